@@ -1,0 +1,202 @@
+//! Where in the bytes of a cable each field and each token lies.
+//!
+//! The decoder reports to a [`Trace`] as it goes. The unit type records nothing and costs nothing; a [`Layout`]
+//! keeps all, for the encoder that splices a changed field and for the explanation that underlines each token.
+
+use std::ops::Range;
+
+/// What is told of the places of fields. All places are bytes from the start of the cable.
+pub trait Trace {
+    /// The lines of one part: from the first byte of its first line to the end of its last line, line end excluded.
+    fn part(&mut self, part: Part, place: Range<usize>);
+    /// One token of a header line.
+    fn token(&mut self, token: Token, place: Range<usize>);
+}
+
+impl Trace for () {
+    fn part(&mut self, _: Part, _: Range<usize>) {}
+    fn token(&mut self, _: Token, _: Range<usize>) {}
+}
+
+/// Every part and token of a cable, in the order of its bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The parts.
+    pub parts: Vec<(Part, Range<usize>)>,
+    /// The tokens.
+    pub tokens: Vec<(Token, Range<usize>)>,
+}
+
+impl Trace for Layout {
+    fn part(&mut self, part: Part, place: Range<usize>) {
+        self.parts.push((part, place));
+    }
+
+    fn token(&mut self, token: Token, place: Range<usize>) {
+        self.tokens.push((token, place));
+    }
+}
+
+/// A run of lines that carries one or more fields, in the order in which the book writes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Format line 1, stacked identifications on lines of their own included: `transmission`.
+    Transmission,
+    /// Format line 2 with its continuation lines: `call`.
+    Call,
+    /// Format line 3: `origin`.
+    Origin,
+    /// Format line 4 with its continuation lines: `security`.
+    Security,
+    /// Format line 5: `precedence`, `dtg`.
+    Preamble,
+    /// Format line 6: `from`.
+    From,
+    /// Format line 7 with its list and the exempt posts inside it: `to`.
+    To,
+    /// Format line 8 with its list and the exempt posts inside it: `info`.
+    Info,
+    /// Format line 9: `exempt`.
+    Exempt,
+    /// Format line 10: `accounting`, `group_count`.
+    Prefix,
+    /// Format lines 5 to 10 of the older heading of a readdressed message: `readdressed`.
+    Readdressed,
+    /// Format line 11, `BT`.
+    HeadingBreak,
+    /// The first line of format line 12: `classification`, `section`, `mrn`.
+    ClassLine,
+    /// A line of captions: `captions`. There may be several such parts.
+    Captions,
+    /// A line that passes the cable on: `passing`. There may be several such parts.
+    Passing,
+    /// The E.O. line: `executive_order`.
+    ExecutiveOrder,
+    /// The CLASSIFIED BY lines: `classified_by`.
+    ClassifiedBy,
+    /// The TAGS lines: `tags`.
+    Tags,
+    /// The SUBJECT lines: `subject`.
+    Subject,
+    /// The REF lines: `references`.
+    References,
+    /// A page or section mark, in the header or in the text: one of `pages`.
+    Page,
+    /// The signature: `signature`.
+    Signature,
+    /// Format line 13, `BT`.
+    TextBreak,
+    /// Format line 15: `validation`.
+    Validation,
+    /// Format line 16: `end`.
+    End,
+}
+
+/// The kind of one token of a header line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Token {
+    /// `V`, `VV`: start of transmission.
+    TransmissionStart,
+    /// `ZCZC`: start of message.
+    MessageStart,
+    /// `XRO`
+    Channel,
+    /// `0809`
+    ChannelNumber,
+    /// `UU`, `HH`
+    SecurityProsign,
+    /// A whole identification left by an earlier relay.
+    EarlierTransmission,
+    /// `PP`
+    CallPrecedence,
+    /// A called station.
+    CalledStation,
+    /// `DE`
+    De,
+    /// The originating station.
+    OriginStation,
+    /// `#7951`, `123A`
+    Serial,
+    /// `/01`
+    SerialSection,
+    /// `264`
+    FilingDay,
+    /// `2216`
+    FilingTime,
+    /// `ZNR`, `ZNY`
+    SecuritySignal,
+    /// `UUUUU`
+    Marking,
+    /// `/BBBBB`
+    Handling,
+    /// `ZZH` with its arguments.
+    OperatingSignal,
+    /// `P`
+    ActionPrecedence,
+    /// The second prosign.
+    InfoPrecedence,
+    /// `212156Z SEP 09`
+    DateTime,
+    /// `FM`
+    Fm,
+    /// `TO`
+    To,
+    /// `INFO`
+    Info,
+    /// `XMT`
+    Xmt,
+    /// `ZEN/`
+    Zen,
+    /// The station before the stroke of an addressee, stroke included.
+    AddresseeStation,
+    /// A plain language address designator.
+    Plad,
+    /// `//OFFICE//`
+    Office,
+    /// `PRIORITY`, `NIACT IMMEDIATE`
+    PrecedenceWord,
+    /// `3941`
+    MessageNumber,
+    /// An exempt post.
+    ExemptPost,
+    /// `ACEX`
+    Accounting,
+    /// `GR37`
+    GroupCount,
+    /// `BT`
+    Break,
+    /// `UNCLAS`
+    ClassWord,
+    /// `EFTO`, `NOFORN` on the classification line.
+    Caveat,
+    /// `SECTION 01 OF 04`
+    SectionLabel,
+    /// `STATE 097951`
+    ReferenceNumber,
+    /// `SIPDIS`
+    Caption,
+    /// `DEPT FOR EUR/RUS`
+    PassingLine,
+    /// `TAGS:`, `SUBJECT:`, `REF:`, `E.O.`, `CLASSIFIED BY:`
+    Label,
+    /// `12958`
+    OrderNumber,
+    /// What follows the label of the E.O. or CLASSIFIED BY line.
+    LabelText,
+    /// `KCRM`
+    Tag,
+    /// The subject's text on one line.
+    SubjectText,
+    /// `A.`
+    ReferenceLabel,
+    /// `2008 STATE 132759`
+    ReferenceText,
+    /// `STATE 00097951  002 OF 004`
+    PageMark,
+    /// `#7951` at the end.
+    ValidationSerial,
+    /// `NNNN`
+    EndOfMessage,
+    /// A blank line of the header.
+    BlankLine,
+}

@@ -1,0 +1,3 @@
+//! The torntape command.
+
+fn main() {}

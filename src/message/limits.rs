@@ -1,0 +1,28 @@
+//! Every bound on what is taken from outside, each with its reason.
+
+/// Bytes of one cable. The longest cables known are a few hundred kilobytes; past this something else is read.
+pub const CABLE_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Sections of one message: two figures are written.
+pub const SECTIONS_MAX: u8 = 99;
+
+/// The last channel number; after it comes 0001.
+pub const CHANNEL_NUMBER_MAX: u32 = 9999;
+
+/// Columns of a heading line (ACP 127(G) 137).
+pub const LINE_COLUMNS_MAX: usize = 69;
+
+/// Columns of a text line (5 FAH-1 H-246).
+pub const TEXT_COLUMNS_MAX: usize = 55;
+
+/// Lines of one section, heading included, when a message has to be divided.
+pub const SECTION_LINES_MAX: usize = 100;
+
+/// Two-digit years from here on are of the 1900s, lower ones of the 2000s, unless the caller says otherwise.
+pub const YEAR_PIVOT: u8 = 60;
+
+/// Lines below the classification line in which captions, E.O., TAGS, SUBJECT and REF are looked for.
+pub const CAPTION_LINES_MAX: usize = 60;
+
+/// Diagnostics kept of one cable; after them one more says how many were left out.
+pub const DIAGNOSTICS_MAX: usize = 200;

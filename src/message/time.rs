@@ -1,0 +1,54 @@
+//! When: date-time groups, filing times, and the year that neither of them spells out.
+
+use std::borrow::Cow;
+
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The date-time group of format line 5: `212156Z SEP 09` (ACP 127(G) 113).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateTimeGroup<'a> {
+    /// As written.
+    pub text: Cow<'a, str>,
+    /// The instant; `None` where the group is damaged or has no month or year.
+    pub at: Option<Timestamp>,
+    /// The signals after the year, each with its arguments after a blank.
+    pub operating_signals: Vec<Cow<'a, str>>,
+}
+
+/// Gives the instant of a filing time, a day of the year and a time of day without year.
+///
+/// The year is the one that brings the filing time nearest to `near`, usually the date-time group; so
+/// day 1 belongs to the year after a date-time group of 31 December. `None` where no such day or time
+/// exists in any of the three years around `near`.
+///
+/// ```
+/// # use torntape::message::filing_time;
+/// let dtg = "2008-12-31T23:50:00Z".parse()?;
+/// assert_eq!(filing_time(1, 0, 5, dtg), Some("2009-01-01T00:05:00Z".parse()?));
+/// # Ok::<(), jiff::Error>(())
+/// ```
+pub fn filing_time(day: u16, hour: u8, minute: u8, near: Timestamp) -> Option<Timestamp> {
+    let year = near.to_zoned(TimeZone::UTC).year();
+    (year.saturating_sub(1)..=year.saturating_add(1))
+        .filter_map(|year| ordinal(year, day, hour, minute))
+        .min_by_key(|filed| (filed.as_second() - near.as_second()).abs())
+}
+
+fn ordinal(year: i16, day: u16, hour: u8, minute: u8) -> Option<Timestamp> {
+    let first = Date::new(year, 1, 1).ok()?;
+    let past = day.checked_sub(1)?;
+    if past >= first.days_in_year().unsigned_abs() {
+        return None;
+    }
+    let date = first.checked_add(Span::new().days(past)).ok()?;
+    utc(date.at(i8::try_from(hour).ok()?, 0, 0, 0), minute)
+}
+
+fn utc(hour: DateTime, minute: u8) -> Option<Timestamp> {
+    let minute = i8::try_from(minute).ok()?;
+    let at = hour.with().minute(minute).build().ok()?;
+    TimeZone::UTC.to_timestamp(at).ok()
+}

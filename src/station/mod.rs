@@ -1,0 +1,207 @@
+//! One station, be it originator, relay or post, as a pure function of time and event.
+//!
+//! A station does no I/O and looks at no clock. [`Station::handle`] is given the time and one [`Event`] and gives
+//! back [`Action`]s; whoever drives it carries them out. Time is the time since the start of the scenario.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use crate::directory::Routes;
+use crate::message::{Precedence, RoutingIndicator};
+
+/// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Outgoing(pub usize);
+
+/// One of a station's incoming circuits, by its place in [`Plan::incoming`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Incoming(pub usize);
+
+/// All that a station knows of itself and its surroundings when it opens.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Its routing indicator.
+    pub indicator: RoutingIndicator<'static>,
+    /// Its plain language address designator.
+    pub plad: String,
+    /// Whether it forwards what is not for itself.
+    pub relay: bool,
+    /// The time to handle one transmission before it is queued onward.
+    pub processing: Duration,
+    /// The date and time at the start of the scenario: fills in filing times.
+    pub start: Timestamp,
+    /// The circuits it sends on.
+    pub outgoing: Vec<OutgoingCircuit>,
+    /// The circuits it receives on.
+    pub incoming: Vec<IncomingCircuit>,
+    /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
+    pub routes: Routes,
+}
+
+/// What the sender knows of a circuit.
+#[derive(Clone, Debug)]
+pub struct OutgoingCircuit {
+    /// The channel designator of format line 1.
+    pub channel: String,
+    /// The station at the far end.
+    pub to: RoutingIndicator<'static>,
+    /// The circuit on which the far end answers, if there is one.
+    pub way_back: Option<Incoming>,
+    /// The circuit can lose, garble or fail: with a way back, what is sent on it is kept until confirmed.
+    pub faulty: bool,
+    /// How long to wait for the answer to a request at first; it doubles with each repetition.
+    pub patience: Duration,
+}
+
+/// What the receiver knows of a circuit.
+#[derive(Clone, Debug)]
+pub struct IncomingCircuit {
+    /// The channel designator of format line 1.
+    pub channel: String,
+    /// The station at the far end.
+    pub from: RoutingIndicator<'static>,
+    /// The circuit on which to report open and damaged numbers, if there is one.
+    pub way_back: Option<Outgoing>,
+    /// The circuit can lose, garble or fail: with a way back, open numbers are reported until answered.
+    pub faulty: bool,
+    /// How long to wait for the answer to a report at first; it doubles with each repetition.
+    pub patience: Duration,
+}
+
+/// What happens to a station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A cable is handed in for dispatch: its bytes as they lie in the file.
+    Submit {
+        /// The whole cable.
+        cable: Bytes,
+    },
+    /// A transmission has come in whole, damaged or not.
+    Arrived {
+        /// On which circuit.
+        circuit: Incoming,
+        /// Its bytes.
+        bytes: Bytes,
+    },
+    /// The transmission in progress has left; the circuit can take the next one.
+    Free {
+        /// Which circuit.
+        circuit: Outgoing,
+    },
+    /// The circuit has gone down. What was being transmitted on it is lost.
+    Down {
+        /// Which circuit.
+        circuit: Outgoing,
+    },
+    /// The circuit is up again and free.
+    Up {
+        /// Which circuit.
+        circuit: Outgoing,
+    },
+    /// A time asked for by [`Action::Wake`] has come. One too many does no harm.
+    Wake,
+}
+
+/// What a station wants done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Put this on the circuit now. The station never transmits on a circuit that is busy or down.
+    Transmit {
+        /// Which circuit.
+        circuit: Outgoing,
+        /// The number that [`Action::Queued`] gave it.
+        ticket: u64,
+        /// The channel number.
+        number: u32,
+        /// The precedence of the routing line.
+        precedence: Precedence,
+        /// A service message between the two stations.
+        service: bool,
+        /// The whole transmission.
+        bytes: Bytes,
+    },
+    /// Call back with [`Event::Wake`] at this time.
+    Wake {
+        /// Time since the start of the scenario.
+        at: Duration,
+    },
+    /// Something joined the queue of a circuit.
+    Queued {
+        /// Which circuit.
+        circuit: Outgoing,
+        /// Unique within the station.
+        ticket: u64,
+        /// The precedence of the routing line.
+        precedence: Precedence,
+        /// A service message.
+        service: bool,
+    },
+    /// Something left the queue of a circuit without being transmitted: it joins that of the alternate.
+    Withdrawn {
+        /// Which circuit.
+        circuit: Outgoing,
+        /// What left.
+        ticket: u64,
+    },
+    /// A cable is whole and is delivered here, once.
+    Deliver(Delivery),
+    /// A section that was received before was put aside.
+    DuplicateSuppressed {
+        /// Whose section.
+        key: CableKey,
+        /// Which one.
+        section: u8,
+    },
+    /// A station called on a routing line cannot be reached from here.
+    Unroutable {
+        /// Of which cable.
+        key: CableKey,
+        /// The station called.
+        indicator: RoutingIndicator<'static>,
+    },
+    /// Open or damaged numbers were reported to the sender.
+    RepeatRequested {
+        /// On which circuit they are missing.
+        circuit: Incoming,
+        /// Which they are.
+        numbers: Vec<u32>,
+    },
+    /// A kept copy joined a queue again under a number yet to come.
+    RepeatSent {
+        /// On which circuit.
+        circuit: Outgoing,
+        /// The number under which it was missed.
+        number: u32,
+    },
+}
+
+/// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CableKey {
+    /// The originating station.
+    pub origin: RoutingIndicator<'static>,
+    /// The station serial number as written.
+    pub serial: String,
+    /// The filing time as written, day and time together: `2642216`.
+    pub filed: String,
+}
+
+/// A cable delivered to a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    /// Which cable.
+    pub key: CableKey,
+    /// Its transmissions, in order of section; one where it was not divided.
+    pub sections: Vec<Bytes>,
+}
+
+/// A station's outstanding work on one circuit: what tells whether a run can still change anything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outstanding {
+    /// Cables' transmissions in the queue, service messages not counted.
+    pub queued: usize,
+    /// Cables' transmissions sent and not confirmed.
+    pub unconfirmed: usize,
+}
