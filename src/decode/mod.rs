@@ -12,6 +12,7 @@ mod citation;
 mod class;
 mod dialect;
 mod findings;
+mod format_lines;
 mod frame;
 mod grammar;
 mod header;
@@ -34,11 +35,12 @@ mod subject;
 mod tags;
 mod trace;
 mod transmission;
+mod unknown_lines;
 mod years;
 
 use memchr::memchr_iter;
 
-use crate::message::{Cable, Code, Diagnostic, Severity, limits};
+use crate::message::{Cable, limits};
 use parse::Parse;
 
 pub use trace::{Layout, Part, Token, Trace};
@@ -108,11 +110,10 @@ impl Decoder {
             line += memchr_iter(b'\n', input.get(counted..place.start).unwrap_or_default()).count();
             counted = place.start;
             let bytes = input.get(place.clone()).unwrap_or_default();
-            let mut cable = Parse::new(self, bytes, place.start, line, &mut ()).cable();
-            if cut {
-                cable.diagnostics.push(cut_off(place.end));
-            }
-            cables.push(cable);
+            let mut trace = ();
+            let mut parse = Parse::new(self, bytes, place.start, line, &mut trace);
+            parse.cut = cut;
+            cables.push(parse.cable());
         }
         cables
     }
@@ -137,19 +138,5 @@ impl Decoder {
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
         Parse::new(self, bytes, 0, 1, &mut ()).heading()
-    }
-}
-
-/// Said of a cable that went on past the limit.
-fn cut_off(end: usize) -> Diagnostic<'static> {
-    Diagnostic {
-        code: Code::CableTooLong,
-        severity: Severity::Error,
-        line: 0,
-        column: 0,
-        offset: end,
-        length: 0,
-        message: "the cable was cut here, at 16 MiB".into(),
-        help: "check that the input is the text of cables".into(),
     }
 }

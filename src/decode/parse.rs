@@ -23,6 +23,8 @@ pub(super) struct Parse<'a, 't, T> {
     pub(super) base: usize,
     /// The line of the input on which it begins, from 1.
     pub(super) line_base: usize,
+    /// The cable went on past the limit.
+    pub(super) cut: bool,
     /// The year of the date-time group.
     pub(super) dtg_year: Option<i16>,
     /// The item of the REF list that is being read.
@@ -70,6 +72,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             places: Places::default(),
             base,
             line_base,
+            cut: false,
             dtg_year: None,
             reference: None,
             open: None,
@@ -100,6 +103,16 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
                 place,
                 "no line of this input has the form of a cable's",
                 "check that the input is the plain text of a cable",
+            );
+        }
+        if self.cut {
+            let end = self.bytes.len();
+            let message = "the cable goes on past 16 MiB and is cut here";
+            self.findings.add(
+                Code::CableTooLong,
+                end..end,
+                message,
+                "check that the input is the text of cables",
             );
         }
         let header_bytes = self.places.header_end;
