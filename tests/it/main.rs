@@ -1,4 +1,5 @@
 //! One test program; a module per subject.
 
 mod architecture;
+mod decode_properties;
 mod fixtures;
