@@ -1,5 +1,7 @@
 //! Bytes to message: one parser per format line, and a diagnostic for everything that does not fit.
 
+#[cfg(feature = "codec")]
+pub mod codec;
 mod trace;
 
 use crate::message::{Cable, limits};
