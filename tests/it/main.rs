@@ -1,4 +1,6 @@
 //! One test program; a module per subject.
 
+mod architecture;
 #[cfg(feature = "codec")]
 mod codec;
+mod fixtures;
