@@ -10,6 +10,8 @@ mod captions;
 mod checks;
 mod citation;
 mod class;
+#[cfg(feature = "codec")]
+pub mod codec;
 mod dialect;
 mod findings;
 mod format_lines;

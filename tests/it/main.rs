@@ -1,5 +1,6 @@
 //! One test program; a module per subject.
 
 mod architecture;
+mod codec;
 mod decode_properties;
 mod fixtures;
