@@ -1,0 +1,332 @@
+//! The header as a whole: which line may follow which, and what becomes of a line that fits nowhere.
+
+use super::address::{self, Listing};
+use super::findings::quoted;
+use super::kind::{Kind, kind};
+use super::labels::{Label, misspelt};
+use super::lines::Line;
+use super::parse::Parse;
+use super::{
+    Part, Token, Trace, captions, class, marks, order, references, routing, security, subject, tags,
+};
+use crate::message::{Code, limits};
+
+/// How far the header has been read. The order is that of the format lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    Start,
+    Transmission,
+    Call,
+    Origin,
+    Security,
+    Preamble,
+    From,
+    Address,
+    Prefix,
+    Break,
+    Class,
+    Captions,
+}
+
+/// Lines of no known form that may stand together before the header is taken to have ended.
+const UNKNOWN_LINES_MAX: usize = 12;
+
+/// The reading of the header's lines one after the other.
+pub(super) struct Header<'a> {
+    pub(super) stage: Stage,
+    pub(super) listing: Option<Listing>,
+    pub(super) label: Option<Label>,
+    /// A blank line stands between the last line read and this one.
+    pub(super) after_blank: bool,
+    /// Lines of no known form since the last known one.
+    pub(super) unknown: Vec<Line<'a>>,
+    lines: usize,
+    /// The older heading of a readdressed message is being read.
+    pub(super) readdressed: bool,
+}
+
+impl<T: Trace> Parse<'_, '_, T> {
+    /// Reads the header and finds where it ends.
+    pub(super) fn header(&mut self) {
+        let mut header = Header {
+            stage: Stage::Start,
+            listing: None,
+            label: None,
+            after_blank: false,
+            unknown: Vec::new(),
+            lines: 0,
+            readdressed: false,
+        };
+        let mut at = 0;
+        let mut blank_since_end = None;
+        while let Some(line) = Line::at(self.bytes, at) {
+            at = line.next;
+            if line.is_blank() {
+                header.after_blank = true;
+                blank_since_end = blank_since_end.or(Some(header.lines));
+            } else {
+                match header.read(self, &line) {
+                    Verdict::Known => {
+                        header.flush_unknown(self, &line);
+                        self.places.header_end = line.next;
+                        self.places.line_at_header_end = header.lines + 1;
+                        header.after_blank = false;
+                        blank_since_end = None;
+                    }
+                    Verdict::Unknown => {
+                        header.unknown.push(line);
+                        if header.unknown.len() > UNKNOWN_LINES_MAX {
+                            break;
+                        }
+                    }
+                    Verdict::End => break,
+                }
+            }
+            header.lines += 1;
+        }
+        references::finish(self);
+        if header.label == Some(Label::ClassifiedBy)
+            && let Some(classified_by) = &mut self.cable.classified_by
+        {
+            order::finish_classifier(classified_by);
+        }
+        self.close();
+        routing::check_repeats(self);
+        header.finish_readdressed(self);
+    }
+}
+
+/// What a line turned out to be.
+pub(super) enum Verdict {
+    /// It belongs to the header and has been read.
+    Known,
+    /// It may belong to the header; the lines after it decide.
+    Unknown,
+    /// The header ended before it.
+    End,
+}
+
+impl<'a> Header<'a> {
+    pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+        let kind = kind(line.bytes);
+        if self.goes_on(parse, line, kind) {
+            return Verdict::Known;
+        }
+        match kind {
+            Kind::Transmission | Kind::Call | Kind::Origin | Kind::Security if self.stage < Stage::Class => {
+                self.procedure(parse, line, kind)
+            }
+            Kind::Preamble | Kind::From | Kind::To | Kind::Info | Kind::Exempt | Kind::Prefix
+                if self.stage < Stage::Break =>
+            {
+                self.address(parse, line, kind)
+            }
+            Kind::Break if self.stage < Stage::Break => {
+                self.enter(parse, Part::HeadingBreak, line, Stage::Break);
+                parse.token(Token::Break, line, line.bytes);
+                Verdict::Known
+            }
+            Kind::Class if self.stage < Stage::Class => self.class_line(parse, line),
+            Kind::Page => self.page(parse, line),
+            Kind::Label(label) => self.labelled(parse, line, label, None),
+            Kind::Caption if self.stage >= Stage::Class || self.stage == Stage::Start => {
+                self.enter_text(parse, line, Stage::Class);
+                self.flush_unknown(parse, line);
+                self.label = None;
+                captions::read(parse, line);
+                Verdict::Known
+            }
+            Kind::Break | Kind::Paragraph => Verdict::End,
+            _ => self.unknown_form(parse, line),
+        }
+    }
+
+    /// Format lines that go on over several lines, and lists.
+    fn goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
+        if let Some(label) = self.label {
+            return self.label_goes_on(parse, line, kind, label);
+        }
+        let free = matches!(
+            kind,
+            Kind::Other
+                | Kind::Caption
+                | Kind::Call
+                | Kind::Class
+                | Kind::Prefix
+                | Kind::Paragraph
+                | Kind::Exempt
+        );
+        if !free || (self.after_blank && self.listing.is_none()) {
+            return false;
+        }
+        match self.stage {
+            Stage::Call if kind == Kind::Other && routing::is_continuation(line.bytes) => {
+                parse.extend(line);
+                routing::go_on(parse, line);
+                true
+            }
+            Stage::Security if kind != Kind::Exempt && security::is_continuation(line.bytes) => {
+                parse.extend(line);
+                security::go_on(parse, line);
+                true
+            }
+            Stage::Address if kind != Kind::Class && kind != Kind::Prefix => {
+                self.list_goes_on(parse, line, kind)
+            }
+            _ => false,
+        }
+    }
+
+    fn list_goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
+        let Some(listing) = self.listing else { return false };
+        if kind == Kind::Exempt || class::is_damaged(line.bytes) || !address::is_entry(line.bytes) {
+            return false;
+        }
+        if self.after_blank && !line.bytes.iter().take(8).any(|byte| *byte == b'/') {
+            return false;
+        }
+        self.part(parse, listing.part(), line);
+        self.listing = Some(address::go_on(parse, line, listing));
+        true
+    }
+
+    fn label_goes_on<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        kind: Kind,
+        label: Label,
+    ) -> bool {
+        if matches!(kind, Kind::Label(_) | Kind::Page | Kind::Break) {
+            return false;
+        }
+        let goes_on = match label {
+            Label::References if self.after_blank => references::goes_on_after_blank(parse, line.bytes),
+            Label::Subject if parse.cable.subject.as_deref() == Some("") => kind != Kind::Paragraph,
+            _ if self.after_blank => false,
+            Label::Tags => tags::is_continuation(line.bytes),
+            Label::Subject | Label::References | Label::ClassifiedBy => {
+                kind != Kind::Paragraph && misspelt(line.bytes).is_none()
+            }
+            Label::ExecutiveOrder => false,
+        };
+        if goes_on {
+            parse.extend(line);
+            match label {
+                Label::Tags => tags::go_on(parse, line),
+                Label::Subject => subject::go_on(parse, line),
+                Label::References => references::go_on(parse, line),
+                Label::ClassifiedBy => order::go_on_classifier(parse, line),
+                Label::ExecutiveOrder => {}
+            }
+        }
+        goes_on
+    }
+
+    pub(super) fn class_line<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+        self.enter_text(parse, line, Stage::Class);
+        parse.begin(Part::ClassLine, line);
+        self.listing = None;
+        class::read(parse, line);
+        Verdict::Known
+    }
+
+    fn page<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+        if self.stage == Stage::Start
+            || (self.label.is_none() && self.listing.is_none() && self.stage >= Stage::Captions)
+        {
+            return self.unknown_form(parse, line);
+        }
+        marks::note_in_header(parse, line, line.bytes);
+        Verdict::Known
+    }
+
+    pub(super) fn labelled<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        label: Label,
+        length: Option<usize>,
+    ) -> Verdict {
+        let length =
+            length.or_else(|| super::labels::label(line.bytes).map(|(_, length)| length)).unwrap_or(0);
+        let taken = match label {
+            Label::ExecutiveOrder => parse.cable.executive_order.is_some(),
+            Label::ClassifiedBy => parse.cable.classified_by.is_some(),
+            Label::Subject => parse.cable.subject.as_deref().is_some_and(|subject| !subject.is_empty()),
+            Label::Tags | Label::References => false,
+        };
+        if taken {
+            return Verdict::End;
+        }
+        self.enter_text(parse, line, Stage::Captions);
+        self.flush_unknown(parse, line);
+        self.end_label(parse);
+        self.listing = None;
+        self.label = Some(label);
+        let part = match label {
+            Label::ExecutiveOrder => Part::ExecutiveOrder,
+            Label::ClassifiedBy => Part::ClassifiedBy,
+            Label::Tags => Part::Tags,
+            Label::Subject => Part::Subject,
+            Label::References => Part::References,
+        };
+        parse.begin_or_extend(part, line);
+        match label {
+            Label::ExecutiveOrder => order::read_order(parse, line, length),
+            Label::ClassifiedBy => order::read_classifier(parse, line, length),
+            Label::Tags => tags::read(parse, line, length),
+            Label::Subject => subject::read(parse, line, length),
+            Label::References => references::read(parse, line, length),
+        }
+        Verdict::Known
+    }
+
+    fn end_label<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>) {
+        if self.label == Some(Label::ClassifiedBy)
+            && let Some(classified_by) = &mut parse.cable.classified_by
+        {
+            order::finish_classifier(classified_by);
+        }
+        self.label = None;
+    }
+
+    /// Begins a part of the heading at its place in the order.
+    pub(super) fn enter<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        part: Part,
+        line: &Line<'a>,
+        stage: Stage,
+    ) {
+        if stage < self.stage && !self.readdressed {
+            let message = format!("{} belongs further up in the heading", quoted(line.bytes));
+            parse.findings.add(Code::LineOutOfOrder, line.place(), message, "it is read all the same");
+        }
+        self.part(parse, part, line);
+        self.stage = self.stage.max(stage);
+        self.listing = None;
+        parse.places.anything_seen = true;
+    }
+
+    pub(super) fn part<T: Trace>(&self, parse: &mut Parse<'a, '_, T>, part: Part, line: &Line<'a>) {
+        parse.begin_or_extend(
+            if self.readdressed && part < Part::HeadingBreak { Part::Readdressed } else { part },
+            line,
+        );
+    }
+
+    /// The text begins here, if it has not begun before.
+    pub(super) fn enter_text<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        stage: Stage,
+    ) {
+        parse.places.text_start.get_or_insert(line.first);
+        parse.places.anything_seen = true;
+        self.stage = self.stage.max(stage);
+    }
+}
+
+const _: () = assert!(UNKNOWN_LINES_MAX < limits::CAPTION_LINES_MAX, "captions may stand far below");
