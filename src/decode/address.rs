@@ -1,7 +1,5 @@
 //! Format lines 6 to 9: originator, addressees and exempt posts (ACP 127(G) 205, 206; 5 FAH-2 H-321).
 
-use std::borrow::Cow;
-
 use super::addressee;
 use super::findings::quoted;
 use super::lines::{Line, first_word, trim};
@@ -86,7 +84,7 @@ fn entry<'a, T: Trace>(
     if rest.is_empty() {
         return listing;
     }
-    if marks::is_page_mark(rest) {
+    if rest.starts_with(b"PAGE") && marks::is_page_mark(rest) {
         marks::note_in_header(parse, line, rest);
         return listing;
     }
@@ -106,7 +104,6 @@ fn entry<'a, T: Trace>(
         plain => plain,
     };
     let read = addressee::read(parse, line, rest);
-    parse.places.addressees.push(line.place_of(rest));
     match plain {
         Listing::To => parse.cable.to.push(read),
         _ => parse.cable.info.push(read),
@@ -166,11 +163,5 @@ pub(super) fn is_entry(line: &[u8]) -> bool {
 
 /// A routing indicator before a stroke.
 pub(super) fn indicator_of<'a>(line: &Line<'a>, word: &'a [u8]) -> Option<RoutingIndicator<'a>> {
-    if !RoutingIndicator::fits(word) {
-        return None;
-    }
-    match line.text_of(word) {
-        Cow::Borrowed(word) => RoutingIndicator::new(word).ok(),
-        Cow::Owned(_) => None,
-    }
+    if RoutingIndicator::fits(word) { RoutingIndicator::new(line.text_of(word)).ok() } else { None }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
 use strsim::osa_distance;
 
 use super::address::indicator_of;
@@ -97,6 +98,9 @@ pub(super) fn office<'a, T: Trace>(
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> (&'a [u8], Option<Cow<'a, str>>) {
+    if !entry.contains(&b'/') {
+        return (entry, None);
+    }
     let strokes = |pair: &[u8]| pair == b"//";
     let Some(start) = entry.windows(2).position(strokes) else { return (entry, None) };
     let inside = entry.get(start + 2..).unwrap_or_default();
@@ -168,8 +172,9 @@ fn misspelt(word: &[u8]) -> Option<Precedence> {
 
 /// `CHINA POSTS COLLECTIVE`, `ALL DIPLOMATIC POSTS COLLECTIVE`, `AIG 205` (ACP 127(G) 205; 5 FAH-2 H-321.9).
 fn is_collective(name: &[u8]) -> bool {
-    name.ends_with(b"COLLECTIVE")
-        || words(name).any(|word| word == b"COLLECTIVE")
+    const WORD: &[u8] = b"COLLECTIVE";
+    let word_at = |at: usize| name.get(at..).is_some_and(|rest| rest.starts_with(WORD));
+    (name.len() >= WORD.len() && memchr_iter(b'C', name).any(word_at))
         || (name.starts_with(b"ALL ") && words(name).any(|word| word == b"POSTS"))
         || first_word(name).0 == b"AIG"
 }

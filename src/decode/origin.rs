@@ -134,8 +134,10 @@ fn read_filing<'a, T: Trace>(
             "a filing time, day of the year and hour",
         ),
     }
-    let message = format!("nothing follows the filing time, but found {}", quoted(after));
-    parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
+    if !after.is_empty() {
+        let message = format!("nothing follows the filing time, but found {}", quoted(after));
+        parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
+    }
 }
 
 /// `2216`: an hour and a minute that exist.

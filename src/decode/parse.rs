@@ -15,6 +15,8 @@ use std::borrow::Cow;
 pub(super) struct Parse<'a, 't, T> {
     pub(super) cable: Cable<'a>,
     pub(super) bytes: &'a [u8],
+    /// Its beginning as text.
+    pub(super) text: &'a str,
     pub(super) settings: &'t Decoder,
     pub(super) findings: Findings,
     pub(super) trace: &'t mut T,
@@ -41,7 +43,6 @@ pub(super) struct Places {
     pub(super) marking: Range<usize>,
     pub(super) precedence: Range<usize>,
     pub(super) section: Range<usize>,
-    pub(super) addressees: Vec<Range<usize>>,
     /// The serial is written with `#`, as State and the US supplement do.
     pub(super) serial_sign: bool,
     /// The last format line seen is one of 1 to 3, 4 to 11, or later.
@@ -59,6 +60,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         Self {
             cable: Cable::default(),
             bytes,
+            text: super::lines::text_of_header(bytes),
             settings,
             findings: Findings::default(),
             trace,
@@ -175,7 +177,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     pub(super) fn kind_after(&self, line: &Line<'a>) -> Kind {
         let mut next = line.next;
         for _ in 0..3 {
-            let Some(line) = Line::at(self.bytes, next) else { break };
+            let Some(line) = Line::at(self.bytes, self.text, next) else { break };
             if !line.is_blank() {
                 return kind(line.bytes);
             }
