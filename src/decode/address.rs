@@ -6,7 +6,7 @@ use super::lines::{Line, first_word, trim};
 use super::marks;
 use super::parse::Parse;
 use super::{Part, Token, Trace};
-use crate::message::{Addressee, Code, Originator, RoutingIndicator};
+use crate::message::{Addressee, Code, Originator};
 
 /// Which list the lines belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,9 +159,4 @@ fn collective_before<'p, 'a, T: Trace>(
 pub(super) fn is_entry(line: &[u8]) -> bool {
     let small = line.iter().filter(|byte| byte.is_ascii_lowercase()).count();
     small == 0 && line.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 3
-}
-
-/// A routing indicator before a stroke.
-pub(super) fn indicator_of<'a>(line: &Line<'a>, word: &'a [u8]) -> Option<RoutingIndicator<'a>> {
-    if RoutingIndicator::fits(word) { RoutingIndicator::new(line.text_of(word)).ok() } else { None }
 }

@@ -25,8 +25,8 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     let mut origin =
         Origin { indicator: None, serial: None, section: None, day: None, time: None, filed: None };
     let (word, rest) = first_word(rest);
-    if RoutingIndicator::fits(word) {
-        origin.indicator = RoutingIndicator::new(line.text_of(word)).ok();
+    origin.indicator = RoutingIndicator::read(line.text_of(word));
+    if origin.indicator.is_some() {
         parse.token(Token::OriginStation, line, word);
     } else {
         unreadable(parse, line, word, Code::OriginIndicatorUnreadable, "a routing indicator");

@@ -74,22 +74,22 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     }
 
     /// Reads header and text.
-    pub(super) fn cable(mut self) -> Cable<'a> {
+    pub(super) fn cable(&mut self) -> Cable<'a> {
         self.header();
-        body::read(&mut self);
+        body::read(self);
         self.finish()
     }
 
     /// Reads the header only.
-    pub(super) fn heading(mut self) -> Cable<'a> {
+    pub(super) fn heading(&mut self) -> Cable<'a> {
         self.header();
         self.finish()
     }
 
-    fn finish(mut self) -> Cable<'a> {
+    fn finish(&mut self) -> Cable<'a> {
         self.close();
         self.cable.dialect = super::dialect::of(&self.cable, &self.places);
-        super::checks::run(&mut self);
+        super::checks::run(self);
         if !self.places.anything_seen {
             let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);
             self.findings.add(
@@ -116,8 +116,8 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         };
         self.cable.source = Source { path: None, offset: self.begin.offset, length: self.bytes.len() };
         self.cable.raw = Some(Content(Cow::Borrowed(self.bytes)));
-        self.cable.diagnostics = self.findings.finish(self.bytes, self.begin);
-        self.cable
+        self.cable.diagnostics = std::mem::take(&mut self.findings).finish(self.bytes, self.begin);
+        std::mem::take(&mut self.cable)
     }
 
     /// Begins a part at this line, ending the one before.
