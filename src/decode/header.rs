@@ -7,8 +7,8 @@ use super::labels::{Label, misspelt};
 use super::lines::Line;
 use super::parse::Parse;
 use super::{
-    Part, Token, Trace, captions, class, marks, order, origin, preamble, prefix, references, routing, security,
-    subject, tags, transmission,
+    Part, Token, Trace, captions, class, marks, order, origin, preamble, prefix, references, routing,
+    security, subject, tags, transmission,
 };
 use crate::message::{Code, limits};
 
@@ -147,7 +147,16 @@ impl<'a> Header<'a> {
         if let Some(label) = self.label {
             return self.label_goes_on(parse, line, kind, label);
         }
-        let free = matches!(kind, Kind::Other | Kind::Caption | Kind::Call | Kind::Class | Kind::Prefix | Kind::Paragraph | Kind::Exempt);
+        let free = matches!(
+            kind,
+            Kind::Other
+                | Kind::Caption
+                | Kind::Call
+                | Kind::Class
+                | Kind::Prefix
+                | Kind::Paragraph
+                | Kind::Exempt
+        );
         if !free || (self.after_blank && self.listing.is_none()) {
             return false;
         }
@@ -162,7 +171,9 @@ impl<'a> Header<'a> {
                 security::go_on(parse, line);
                 true
             }
-            Stage::Address if kind != Kind::Class && kind != Kind::Prefix => self.list_goes_on(parse, line, kind),
+            Stage::Address if kind != Kind::Class && kind != Kind::Prefix => {
+                self.list_goes_on(parse, line, kind)
+            }
             _ => false,
         }
     }
@@ -260,10 +271,16 @@ impl<'a> Header<'a> {
             }
             Kind::To | Kind::Info => {
                 let listing = if kind == Kind::To { Listing::To } else { Listing::Info };
-                let open = if kind == Kind::To { !parse.cable.to.is_empty() } else { !parse.cable.info.is_empty() };
+                let open =
+                    if kind == Kind::To { !parse.cable.to.is_empty() } else { !parse.cable.info.is_empty() };
                 if open {
                     let message = format!("{} opens its list a second time", quoted(line.bytes));
-                    parse.findings.add(Code::LineRepeated, line.place(), message, "its addressees are taken into the one list");
+                    parse.findings.add(
+                        Code::LineRepeated,
+                        line.place(),
+                        message,
+                        "its addressees are taken into the one list",
+                    );
                 }
                 self.enter(parse, listing.part(), line, Stage::Address);
                 self.listing = Some(address::open(parse, line, listing));
@@ -294,7 +311,9 @@ impl<'a> Header<'a> {
     }
 
     fn page<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        if self.stage == Stage::Start || (self.label.is_none() && self.listing.is_none() && self.stage >= Stage::Captions) {
+        if self.stage == Stage::Start
+            || (self.label.is_none() && self.listing.is_none() && self.stage >= Stage::Captions)
+        {
             return self.unknown_form(parse, line);
         }
         marks::note_in_header(parse, line, line.bytes);
@@ -308,7 +327,8 @@ impl<'a> Header<'a> {
         label: Label,
         length: Option<usize>,
     ) -> Verdict {
-        let length = length.or_else(|| super::labels::label(line.bytes).map(|(_, length)| length)).unwrap_or(0);
+        let length =
+            length.or_else(|| super::labels::label(line.bytes).map(|(_, length)| length)).unwrap_or(0);
         let taken = match label {
             Label::ExecutiveOrder => parse.cable.executive_order.is_some(),
             Label::ClassifiedBy => parse.cable.classified_by.is_some(),
@@ -354,8 +374,14 @@ impl<'a> Header<'a> {
     fn unknown_form<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
         if self.stage >= Stage::Class || self.stage == Stage::Start && parse.places.text_start.is_some() {
             if let Some((label, length)) = misspelt(line.bytes) {
-                let message = format!("{} is read as a label", quoted(line.bytes.get(..length).unwrap_or_default()));
-                parse.findings.add(Code::LabelMisspelt, line.place_of(line.bytes.get(..length).unwrap_or_default()), message, "write the label in full");
+                let message =
+                    format!("{} is read as a label", quoted(line.bytes.get(..length).unwrap_or_default()));
+                parse.findings.add(
+                    Code::LabelMisspelt,
+                    line.place_of(line.bytes.get(..length).unwrap_or_default()),
+                    message,
+                    "write the label in full",
+                );
                 return self.labelled(parse, line, label, Some(length));
             }
             return Verdict::Unknown;
@@ -424,7 +450,10 @@ impl<'a> Header<'a> {
     }
 
     fn part<T: Trace>(&self, parse: &mut Parse<'a, '_, T>, part: Part, line: &Line<'a>) {
-        parse.begin_or_extend(if self.readdressed && part < Part::HeadingBreak { Part::Readdressed } else { part }, line);
+        parse.begin_or_extend(
+            if self.readdressed && part < Part::HeadingBreak { Part::Readdressed } else { part },
+            line,
+        );
     }
 
     /// The text begins here, if it has not begun before.
@@ -445,7 +474,12 @@ impl<'a> Header<'a> {
                 captions::read_unlisted(parse, &line);
             } else {
                 let message = format!("{} has the form of no format line", quoted(line.bytes));
-                parse.leftover_line(Code::LineUnreadable, &line, message, "compare it with other copies of the message");
+                parse.leftover_line(
+                    Code::LineUnreadable,
+                    &line,
+                    message,
+                    "compare it with other copies of the message",
+                );
             }
         }
     }

@@ -22,7 +22,11 @@ pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
         b'C' => classified_by(line),
         b'T' => fixed(line, Label::Tags, &[b"TAGS"]),
         b'S' => fixed(line, Label::Subject, &[b"SUBJECT", b"SUBJ"]),
-        b'R' => fixed(line, Label::References, &[b"REFERENCES", b"REFERENCE", b"REFTELS", b"REFTEL", b"RETELS", b"RETEL", b"REFS", b"REF"]),
+        b'R' => fixed(
+            line,
+            Label::References,
+            &[b"REFERENCES", b"REFERENCE", b"REFTELS", b"REFTEL", b"RETELS", b"RETEL", b"REFS", b"REF"],
+        ),
         _ => None,
     }
 }
@@ -66,7 +70,10 @@ fn with_colon_in_any_case<'a>(line: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
 fn blank_suffices(label: Label, rest: &[u8]) -> bool {
     let (word, _) = first_word(super::lines::trim_start(rest));
     match label {
-        Label::Tags => word.len() >= 2 && word.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b',' | b'(')),
+        Label::Tags => {
+            word.len() >= 2
+                && word.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b',' | b'('))
+        }
         Label::References => {
             let bare: Vec<u8> = word.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
             bare.len() == 1 || bare.iter().any(u8::is_ascii_digit) || bare.iter().all(u8::is_ascii_uppercase)
@@ -93,5 +100,6 @@ fn classified_by(line: &[u8]) -> Option<(Label, usize)> {
     const WORDS: &[u8] = b"CLASSIFIED BY";
     let (start, rest) = line.split_at_checked(WORDS.len())?;
     let follows = rest.first().is_none_or(|byte| matches!(byte, b':' | b' '));
-    (start.eq_ignore_ascii_case(WORDS) && follows).then(|| (Label::ClassifiedBy, WORDS.len() + usize::from(rest.first() == Some(&b':'))))
+    (start.eq_ignore_ascii_case(WORDS) && follows)
+        .then(|| (Label::ClassifiedBy, WORDS.len() + usize::from(rest.first() == Some(&b':'))))
 }

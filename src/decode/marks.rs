@@ -65,9 +65,10 @@ fn section_mark(line: &[u8]) -> Option<Mark<'_>> {
 
 /// `PAGE`, a number, and either the archive's station, number and time, or the station's indicator and serial.
 fn page_mark(line: &[u8]) -> Option<Mark<'_>> {
-    let (rest, _) = preceded(tag::<_, _, super::grammar::Misfit>(&b"PAGE"[..]), nom::character::complete::space1)
-        .parse(line)
-        .ok()?;
+    let (rest, _) =
+        preceded(tag::<_, _, super::grammar::Misfit>(&b"PAGE"[..]), nom::character::complete::space1)
+            .parse(line)
+            .ok()?;
     let (word, rest) = first_word(rest);
     let number = whole(number(1, 3), word)?;
     let (mut at, mut serial) = (rest, None);
@@ -102,7 +103,10 @@ pub(super) fn note_in_header<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &
     parse.findings.add(
         Code::PageMarkInHeader,
         place.clone(),
-        format!("the page mark {} stands inside the header; it is taken out of what it interrupts", quoted(written)),
+        format!(
+            "the page mark {} stands inside the header; it is taken out of what it interrupts",
+            quoted(written)
+        ),
         "nothing: it is kept among the pages",
     );
     if let Some(mark) = mark(written) {
@@ -138,6 +142,8 @@ pub(super) fn portion(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let level = mark.split(|byte| matches!(byte, b'/' | b' ' | b'-')).next()?;
     let known = [&b"U"[..], b"C", b"S", b"TS", b"SBU", b"LOU", b"R", b"FOUO"];
     let listed = known.iter().any(|known| level.eq_ignore_ascii_case(known));
-    let follows = after.get(1..).is_some_and(|after| after.first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')));
+    let follows = after
+        .get(1..)
+        .is_some_and(|after| after.first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')));
     (listed && follows).then(|| (mark, super::lines::trim_start(after.get(1..).unwrap_or_default())))
 }

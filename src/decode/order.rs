@@ -144,7 +144,9 @@ fn reasons(text: &str) -> Vec<String> {
                     (Some(*letter), next)
                 }
                 [letter] if letter.is_ascii_alphabetic() && !number.is_empty() => (Some(*letter), &[][..]),
-                [letter, b',' | b'.' | b';'] if letter.is_ascii_alphabetic() && !number.is_empty() => (Some(*letter), &[][..]),
+                [letter, b',' | b'.' | b';'] if letter.is_ascii_alphabetic() && !number.is_empty() => {
+                    (Some(*letter), &[][..])
+                }
                 [_, next @ ..] => (None, next),
                 [] => (None, &[][..]),
             };

@@ -13,7 +13,7 @@ use super::settle::settled;
 pub(crate) fn compose(cable: &Cable<'_>) -> Vec<u8> {
     let cable = settled(&Cable { dialect: cable.dialect, ..Cable::default() }, cable);
     let mut written = Vec::new();
-    push_parts(&cable, &PARTS[..HEADING_PARTS], &mut written);
+    push_parts(&cable, PARTS.get(..HEADING_PARTS).unwrap_or_default(), &mut written);
     let heading = !written.is_empty();
     let mut body = Vec::new();
     match &cable.text {

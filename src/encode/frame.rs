@@ -20,7 +20,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) identification: Range<usize>,
     /// From format line 2 to the end of the heading, without the break.
     pub(crate) heading: Range<usize>,
-    /// From the classification line to the closing break, line ends included.
+    /// From the classification line to the closing break, line ends included but for one that was supplied to the text
+    /// when it was sent (see [`LineEnd::to_supply`]).
     pub(crate) text: Range<usize>,
     /// Closing break, validation and end of message, as far as they are there.
     pub(crate) ending: Ending,
@@ -42,6 +43,7 @@ pub(crate) struct Frame<'a> {
 
 /// Which lines end a message: format lines 13, 15 and 16.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each line is there or not, in any combination")]
 pub(crate) struct Ending {
     /// From the first of them to the last byte.
     pub(crate) place: Range<usize>,
@@ -56,8 +58,8 @@ pub(crate) struct Ending {
 }
 
 impl<'a> Frame<'a> {
-    /// Takes the bytes of one cable or transmission apart. Every byte lies in exactly one of the four parts or on the
-    /// break between heading and text.
+    /// Takes the bytes of one cable or transmission apart. A byte outside the four parts belongs to the break between
+    /// heading and text or to a supplied line end.
     pub(crate) fn of(bytes: &'a [u8]) -> Self {
         let mut layout = Layout::default();
         let cable = Decoder::new().cable_traced(bytes, &mut layout);
@@ -77,18 +79,26 @@ impl<'a> Frame<'a> {
             }
             None => (class_line.start, class_line.start),
         };
+        let mut text = text_start..ending.place.start;
+        let line_end = LineEnd::of(bytes);
+        if ending.text_break {
+            text.end = text.start + line_end.without_supplied(part(bytes, text.clone())).len();
+        }
+        let class_line = class_line.start..class_line.end.min(text.end);
         let token = |token: Token, within: &Range<usize>| {
             layout
                 .tokens
                 .iter()
-                .find(|(kind, place)| *kind == token && within.start <= place.start && place.end <= within.end)
+                .find(|(kind, place)| {
+                    *kind == token && within.start <= place.start && place.end <= within.end
+                })
                 .map(|(_, place)| place.clone())
         };
         let heading = identification.end..heading_end;
         Self {
             bytes,
-            line_end: LineEnd::of(bytes),
-            text: text_start..ending.place.start,
+            line_end,
+            text,
             heading_break: heading_break.is_some(),
             label: token(Token::SectionLabel, &class_line),
             reference: token(Token::ReferenceNumber, &class_line),

@@ -3,8 +3,8 @@
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
 use crate::message::{
-    Addressee, Cable, Dialect, DateTimeGroup, DualPrecedence, Origin, Originator, Precedence, Readdressed,
-    RoutingIndicator, Security, Transmission,
+    Addressee, Cable, DateTimeGroup, Dialect, DualPrecedence, Origin, Originator, Precedence, Readdressed,
+    RoutingIndicator, Security, SecuritySignal, Transmission,
 };
 
 use super::lines::wrap;
@@ -40,31 +40,21 @@ pub(crate) fn routing_line(precedence: Option<Precedence>, called: &[RoutingIndi
 
 /// Format line 3: `DE RUEHC #7951/01 2642216`. Military ACP 127 writes the serial without `#`.
 pub(crate) fn origin(origin: &Origin<'_>, dialect: Dialect) -> Vec<String> {
-    let mut line = String::from("DE");
-    if let Some(indicator) = &origin.indicator {
-        line.push(' ');
-        line.push_str(indicator.as_str());
-    }
-    if let Some(serial) = &origin.serial {
-        line.push_str(if dialect == Dialect::Acp127 { " " } else { " #" });
-        line.push_str(serial);
-        if let Some(section) = origin.section {
-            line.push_str(&format!("/{section:02}"));
-        }
-    }
-    if origin.day.is_some() || origin.time.is_some() {
-        line.push(' ');
-        line.push_str(&origin.day.map(|day| format!("{day:03}")).unwrap_or_default());
-        line.push_str(origin.time.as_deref().unwrap_or_default());
-    }
-    vec![line]
+    let hash = if dialect == Dialect::Acp127 { "" } else { "#" };
+    let section = origin.section.map(|section| format!("/{section:02}")).unwrap_or_default();
+    let serial = origin.serial.as_ref().map(|serial| format!("{hash}{serial}{section}"));
+    let day = origin.day.map(|day| format!("{day:03}")).unwrap_or_default();
+    let filed = format!("{day}{}", origin.time.as_deref().unwrap_or_default());
+    let indicator = origin.indicator.as_ref().map(RoutingIndicator::as_str);
+    let words = ["DE"].into_iter().chain(indicator).chain(serial.as_deref()).chain([filed.as_str()]);
+    vec![words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")]
 }
 
 /// Format line 4: `ZNR UUUUU ZZH` (ACP 127(G) 124b, 203d).
 pub(crate) fn security(security: &Security<'_>) -> Vec<String> {
     let handling = security.handling.as_deref().map(|letters| format!("/{letters}")).unwrap_or_default();
     let marking = security.marking.as_deref().map(|marking| format!("{marking}{handling}"));
-    let words = security.signal.map(|signal| signal.as_str()).into_iter().chain(marking.as_deref());
+    let words = security.signal.map(SecuritySignal::as_str).into_iter().chain(marking.as_deref());
     wrap(words.chain(security.operating_signals.iter().map(AsRef::as_ref)))
 }
 
@@ -102,26 +92,17 @@ pub(crate) fn addressees(prosign: &str, addressees: &[Addressee<'_>]) -> Vec<Str
 
 /// `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`
 fn entry(addressee: &Addressee<'_>) -> String {
-    let mut line = match (&addressee.indicator, addressee.served) {
+    let station = match (&addressee.indicator, addressee.served) {
         (_, true) => String::from("ZEN/"),
         (Some(station), false) => format!("{station}/"),
         (None, false) => String::new(),
     };
-    line.push_str(&addressee.plad);
-    if addressee.night_action {
-        line.push_str(" NIACT");
-    }
-    if let Some(precedence) = addressee.precedence {
-        line.push(' ');
-        line.push_str(precedence.word());
-    }
-    if let Some(number) = addressee.number {
-        line.push_str(&format!(" {number:04}"));
-    }
-    if let Some(office) = &addressee.office {
-        line.push_str(&format!(" //{office}//"));
-    }
-    line
+    let mut words = vec![format!("{station}{}", addressee.plad)];
+    words.extend(addressee.night_action.then(|| String::from("NIACT")));
+    words.extend(addressee.precedence.map(|precedence| precedence.word().to_owned()));
+    words.extend(addressee.number.map(|number| format!("{number:04}")));
+    words.extend(addressee.office.as_ref().map(|office| format!("//{office}//")));
+    words.join(" ")
 }
 
 /// Format line 9: each exempt post behind a prosign of its own, so that the list needs no end mark.

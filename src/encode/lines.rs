@@ -81,11 +81,6 @@ impl Line {
         self.content(bytes).trim_ascii()
     }
 
-    /// Its bytes with the line end.
-    pub(crate) fn whole(self, bytes: &[u8]) -> &[u8] {
-        part(bytes, self.start..self.end)
-    }
-
     fn returns(self, bytes: &[u8]) -> usize {
         if bytes.get(..self.end).is_some_and(|line| line.ends_with(b"\n")) {
             self.end.saturating_sub(self.stop).saturating_sub(1)

@@ -38,7 +38,11 @@ pub(crate) fn marks(text: &[u8], mrn: &MessageReference<'_>, of: u8, end: LineEn
     lines(text)
         .filter_map(|line| {
             let number = number(line.trimmed(text), mrn, of)?;
-            Some(Mark { number, line: line.start..line.end, block: surroundings(text, line, mrn, number, of, end) })
+            Some(Mark {
+                number,
+                line: line.start..line.end,
+                block: surroundings(text, line, mrn, number, of, end),
+            })
         })
         .collect()
 }
@@ -138,7 +142,7 @@ mod tests {
             marks(text.as_bytes(), &moscow(), 4, end).into_iter().map(|mark| mark.block).collect::<Vec<_>>()
         };
         let mark = "STATE 00097951  002 OF 004 ";
-        assert_eq!(blocks(&format!("A \n \n{mark}\n \n \nB")), [Some(3..38)]);
+        assert_eq!(blocks(&format!("A \n \n{mark}\n \n \nB")), [Some(3..37)]);
         assert_eq!(blocks(&format!("A \n \n{mark}\n \nB")), [None]);
         assert_eq!(blocks(&format!("A \n\n{mark}\n \n \nB")), [None]);
         assert_eq!(blocks(&format!("A \n{mark}\n \n \nB")), [None]);

@@ -7,9 +7,12 @@ mod frame;
 mod heading;
 mod lines;
 mod marks;
+mod note;
 mod pages;
+mod plan;
 mod relay;
 mod render;
+mod section;
 mod settle;
 mod split;
 mod text;
@@ -18,8 +21,9 @@ use crate::message::Cable;
 
 pub(crate) use frame::Frame;
 pub(crate) use marks::{block as mark_block, opens_with_mark};
+pub use note::SplitNote;
 pub use relay::relay_copy;
-pub use split::{Division, SplitError, SplitNote, divide, split};
+pub use split::{Division, SplitError, divide, split};
 
 /// Writes a cable.
 ///

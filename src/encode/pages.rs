@@ -76,7 +76,13 @@ impl Candidates {
         let mut previous_blank = true;
         for line in lines(rest) {
             let trimmed = line.trimmed(rest);
-            section.take(room, at + line.end, trimmed.is_empty(), &mut previous_blank, ends_sentence(trimmed));
+            section.take(
+                room,
+                at + line.end,
+                trimmed.is_empty(),
+                &mut previous_blank,
+                ends_sentence(trimmed),
+            );
         }
         section
     }

@@ -71,10 +71,9 @@ impl Procedure {
 fn call_end(bytes: &[u8], opening: Line) -> usize {
     let mut end = opening.end;
     for line in lines_from(bytes, opening.end) {
-        let mut words = words(line.trimmed(bytes)).peekable();
-        match words.peek() {
-            Some(&b"DE") => return end,
-            Some(_) if words.all(RoutingIndicator::fits) => end = line.end,
+        match words(line.trimmed(bytes)).next() {
+            Some(b"DE") => return end,
+            Some(_) if words(line.trimmed(bytes)).all(RoutingIndicator::fits) => end = line.end,
             _ => break,
         }
     }
@@ -88,10 +87,9 @@ fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// `VZCZCXRO0809`, `VV   EUC093WNA114`, `ZCZCABC027`, `FDA035EUA024`.
 fn is_identification(line: &[u8]) -> bool {
     let number = |word: &[u8]| word.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let designated = line
-        .get(..3)
-        .is_some_and(|name| name.iter().all(u8::is_ascii_alphanumeric) && !name.iter().all(u8::is_ascii_digit))
-        && line.get(3..).is_some_and(|rest| number(rest) >= 3);
+    let designated = line.get(..3).is_some_and(|name| {
+        name.iter().all(u8::is_ascii_alphanumeric) && !name.iter().all(u8::is_ascii_digit)
+    }) && line.get(3..).is_some_and(|rest| number(rest) >= 3);
     designated || [&b"VZCZC"[..], b"VV ", b"V ZCZC", b"ZCZC"].iter().any(|start| line.starts_with(start))
 }
 
@@ -123,7 +121,8 @@ mod tests {
         String::from_utf8(copy).unwrap()
     }
 
-    const REST: &str = "DE RUEHC #7951/01 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nBT\nUNCLAS\nBT\n#7951\nNNNN\n";
+    const REST: &str =
+        "DE RUEHC #7951/01 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nBT\nUNCLAS\nBT\n#7951\nNNNN\n";
 
     /// ACP 127(G) 303a: a relay leaves only the indicators of the branch, and nothing below changes.
     #[test]
@@ -170,6 +169,9 @@ mod tests {
     /// A text line of capitals below a routing line without `DE` is no continuation of it.
     #[test]
     fn without_de_only_the_first_line_is_the_routing_line() {
-        assert_eq!(copied("VZCZCXRO0809\nPP RUEHLN\nUNCLAS\n", &["RUEHMO"]), "VZCZCXMO0001\nPP RUEHMO\nUNCLAS\n");
+        assert_eq!(
+            copied("VZCZCXRO0809\nPP RUEHLN\nUNCLAS\n", &["RUEHMO"]),
+            "VZCZCXMO0001\nPP RUEHMO\nUNCLAS\n"
+        );
     }
 }

@@ -36,10 +36,14 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
     let one = |field: Option<String>| field.into_iter().collect::<Vec<_>>();
     match part {
         Part::Transmission => cable.transmission.iter().flat_map(heading::transmission).collect(),
-        Part::Call => {
-            cable.call.iter().flat_map(|call| heading::routing_line(call.precedence, &call.indicators)).collect()
+        Part::Call => cable
+            .call
+            .iter()
+            .flat_map(|call| heading::routing_line(call.precedence, &call.indicators))
+            .collect(),
+        Part::Origin => {
+            cable.origin.iter().flat_map(|origin| heading::origin(origin, cable.dialect)).collect()
         }
-        Part::Origin => cable.origin.iter().flat_map(|origin| heading::origin(origin, cable.dialect)).collect(),
         Part::Security => cable.security.iter().flat_map(heading::security).collect(),
         Part::Preamble => heading::preamble(cable.precedence, cable.dtg.as_ref()),
         Part::From => cable.from.iter().flat_map(heading::from).collect(),
@@ -57,7 +61,9 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         Part::Subject => cable.subject.iter().flat_map(|subject| text::subject(subject)).collect(),
         Part::References => text::references(&cable.references),
         Part::Signature => one(cable.signature.as_ref().map(ToString::to_string)),
-        Part::Validation => one(cable.validation.as_ref().map(|validation| format!("#{}", validation.serial))),
+        Part::Validation => {
+            one(cable.validation.as_ref().map(|validation| format!("#{}", validation.serial)))
+        }
         Part::End => one(cable.end.as_ref().map(ToString::to_string)),
         Part::HeadingBreak | Part::TextBreak => vec![String::from("BT")],
         Part::Page => Vec::new(),

@@ -3,7 +3,8 @@
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
 use crate::message::{
-    Cable, ClassLine, Classification, ClassifiedBy, ExecutiveOrder, MessageReference, Reference, Section, limits,
+    Cable, ClassLine, Classification, ClassifiedBy, ExecutiveOrder, MessageReference, Reference, Section,
+    limits,
 };
 
 /// The first line of the text: class, caveats, section, message reference number (spec of format line 12):
@@ -99,5 +100,8 @@ fn cut(line: &str) -> Option<usize> {
         let is_blank = |at: usize| bytes.get(at).is_none_or(|&byte| byte == b' ');
         at > 0 && bytes.get(at) == Some(&b' ') && !is_blank(at - 1) && !is_blank(at + 1)
     };
-    (1..=limits::TEXT_COLUMNS_MAX).rev().find(single).or_else(|| (limits::TEXT_COLUMNS_MAX..bytes.len()).find(single))
+    (1..=limits::TEXT_COLUMNS_MAX)
+        .rev()
+        .find(single)
+        .or_else(|| (limits::TEXT_COLUMNS_MAX..bytes.len()).find(single))
 }

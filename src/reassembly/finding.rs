@@ -72,12 +72,20 @@ pub enum Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { section, of, cable } => write!(f, "missing: section {section:02} of {of:02} of {cable}"),
+            Self::Missing { section, of, cable } => {
+                write!(f, "missing: section {section:02} of {of:02} of {cable}")
+            }
             Self::Double { section, of, cable, copies } => {
-                write!(f, "double: section {section:02} of {of:02} of {cable} is there {copies} times, with one text")
+                write!(
+                    f,
+                    "double: section {section:02} of {of:02} of {cable} is there {copies} times, with one text"
+                )
             }
             Self::Contradiction { section, of, cable } => {
-                write!(f, "contradictory: section {section:02} of {of:02} of {cable} is there with different texts")
+                write!(
+                    f,
+                    "contradictory: section {section:02} of {of:02} of {cable} is there with different texts"
+                )
             }
             Self::Damaged { section, of, cable } => {
                 write!(f, "damaged: section {section:02} of {of:02} of {cable}")

@@ -88,32 +88,30 @@ impl<T: AsRef<[u8]>> Gather<T> {
 
     /// The cables that have come in so far, sorted by their identities.
     pub fn cables(&self) -> Vec<Gathered<'_, T>> {
+        // A section whose date cannot be read belongs to the only cable of its name, if there is one only.
+        let mut dated: BTreeMap<Identity, Vec<&Identity>> = BTreeMap::new();
+        let mut totals: BTreeMap<Identity, Vec<u8>> = BTreeMap::new();
+        for identity in self.cables.keys() {
+            if identity.year.is_some() {
+                dated.entry(identity.without_year()).or_default().push(identity);
+            }
+            totals.entry(identity.without_total()).or_default().push(identity.of);
+        }
         let mut gathered: BTreeMap<&Identity, Vec<&Piece<T>>> = BTreeMap::new();
         for (identity, pieces) in &self.cables {
-            gathered.entry(self.with_year(identity)).or_default().extend(pieces);
+            let whose = match dated.get(identity).map(Vec::as_slice) {
+                Some(&[only]) => only,
+                _ => identity,
+            };
+            gathered.entry(whose).or_default().extend(pieces);
         }
-        let identities: Vec<&Identity> = gathered.keys().copied().collect();
         gathered
             .into_iter()
             .map(|(identity, pieces)| {
-                let others = identities.iter().filter(|other| identity.differs_in_total_only(other));
-                let mut totals: Vec<u8> = others.map(|other| other.of).collect();
-                if !totals.is_empty() {
-                    totals.push(identity.of);
-                    totals.sort_unstable();
-                }
-                Gathered::new(identity, pieces, totals)
+                let totals = totals.get(&identity.without_total()).filter(|totals| totals.len() > 1);
+                Gathered::new(identity, pieces, totals.cloned().unwrap_or_default())
             })
             .collect()
-    }
-
-    /// A section whose date cannot be read belongs to the only cable of its name, if there is one only.
-    fn with_year<'a>(&'a self, identity: &'a Identity) -> &'a Identity {
-        let mut dated = self.cables.keys().filter(|other| other.year.is_some() && identity.is_without_year(other));
-        match (dated.next(), dated.next()) {
-            (Some(only), None) => only,
-            _ => identity,
-        }
     }
 }
 
@@ -189,7 +187,10 @@ impl<'a, T: AsRef<[u8]>> Gathered<'a, T> {
 
     /// One transmission of each section that is there, in order: an intact copy where there is one.
     pub fn sections(&self) -> Vec<&'a T> {
-        self.sections.values().filter_map(|copies| copies.intact.iter().chain(&copies.damaged).next().copied()).collect()
+        self.sections
+            .values()
+            .filter_map(|copies| copies.intact.iter().chain(&copies.damaged).next().copied())
+            .collect()
     }
 
     /// Every copy of one section that has a text of its own, intact ones first.
@@ -211,7 +212,9 @@ impl<'a, T: AsRef<[u8]>> Gathered<'a, T> {
                 Some(copies) if copies.intact.len() > 1 => {
                     findings.push(Finding::Contradiction { section, of, cable });
                 }
-                Some(copies) if copies.intact.is_empty() => findings.push(Finding::Damaged { section, of, cable }),
+                Some(copies) if copies.intact.is_empty() => {
+                    findings.push(Finding::Damaged { section, of, cable });
+                }
                 Some(&Copies { count: copies @ 2.., .. }) => {
                     findings.push(Finding::Double { section, of, cable, copies });
                 }

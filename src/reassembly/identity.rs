@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::message::{Cable, MessageReference};
+use crate::message::{Cable, MessageReference, RoutingIndicator};
 
 /// The common mark of all sections of a cable: originating station, serial, message reference number and total
 /// (spec: sections and pages, join key), and the year, without which two cables of different years look alike.
@@ -28,12 +28,16 @@ impl Identity {
         let reference = cable.mrn.as_ref().map(|mrn| (mrn.station.replace(' ', ""), mrn.number));
         let dtg = cable.dtg.as_ref().filter(|_| serial.is_none() && reference.is_none());
         let identity = Self {
-            origin: text(origin.and_then(|origin| origin.indicator.as_ref()).map(AsRef::as_ref)),
+            origin: text(origin.and_then(|origin| origin.indicator.as_ref()).map(RoutingIndicator::as_str)),
             dtg: dtg.map(|dtg| dtg.text.clone().into_owned()),
             serial,
             reference,
             of: cable.section.map_or(1, |section| section.of.max(1)),
-            year: cable.dtg.as_ref().and_then(|dtg| dtg.at).map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year()),
+            year: cable
+                .dtg
+                .as_ref()
+                .and_then(|dtg| dtg.at)
+                .map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).year()),
         };
         let tells = identity.serial.is_some() || identity.reference.is_some() || identity.dtg.is_some();
         tells.then_some(identity)
@@ -44,14 +48,14 @@ impl Identity {
         self.of
     }
 
-    /// Whether the two differ in nothing but the number of sections.
-    pub(super) fn differs_in_total_only(&self, other: &Self) -> bool {
-        self.of != other.of && Self { of: other.of, ..self.clone() } == *other
+    /// The same for all cables that differ in nothing but the number of sections.
+    pub(super) fn without_total(&self) -> Self {
+        Self { of: 0, ..self.clone() }
     }
 
-    /// Whether it is the same cable, where one of the two does not know its year.
-    pub(super) fn is_without_year(&self, other: &Self) -> bool {
-        self.year.is_none() && Self { year: other.year, ..self.clone() } == *other
+    /// The same for all cables that differ in nothing but the year.
+    pub(super) fn without_year(&self) -> Self {
+        Self { year: None, ..self.clone() }
     }
 }
 
@@ -59,7 +63,9 @@ impl Identity {
 impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.reference, self.year) {
-            (Some((station, number)), Some(year)) => f.write_str(&MessageReference::id(year, station, *number)),
+            (Some((station, number)), Some(year)) => {
+                f.write_str(&MessageReference::id(year, station, *number))
+            }
             (Some((station, number)), None) => write!(f, "{station} {number}"),
             (None, _) => {
                 let mut words = [&self.origin, &self.serial, &self.dtg].into_iter().flatten();

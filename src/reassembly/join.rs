@@ -1,7 +1,7 @@
 //! The sections of one cable, put together.
 
 use crate::encode::{Frame, mark_block, opens_with_mark};
-use crate::message::{Cable, Section};
+use crate::message::Cable;
 
 use super::Identity;
 
@@ -61,7 +61,9 @@ pub enum JoinError {
         of: u8,
     },
     /// The cable has no message reference number, so no mark can name it; the plain form needs none.
-    #[error("{cable} has no message reference number for the marks of the archive form; the plain form has none")]
+    #[error(
+        "{cable} has no message reference number for the marks of the archive form; the plain form has none"
+    )]
     NoReference {
         /// Which cable.
         cable: String,
@@ -110,7 +112,11 @@ pub fn join(sections: &[&[u8]], form: Form) -> Result<Vec<u8>, JoinError> {
     for (frame, number) in later.iter().zip(2_u8..) {
         let body = body(frame);
         if form == Form::Archive {
-            let mrn = first.cable.mrn.as_ref().ok_or_else(|| JoinError::NoReference { cable: name(&first.cable) })?;
+            let mrn = first
+                .cable
+                .mrn
+                .as_ref()
+                .ok_or_else(|| JoinError::NoReference { cable: name(&first.cable) })?;
             if !opens_with_mark(body, mrn, number, of) {
                 joined.extend_from_slice(&mark_block(mrn, number, of, first.line_end));
             }
@@ -157,7 +163,8 @@ fn in_order<'a>(sections: &[&'a [u8]]) -> Result<Vec<Frame<'a>>, JoinError> {
             _ => kept.push((section, frame)),
         }
     }
-    let absent: Vec<u8> = (1..=of).filter(|section| kept.iter().all(|(number, _)| number != section)).collect();
+    let absent: Vec<u8> =
+        (1..=of).filter(|section| kept.iter().all(|(number, _)| number != section)).collect();
     if absent.is_empty() {
         Ok(kept.into_iter().map(|(_, frame)| frame).collect())
     } else {
@@ -185,7 +192,8 @@ fn push_class_line(frame: &Frame<'_>, form: Form, of: u8, joined: &mut Vec<u8>) 
         Some(label) if form == Form::Plain && of > 1 => {
             let behind = frame.part(&(label.end..whole.end));
             let last = behind.trim_ascii().is_empty();
-            let (stop, resume) = match (last, behind.first(), frame.part(&(whole.start..label.start)).last()) {
+            let (stop, resume) = match (last, behind.first(), frame.part(&(whole.start..label.start)).last())
+            {
                 (true, _, Some(b' ')) => (label.start - 1, label.end),
                 (false, Some(b' '), _) => (label.start, label.end + 1),
                 _ => (label.start, label.end),
@@ -197,13 +205,7 @@ fn push_class_line(frame: &Frame<'_>, form: Form, of: u8, joined: &mut Vec<u8>) 
     }
 }
 
-/// The text behind the classification line, without a line end that was supplied to it.
+/// The text behind the classification line.
 fn body<'a>(frame: &Frame<'a>) -> &'a [u8] {
-    let text = frame.part(&frame.text);
-    let text = if frame.ending.text_break { frame.line_end.without_supplied(text) } else { text };
-    let before = frame.body().start - frame.text.start;
-    text.get(before..).unwrap_or_default()
+    frame.part(&frame.body())
 }
-
-#[allow(unused)]
-fn _unused(_: Section) {}

@@ -2,3 +2,4 @@
 
 mod architecture;
 mod fixtures;
+mod split_join;
