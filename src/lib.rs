@@ -1,5 +1,8 @@
 //! Reads, checks, relays and simulates telegraphic cables.
 
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 pub mod decode;
 #[cfg(feature = "sim")]
 pub mod directory;

@@ -1,3 +1,7 @@
-//! The torntape command.
+//! The torntape command. All of it lives in the library's `cli` room.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    torntape::cli::main()
+}

@@ -1,12 +1,57 @@
 //! Bytes to message: one parser per format line, and a diagnostic for everything that does not fit.
+//!
+//! Decoding never fails. Any bytes give an answer in linear time; a damaged line costs its own field and gives a
+//! diagnostic; nothing is lost, since each cable keeps its bytes. nom's types stay inside.
 
+mod address;
+mod addressee;
+mod body;
+mod captions;
+mod checks;
+mod citation;
+mod class;
+mod dialect;
+mod findings;
+mod frame;
+mod grammar;
+mod header;
+mod kind;
+mod labels;
+mod lines;
+mod marks;
+mod number_line;
+mod order;
+mod origin;
+mod parse;
+mod preamble;
+mod prefix;
+mod references;
+mod routing;
+mod section;
+mod security;
+mod signals;
+mod subject;
+mod tags;
 mod trace;
+mod transmission;
+mod years;
 
-use crate::message::{Cable, limits};
+use memchr::memchr_iter;
+
+use crate::message::{Cable, Code, Diagnostic, Severity, limits};
+use parse::Parse;
 
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.
+///
+/// Text before and after cables is passed over. A text without a start of message is one cable that lacks its first
+/// lines; input in which nothing is recognised is one cable of unknown dialect; empty input has none.
+///
+/// ```
+/// let cables = torntape::decode(b"VZCZCXRO0809\nPP RUEHLN\nDE RUEHC #7951/01 2642216\nZNR UUUUU ZZH\n");
+/// assert_eq!(cables[0].transmission.as_ref().unwrap().number, Some(809));
+/// ```
 pub fn decode(input: &[u8]) -> Vec<Cable<'_>> {
     Decoder::new().cables(input)
 }
@@ -25,7 +70,7 @@ impl Default for Decoder {
 }
 
 impl Decoder {
-    /// The default settings.
+    /// The default settings: years 60 to 99 are of the 1900s.
     pub const fn new() -> Self {
         Self { pivot: limits::YEAR_PIVOT, year: None }
     }
@@ -37,32 +82,74 @@ impl Decoder {
         self
     }
 
-    /// The year of references and numbers that name none, where no date-time group gives it.
+    /// The year of references and numbers that name none; else it is that of the date-time group.
     #[must_use]
     pub const fn year(mut self, year: i16) -> Self {
         self.year = Some(year);
         self
     }
 
-    /// Finds and reads every cable in the input.
+    /// Finds and reads every cable in the input, in its order.
     pub fn cables<'a>(&self, input: &'a [u8]) -> Vec<Cable<'a>> {
-        let _ = (self.pivot, self.year, input);
-        Vec::new()
+        if input.is_empty() {
+            return Vec::new();
+        }
+        let mut frames = frame::find(input);
+        if frames.is_empty() {
+            let whole = frame::Frame {
+                place: 0..input.len().min(limits::CABLE_BYTES_MAX),
+                cut: input.len() > limits::CABLE_BYTES_MAX,
+            };
+            frames.push(frame::headless(input).unwrap_or(whole));
+        }
+        let (mut line, mut counted) = (1, 0);
+        let mut cables = Vec::with_capacity(frames.len());
+        for frame::Frame { place, cut } in frames {
+            line += memchr_iter(b'\n', input.get(counted..place.start).unwrap_or_default()).count();
+            counted = place.start;
+            let bytes = input.get(place.clone()).unwrap_or_default();
+            let mut cable = Parse::new(self, bytes, place.start, line, &mut ()).cable();
+            if cut {
+                cable.diagnostics.push(cut_off(place.end));
+            }
+            cables.push(cable);
+        }
+        cables
     }
 
     /// Reads bytes that are one cable from first to last, such as one transmission off a circuit.
+    ///
+    /// ```
+    /// # use torntape::Decoder;
+    /// let cable = Decoder::new().cable(b"UNCLAS STATE 097951\n\nSIPDIS\n");
+    /// assert_eq!(cable.captions, ["SIPDIS"]);
+    /// ```
     pub fn cable<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
         self.cable_traced(bytes, &mut ())
     }
 
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
-        let _ = (bytes, trace);
-        Cable::default()
+        Parse::new(self, bytes, 0, 1, trace).cable()
     }
 
-    /// Reads the header only: format lines 1 to 12 and the captions, nothing of the text below them. What a relay needs.
+    /// Reads the header only: format lines 1 to 12 and the captions, nothing of the text below them. What a relay
+    /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
-        self.cable(bytes)
+        Parse::new(self, bytes, 0, 1, &mut ()).heading()
+    }
+}
+
+/// Said of a cable that went on past the limit.
+fn cut_off(end: usize) -> Diagnostic<'static> {
+    Diagnostic {
+        code: Code::CableTooLong,
+        severity: Severity::Error,
+        line: 0,
+        column: 0,
+        offset: end,
+        length: 0,
+        message: "the cable was cut here, at 16 MiB".into(),
+        help: "check that the input is the text of cables".into(),
     }
 }

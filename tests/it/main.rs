@@ -1,1 +1,4 @@
 //! One test program; a module per subject.
+
+mod architecture;
+mod fixtures;

@@ -1,0 +1,130 @@
+//! `torntape decode`: the fields of every cable in the input.
+
+use std::borrow::Cow;
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::exit::{Exit, Failure};
+use super::input::{Input, Inputs};
+use super::io::Io;
+use crate::decode::Decoder;
+use crate::message::{Cable, Severity, limits};
+
+const EXAMPLES: &str = "\
+Examples:
+  torntape decode 09STATE97951.txt                  a table, findings below it
+  torntape decode --format json saved-page.html     every cable on the page, as one array
+  torntape decode --format ndjson archive/ | jq -r 'select(.tags | index(\"PREL\")) | .mrn.id'
+  tail -c +1 -f line.log | torntape decode -        whatever a line received, at its end";
+
+/// Find every cable in the input and print its fields
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// Files, folders (every file below them), or - for standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Also print the bytes and the text of each cable (JSON only): `encode` needs them
+    #[arg(long)]
+    with_text: bool,
+    /// The year of references and numbers that name none, where no date-time group gives it
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1800..=9999))]
+    year: Option<i16>,
+    /// The first two-digit year that is of the 1900s; lower ones are of the 2000s
+    #[arg(long, value_name = "YY", default_value_t = limits::YEAR_PIVOT,
+          value_parser = clap::value_parser!(u8).range(0..=99))]
+    pivot: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// One array of all cables
+    Json,
+    /// One cable a line
+    Ndjson,
+}
+
+pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    let decoder = decoder(args.year, args.pivot);
+    let mut inputs = Inputs::new(&args.files, io)?;
+    let mut printer = Printer { format: args.format, with_text: args.with_text, printed: 0 };
+    let mut exit = Exit::Ok;
+    while let Some(input) = inputs.next(io) {
+        match input {
+            Ok(input) => {
+                if print_input(&decoder, &input, &mut printer, io)? && exit == Exit::Ok {
+                    exit = Exit::Findings;
+                }
+            }
+            Err(failure) => {
+                io.complain(&failure);
+                exit = Exit::Incomplete;
+            }
+        }
+    }
+    printer.end(io)?;
+    Ok(exit)
+}
+
+/// The decoder with the settings of a call.
+pub(crate) fn decoder(year: Option<i16>, pivot: u8) -> Decoder {
+    let decoder = Decoder::new().pivot(pivot);
+    year.map_or(decoder.clone(), |year| decoder.year(year))
+}
+
+/// Prints the cables of one input; whether one of them carries an error.
+fn print_input(
+    decoder: &Decoder,
+    input: &Input,
+    printer: &mut Printer,
+    io: &mut Io,
+) -> Result<bool, Failure> {
+    let name = input.path.as_ref().map(|path| path.to_string_lossy());
+    let mut bad = false;
+    for mut cable in decoder.cables(&input.bytes) {
+        cable.source.path = name.as_deref().map(Cow::Borrowed);
+        bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        printer.print(cable, input, io)?;
+    }
+    Ok(bad)
+}
+
+struct Printer {
+    format: Format,
+    with_text: bool,
+    printed: usize,
+}
+
+impl Printer {
+    fn print(&mut self, mut cable: Cable<'_>, _input: &Input, io: &mut Io) -> Result<(), Failure> {
+        if !self.with_text {
+            cable.raw = None;
+            cable.text = None;
+        }
+        match self.format {
+            Format::Table => {}
+            Format::Json => {
+                io.out.write_all(if self.printed == 0 { b"[\n" } else { b",\n" })?;
+                serde_json::to_writer_pretty(&mut io.out, &cable).map_err(std::io::Error::from)?;
+            }
+            Format::Ndjson => {
+                serde_json::to_writer(&mut io.out, &cable).map_err(std::io::Error::from)?;
+                io.out.write_all(b"\n")?;
+            }
+        }
+        self.printed += 1;
+        Ok(())
+    }
+
+    fn end(&self, io: &mut Io) -> Result<(), Failure> {
+        if self.format == Format::Json {
+            io.out.write_all(if self.printed == 0 { b"[]\n" } else { b"\n]\n" })?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,119 @@
+//! The three standard streams, as a command sees them.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Read, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+/// Where a command reads and writes. In tests: memory.
+#[expect(clippy::struct_excessive_bools, reason = "each is one yes or no about one stream")]
+pub(crate) struct Io {
+    /// Results. Nothing is written but whole lines, until a flush.
+    pub(crate) out: WholeLines,
+    /// Progress, warnings, failures.
+    pub(crate) err: Box<dyn Write>,
+    /// Standard input.
+    pub(crate) input: Box<dyn Read>,
+    /// `out` shows colours.
+    pub(crate) colour: bool,
+    /// `err` shows colours.
+    pub(crate) err_colour: bool,
+    /// A person reads `out` as it comes.
+    pub(crate) out_is_terminal: bool,
+    /// A person reads `err` as it comes.
+    pub(crate) err_is_terminal: bool,
+    /// A person would have to type the input.
+    pub(crate) input_is_terminal: bool,
+}
+
+impl std::fmt::Debug for Io {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Io").field("colour", &self.colour).finish_non_exhaustive()
+    }
+}
+
+impl Io {
+    /// The streams of this process.
+    pub(crate) fn standard() -> Self {
+        Self {
+            out: WholeLines::new(Box::new(io::stdout())),
+            err: Box::new(io::stderr()),
+            input: Box::new(io::stdin()),
+            colour: coloured(&io::stdout()),
+            err_colour: coloured(&io::stderr()),
+            out_is_terminal: io::stdout().is_terminal(),
+            err_is_terminal: io::stderr().is_terminal(),
+            input_is_terminal: io::stdin().is_terminal(),
+        }
+    }
+
+    /// One line `torntape: …` on standard error, after all that was answered so far.
+    pub(crate) fn complain(&mut self, what: &dyn Display) {
+        let line = one_line(&what.to_string());
+        // There is nobody left to tell where standard error is closed.
+        _ = self.out.flush();
+        _ = writeln!(self.err, "torntape: {line}");
+    }
+}
+
+/// Whether a stream shows colours: it is a terminal that has them, and `NO_COLOR` is not set.
+pub(crate) fn coloured(stream: &impl anstream::stream::RawStream) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !refused && AutoStream::choice(stream) != ColorChoice::Never
+}
+
+/// Makes what goes to a terminal harmless and keeps it on its line: control characters are shown escaped.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_control() {
+            line.extend(letter.escape_default());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
+}
+
+/// Passes on whole lines only, so that an interrupted run leaves no half of one.
+///
+/// [`interrupt`](super::interrupt) ends the process only while it holds the lock of standard output, and
+/// every write here takes that lock for a run of whole lines.
+pub(crate) struct WholeLines {
+    inner: Box<dyn Write>,
+    kept: Vec<u8>,
+}
+
+/// Bytes kept back before lines are passed on: few system calls, and the pipe's reader is not kept waiting.
+const KEPT_MAX: usize = 64 * 1024;
+
+impl WholeLines {
+    pub(crate) fn new(inner: Box<dyn Write>) -> Self {
+        Self { inner, kept: Vec::new() }
+    }
+
+    fn pass_on(&mut self, length: usize) -> io::Result<()> {
+        let _lock = io::stdout().lock();
+        let lines = self.kept.get(..length).unwrap_or_default();
+        let result = self.inner.write_all(lines).and_then(|()| self.inner.flush());
+        // What could not be written is not tried again: the one who reads it is gone.
+        self.kept.drain(..length.min(self.kept.len()));
+        result
+    }
+}
+
+impl Write for WholeLines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.kept.extend_from_slice(bytes);
+        if self.kept.len() >= KEPT_MAX
+            && let Some(last) = memchr::memrchr(b'\n', bytes)
+        {
+            self.pass_on(self.kept.len() - bytes.len() + last + 1)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.kept.is_empty() { Ok(()) } else { self.pass_on(self.kept.len()) }
+    }
+}

@@ -1,0 +1,164 @@
+//! Format lines 6 to 9: originator, addressees and exempt posts (ACP 127(G) 205, 206; 5 FAH-2 H-321).
+
+use std::borrow::Cow;
+
+use super::addressee;
+use super::findings::quoted;
+use super::lines::{Line, first_word, trim};
+use super::marks;
+use super::parse::Parse;
+use super::{Part, Token, Trace};
+use crate::message::{Addressee, Code, Originator, RoutingIndicator};
+
+/// Which list the lines belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Listing {
+    /// Action addressees.
+    To,
+    /// Information addressees.
+    Info,
+    /// Posts that `XMT` takes out, in the list named.
+    Exempt(Part),
+}
+
+impl Listing {
+    /// The part its lines belong to.
+    pub(super) const fn part(self) -> Part {
+        match self {
+            Self::To => Part::To,
+            Self::Info => Part::Info,
+            Self::Exempt(part) => part,
+        }
+    }
+}
+
+/// Reads `FM SECSTATE WASHDC`.
+pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let (word, rest) = first_word(line.bytes);
+    let name = if word == b"FM" {
+        parse.token(Token::Fm, line, word);
+        rest
+    } else {
+        let message = format!("expected `FM`, but found {}", quoted(word));
+        parse.leftover(Code::LineUnreadable, line, word, message, "format line 6 opens with `FM`");
+        rest
+    };
+    if name.is_empty() {
+        let end = line.place().end;
+        let message = "expected the originator's name after `FM`, but the line ends";
+        parse.findings.add(Code::OriginatorMissing, end..end, message, "compare it with other copies of the message");
+        return;
+    }
+    let (indicator, name) = addressee::station(parse, line, name);
+    let (name, office) = addressee::office(parse, line, name);
+    parse.token(Token::Plad, line, name);
+    parse.cable.from = Some(Originator { indicator, plad: line.text_of(name), office });
+}
+
+/// Reads a line that opens a list: `TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`.
+pub(super) fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
+    let (word, rest) = first_word(line.bytes);
+    parse.token(if listing == Listing::To { Token::To } else { Token::Info }, line, word);
+    entry(parse, line, rest, listing)
+}
+
+/// Reads a line that goes on with a list, or a `XMT` line.
+pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
+    entry(parse, line, line.bytes, listing)
+}
+
+/// What stands after `TO`, `INFO`, or alone on a line of the list.
+fn entry<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+    listing: Listing,
+) -> Listing {
+    if rest.is_empty() {
+        return listing;
+    }
+    if marks::is_page_mark(rest) {
+        marks::note_in_header(parse, line, rest);
+        return listing;
+    }
+    if let Some(posts) = exempt_posts(rest) {
+        parse.token(Token::Xmt, line, rest.get(..3).unwrap_or_default());
+        exempt(parse, line, posts, listing.part());
+        return Listing::Exempt(listing.part());
+    }
+    let plain = match listing {
+        Listing::Exempt(part) if addressee::is_bare_name(rest) => {
+            exempt(parse, line, rest, part);
+            return listing;
+        }
+        // The next line with a station, a precedence or a number ends the run of exempt posts.
+        Listing::Exempt(Part::To) => Listing::To,
+        Listing::Exempt(_) => Listing::Info,
+        plain => plain,
+    };
+    let read = addressee::read(parse, line, rest);
+    parse.places.addressees.push(line.place_of(rest));
+    match plain {
+        Listing::To => parse.cable.to.push(read),
+        _ => parse.cable.info.push(read),
+    }
+    plain
+}
+
+/// `XMT/AMEMBASSY SOFIA`, `XMT AMEMBASSY SOFIA`: what follows the prosign.
+fn exempt_posts(rest: &[u8]) -> Option<&[u8]> {
+    let posts = rest.strip_prefix(b"XMT")?;
+    match posts.first() {
+        None => Some(posts),
+        Some(b' ' | b'/' | b':') => {
+            Some(trim(posts.strip_prefix(b"/").or_else(|| posts.strip_prefix(b":")).unwrap_or(posts)))
+        }
+        Some(_) => None,
+    }
+}
+
+/// Posts that `XMT` takes out of the collective right before it; without one they stand for themselves.
+fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'a [u8], part: Part) {
+    let names = posts.split(|byte| matches!(byte, b',' | b';')).map(trim).filter(|name| !name.is_empty());
+    for name in names {
+        parse.token(Token::ExemptPost, line, name);
+        let text = line.text_of(name);
+        if let Some(collective) = collective_before(parse, part) {
+            collective.exempt.push(text);
+        } else {
+            parse.findings.add(
+                Code::ExemptUnattached,
+                line.place_of(name),
+                format!("{} is exempt, but no collective stands before it", quoted(name)),
+                "write `XMT` on the lines after the collective that the post belongs to",
+            );
+            parse.cable.exempt.push(text);
+        }
+    }
+}
+
+fn collective_before<'p, 'a, T: Trace>(parse: &'p mut Parse<'a, '_, T>, part: Part) -> Option<&'p mut Addressee<'a>> {
+    let list = match part {
+        Part::To => &mut parse.cable.to,
+        Part::Info => &mut parse.cable.info,
+        _ => return None,
+    };
+    list.last_mut().filter(|addressee| addressee.collective)
+}
+
+/// Whether a line without `TO` or `INFO` can be an entry of a list: capitals, and no label of the text.
+pub(super) fn is_entry(line: &[u8]) -> bool {
+    let small = line.iter().filter(|byte| byte.is_ascii_lowercase()).count();
+    small == 0 && line.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 3
+}
+
+/// A routing indicator before a stroke.
+pub(super) fn indicator_of<'a>(line: &Line<'a>, word: &'a [u8]) -> Option<RoutingIndicator<'a>> {
+    if !RoutingIndicator::fits(word) {
+        return None;
+    }
+    match line.text_of(word) {
+        Cow::Borrowed(word) => RoutingIndicator::new(word).ok(),
+        Cow::Owned(_) => None,
+    }
+}

@@ -1,0 +1,167 @@
+//! One addressee: station, name, precedence word, message number (5 FAH-2 H-321.7; ACP 127(G) 206).
+
+use std::borrow::Cow;
+
+use strsim::osa_distance;
+
+use super::address::indicator_of;
+use super::findings::quoted;
+use super::grammar::value;
+use super::lines::{Line, first_word, last_word, span, trim, words};
+use super::parse::Parse;
+use super::{Token, Trace};
+use crate::message::{Addressee, Code, Precedence, RoutingIndicator};
+
+/// Reads `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`, `ZEN/AMEMBASSY PARIS`, `AIG 205`.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, entry: &'a [u8]) -> Addressee<'a> {
+    let mut read = Addressee::default();
+    let rest = if let Some(rest) = entry.strip_prefix(b"ZEN/") {
+        parse.token(Token::Zen, line, entry.get(..4).unwrap_or_default());
+        read.served = true;
+        trim(rest)
+    } else {
+        entry
+    };
+    let (indicator, rest) = station(parse, line, rest);
+    read.indicator = indicator;
+    let (rest, office) = office(parse, line, rest);
+    read.office = office;
+    let (rest, number) = message_number(parse, line, rest);
+    read.number = number;
+    let rest = precedence_word(parse, line, rest, &mut read);
+    if rest.is_empty() {
+        let place = line.place_of(entry);
+        let message = format!("expected the name of an addressee in {}", quoted(entry));
+        parse.findings.add(Code::AddresseeUnreadable, place, message, "compare it with other copies of the message");
+    } else {
+        parse.token(Token::Plad, line, rest);
+    }
+    if rest.contains(&0x1a) || std::str::from_utf8(rest).is_err() {
+        let message = format!("the name {} is damaged", quoted(rest));
+        parse.findings.add(Code::CharacterDamaged, line.place_of(rest), message, "compare it with other copies of the message");
+    }
+    read.collective = is_collective(rest);
+    read.plad = line.text_of(rest);
+    read
+}
+
+/// The routing indicator before the stroke; a first word that has none stays part of the name.
+pub(super) fn station<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    entry: &'a [u8],
+) -> (Option<RoutingIndicator<'a>>, &'a [u8]) {
+    let Some(stroke) = entry.iter().take(RoutingIndicator::LENGTH_MAX + 4).position(|byte| *byte == b'/') else {
+        return (None, entry);
+    };
+    let (word, after) = entry.split_at(stroke);
+    if after.starts_with(b"//") {
+        return (None, entry);
+    }
+    let word = trim(word);
+    if let Some(indicator) = indicator_of(line, word) {
+        parse.token(Token::AddresseeStation, line, entry.get(..=stroke).unwrap_or_default());
+        return (Some(indicator), trim(after.get(1..).unwrap_or_default()));
+    }
+    let damaged = word.iter().any(|byte| !byte.is_ascii_alphanumeric() && *byte != b' ' && *byte != b'-');
+    let looks_like_one = word.starts_with(b"R") && !word.contains(&b' ') && word.len() >= 4;
+    if damaged || looks_like_one {
+        parse.findings.add(
+            Code::AddresseeIndicatorUnreadable,
+            line.place_of(word),
+            format!("expected a routing indicator before the stroke, but found {}", quoted(word)),
+            "it is kept as part of the name; compare it with the routing line",
+        );
+    }
+    (None, entry)
+}
+
+/// `//N02319//`: the office behind the name.
+pub(super) fn office<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    entry: &'a [u8],
+) -> (&'a [u8], Option<Cow<'a, str>>) {
+    let strokes = |pair: &[u8]| pair == b"//";
+    let Some(start) = entry.windows(2).position(strokes) else { return (entry, None) };
+    let inside = entry.get(start + 2..).unwrap_or_default();
+    let (office, after) = match inside.windows(2).position(strokes) {
+        Some(end) => (inside.get(..end).unwrap_or_default(), trim(inside.get(end + 2..).unwrap_or_default())),
+        None => (inside, &[][..]),
+    };
+    if !after.is_empty() {
+        // Something follows the office: the line is read as one name, so that nothing is lost.
+        return (entry, None);
+    }
+    parse.token(Token::Office, line, entry.get(start..).unwrap_or_default());
+    (trim(entry.get(..start).unwrap_or_default()), Some(line.text_of(trim(office))))
+}
+
+/// A last word of four or more figures is the message continuity number, except in `AIG 8712`, where it is the name.
+fn message_number<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+) -> (&'a [u8], Option<u32>) {
+    let (before, word) = last_word(rest);
+    let is_number = (4..=9).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
+    if !is_number || before.is_empty() || before == b"AIG" {
+        return (rest, None);
+    }
+    parse.token(Token::MessageNumber, line, word);
+    (before, Some(value(word)))
+}
+
+fn precedence_word<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+    read: &mut Addressee<'a>,
+) -> &'a [u8] {
+    let (before, word) = last_word(rest);
+    let exact = std::str::from_utf8(word).ok().and_then(Precedence::from_word);
+    let Some(precedence) = exact.or_else(|| misspelt(word).filter(|_| !before.is_empty())) else { return rest };
+    read.precedence = Some(precedence);
+    let (name, night) = last_word(before);
+    read.night_action = night == b"NIACT";
+    let (name, written) = if read.night_action { (name, span(rest, night, word)) } else { (before, word) };
+    parse.token(Token::PrecedenceWord, line, written);
+    if exact.is_none() {
+        parse.findings.add(
+            Code::PrecedenceWordUnreadable,
+            line.place_of(word),
+            format!("{} is read as {}", quoted(word), precedence.word()),
+            "write the word in full",
+        );
+    }
+    name
+}
+
+/// A word that can only be one of the precedence words with a slip or two: `PRIOITY`, `PIORITY`.
+fn misspelt(word: &[u8]) -> Option<Precedence> {
+    let word = std::str::from_utf8(word).ok().filter(|word| (4..=11).contains(&word.len()))?;
+    let slips = |precedence: &Precedence| if precedence.word().len() > 6 { 2 } else { 1 };
+    Precedence::ALL.into_iter().skip(1).find(|precedence| {
+        word.len().abs_diff(precedence.word().len()) <= 2
+            && (word.as_bytes().first() == precedence.word().as_bytes().first()
+                || word.ends_with(&precedence.word()[precedence.word().len() - 2..]))
+            && osa_distance(word, precedence.word()) <= slips(precedence)
+    })
+}
+
+/// `CHINA POSTS COLLECTIVE`, `ALL DIPLOMATIC POSTS COLLECTIVE`, `AIG 205` (ACP 127(G) 205; 5 FAH-2 H-321.9).
+fn is_collective(name: &[u8]) -> bool {
+    name.ends_with(b"COLLECTIVE")
+        || words(name).any(|word| word == b"COLLECTIVE")
+        || (name.starts_with(b"ALL ") && words(name).any(|word| word == b"POSTS"))
+        || first_word(name).0 == b"AIG"
+}
+
+/// A name with neither station nor precedence nor number, as exempt posts are written.
+pub(super) fn is_bare_name(entry: &[u8]) -> bool {
+    let (_, word) = last_word(entry);
+    let stroke = entry.iter().take(RoutingIndicator::LENGTH_MAX + 1).position(|byte| *byte == b'/');
+    let numbered = word.len() >= 4 && word.iter().all(u8::is_ascii_digit);
+    let urgent = std::str::from_utf8(word).ok().and_then(Precedence::from_word).is_some();
+    stroke.is_none() && !numbered && !urgent && !is_collective(entry)
+}

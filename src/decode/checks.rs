@@ -1,0 +1,209 @@
+//! What the fields say about each other.
+
+use std::collections::BTreeSet;
+
+use super::marks::Mark;
+use super::parse::Parse;
+use super::{Trace, grammar};
+use crate::message::{Addressee, Cable, Classification, Code, SecuritySignal, filing_time};
+
+/// A message is expected to be filed within this time of its date-time group (ACP 127(G) 115).
+const FILING_DELAY_MAX_S: i64 = 24 * 60 * 60;
+
+/// Runs every check between fields, and works out the filing time, which takes its year from the date-time group.
+pub(super) fn run<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    filing(parse);
+    serial(parse);
+    routing_line(parse);
+    precedence(parse);
+    security(parse);
+    sections(parse);
+    captions(parse);
+}
+
+fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let Some(origin) = &mut parse.cable.origin else { return };
+    let (Some(day), Some(time)) = (origin.day, &origin.time) else { return };
+    let Some(dtg) = parse.cable.dtg.as_ref().and_then(|dtg| dtg.at) else { return };
+    let time = grammar::value(time.as_bytes());
+    let part = |number| u8::try_from(number).unwrap_or(u8::MAX);
+    let place = parse.places.filing.clone();
+    if place.len() != 7 {
+        // A day of the month, which ACP 127 allows: it is not a day of the year.
+        return;
+    }
+    let Some(filed) = filing_time(day, part(time / 100), part(time % 100), dtg) else {
+        let message = format!("day {day} is in none of the years around the date-time group");
+        parse.findings.add(Code::FilingTimeUnreadable, place, message, "day 366 is in leap years only");
+        return;
+    };
+    origin.filed = Some(filed);
+    let delay = filed.as_second() - dtg.as_second();
+    if delay < 0 {
+        let message = format!("filed at {filed}, {} before the date-time group", spoken(-delay));
+        parse.findings.add(Code::FiledBeforeDtg, place, message, "one of the two times is probably damaged");
+    } else if delay > FILING_DELAY_MAX_S {
+        let message = format!("filed at {filed}, {} after the date-time group", spoken(delay));
+        parse.findings.add(Code::FiledLongAfterDtg, place, message, "readdressed and retransmitted messages may be; else one of the two times is damaged");
+    }
+}
+
+fn spoken(seconds: i64) -> String {
+    let minutes = seconds / 60;
+    match (minutes / 1440, minutes / 60 % 24, minutes % 60) {
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, hours, _) => format!("{days} d {hours} h"),
+    }
+}
+
+fn serial<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let place = parse.places.serial.clone();
+    let Some(serial) = parse.cable.origin.as_ref().and_then(|origin| origin.serial.as_deref()) else { return };
+    if let Some(validation) = &parse.cable.validation
+        && validation.serial != serial
+    {
+        let message = format!("the serial is `{serial}`, but the message ends with `#{}`", validation.serial);
+        parse.findings.add(
+            Code::SerialDiffersFromValidation,
+            place.clone(),
+            message,
+            "two messages may have run into each other: look for a second heading in the text",
+        );
+    }
+    let Some(mrn) = &parse.cable.mrn else { return };
+    let number = serial.parse::<u32>().ok();
+    if parse.places.serial_sign && number.is_some_and(|number| number != mrn.number % 10_000) {
+        let message = format!("serial `{serial}` is not the end of {} {}", mrn.station, mrn.number);
+        parse.findings.add(Code::SerialDiffersFromReference, place, message, "State stations usually take the one from the other");
+    }
+}
+
+/// A relay's copy may call fewer stations than the address names, but none besides them; what a collective calls is
+/// not known (ACP 127(G) 303a).
+fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let Some(call) = &parse.cable.call else { return };
+    let addressed = || parse.cable.to.iter().chain(&parse.cable.info).filter(|addressee| !addressee.served);
+    if addressed().next().is_none() || addressed().any(|addressee| addressee.collective) {
+        return;
+    }
+    let known: BTreeSet<&str> =
+        addressed().filter_map(|addressee| addressee.indicator.as_ref()).map(|indicator| indicator.as_str()).collect();
+    // An addressee without a station before its stroke may be served by any one of those called.
+    let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
+    let strangers: Vec<&str> =
+        call.indicators.iter().map(|indicator| indicator.as_str()).filter(|called| !known.contains(called)).collect();
+    if let [first, ..] = strangers.as_slice()
+        && strangers.len() > unnamed
+    {
+        let at = memchr::memmem::find(parse.bytes.get(parse.places.called.clone()).unwrap_or_default(), first.as_bytes());
+        let start = parse.places.called.start + at.unwrap_or(0);
+        let message = format!("`{first}` is called, but stands before no addressee");
+        parse.findings.add(
+            Code::CallsStranger,
+            start..start + first.len(),
+            message,
+            "the copy was misrouted, or an addressee is missing",
+        );
+    }
+}
+
+fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let Some(stated) = parse.cable.precedence else { return };
+    if let Some(called) = parse.cable.call.as_ref().and_then(|call| call.precedence) {
+        let place = parse.places.call_precedence.clone();
+        if called > stated.action {
+            let message = format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+            parse.findings.add(Code::CallAboveMessage, place, message, "the routing line carries the highest precedence of the message");
+        } else if called < stated.action && stated.info != Some(called) {
+            let message = format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+            parse.findings.add(Code::CallBelowMessage, place, message, "only a branch of information addressees may go lower");
+        }
+    }
+    let both = !parse.cable.to.is_empty() && !parse.cable.info.is_empty();
+    if stated.info.is_some() && !both {
+        let place = parse.places.precedence.clone();
+        parse.findings.add(
+            Code::DualPrecedenceIdle,
+            place,
+            "two precedences, but not both action and information addressees",
+            "one precedence is enough, or addressees are missing",
+        );
+    }
+    let above = |addressee: &Addressee<'_>| addressee.precedence.is_some_and(|precedence| precedence > stated.action);
+    let addressees = parse.cable.to.iter().chain(&parse.cable.info);
+    if parse.cable.readdressed.is_none()
+        && let Some((place, addressee)) = parse.places.addressees.iter().zip(addressees).find(|(_, one)| above(one))
+    {
+        let word = addressee.precedence.map_or("", crate::message::Precedence::word);
+        let message = format!("{} is addressed {word}, above the {} of the message", addressee.plad, stated.action.word());
+        parse.findings.add(Code::AddresseeAboveMessage, place.clone(), message, "format line 5 carries the highest precedence of all");
+    }
+}
+
+fn security<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let Some(security) = &parse.cable.security else { return };
+    let Some(marked) = security.classification else { return };
+    let efto = security.marking.as_deref().is_some_and(|marking| marking.starts_with('E'));
+    let clear = marked == Classification::Unclassified && !efto;
+    if security.signal.is_some_and(|signal| (signal == SecuritySignal::Znr) != clear) {
+        let place = parse.places.signal.start..parse.places.marking.end;
+        let message = "`ZNR` goes with `UUUUU`, `ZNY` with every other class";
+        parse.findings.add(Code::SignalDiffersFromMarking, place, message, "handle the message as the higher of the two");
+    }
+    let Some(class) = &parse.cable.classification else { return };
+    let alike = class.level == marked || class.level == Classification::LimitedOfficialUse;
+    if !alike {
+        let place = parse.places.marking.clone();
+        let message = format!(
+            "the letters `{}` do not go with the classification line, `{}`",
+            security.marking.as_deref().unwrap_or_default(),
+            class.text
+        );
+        parse.findings.add(Code::MarkingDiffersFromClass, place, message, "handle the message as the higher of the two");
+    }
+}
+
+fn sections<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let Some(section) = parse.cable.section else { return };
+    if let Some(under_serial) = parse.cable.origin.as_ref().and_then(|origin| origin.section)
+        && under_serial != section.number
+    {
+        let place = parse.places.serial_section.clone();
+        let message = format!("`/{under_serial:02}` on format line 3, section {} on the classification line", section.number);
+        parse.findings.add(Code::SectionDiffersFromSerial, place, message, "compare it with the other sections of the message");
+    }
+}
+
+fn captions<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    if parse.cable.subject.as_deref() == Some("") {
+        let end = parse.places.header_end;
+        parse.findings.add(Code::SubjectEmpty, end..end, "the subject is empty", "it may have been lost with a line");
+        parse.cable.subject = None;
+    }
+}
+
+/// Checks one section mark of the text against the classification line and the mark before it.
+pub(super) fn page<T: Trace>(parse: &mut Parse<'_, '_, T>, mark: &Mark<'_>, start: usize, length: usize) {
+    let place = start..start + length;
+    let Cable { section, mrn, pages, .. } = &parse.cable;
+    if let (Some(of), Some(section)) = (mark.of, section)
+        && of != u16::from(section.of)
+    {
+        let message = format!("the mark counts {of} sections, the classification line {}", section.of);
+        parse.findings.add(Code::PageTotalDiffers, place.clone(), message, "compare it with the other marks");
+    }
+    if let (Some(serial), Some(mrn)) = (mark.serial, mrn)
+        && mark.of.is_some()
+        && serial != mrn.number
+    {
+        let message = format!("the mark names number {serial}, the classification line {}", mrn.number);
+        parse.findings.add(Code::PageOfOtherMessage, place.clone(), message, "a page of another message may stand here");
+    }
+    let before = pages.iter().rev().find(|page| page.of.is_some() == mark.of.is_some()).map_or(1, |page| page.number);
+    let gap = mark.number != before && mark.number != before.saturating_add(1);
+    if gap && (mark.of.is_some() || mark.number != 1) {
+        let message = format!("mark {} follows mark {before}", mark.number);
+        parse.findings.add(Code::PageNumberGap, place, message, "a page may be missing or doubled");
+    }
+}

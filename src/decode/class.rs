@@ -1,0 +1,196 @@
+//! The classification line, which opens the text (ACP 127(G) 209; 5 FAH-2 H-222).
+
+use std::borrow::Cow;
+
+use super::captions;
+use super::findings::quoted;
+use super::lines::{Line, first_word, span, trim, trim_end, trim_start, words};
+use super::number_line;
+use super::parse::Parse;
+use super::section;
+use super::{Token, Trace};
+use crate::message::{ClassLine, Classification, Code};
+
+/// The words of each level without blanks, a longer one before its own beginning.
+const LEVELS: [(&[u8], Classification); 7] = [
+    (b"TOPSECRET", Classification::TopSecret),
+    (b"LIMITEDOFFICIALUSE", Classification::LimitedOfficialUse),
+    (b"UNCLASSIFIED", Classification::Unclassified),
+    (b"UNCLAS", Classification::Unclassified),
+    (b"CONFIDENTIAL", Classification::Confidential),
+    (b"RESTRICTED", Classification::Restricted),
+    (b"SECRET", Classification::Secret),
+];
+
+/// Words that narrow the level, letter-spaced ones included.
+const CAVEATS: [&[u8]; 8] = [
+    b"EFTO",
+    b"E F T O",
+    b"FOR OFFICIAL USE ONLY",
+    b"FOUO",
+    b"NOFORN",
+    b"ORCON",
+    b"LIMITED OFFICIAL USE",
+    b"SENSITIVE",
+];
+
+/// A level's words at the start of a line, and what follows them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Level<'a> {
+    pub(super) classification: Classification,
+    pub(super) written: &'a [u8],
+    pub(super) rest: &'a [u8],
+}
+
+/// Finds the level that opens a line, letter-spaced or not, in any case.
+pub(super) fn level(line: &[u8]) -> Option<Level<'_>> {
+    let first = line.first()?.to_ascii_uppercase();
+    if !matches!(first, b'U' | b'C' | b'S' | b'T' | b'L' | b'R') {
+        return None;
+    }
+    LEVELS.iter().find_map(|(letters, classification)| {
+        let length = length_of(line, letters)?;
+        let (written, rest) = line.split_at(length);
+        Some(Level { classification: *classification, written, rest: trim_start(rest) })
+    })
+}
+
+/// How many bytes of the line spell these letters, blanks between them allowed.
+fn length_of(line: &[u8], letters: &[u8]) -> Option<usize> {
+    let (mut at, mut blanks) = (0, 0);
+    for letter in letters {
+        let mut gap = 0;
+        while line.get(at) == Some(&b' ') && gap < 3 {
+            at += 1;
+            gap += 1;
+        }
+        blanks += usize::from(gap > 0);
+        if !line.get(at)?.eq_ignore_ascii_case(letter) {
+            return None;
+        }
+        at += 1;
+    }
+    let rest = line.get(at..)?;
+    let ends = rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    // Letter-spaced words go on as long as single letters follow.
+    let spaced = blanks + 1 >= letters.len();
+    let goes_on = spaced && {
+        let (next, _) = first_word(trim_start(rest));
+        next.len() == 1 && next.first().is_some_and(u8::is_ascii_alphabetic) && !trim_start(rest).starts_with(b"E F T O")
+    };
+    (ends && !goes_on && (blanks <= 2 || spaced)).then_some(at)
+}
+
+/// Whether a line has the form of a classification line from first word to last.
+pub(super) fn opens_with_class(line: &[u8]) -> bool {
+    let Some(level) = level(line) else { return false };
+    let rest = skip_caveats(level.rest);
+    if rest.is_empty() || section::is_label(rest) || first_word(rest).0 == b"SVC" {
+        return true;
+    }
+    if first_word(rest).0.eq_ignore_ascii_case(b"SERVICE") {
+        return false;
+    }
+    if number_line::reference_number(rest).is_some() || captions::is_listed_caption(rest) {
+        return true;
+    }
+    // `UNCLAS STATE ?97951`: damaged, but nothing else on a line of capitals ends in a number.
+    let loud = !line.iter().any(u8::is_ascii_lowercase);
+    loud && words(rest).count() <= 8 && words(rest).next_back().is_some_and(|word| word.iter().filter(|byte| byte.is_ascii_digit()).count() >= 2)
+}
+
+fn caveat(rest: &[u8]) -> Option<&'static [u8]> {
+    CAVEATS.into_iter().find(|caveat| {
+        rest.strip_prefix(*caveat).is_some_and(|after| after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()))
+    })
+}
+
+fn skip_caveats(rest: &[u8]) -> &[u8] {
+    let mut rest = strip_strokes(rest);
+    while let Some(caveat) = caveat(rest) {
+        rest = strip_strokes(rest.get(caveat.len()..).unwrap_or_default());
+    }
+    rest
+}
+
+fn strip_strokes(mut rest: &[u8]) -> &[u8] {
+    loop {
+        rest = trim_start(rest);
+        match rest.strip_prefix(b"/") {
+            Some(after) => rest = after,
+            None => return rest,
+        }
+    }
+}
+
+/// Reads `UNCLAS SECTION 01 OF 04 STATE 097951`.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let rest = if let Some(level) = level(line.bytes) {
+        parse.token(Token::ClassWord, line, level.written);
+        let mut read =
+            ClassLine { level: level.classification, text: line.text_of(level.written), caveats: Vec::new() };
+        let rest = read_caveats(parse, line, level.rest, &mut read.caveats);
+        parse.cable.classification = Some(read);
+        rest
+    } else {
+        let (word, rest) = first_word(line.bytes);
+        let message = format!("expected a classification, but found {}", quoted(word));
+        parse.leftover(Code::ClassLineUnreadable, line, word, message, "the security warning of format line 4 says the class too");
+        rest
+    };
+    let rest = section::read(parse, line, rest);
+    number_line::read(parse, line, rest);
+}
+
+fn read_caveats<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+    caveats: &mut Vec<Cow<'a, str>>,
+) -> &'a [u8] {
+    let mut rest = rest;
+    loop {
+        let bare = strip_strokes(rest);
+        if let Some(found) = caveat(bare) {
+            let (written, after) = bare.split_at(found.len());
+            parse.token(Token::Caveat, line, written);
+            caveats.push(if found == b"E F T O" { Cow::Borrowed("EFTO") } else { line.text_of(written) });
+            rest = after;
+        } else if let Some((office, after)) = office(rest) {
+            parse.token(Token::Caveat, line, office);
+            caveats.push(line.text_of(office));
+            rest = after;
+        } else {
+            return bare;
+        }
+    }
+}
+
+/// `//N02319//`: a subject or office code between double strokes, kept with its strokes.
+fn office(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let rest = trim_start(rest);
+    let inside = rest.strip_prefix(b"//")?;
+    let end = inside.windows(2).position(|pair| pair == b"//").filter(|end| *end > 0)?;
+    let (office, after) = rest.split_at(end + 4);
+    Some((office, after))
+}
+
+/// A classification line whose first word is damaged: it stands below the address, and its section label or its
+/// number gives it away.
+pub(super) fn is_damaged(line: &[u8]) -> bool {
+    if level(line).is_some() || line.contains(&b'/') {
+        return false;
+    }
+    let (word, rest) = first_word(line);
+    if words(rest).any(|word| word == b"SECTION") && section::is_anywhere(rest) {
+        return true;
+    }
+    let Ok(word) = std::str::from_utf8(word) else { return false };
+    let near = |letters: &str| word.len() >= 4 && strsim::osa_distance(word, letters) <= 2;
+    number_line::reference_number(trim(rest)).is_some() && ["UNCLAS", "CONFIDENTIAL", "SECRET"].into_iter().any(near)
+}
+
+/// What stands between two pieces of a line, without blanks around it.
+pub(super) fn between<'a>(line: &'a [u8], rest: &'a [u8], end: &'a [u8]) -> &'a [u8] {
+    trim_end(span(line, rest, end.get(..0).unwrap_or_default()))
+}

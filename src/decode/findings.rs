@@ -1,0 +1,102 @@
+//! Diagnostics as they are found; their lines and columns are worked out once, at the end.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr_iter, memrchr};
+
+use crate::message::{Code, Diagnostic, limits};
+
+/// What was found wrong so far. Places are bytes from the start of the cable.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    list: Vec<Finding>,
+    left_out: usize,
+    unattributed: usize,
+}
+
+#[derive(Debug)]
+struct Finding {
+    code: Code,
+    place: Range<usize>,
+    message: Cow<'static, str>,
+    help: Cow<'static, str>,
+}
+
+impl Findings {
+    /// Records a finding about bytes that do belong to a field.
+    pub(super) fn add(
+        &mut self,
+        code: Code,
+        place: Range<usize>,
+        message: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+    ) {
+        if self.list.len() == limits::DIAGNOSTICS_MAX {
+            self.left_out += 1;
+        } else {
+            self.list.push(Finding { code, place, message: message.into(), help: help.into() });
+        }
+    }
+
+    /// Records a finding about header bytes that belong to no field.
+    pub(super) fn add_leftover(
+        &mut self,
+        code: Code,
+        place: Range<usize>,
+        message: impl Into<Cow<'static, str>>,
+        help: impl Into<Cow<'static, str>>,
+    ) {
+        self.unattributed += place.len();
+        self.add(code, place, message, help);
+    }
+
+    /// Header bytes that belong to no field.
+    pub(super) const fn unattributed(&self) -> usize {
+        self.unattributed
+    }
+
+    /// The diagnostics in the order of the input. `base` and `line` say where the cable begins in it.
+    pub(super) fn finish<'a>(mut self, cable: &[u8], base: usize, line: usize) -> Vec<Diagnostic<'a>> {
+        if self.list.is_empty() {
+            return Vec::new();
+        }
+        if self.left_out > 0 {
+            let message = format!("{} more findings are not listed", self.left_out);
+            let end = cable.len()..cable.len();
+            self.list.push(Finding {
+                code: Code::DiagnosticsLeftOut,
+                place: end,
+                message: message.into(),
+                help: "mend the first ones and decode again".into(),
+            });
+        }
+        self.list.sort_by_key(|finding| (finding.place.start, finding.code));
+        let (mut at, mut line) = (0, line);
+        let list = self.list.into_iter().map(|finding| {
+            let start = finding.place.start;
+            line += memchr_iter(b'\n', cable.get(at..start).unwrap_or_default()).count();
+            at = at.max(start);
+            let before = cable.get(..start).unwrap_or_default();
+            let column = start - memrchr(b'\n', before).map_or(0, |end| end + 1) + 1;
+            Diagnostic {
+                code: finding.code,
+                severity: finding.code.severity(),
+                line,
+                column,
+                offset: base + start,
+                length: finding.place.len(),
+                message: finding.message,
+                help: finding.help,
+            }
+        });
+        list.collect()
+    }
+}
+
+/// Bytes as they are quoted in a message: escaped, and not longer than a line of a cable.
+pub(super) fn quoted(bytes: &[u8]) -> String {
+    let shown = bytes.get(..limits::LINE_COLUMNS_MAX).unwrap_or(bytes);
+    let more = if shown.len() < bytes.len() { "…" } else { "" };
+    format!("`{}{more}`", String::from_utf8_lossy(shown).replace(|c: char| c.is_control(), "\u{fffd}"))
+}

@@ -1,0 +1,278 @@
+//! Where cables begin and end in a run of bytes.
+//!
+//! A cable begins at its start of message, `ZCZC`; failing that at a routing line with its `DE` below; outside other
+//! cables also at a format line 5 with its `FM` below. It ends after its `NNNN`, before the next start, or where a
+//! mailbox or a web page sets it off. All searches go forward only, so that the whole takes linear time.
+
+use std::ops::Range;
+
+use memchr::memmem::{FindIter, Finder};
+use memchr::{memchr, memrchr};
+
+use super::grammar::{identification, whole};
+use super::kind::{Kind, kind};
+use super::lines::{Line, trim_end, trim_start};
+use crate::message::limits;
+
+/// A cable found in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) place: Range<usize>,
+    /// The cable went on past [`limits::CABLE_BYTES_MAX`].
+    pub(super) cut: bool,
+}
+
+/// What may come next in the input, each found by a search of its own.
+struct Next<'a> {
+    found: Option<usize>,
+    search: FindIter<'a, 'a>,
+}
+
+impl<'a> Next<'a> {
+    fn new(finder: &'a Finder<'a>, input: &'a [u8]) -> Self {
+        let mut search = finder.find_iter(input);
+        Self { found: search.next(), search }
+    }
+
+    /// The first place at or after `from` that `accept` takes for what is searched, as what it gives for it.
+    fn at_or_after<R>(&mut self, from: usize, accept: impl Fn(usize) -> Option<R>) -> Option<R> {
+        while let Some(found) = self.found {
+            if found >= from
+                && let Some(accepted) = accept(found)
+            {
+                return Some(accepted);
+            }
+            self.found = self.search.next();
+        }
+        None
+    }
+}
+
+/// Finds every cable of the input, in order.
+pub(super) fn find(input: &[u8]) -> Vec<Frame> {
+    let finders = [&b"ZCZC"[..], b"\nDE ", b"\nFM ", b"VV ", b"NNN", b"\nFrom ", b"</"].map(Finder::new);
+    let [zczc, de, fm, vv, nnn, mail, tag] = &finders;
+    let mut zczc = Next::new(zczc, input);
+    let mut de = Next::new(de, input);
+    let mut fm = Next::new(fm, input);
+    let mut vv = Next::new(vv, input);
+    let mut ends = [Next::new(nnn, input), Next::new(mail, input), Next::new(tag, input)];
+    let mut frames = Vec::new();
+    let mut at = 0;
+    loop {
+        // A search that ran past `at` for one cable is still right for the next: places only grow.
+        let strong = |zczc: &mut Next<'_>, vv: &mut Next<'_>, de: &mut Next<'_>, from| {
+            let message = zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
+            let manual = vv.at_or_after(from, |place| manual_start(input, place).filter(|start| *start >= from));
+            let called = de.at_or_after(from, |place| call_start(input, place).filter(|start| *start >= from));
+            [message, manual, called].into_iter().flatten().min()
+        };
+        let Some(first) = strong(&mut zczc, &mut vv, &mut de, at) else {
+            // Only texts from format line 5 on are left.
+            let Some(start) = fm.at_or_after(at, |place| preamble_start(input, place).filter(|start| *start >= at)) else {
+                break;
+            };
+            at = push(input, start, input.len(), &mut ends, &mut frames);
+            continue;
+        };
+        let weak = fm.at_or_after(at, |place| preamble_start(input, place).filter(|start| *start >= at));
+        let start = weak.filter(|weak| *weak < first).unwrap_or(first);
+        let heading = heading_end(input, start);
+        let next = if start < first { first } else { strong(&mut zczc, &mut vv, &mut de, heading).unwrap_or(input.len()) };
+        at = push(input, start, next, &mut ends, &mut frames);
+    }
+    frames
+}
+
+/// Adds the cable that begins at `start` and ends before `next` or at its own end; gives back where it ends.
+fn push(input: &[u8], start: usize, next: usize, ends: &mut [Next<'_>; 3], frames: &mut Vec<Frame>) -> usize {
+    let [nnn, mail, tag] = ends;
+    let own = nnn.at_or_after(start, |place| message_end(input, place).filter(|_| place > start));
+    let other = [
+        mail.at_or_after(start, |place| mail_start(input, place)),
+        tag.at_or_after(start, |place| page_end(input, place)),
+    ];
+    let end = own.into_iter().chain(other.into_iter().flatten()).fold(next, usize::min).max(start);
+    let cut = end - start > limits::CABLE_BYTES_MAX;
+    let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
+    frames.push(Frame { place, cut });
+    end
+}
+
+/// The line that holds a place: its first byte and its content's end.
+fn line_around(input: &[u8], place: usize) -> (usize, &[u8]) {
+    let first = memrchr(b'\n', input.get(..place).unwrap_or_default()).map_or(0, |end| end + 1);
+    let rest = input.get(first..).unwrap_or_default();
+    (first, trim_end(rest.get(..memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default()))
+}
+
+/// A look back at what stands on the line before a place. Lines of a web page may be long: only the end is looked at.
+fn before_on_line(input: &[u8], place: usize) -> &[u8] {
+    let window = input.get(place.saturating_sub(64)..place).unwrap_or_default();
+    memrchr(b'\n', window).map_or(window, |end| window.get(end + 1..).unwrap_or_default())
+}
+
+/// The rest of the line after a place, at most as long as a line of a heading may be with some noise.
+fn after_on_line(input: &[u8], place: usize) -> &[u8] {
+    let rest = input.get(place..input.len().min(place + 256)).unwrap_or_default();
+    trim_end(rest.get(..memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default())
+}
+
+/// The kind of the first line that is not blank after the line of a place.
+fn kind_below(input: &[u8], place: usize) -> Kind {
+    let window = input.get(..input.len().min(place + 1024)).unwrap_or_default();
+    let mut at = window.get(place..).and_then(|rest| memchr(b'\n', rest)).map_or(window.len(), |end| place + end + 1);
+    while let Some(line) = Line::at(window, at) {
+        if !line.is_blank() {
+            return kind(line.bytes);
+        }
+        at = line.next;
+    }
+    Kind::Blank
+}
+
+/// `ZCZC`: at the start of its line or behind what pages and fused messages leave there, with an identification
+/// behind it or a routing line below.
+fn message_start(input: &[u8], place: usize) -> Option<usize> {
+    let before = before_on_line(input, place);
+    let (before, start) = match before {
+        [before @ .., b'V', b'V'] => (before, place - 2),
+        [before @ .., b'V'] => (before, place - 1),
+        before => (before, place),
+    };
+    let opens_line = trim_start(before).iter().all(|byte| !byte.is_ascii_graphic() && byte.is_ascii())
+        || before.ends_with(b">")
+        || before.ends_with(b"NNNN")
+        || before.ends_with(b"\xef\xbb\xbf");
+    let below = || matches!(kind_below(input, place), Kind::Call | Kind::Origin | Kind::Transmission);
+    let words = after_on_line(input, place);
+    let identified = identification(words).is_ok_and(|(rest, _)| !rest.first().is_some_and(u8::is_ascii_lowercase));
+    let glued = words.get(4).is_some_and(|byte| *byte != b' ');
+    (opens_line && (identified || (glued && below()))).then_some(start)
+}
+
+/// `VV   ABC027`: only with a routing line below (ACP 127(G) 202c(2)).
+fn manual_start(input: &[u8], place: usize) -> Option<usize> {
+    let opens_line = trim_start(before_on_line(input, place)).is_empty();
+    let identified = identification(after_on_line(input, place)).is_ok();
+    (opens_line && identified && matches!(kind_below(input, place), Kind::Call | Kind::Transmission)).then_some(place)
+}
+
+/// A `DE` line with a routing line right above it. A routing line may go on over some lines.
+fn call_start(input: &[u8], de: usize) -> Option<usize> {
+    let mut end = de;
+    for _ in 0..8 {
+        let (first, line) = line_around(input.get(..end)?, end);
+        let content = trim_start(line);
+        if kind(content) == Kind::Call {
+            return Some(first + line.len() - content.len());
+        }
+        if !super::routing::is_continuation(content) {
+            return None;
+        }
+        end = first.checked_sub(1)?;
+    }
+    None
+}
+
+/// An `FM` line with a format line 5 right above it.
+fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
+    let (first, line) = line_around(input.get(..fm)?, fm);
+    let content = trim_start(line);
+    (kind(content) == Kind::Preamble).then(|| first + line.len() - content.len())
+}
+
+/// Past the lines of format lines 1 to 3, which are starts themselves but belong to the cable that begins here.
+fn heading_end(input: &[u8], start: usize) -> usize {
+    let mut at = start;
+    let mut end = start;
+    while let Some(line) = Line::at(input, at) {
+        let follows = match kind(line.bytes) {
+            Kind::Blank | Kind::Transmission | Kind::Call => true,
+            Kind::Origin => {
+                return line.next;
+            }
+            _ => super::routing::is_continuation(line.bytes) || (at == start),
+        };
+        if !follows {
+            break;
+        }
+        at = line.next;
+        if !line.is_blank() {
+            end = line.next;
+        }
+    }
+    end.max(start + 1)
+}
+
+/// The byte after an `NNNN` line and its line end; `NNN` alone counts where nothing but blanks follows it.
+fn message_end(input: &[u8], place: usize) -> Option<usize> {
+    if !trim_start(before_on_line(input, place)).is_empty() {
+        return None;
+    }
+    let rest = input.get(place..)?;
+    let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+    let line = trim_end(trim_end_of_line(rest.get(..length)?));
+    let fused = line.strip_prefix(b"NNNN")?;
+    let start = memchr::memmem::find(fused, b"ZCZC");
+    match start {
+        // The next message was run into the end of this one.
+        Some(start) => Some(place + 4 + start - usize::from(fused.get(..start)?.ends_with(b"V"))),
+        None => (!fused.first().is_some_and(u8::is_ascii_lowercase)).then_some(place + length),
+    }
+}
+
+fn trim_end_of_line(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\n").unwrap_or(line)
+}
+
+/// `From someone Mon Sep 21 22:16:00 2009`: the line that sets off the next mail of a mailbox.
+fn mail_start(input: &[u8], place: usize) -> Option<usize> {
+    let line = after_on_line(input, place + 1);
+    let year = line.get(line.len().checked_sub(4)?..)?;
+    let dated = year.iter().all(u8::is_ascii_digit) && memchr(b':', line).is_some();
+    dated.then_some(place + 1)
+}
+
+/// `</pre>`, `</code>`: the end of preformatted text in a page.
+fn page_end(input: &[u8], place: usize) -> Option<usize> {
+    let name = input.get(place + 2..)?;
+    let ends = [&b"pre>"[..], b"PRE>", b"code>", b"body>", b"td>"].iter().any(|end| name.starts_with(end));
+    ends.then_some(place)
+}
+
+/// Where a text without any start of message begins: at its first line of a known form.
+pub(super) fn headless(input: &[u8]) -> Option<Frame> {
+    let mut at = 0;
+    while let Some(line) = Line::at(input, at) {
+        if is_first_line(&line) {
+            let rest = input.get(line.start..).unwrap_or_default();
+            let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));
+            let stop = [stop, Finder::new("</").find_iter(rest).find_map(|place| page_end(rest, place))];
+            let end = stop.into_iter().flatten().min().unwrap_or(rest.len());
+            let end = Finder::new("NNNN").find_iter(rest).find_map(|place| message_end(rest, place)).unwrap_or(end).min(end);
+            let cut = end > limits::CABLE_BYTES_MAX;
+            let place = line.start..line.start + end.min(limits::CABLE_BYTES_MAX);
+            return Some(Frame { place, cut });
+        }
+        at = line.next;
+    }
+    None
+}
+
+/// Whether a line on its own tells that a cable, or a piece of one, begins here.
+fn is_first_line(line: &Line<'_>) -> bool {
+    let bytes = line.bytes;
+    let loud = !bytes.iter().any(u8::is_ascii_lowercase);
+    match kind(bytes) {
+        Kind::Transmission => whole(identification, bytes).is_some(),
+        Kind::Origin => loud && super::routing::is_continuation(bytes.get(3..).unwrap_or_default()),
+        Kind::Security | Kind::Preamble | Kind::Class => true,
+        Kind::Call => loud && super::routing::is_continuation(bytes.get(3..).unwrap_or_default()),
+        Kind::From | Kind::To | Kind::Info => loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4,
+        Kind::Exempt => loud,
+        Kind::Label(_) => bytes.iter().take(4).all(|byte| !byte.is_ascii_lowercase()),
+        Kind::Caption => true,
+        _ => false,
+    }
+}

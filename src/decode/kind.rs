@@ -1,0 +1,134 @@
+//! What a header line looks like, from its first bytes alone.
+
+use super::captions::is_listed_caption;
+use super::class::opens_with_class;
+use super::grammar::{doubled_prosign, figures, identification, prosign, whole};
+use super::labels::{Label, label};
+use super::lines::first_word;
+use super::marks::is_page_mark;
+use nom::Parser;
+
+/// The look of a line. Whether it may stand here is another matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Blank,
+    Transmission,
+    Call,
+    Origin,
+    Security,
+    Preamble,
+    From,
+    To,
+    Info,
+    Exempt,
+    Prefix,
+    Break,
+    Class,
+    Page,
+    Label(Label),
+    Caption,
+    Paragraph,
+    Other,
+}
+
+/// Looks at the content of a line.
+pub(super) fn kind(line: &[u8]) -> Kind {
+    let Some(first) = line.first() else { return Kind::Blank };
+    let found = match first {
+        b'V' if line.starts_with(b"VZCZC") || line.starts_with(b"VV ") => Some(Kind::Transmission),
+        b'Z' if line.starts_with(b"ZCZC") => Some(Kind::Transmission),
+        b'Z' if is_security(line) => Some(Kind::Security),
+        b'D' if word_is(line, b"DE") => Some(Kind::Origin),
+        b'F' if word_is(line, b"FM") => Some(Kind::From),
+        b'T' if word_is(line, b"TO") => Some(Kind::To),
+        b'I' if word_is(line, b"INFO") => Some(Kind::Info),
+        b'X' if is_exempt(line) => Some(Kind::Exempt),
+        b'B' if line == b"BT" => Some(Kind::Break),
+        b'0'..=b'9' if is_paragraph(line) => Some(Kind::Paragraph),
+        _ => None,
+    };
+    found.unwrap_or_else(|| longer_look(line, *first))
+}
+
+fn longer_look(line: &[u8], first: u8) -> Kind {
+    if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y' | b'J' | b'S' | 0x07) {
+        if is_call(line) {
+            return Kind::Call;
+        }
+        if is_preamble(line) {
+            return Kind::Preamble;
+        }
+    }
+    if matches!(first, b'0'..=b'9') {
+        return if is_date_time(line) { Kind::Preamble } else { Kind::Other };
+    }
+    if let Some((label, _)) = label(line) {
+        return Kind::Label(label);
+    }
+    if opens_with_class(line) {
+        return Kind::Class;
+    }
+    if is_page_mark(line) {
+        return Kind::Page;
+    }
+    if is_listed_caption(line) {
+        return Kind::Caption;
+    }
+    if super::prefix::is_prefix(line) {
+        return Kind::Prefix;
+    }
+    if is_bare_transmission(line) {
+        return Kind::Transmission;
+    }
+    Kind::Other
+}
+
+/// The line is this word, or opens with it and a blank.
+pub(super) fn word_is(line: &[u8], word: &[u8]) -> bool {
+    line.strip_prefix(word).is_some_and(|rest| rest.first().is_none_or(|byte| *byte == b' '))
+}
+
+fn is_security(line: &[u8]) -> bool {
+    word_is(line, b"ZNR") || word_is(line, b"ZNY")
+}
+
+fn is_exempt(line: &[u8]) -> bool {
+    line.strip_prefix(b"XMT").is_some_and(|rest| matches!(rest.first(), None | Some(b' ' | b'/' | b':')))
+}
+
+/// `PP RUEHLN`: a doubled prosign and at least one more word.
+fn is_call(line: &[u8]) -> bool {
+    let (word, rest) = first_word(line);
+    !rest.is_empty() && whole(doubled_prosign, word).is_some()
+}
+
+/// `P 212156Z …`, `O P 212156Z …`
+fn is_preamble(line: &[u8]) -> bool {
+    let (word, rest) = first_word(line);
+    if whole(prosign, word).is_none() {
+        return false;
+    }
+    let (second, after) = first_word(rest);
+    is_date_time(rest) || (whole(prosign, second).is_some() && is_date_time(after))
+}
+
+/// Six figures that begin a date-time group.
+fn is_date_time(bytes: &[u8]) -> bool {
+    figures(6, 6).parse(bytes).is_ok_and(|(rest, _)| {
+        let zone = super::lines::trim_start(rest);
+        matches!(zone.first(), Some(b'A'..=b'Z')) && zone.get(1).is_none_or(|byte| !byte.is_ascii_alphabetic())
+    })
+}
+
+/// `1.  This`, `12. (SBU)`: figures, a full stop and a blank.
+pub(super) fn is_paragraph(line: &[u8]) -> bool {
+    figures(1, 3)
+        .parse(line)
+        .is_ok_and(|(rest, _)| matches!(rest, [b'.', next, ..] if matches!(next, b' ' | b'(' | b'\t')))
+}
+
+/// Identifications without `V` and `ZCZC`, as older relays stack them: `FDA035EUA024ERA017`.
+fn is_bare_transmission(line: &[u8]) -> bool {
+    let (word, _) = first_word(line);
+    word.len() >= 6 && identification(word).is_ok_and(|(rest, _)| rest.is_empty() || identification(rest).is_ok())
+}

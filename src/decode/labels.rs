@@ -1,0 +1,97 @@
+//! The labels below the classification line: E.O., CLASSIFIED BY, TAGS, SUBJECT, REF.
+
+use strsim::osa_distance;
+
+use super::lines::first_word;
+
+/// What a labelled line carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    ExecutiveOrder,
+    ClassifiedBy,
+    Tags,
+    Subject,
+    References,
+}
+
+/// Finds the label that opens a line: which, and how many bytes with its colon.
+pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
+    let first = line.first()?.to_ascii_uppercase();
+    match first {
+        b'E' => executive_order(line),
+        b'C' => classified_by(line),
+        b'T' => fixed(line, Label::Tags, &[b"TAGS"]),
+        b'S' => fixed(line, Label::Subject, &[b"SUBJECT", b"SUBJ"]),
+        b'R' => fixed(line, Label::References, &[b"REFERENCES", b"REFERENCE", b"REFTELS", b"REFTEL", b"RETELS", b"RETEL", b"REFS", b"REF"]),
+        _ => None,
+    }
+}
+
+/// A label whose word is misspelt by a letter or two but which has its colon: `TAS:`, `UBJECT:`.
+pub(super) fn misspelt(line: &[u8]) -> Option<(Label, usize)> {
+    let colon = line.iter().take(10).position(|byte| *byte == b':')?;
+    let word = std::str::from_utf8(line.get(..colon)?).ok()?;
+    let near = |letters: &str, slips| osa_distance(word, letters) <= slips;
+    let label = if word.len() >= 3 && near("TAGS", 1) {
+        Label::Tags
+    } else if word.len() >= 5 && near("SUBJECT", 2) {
+        Label::Subject
+    } else {
+        return None;
+    };
+    Some((label, colon + 1))
+}
+
+/// One of these words in capitals with a colon or another stop behind it; `SUBJECT` and `REF` also with a blank alone.
+fn fixed(line: &[u8], label: Label, words: &[&[u8]]) -> Option<(Label, usize)> {
+    words.iter().find_map(|word| {
+        let rest = line.strip_prefix(*word).or_else(|| with_colon_in_any_case(line, word))?;
+        match rest {
+            [] => Some((label, word.len())),
+            [b':' | b';' | b'-' | b'.' | b'/' | b',', ..] => Some((label, word.len() + 1)),
+            [b' ', b':', ..] => Some((label, word.len() + 2)),
+            [b'(', ..] | [b' ', ..] if blank_suffices(label, rest) => Some((label, word.len())),
+            _ => None,
+        }
+    })
+}
+
+/// `Subject:`: small letters only where a colon says that this is a label.
+fn with_colon_in_any_case<'a>(line: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
+    let (start, rest) = line.split_at_checked(word.len())?;
+    (start.eq_ignore_ascii_case(word) && rest.first() == Some(&b':')).then_some(rest)
+}
+
+/// Without a colon the words behind must look like what the label announces.
+fn blank_suffices(label: Label, rest: &[u8]) -> bool {
+    let (word, _) = first_word(super::lines::trim_start(rest));
+    match label {
+        Label::Tags => word.len() >= 2 && word.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b',' | b'(')),
+        Label::References => {
+            let bare: Vec<u8> = word.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
+            bare.len() == 1 || bare.iter().any(u8::is_ascii_digit) || bare.iter().all(u8::is_ascii_uppercase)
+        }
+        _ => false,
+    }
+}
+
+/// `E.O. 12958:`; the letter O is often a zero, the stops are often missing.
+fn executive_order(line: &[u8]) -> Option<(Label, usize)> {
+    [&b"E.O."[..], b"E.0.", b"E. O.", b"E.O", b"EO ", b"EO:", b"E.0"]
+        .iter()
+        .find(|start| line.strip_prefix(**start).is_some_and(|rest| order_follows(rest)))
+        .map(|start| (Label::ExecutiveOrder, start.trim_ascii_end().len()))
+}
+
+/// Five figures, or what damage left of them.
+fn order_follows(rest: &[u8]) -> bool {
+    let (word, _) = first_word(super::lines::trim_start(rest));
+    word.iter().filter(|byte| byte.is_ascii_digit()).count() >= 3
+}
+
+fn classified_by(line: &[u8]) -> Option<(Label, usize)> {
+    const WORDS: &[u8] = b"CLASSIFIED BY";
+    let (start, rest) = line.split_at_checked(WORDS.len())?;
+    let follows = rest.first().is_none_or(|byte| matches!(byte, b':' | b' '));
+    (start.eq_ignore_ascii_case(WORDS) && follows).then(|| (Label::ClassifiedBy, WORDS.len() + usize::from(rest.first() == Some(&b':'))))
+}

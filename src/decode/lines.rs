@@ -1,0 +1,123 @@
+//! Lines of a cable, without their ends and the blanks around them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memchr;
+use nom::Offset;
+
+/// One line. All places are bytes from the start of the cable.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// What stands on it, without line end and without blanks around it.
+    pub(super) bytes: &'a [u8],
+    /// The first of `bytes`.
+    pub(super) start: usize,
+    /// The first byte of the line, blanks included.
+    pub(super) first: usize,
+    /// The first byte of the next line.
+    pub(super) next: usize,
+    text: Option<&'a str>,
+}
+
+impl<'a> Line<'a> {
+    /// The line that begins at `first`; `None` at the end of the cable.
+    pub(super) fn at(cable: &'a [u8], first: usize) -> Option<Self> {
+        let rest = cable.get(first..).filter(|rest| !rest.is_empty())?;
+        let (line, next) = match memchr(b'\n', rest) {
+            Some(end) => (rest.get(..end)?, first + end + 1),
+            None => (rest, cable.len()),
+        };
+        let bytes = trim(line);
+        let start = first + line.offset(bytes);
+        Some(Self { bytes, start, first, next, text: std::str::from_utf8(bytes).ok() })
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Where the line's content lies.
+    pub(super) fn place(&self) -> Range<usize> {
+        self.start..self.start + self.bytes.len()
+    }
+
+    /// Where a piece of this line's content lies.
+    pub(super) fn place_of(&self, piece: &[u8]) -> Range<usize> {
+        let start = self.start + self.bytes.offset(piece);
+        start..start + piece.len()
+    }
+
+    /// A piece of this line's content as text; bytes that are no UTF-8 are shown as U+FFFD.
+    pub(super) fn text_of(&self, piece: &'a [u8]) -> Cow<'a, str> {
+        let start = self.bytes.offset(piece);
+        match self.text.and_then(|text| text.get(start..start + piece.len())) {
+            Some(text) => Cow::Borrowed(text),
+            None => String::from_utf8_lossy(piece),
+        }
+    }
+
+    /// The content as text.
+    pub(super) fn text(&self) -> Cow<'a, str> {
+        self.text_of(self.bytes)
+    }
+
+    /// The rest of the line after `count` bytes of its content, blanks before it skipped.
+    pub(super) fn after(&self, count: usize) -> &'a [u8] {
+        trim_start(self.bytes.get(count..).unwrap_or_default())
+    }
+}
+
+/// Blanks in the widest sense: what teleprinters and line ends leave around a line.
+pub(super) const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | 0x7f | 0)
+}
+
+pub(super) fn trim_start(mut bytes: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = bytes {
+        if !is_blank(*first) {
+            break;
+        }
+        bytes = rest;
+    }
+    bytes
+}
+
+pub(super) fn trim_end(mut bytes: &[u8]) -> &[u8] {
+    while let [rest @ .., last] = bytes {
+        if !is_blank(*last) {
+            break;
+        }
+        bytes = rest;
+    }
+    bytes
+}
+
+pub(super) fn trim(bytes: &[u8]) -> &[u8] {
+    trim_end(trim_start(bytes))
+}
+
+/// The words of a run of bytes, separated by blanks.
+pub(super) fn words(bytes: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> + Clone {
+    bytes.split(|byte| is_blank(*byte)).filter(|word| !word.is_empty())
+}
+
+/// The first word, and what follows it without the blanks between.
+pub(super) fn first_word(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let end = bytes.iter().position(|byte| is_blank(*byte)).unwrap_or(bytes.len());
+    let (word, rest) = bytes.split_at(end);
+    (word, trim_start(rest))
+}
+
+/// The last word, and what stands before it without the blanks between.
+pub(super) fn last_word(bytes: &[u8]) -> (&[u8], &[u8]) {
+    let start = bytes.iter().rposition(|byte| is_blank(*byte)).map_or(0, |blank| blank + 1);
+    let (rest, word) = bytes.split_at(start);
+    (trim_end(rest), word)
+}
+
+/// From the first byte of `first` to the last of `last`, both being pieces of `whole`.
+pub(super) fn span<'a>(whole: &'a [u8], first: &[u8], last: &[u8]) -> &'a [u8] {
+    let (start, end) = (whole.offset(first), whole.offset(last) + last.len());
+    whole.get(start..end).unwrap_or_default()
+}

@@ -1,0 +1,143 @@
+//! Page and section marks, in the header or in the text.
+
+use nom::Parser;
+use nom::bytes::complete::tag;
+use nom::sequence::preceded;
+
+use super::findings::quoted;
+use super::grammar::{figures, number, value, whole};
+use super::lines::{Line, first_word, last_word, trim};
+use super::parse::Parse;
+use super::{Part, Token, Trace};
+use crate::message::{Code, Page};
+
+/// A mark, cut into its pieces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark<'a> {
+    /// The words of the station, or of all that stands between `PAGE nn` and the number.
+    pub(super) station: &'a [u8],
+    /// The message's number.
+    pub(super) serial: Option<u32>,
+    pub(super) number: u16,
+    pub(super) of: Option<u16>,
+    /// The last bytes of the mark, in which a class may stand.
+    pub(super) tail: &'a [u8],
+}
+
+/// Whether a line is a mark.
+pub(super) fn is_page_mark(line: &[u8]) -> bool {
+    mark(line).is_some()
+}
+
+/// Reads `STATE 00097951  002 OF 004`, `PAGE 02        STATE   015113  182333Z`, `PAGE 2 RBDTRQ 115B UNCLAS`.
+pub(super) fn mark(line: &[u8]) -> Option<Mark<'_>> {
+    if line.len() > 80 || !line.first()?.is_ascii_uppercase() {
+        return None;
+    }
+    section_mark(line).or_else(|| page_mark(line))
+}
+
+/// Station, serial of four to eight figures, number of three (with a part after a stop), `OF`, total.
+fn section_mark(line: &[u8]) -> Option<Mark<'_>> {
+    if !line.last()?.is_ascii_digit() {
+        return None;
+    }
+    let (rest, total) = last_word(line);
+    let of = whole(number(2, 3), total)?;
+    let (rest, word) = last_word(rest);
+    if word != b"OF" {
+        return None;
+    }
+    let (rest, part) = last_word(rest);
+    let number = part.split(|byte| *byte == b'.').next()?;
+    let number = whole(figures(3, 3), number)?;
+    let (station, serial) = last_word(rest);
+    let serial = whole(figures(4, 8), serial)?;
+    let named = station.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b' ') && station.len() >= 2;
+    named.then_some(Mark {
+        station,
+        serial: Some(value(serial)),
+        number: u16::try_from(value(number)).ok()?,
+        of: u16::try_from(of).ok(),
+        tail: &[],
+    })
+}
+
+/// `PAGE`, a number, and either the archive's station, number and time, or the station's indicator and serial.
+fn page_mark(line: &[u8]) -> Option<Mark<'_>> {
+    let (rest, _) = preceded(tag::<_, _, super::grammar::Misfit>(&b"PAGE"[..]), nom::character::complete::space1)
+        .parse(line)
+        .ok()?;
+    let (word, rest) = first_word(rest);
+    let number = whole(number(1, 3), word)?;
+    let (mut at, mut serial) = (rest, None);
+    let mut station = rest;
+    while !at.is_empty() {
+        let (word, after) = first_word(at);
+        let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if digits >= 1 && digits + 1 >= word.len() {
+            serial = (digits <= 8).then(|| value(word.get(..digits).unwrap_or_default()));
+            station = trim(super::class::between(rest, rest, at));
+            at = after;
+            break;
+        }
+        at = after;
+    }
+    let known = serial.is_some() || rest.is_empty() || super::class::level(rest).is_some();
+    (known && rest.len() <= 70).then_some(Mark {
+        station,
+        serial,
+        number: u16::try_from(number).ok()?,
+        // `01 OF 02` behind the number counts sections, not pages.
+        of: None,
+        tail: if serial.is_some() { at } else { rest },
+    })
+}
+
+/// Takes a mark that interrupts the header.
+pub(super) fn note_in_header<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &'a [u8]) {
+    let place = line.place_of(written);
+    parse.trace.part(Part::Page, place.clone());
+    parse.token(Token::PageMark, line, written);
+    parse.findings.add(
+        Code::PageMarkInHeader,
+        place.clone(),
+        format!("the page mark {} stands inside the header; it is taken out of what it interrupts", quoted(written)),
+        "nothing: it is kept among the pages",
+    );
+    if let Some(mark) = mark(written) {
+        let before = parse.bytes.get(..place.start).unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', before).count();
+        take(parse, &mark, line.text_of(written), lines, place.start);
+    }
+}
+
+/// Takes a mark of the text; `lines` is how many lines stand before it in the cable.
+pub(super) fn take<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    mark: &Mark<'a>,
+    text: std::borrow::Cow<'a, str>,
+    lines: usize,
+    start: usize,
+) {
+    let page = Page {
+        text,
+        number: mark.number,
+        of: mark.of,
+        line: parse.line_number(lines),
+        offset: parse.base + start,
+    };
+    parse.cable.pages.push(page);
+}
+
+/// A portion mark at the start of a paragraph or subject, and what follows: `(SBU) Begin`.
+pub(super) fn portion(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let inside = text.strip_prefix(b"(")?;
+    let end = inside.iter().take(24).position(|byte| *byte == b')')?;
+    let (mark, after) = inside.split_at(end);
+    let level = mark.split(|byte| matches!(byte, b'/' | b' ' | b'-')).next()?;
+    let known = [&b"U"[..], b"C", b"S", b"TS", b"SBU", b"LOU", b"R", b"FOUO"];
+    let listed = known.iter().any(|known| level.eq_ignore_ascii_case(known));
+    let follows = after.get(1..).is_some_and(|after| after.first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')));
+    (listed && follows).then(|| (mark, super::lines::trim_start(after.get(1..).unwrap_or_default())))
+}

@@ -1,0 +1,98 @@
+//! The message reference number that ends the classification line: `STATE 097951`.
+
+use std::borrow::Cow;
+
+use super::captions;
+use super::findings::quoted;
+use super::grammar::{number, whole};
+use super::lines::{Line, first_word, last_word, span, words};
+use super::parse::Parse;
+use super::{Token, Trace};
+use crate::message::{Code, MessageReference};
+
+/// Words that stand where a station would and are none.
+const NO_STATIONS: [&[u8]; 7] = [b"SECTION", b"OF", b"FINAL", b"PAGE", b"SVC", b"PART", b"REF"];
+
+/// A station's words and its number at the start of these words, and what follows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found<'a> {
+    pub(super) station: &'a [u8],
+    pub(super) number: u32,
+    pub(super) written: &'a [u8],
+    pub(super) rest: &'a [u8],
+}
+
+/// `STATE 097951`, `PORT AU PRINCE 000123`: one to five words of letters and a number of up to eight figures.
+pub(super) fn reference_number(rest: &[u8]) -> Option<Found<'_>> {
+    let (first, mut after) = first_word(rest);
+    let mut last = first;
+    if !is_station_word(first) {
+        return None;
+    }
+    for _ in 0..5 {
+        let (word, next) = first_word(after);
+        if let Some(number) = whole(number(1, 8), word) {
+            let station = span(rest, first, last);
+            let long_enough = station.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 2;
+            return long_enough.then(|| Found { station, number, written: span(rest, first, word), rest: next });
+        }
+        if !is_station_word(word) {
+            return None;
+        }
+        (last, after) = (word, next);
+    }
+    None
+}
+
+fn is_station_word(word: &[u8]) -> bool {
+    !word.is_empty()
+        && word.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'\'' | b'-'))
+        && word.first().is_some_and(u8::is_ascii_alphabetic)
+        && !NO_STATIONS.contains(&word)
+}
+
+/// Reads the number and the captions that may follow it on the line.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) {
+    if rest.is_empty() {
+        return;
+    }
+    if parse.cable.mrn.is_some() || captions::is_listed_caption(rest) {
+        captions::read_words(parse, line, rest);
+        return;
+    }
+    if first_word(rest).0 == b"SVC" {
+        // A service message: what follows is its text (ACP 127(G) 405c).
+        parse.token(Token::Caption, line, first_word(rest).0);
+        parse.token(Token::LabelText, line, first_word(rest).1);
+        parse.cable.captions.push(Cow::Borrowed("SVC"));
+        return;
+    }
+    if let Some(found) = reference_number(rest) {
+        parse.token(Token::ReferenceNumber, line, found.written);
+        let year = super::references::year_of(parse);
+        let station = line.text_of(found.station);
+        parse.cable.mrn = Some(MessageReference {
+            id: year.map(|year| Cow::Owned(MessageReference::id(year, &station, found.number))),
+            station,
+            number: found.number,
+            year,
+        });
+        if !found.rest.is_empty() {
+            captions::read_words(parse, line, found.rest);
+        }
+        return;
+    }
+    unreadable(parse, line, rest);
+}
+
+/// The words that cannot be read end at the first listed caption.
+fn unreadable<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) {
+    let (before, last) = last_word(rest);
+    let (damaged, caption) = if captions::is_listed_caption(last) { (before, last) } else { (rest, &[][..]) };
+    let what = if words(damaged).any(|word| word.iter().any(u8::is_ascii_digit)) { "a station and its number" } else { "a message reference number" };
+    let message = format!("expected {what}, but found {}", quoted(damaged));
+    parse.leftover(Code::ReferenceNumberUnreadable, line, damaged, message, "the page marks of the text repeat the number");
+    if !caption.is_empty() {
+        captions::read_words(parse, line, caption);
+    }
+}

@@ -1,0 +1,127 @@
+//! Format line 3: the calling station, its serial and the filing time (ACP 127(G) 115, 116, 129).
+
+use super::findings::quoted;
+use super::grammar::{day_and_time, julian, serial, value, whole};
+use super::lines::{Line, first_word, trim_start};
+use super::parse::Parse;
+use super::{Token, Trace};
+use crate::message::{Code, Origin, RoutingIndicator};
+
+/// Reads `DE RUEHC #7951/01 2642216`, `DE RUFDDO 131 2031417`, `DE RBFW 21/1230Z`.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let (word, rest) = first_word(line.bytes);
+    if word == b"DE" {
+        parse.token(Token::De, line, word);
+    } else {
+        let message = format!("expected `DE`, but found {}", quoted(word));
+        parse.leftover(Code::OriginUnreadable, line, word, message, "format line 3 opens with `DE` and the calling station");
+    }
+    let mut origin =
+        Origin { indicator: None, serial: None, section: None, day: None, time: None, filed: None };
+    let (word, rest) = first_word(rest);
+    if RoutingIndicator::fits(word) {
+        origin.indicator = RoutingIndicator::new(line.text_of(word)).ok();
+        parse.token(Token::OriginStation, line, word);
+    } else {
+        unreadable(parse, line, word, Code::OriginIndicatorUnreadable, "a routing indicator");
+    }
+    let rest = read_serial(parse, line, rest, &mut origin);
+    read_filing(parse, line, rest, &mut origin);
+    parse.cable.origin = Some(origin);
+}
+
+fn unreadable<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    word: &'a [u8],
+    code: Code,
+    expected: &str,
+) {
+    if word.is_empty() {
+        let end = line.place().end;
+        parse.findings.add(
+            code,
+            end..end,
+            format!("expected {expected}, but the line ends"),
+            "ask the originating station for a rerun",
+        );
+    } else {
+        let message = format!("expected {expected}, but found {}", quoted(word));
+        parse.leftover(code, line, word, message, "compare it with other copies of the message");
+    }
+}
+
+/// A service message between connected stations has no serial (ACP 127(G) 405b): then the filing time, if any, follows.
+fn read_serial<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+    origin: &mut Origin<'a>,
+) -> &'a [u8] {
+    let (word, after) = first_word(rest);
+    if word.is_empty() || (after.is_empty() && (whole(julian, word).is_some() || whole(day_and_time, word).is_some())) {
+        return rest;
+    }
+    // `# 7951`: a blank that slipped in behind the sign.
+    let (word, after) = if word == b"#" {
+        let (figures, after) = first_word(after);
+        (super::lines::span(rest, word, figures), after)
+    } else {
+        (word, after)
+    };
+    let tight = word.strip_prefix(b"#").map_or(word, trim_start);
+    if let Some((_, number, section)) = whole(serial, tight) {
+        parse.token(Token::Serial, line, super::lines::span(word, word, number));
+        parse.places.serial = line.place_of(super::lines::span(word, word, number));
+        parse.places.serial_sign = word.starts_with(b"#");
+        origin.serial = Some(line.text_of(number));
+        if let Some(section) = section {
+            let written = word.get(word.len().saturating_sub(section_length(word))..).unwrap_or_default();
+            parse.token(Token::SerialSection, line, written);
+            parse.places.serial_section = line.place_of(written);
+            origin.section = u8::try_from(section).ok();
+        }
+    } else {
+        parse.places.serial_sign = word.starts_with(b"#");
+        unreadable(parse, line, word, Code::SerialUnreadable, "a station serial number");
+    }
+    after
+}
+
+fn section_length(word: &[u8]) -> usize {
+    word.iter().rev().take_while(|byte| **byte != b'/').count() + 1
+}
+
+fn read_filing<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+    origin: &mut Origin<'a>,
+) {
+    let (word, after) = first_word(rest);
+    if word.is_empty() {
+        if origin.serial.is_some() {
+            unreadable(parse, line, word, Code::FilingTimeUnreadable, "a filing time");
+        }
+        return;
+    }
+    let read = whole(julian, word).or_else(|| whole(day_and_time, word));
+    match read {
+        Some((day, time)) if is_time(time) && (1..=366).contains(&value(day)) => {
+            parse.token(Token::FilingDay, line, day);
+            parse.token(Token::FilingTime, line, super::lines::span(word, time, word.get(word.len()..).unwrap_or_default()));
+            parse.places.filing = line.place_of(word);
+            origin.day = u16::try_from(value(day)).ok();
+            origin.time = Some(line.text_of(time));
+        }
+        _ => unreadable(parse, line, word, Code::FilingTimeUnreadable, "a filing time, day of the year and hour"),
+    }
+    let message = format!("nothing follows the filing time, but found {}", quoted(after));
+    parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
+}
+
+/// `2216`: an hour and a minute that exist.
+pub(super) fn is_time(time: &[u8]) -> bool {
+    let (hour, minute) = (value(time) / 100, value(time) % 100);
+    hour < 24 && minute < 60
+}

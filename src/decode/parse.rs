@@ -1,0 +1,186 @@
+//! The reading of one cable: the header line by line, then the text.
+
+use std::ops::Range;
+
+use super::body;
+use super::findings::Findings;
+use super::kind::{Kind, kind};
+use super::lines::Line;
+use super::references::Item;
+use super::{Decoder, Part, Token, Trace};
+use crate::message::{Cable, Code, Content, Coverage, Source, limits};
+use std::borrow::Cow;
+
+/// Where the reading of a cable stands.
+pub(super) struct Parse<'a, 't, T> {
+    pub(super) cable: Cable<'a>,
+    pub(super) bytes: &'a [u8],
+    pub(super) settings: &'t Decoder,
+    pub(super) findings: Findings,
+    pub(super) trace: &'t mut T,
+    pub(super) places: Places,
+    /// Where the cable begins in the input.
+    pub(super) base: usize,
+    /// The line of the input on which it begins, from 1.
+    pub(super) line_base: usize,
+    /// The year of the date-time group.
+    pub(super) dtg_year: Option<i16>,
+    /// The item of the REF list that is being read.
+    pub(super) reference: Option<Item<'a>>,
+    open: Option<(Part, Range<usize>)>,
+}
+
+/// Where the fields lie that are checked against others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    pub(super) call_precedence: Range<usize>,
+    pub(super) called: Range<usize>,
+    pub(super) serial: Range<usize>,
+    pub(super) serial_section: Range<usize>,
+    pub(super) filing: Range<usize>,
+    pub(super) signal: Range<usize>,
+    pub(super) marking: Range<usize>,
+    pub(super) precedence: Range<usize>,
+    pub(super) section: Range<usize>,
+    pub(super) addressees: Vec<Range<usize>>,
+    /// The serial is written with `#`, as State and the US supplement do.
+    pub(super) serial_sign: bool,
+    /// The last format line seen is one of 1 to 3, 4 to 11, or later.
+    pub(super) procedure_seen: bool,
+    pub(super) anything_seen: bool,
+    pub(super) text_start: Option<usize>,
+    pub(super) header_end: usize,
+    pub(super) line_at_header_end: usize,
+}
+
+impl<'a, 't, T: Trace> Parse<'a, 't, T> {
+    pub(super) fn new(
+        settings: &'t Decoder,
+        bytes: &'a [u8],
+        base: usize,
+        line_base: usize,
+        trace: &'t mut T,
+    ) -> Self {
+        Self {
+            cable: Cable::default(),
+            bytes,
+            settings,
+            findings: Findings::default(),
+            trace,
+            places: Places::default(),
+            base,
+            line_base,
+            dtg_year: None,
+            reference: None,
+            open: None,
+        }
+    }
+
+    /// Reads header and text.
+    pub(super) fn cable(mut self) -> Cable<'a> {
+        self.header();
+        body::read(&mut self);
+        self.finish()
+    }
+
+    /// Reads the header only.
+    pub(super) fn heading(mut self) -> Cable<'a> {
+        self.header();
+        self.finish()
+    }
+
+    fn finish(mut self) -> Cable<'a> {
+        self.close();
+        self.cable.dialect = super::dialect::of(&self.cable, &self.places);
+        super::checks::run(&mut self);
+        if !self.places.anything_seen {
+            let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);
+            self.findings.add(
+                Code::NothingRecognised,
+                place,
+                "no line of this input has the form of a cable's",
+                "check that the input is the plain text of a cable",
+            );
+        }
+        let header_bytes = self.places.header_end;
+        self.cable.coverage = Coverage {
+            header_bytes,
+            attributed_bytes: header_bytes.saturating_sub(self.findings.unattributed()),
+        };
+        self.cable.source = Source { path: None, offset: self.base, length: self.bytes.len() };
+        self.cable.raw = Some(Content(Cow::Borrowed(self.bytes)));
+        self.cable.diagnostics = self.findings.finish(self.bytes, self.base, self.line_base);
+        self.cable
+    }
+
+    /// Begins a part at this line, ending the one before.
+    pub(super) fn begin(&mut self, part: Part, line: &Line<'a>) {
+        self.close();
+        self.open = Some((part, line.place()));
+    }
+
+    /// Takes this line into the part that is open.
+    pub(super) fn extend(&mut self, line: &Line<'a>) {
+        if let Some((_, place)) = &mut self.open {
+            place.end = line.place().end;
+        }
+    }
+
+    /// Begins a part, or goes on with it where it is open.
+    pub(super) fn begin_or_extend(&mut self, part: Part, line: &Line<'a>) {
+        if matches!(self.open, Some((open, _)) if open == part) {
+            self.extend(line);
+        } else {
+            self.begin(part, line);
+        }
+    }
+
+    /// Ends the part that is open.
+    pub(super) fn close(&mut self) {
+        if let Some((part, place)) = self.open.take() {
+            self.trace.part(part, place);
+        }
+    }
+
+    /// Tells the trace of a token on this line.
+    pub(super) fn token(&mut self, token: Token, line: &Line<'a>, piece: &[u8]) {
+        self.trace.token(token, line.place_of(piece));
+    }
+
+    /// A whole line that belongs to no field.
+    pub(super) fn leftover_line(&mut self, code: Code, line: &Line<'a>, message: String, help: &'static str) {
+        self.findings.add_leftover(code, line.place(), message, help);
+    }
+
+    /// A piece of a line that belongs to no field.
+    pub(super) fn leftover(
+        &mut self,
+        code: Code,
+        line: &Line<'a>,
+        piece: &[u8],
+        message: String,
+        help: &'static str,
+    ) {
+        if !piece.is_empty() {
+            self.findings.add_leftover(code, line.place_of(piece), message, help);
+        }
+    }
+
+    /// The look of the first line after this one that is not blank.
+    pub(super) fn kind_after(&self, line: &Line<'a>) -> Kind {
+        let mut next = line.next;
+        for _ in 0..3 {
+            let Some(line) = Line::at(self.bytes, next) else { break };
+            if !line.is_blank() {
+                return kind(line.bytes);
+            }
+            next = line.next;
+        }
+        Kind::Blank
+    }
+
+    /// The line of the input that stands `lines` below the first line of the cable.
+    pub(super) const fn line_number(&self, lines: usize) -> usize {
+        self.line_base + lines
+    }
+}

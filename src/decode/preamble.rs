@@ -1,0 +1,156 @@
+//! Format line 5: precedence and date-time group (ACP 127(G) 113, 151, 152).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::findings::quoted;
+use super::grammar::{figures, prosign, value, whole};
+use super::lines::{Line, first_word, span, trim_start};
+use super::parse::Parse;
+use super::{Token, Trace, signals, years};
+use crate::message::{Code, DateTimeGroup, DualPrecedence, Precedence};
+use nom::Parser;
+
+/// Reads `P 212156Z SEP 09`, `O P 301318Z MAR 1971 ZEX`.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let rest = read_precedence(parse, line);
+    let Some(written) = written(rest) else {
+        let message = format!("expected day, time and zone, as in `212156Z SEP 09`, but found {}", quoted(rest));
+        let help = "compare it with the number and the references of the message";
+        if rest.is_empty() {
+            let end = line.place().end;
+            parse.findings.add(Code::DateTimeGroupUnreadable, end..end, message, help);
+        } else {
+            parse.leftover(Code::DateTimeGroupUnreadable, line, rest, message, help);
+        }
+        return;
+    };
+    parse.token(Token::DateTime, line, written.text);
+    let at = instant(parse, line, &written);
+    let mut dtg = DateTimeGroup { text: line.text_of(written.text), at, operating_signals: Vec::new() };
+    signals::read(parse, line, written.rest, Code::DateTimeSignalUnreadable, &mut dtg.operating_signals);
+    parse.cable.dtg = Some(dtg);
+}
+
+fn read_precedence<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> &'a [u8] {
+    let (word, rest) = first_word(line.bytes);
+    let Some(action) = whole(prosign, word) else {
+        if written(line.bytes).is_none() {
+            let message = format!("expected a precedence prosign, but found {}", quoted(word));
+            parse.leftover(Code::DateTimeGroupUnreadable, line, word, message, "one of `Z`, `O`, `P`, `R` opens format line 5");
+            return rest;
+        }
+        return line.bytes;
+    };
+    parse.token(Token::ActionPrecedence, line, word);
+    parse.places.precedence = line.place_of(word);
+    let (second, after) = first_word(rest);
+    let Some(info) = whole(prosign, second) else {
+        parse.cable.precedence = Some(DualPrecedence { action, info: None });
+        return rest;
+    };
+    parse.token(Token::InfoPrecedence, line, second);
+    parse.places.precedence = line.place_of(span(line.bytes, word, second));
+    parse.cable.precedence = Some(DualPrecedence { action, info: Some(info) });
+    check_order(parse, action, info);
+    after
+}
+
+/// The higher of two precedences stands first (ACP 127(G) 152a).
+fn check_order<T: Trace>(parse: &mut Parse<'_, '_, T>, action: Precedence, info: Precedence) {
+    if action <= info {
+        let place = parse.places.precedence.clone();
+        parse.findings.add(
+            Code::DualPrecedenceDisordered,
+            place,
+            format!("{} does not stand above {}", action.word(), info.word()),
+            "write the higher precedence, that of the action addressees, first",
+        );
+    }
+}
+
+/// A date-time group, cut into its pieces.
+#[derive(Clone, Copy, Debug)]
+struct Written<'a> {
+    text: &'a [u8],
+    figures: &'a [u8],
+    zone: u8,
+    month: Option<i8>,
+    year: Option<&'a [u8]>,
+    rest: &'a [u8],
+}
+
+/// `ddhhmm`, zone letter, month and year, the last two optional; archives leave a blank before the zone.
+fn written(bytes: &[u8]) -> Option<Written<'_>> {
+    let (after, digits) = figures(6, 6).parse(bytes).ok()?;
+    let zoned = trim_start(after);
+    let (zone, after) = zoned.split_at_checked(1)?;
+    let letter = *zone.first().filter(|letter| letter.is_ascii_uppercase())?;
+    let (month_word, rest) = first_word(trim_start(after));
+    let Some(month) = month(month_word).filter(|_| after.first().is_none_or(|byte| *byte == b' ')) else {
+        let text = span(bytes, digits, zone);
+        return (after.is_empty() || after.starts_with(b" "))
+            .then_some(Written { text, figures: digits, zone: letter, month: None, year: None, rest: trim_start(after) });
+    };
+    let (year_word, after_year) = first_word(rest);
+    let year = whole(figures(2, 4), year_word).filter(|year| year.len() != 3);
+    let (last, rest) = if year.is_some() { (year_word, after_year) } else { (month_word, rest) };
+    Some(Written { text: span(bytes, digits, last), figures: digits, zone: letter, month: Some(month), year, rest })
+}
+
+/// Reads a month's three letters.
+pub(super) fn month(word: &[u8]) -> Option<i8> {
+    const MONTHS: [&[u8]; 12] =
+        [b"JAN", b"FEB", b"MAR", b"APR", b"MAY", b"JUN", b"JUL", b"AUG", b"SEP", b"OCT", b"NOV", b"DEC"];
+    MONTHS.iter().position(|month| *month == word).and_then(|place| i8::try_from(place + 1).ok())
+}
+
+fn instant<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, written: &Written<'_>) -> Option<Timestamp> {
+    let place = line.place_of(written.text);
+    let (Some(month), Some(year)) = (written.month, written.year) else {
+        parse.findings.add(
+            Code::YearMissing,
+            place,
+            format!("{} names no year, so its instant is not known", quoted(written.text)),
+            "write month and year, as in `212156Z SEP 09`",
+        );
+        return None;
+    };
+    if written.zone != b'Z' {
+        parse.findings.add(
+            Code::ZoneUnusual,
+            place,
+            format!("{} is in the time of zone {}; its instant is not worked out", quoted(written.text), char::from(written.zone)),
+            "write date-time groups in Z time",
+        );
+        return None;
+    }
+    let year = match year.len() {
+        2 => years::of_two_figures(value(year), parse.settings.pivot),
+        _ => i16::try_from(value(year)).ok()?,
+    };
+    parse.dtg_year = Some(year);
+    let at = civil(written.figures, month, year);
+    if at.is_none() {
+        parse.findings.add(
+            Code::DateTimeImpossible,
+            place,
+            format!("{} names a day or time that does not exist", quoted(written.text)),
+            "compare it with the filing time of format line 3",
+        );
+    }
+    at
+}
+
+/// `ddhhmm` in a month of a year, in UTC.
+fn civil(figures: &[u8], month: i8, year: i16) -> Option<Timestamp> {
+    let number = value(figures);
+    let part = |divisor: u32| i8::try_from(number / divisor % 100).ok();
+    let at = Date::new(year, month, part(10_000)?).ok()?;
+    let (hour, minute) = (part(100)?, part(1)?);
+    if hour > 23 || minute > 59 {
+        return None;
+    }
+    TimeZone::UTC.to_timestamp(at.at(hour, minute, 0, 0)).ok()
+}

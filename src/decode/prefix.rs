@@ -1,0 +1,41 @@
+//! Format line 10: accounting symbol and group count (ACP 127(G) 107, 133, 208g).
+
+use super::grammar::{capitals, number, whole};
+use super::lines::{Line, first_word};
+use super::parse::Parse;
+use super::{Token, Trace};
+use crate::message::Code;
+use nom::bytes::complete::tag;
+use nom::sequence::preceded;
+
+/// Whether a line is `GR37`, `GR 37`, `ACEX GR37`.
+pub(super) fn is_prefix(line: &[u8]) -> bool {
+    let (word, rest) = first_word(line);
+    opens_count(word) || (!rest.is_empty() && whole(capitals(2, 8), word).is_some() && opens_count(first_word(rest).0))
+}
+
+/// `GR` alone, or with figures or what was meant as such behind it.
+fn opens_count(word: &[u8]) -> bool {
+    word.strip_prefix(b"GR").is_some_and(|rest| rest.is_empty() || rest.iter().all(u8::is_ascii_digit))
+}
+
+/// Reads `ACEX GR37`.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let (word, rest) = first_word(line.bytes);
+    let count = if opens_count(word) {
+        line.bytes
+    } else {
+        parse.token(Token::Accounting, line, word);
+        parse.cable.accounting = Some(line.text_of(word));
+        rest
+    };
+    let compact: Vec<u8> = count.iter().copied().filter(|byte| *byte != b' ').collect();
+    let groups = whole(preceded(tag(&b"GR"[..]), number(1, 5)), &compact);
+    if let Some(groups) = groups {
+        parse.token(Token::GroupCount, line, count);
+        parse.cable.group_count = Some(groups);
+    } else {
+        let message = format!("expected `GR` and a number, but found {}", super::findings::quoted(count));
+        parse.leftover(Code::GroupCountUnreadable, line, count, message, "count the groups of the text");
+    }
+}

@@ -1,0 +1,93 @@
+//! Format line 2: the routing line (ACP 127(G) 151, 204).
+
+use std::collections::BTreeSet;
+
+use super::findings::quoted;
+use super::grammar::{doubled_prosign, indicator, prosign, whole};
+use super::lines::{Line, first_word, words};
+use super::parse::Parse;
+use super::{Token, Trace};
+use crate::message::{Call, Code, RoutingIndicator};
+
+/// Reads `PP RUEHLN RUEHVK RUEHYG`.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let (word, rest) = first_word(line.bytes);
+    let precedence = if let Some((_, precedence)) = whole(doubled_prosign, word) {
+        parse.token(Token::CallPrecedence, line, word);
+        parse.places.call_precedence = line.place_of(word);
+        Some(precedence)
+    } else if let Some(precedence) = whole(prosign, word) {
+        parse.token(Token::CallPrecedence, line, word);
+        parse.places.call_precedence = line.place_of(word);
+        parse.findings.add(
+            Code::CallPrecedenceSingle,
+            line.place_of(word),
+            format!("the prosign of the routing line is written twice, but {} stands once", quoted(word)),
+            "write it twice, as in `PP`",
+        );
+        Some(precedence)
+    } else {
+        let message = format!("expected a precedence prosign written twice, but found {}", quoted(word));
+        parse.leftover(Code::CallPrecedenceUnreadable, line, word, message, "one of `ZZ`, `OO`, `PP`, `RR` belongs here");
+        None
+    };
+    parse.places.called = line.place_of(rest);
+    let mut call = Call { precedence, indicators: Vec::with_capacity(4) };
+    called(parse, line, rest, &mut call);
+    parse.cable.call = Some(call);
+}
+
+/// Reads a continuation line: routing indicators only.
+pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let Some(mut call) = parse.cable.call.take() else { return };
+    called(parse, line, line.bytes, &mut call);
+    parse.places.called.end = line.place().end;
+    parse.cable.call = Some(call);
+}
+
+/// Whether a line can go on with the routing line.
+pub(super) fn is_continuation(line: &[u8]) -> bool {
+    let (word, _) = first_word(line);
+    whole(indicator, word).is_some() && matches!(word.first(), Some(b'R' | b'Q' | b'U'))
+}
+
+/// Says which stations are called twice (ACP 127(G) 204c). Run once, when the routing line is complete.
+pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let Some(call) = &parse.cable.call else { return };
+    let mut repeated = None;
+    if let [first, second, ..] = call.indicators.as_slice() {
+        let few = call.indicators.len() <= 8;
+        let mut seen = BTreeSet::new();
+        repeated = if few {
+            let is_repeat = |(place, one): (usize, &RoutingIndicator<'_>)| {
+                call.indicators.iter().take(place).any(|other| other == one)
+            };
+            call.indicators.iter().enumerate().find(|(place, one)| is_repeat((*place, one))).map(|(_, one)| one)
+        } else {
+            call.indicators.iter().find(|one| !seen.insert(one.as_str()))
+        };
+        debug_assert!(first != second || repeated.is_some(), "a repeat next to the first is found either way");
+    }
+    if let Some(repeated) = repeated {
+        parse.findings.add(
+            Code::CallIndicatorRepeated,
+            parse.places.called.clone(),
+            format!("`{repeated}` is called more than once"),
+            "one indicator serves all addressees behind it: leave the others out",
+        );
+    }
+}
+
+fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {
+    for word in words(list) {
+        if RoutingIndicator::fits(word)
+            && let Ok(called) = RoutingIndicator::new(line.text_of(word))
+        {
+            parse.token(Token::CalledStation, line, word);
+            call.indicators.push(called);
+        } else {
+            let message = format!("expected a routing indicator, four to seven capital letters, but found {}", quoted(word));
+            parse.leftover(Code::CallIndicatorUnreadable, line, word, message, "compare it with the stations before the strokes of the addressees");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Format line 1: the transmission identification (ACP 127(G) 112, 202, 203).
+
+use super::findings::quoted;
+use super::grammar::{Identification, identification, value};
+use super::lines::{Line, last_word, span, trim_start};
+use super::parse::Parse;
+use super::{Token, Trace};
+use crate::message::{Code, SecurityProsign, Transmission};
+
+/// Reads `VZCZCXRO0809`, `VV   DLA128VV   QTA114VV   DLB123     UU`.
+pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let (prosign, mut rest) = security_prosign(line.bytes);
+    let mut read = None;
+    while !rest.is_empty() {
+        let Ok((after, found)) = identification(rest) else { break };
+        if let Some(transmission) = &mut read {
+            stack(parse, line, &found, transmission);
+        } else {
+            read = Some(newest(parse, line, &found));
+        }
+        rest = trim_start(after);
+    }
+    if let (Some(transmission), Some((prosign, word))) = (&mut read, prosign) {
+        transmission.prosign = Some(prosign);
+        parse.token(Token::SecurityProsign, line, word);
+    }
+    match (&mut parse.cable.transmission, read) {
+        // A line of its own: what an earlier relay left behind the newest identification.
+        (Some(newest), Some(older)) => {
+            newest.earlier.push(older.id);
+            newest.earlier.extend(older.earlier);
+            newest.prosign = newest.prosign.or(older.prosign);
+        }
+        (transmission @ None, Some(read)) => *transmission = Some(read),
+        (_, None) => rest = line.bytes,
+    }
+    if !rest.is_empty() {
+        let code = if rest.len() == line.bytes.len() {
+            Code::TransmissionUnreadable
+        } else {
+            Code::EarlierTransmissionUnreadable
+        };
+        let message = format!("expected a channel and a number of three or four figures, but found {}", quoted(rest));
+        parse.leftover(code, line, rest, message, "compare it with the channel log of the station that received it");
+    }
+}
+
+/// `UU` or `HH` at the end of the line (ACP 127(G) 124a).
+fn security_prosign(line: &[u8]) -> (Option<(SecurityProsign, &[u8])>, &[u8]) {
+    let (before, word) = last_word(line);
+    match word {
+        b"UU" => (Some((SecurityProsign::Unclassified, word)), before),
+        b"HH" => (Some((SecurityProsign::Approved, word)), before),
+        _ => (None, line),
+    }
+}
+
+fn id_of<'a>(line: &Line<'a>, found: &Identification<'a>) -> &'a [u8] {
+    let first = if found.message_start.is_empty() { found.channel.unwrap_or(found.number) } else { found.message_start };
+    span(line.bytes, first, found.number)
+}
+
+fn newest<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    found: &Identification<'a>,
+) -> Transmission<'a> {
+    if !found.start.is_empty() {
+        parse.token(Token::TransmissionStart, line, found.start);
+    }
+    if let Some(message_start) = found.message_start.strip_prefix(b"V") {
+        parse.token(Token::TransmissionStart, line, found.message_start.get(..1).unwrap_or_default());
+        parse.token(Token::MessageStart, line, message_start);
+    } else if !found.message_start.is_empty() {
+        parse.token(Token::MessageStart, line, found.message_start);
+    }
+    if let Some(channel) = found.channel {
+        parse.token(Token::Channel, line, channel);
+    }
+    parse.token(Token::ChannelNumber, line, found.number);
+    Transmission {
+        id: line.text_of(id_of(line, found)),
+        channel: found.channel.map(|channel| line.text_of(channel)),
+        number: Some(value(found.number)),
+        prosign: None,
+        earlier: Vec::new(),
+    }
+}
+
+fn stack<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    found: &Identification<'a>,
+    transmission: &mut Transmission<'a>,
+) {
+    let id = id_of(line, found);
+    if !found.start.is_empty() {
+        parse.token(Token::TransmissionStart, line, found.start);
+    }
+    parse.token(Token::EarlierTransmission, line, id);
+    transmission.earlier.push(line.text_of(id));
+}
