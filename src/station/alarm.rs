@@ -52,6 +52,11 @@ impl Alarms {
         Some(alarm)
     }
 
+    /// Whether anything is due.
+    pub(super) fn is_due(&self, now: Duration) -> bool {
+        self.due.first().is_some_and(|(at, _)| *at <= now)
+    }
+
     /// The time for which to ask a call, unless one that is as early was asked for.
     pub(super) fn call(&mut self, now: Duration) -> Option<Duration> {
         self.called = self.called.filter(|called| *called > now);

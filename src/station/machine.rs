@@ -76,8 +76,17 @@ impl Station {
             Event::Up { circuit } => self.come_up(circuit.0, actions),
             Event::Wake => {}
         }
-        self.ring(now, actions);
-        self.settle(now, actions);
+        // Settling may find that something was due already, such as numbers open all the while an answer was awaited.
+        loop {
+            self.ring(now, actions);
+            self.settle(now, actions);
+            if !self.alarms.is_due(now) {
+                break;
+            }
+        }
+        if let Some(at) = self.alarms.call(now) {
+            actions.push(Action::Wake { at });
+        }
     }
 
     /// What still has to go over a circuit.
@@ -206,7 +215,7 @@ impl Station {
         }
     }
 
-    /// Puts on each circuit concerned what is next, and asks to be called when something has to be looked at.
+    /// Puts on each circuit concerned what is next, and notes when it has to be looked at again.
     fn settle(&mut self, now: Duration, actions: &mut Vec<Action>) {
         for circuit in std::mem::take(&mut self.touched.sending) {
             self.queue_service(now, circuit, actions);
@@ -221,9 +230,6 @@ impl Station {
         // Writing a service message touches its own circuit's sides only, which have just been looked at.
         self.touched.sending.clear();
         self.alarms.set(Alarm::Handling, self.handling.front().map(|handled| handled.due));
-        if let Some(at) = self.alarms.call(now) {
-            actions.push(Action::Wake { at });
-        }
     }
 
     /// Gives the service message that has something to say a place in the queue, at its precedence.
