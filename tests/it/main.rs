@@ -4,3 +4,5 @@ mod architecture;
 mod codec;
 mod decode_properties;
 mod fixtures;
+mod station;
+mod wires;
