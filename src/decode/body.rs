@@ -30,7 +30,6 @@ struct Text {
     end_before: usize,
     /// The first byte of that last line, and of how many such lines there are.
     last: usize,
-    last_next: usize,
     lines: usize,
     after_blank: bool,
 }
@@ -105,7 +104,7 @@ fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text: &
     let [first, .., last] = line.bytes else { return text.take(line) };
     match first {
         b'0'..=b'9' if line.start == line.first && is_paragraph(line.bytes) => {
-            paragraph(parse, line, line.bytes, text)
+            paragraph(parse, line, line.bytes, text);
         }
         // The pilcrow that web pages put before a paragraph.
         0xc2 if line.bytes.starts_with("¶".as_bytes()) => {
@@ -116,7 +115,7 @@ fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text: &
         }
         b'A'..=b'Z' if last.is_ascii_digit() || first == &b'P' => {
             if let Some(mark) = mark(line.bytes) {
-                return page(parse, line, &mark);
+                return page(parse, line, &mark, text);
             }
         }
         _ => {}
@@ -129,12 +128,17 @@ impl Text {
         self.end_before = self.end;
         self.end = line.start + line.bytes.len();
         self.last = line.start;
-        self.last_next = line.next;
         self.lines += 1;
     }
 }
 
-fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &Mark<'a>) {
+fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &Mark<'a>, before: &Text) {
+    if !before.after_blank && mark.of.is_none() {
+        let banner = parse.bytes.get(before.last..before.end).unwrap_or_default();
+        if super::class::level(banner).is_some_and(|level| level.rest.is_empty()) {
+            marks::class_of(parse, banner, before.last);
+        }
+    }
     let place = line.start..line.start + line.bytes.len();
     parse.trace.part(Part::Page, place.clone());
     parse.trace.token(Token::PageMark, place);
@@ -177,14 +181,14 @@ fn paragraph<'a, T: Trace>(
         number,
         portion,
         line: number_line,
-        offset: parse.base + line.start,
+        offset: parse.begin.offset + line.start,
         length: 0,
     });
 }
 
 /// The open paragraph runs to `end`.
 fn close_paragraph<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
-    let base = parse.base;
+    let base = parse.begin.offset;
     if let Some(last) = parse.cable.paragraphs.last_mut()
         && last.length == 0
     {
@@ -193,7 +197,7 @@ fn close_paragraph<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
 }
 
 /// The last line of a whole text is its signature where it is a name in capitals.
-fn signature<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, text: &Text) -> bool {
+fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, text: &Text) -> bool {
     let part = parse.cable.section.is_some_and(|section| {
         section.number < section.of
             && !parse.cable.pages.iter().any(|page| page.number == u16::from(section.of))

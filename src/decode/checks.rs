@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::marks::Mark;
 use super::parse::Parse;
 use super::{Trace, grammar};
-use crate::message::{Addressee, Cable, Classification, Code, SecuritySignal, filing_time};
+use crate::message::{Addressee, Cable, Classification, Code, RoutingIndicator, SecuritySignal, filing_time};
 
 /// A message is expected to be filed within this time of its date-time group (ACP 127(G) 115).
 const FILING_DELAY_MAX_S: i64 = 24 * 60 * 60;
@@ -101,14 +101,14 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     }
     let known: BTreeSet<&str> = addressed()
         .filter_map(|addressee| addressee.indicator.as_ref())
-        .map(|indicator| indicator.as_str())
+        .map(RoutingIndicator::as_str)
         .collect();
     // An addressee without a station before its stroke may be served by any one of those called.
     let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
     let strangers: Vec<&str> = call
         .indicators
         .iter()
-        .map(|indicator| indicator.as_str())
+        .map(RoutingIndicator::as_str)
         .filter(|called| !known.contains(called))
         .collect();
     if let [first, ..] = strangers.as_slice()

@@ -23,6 +23,7 @@ struct Cited<'t> {
     number: u32,
 }
 
+#[expect(clippy::ptr_arg, reason = "a piece of a borrowed text has to borrow from the same bytes")]
 /// Reads an item and adds what it names: one reference for each cable, or one of another kind.
 pub(super) fn read<'a>(
     text: &Cow<'a, str>,

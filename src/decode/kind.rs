@@ -59,7 +59,7 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
             return Kind::Preamble;
         }
     }
-    if matches!(first, b'0'..=b'9') {
+    if first.is_ascii_digit() {
         return if is_date_time(line) { Kind::Preamble } else { Kind::Other };
     }
     if let Some((label, _)) = label(line) {

@@ -54,7 +54,7 @@ fn fixed(line: &[u8], label: Label, words: &[&[u8]]) -> Option<(Label, usize)> {
             [] => Some((label, word.len())),
             [b':' | b';' | b'-' | b'.' | b'/' | b',', ..] => Some((label, word.len() + 1)),
             [b' ', b':', ..] => Some((label, word.len() + 2)),
-            [b'(', ..] | [b' ', ..] if blank_suffices(label, rest) => Some((label, word.len())),
+            [b'(' | b' ', ..] if blank_suffices(label, rest) => Some((label, word.len())),
             _ => None,
         }
     })
@@ -86,7 +86,7 @@ fn blank_suffices(label: Label, rest: &[u8]) -> bool {
 fn executive_order(line: &[u8]) -> Option<(Label, usize)> {
     [&b"E.O."[..], b"E.0.", b"E. O.", b"E.O", b"EO ", b"EO:", b"E.0"]
         .iter()
-        .find(|start| line.strip_prefix(**start).is_some_and(|rest| order_follows(rest)))
+        .find(|start| line.strip_prefix(**start).is_some_and(order_follows))
         .map(|start| (Label::ExecutiveOrder, start.trim_ascii_end().len()))
 }
 

@@ -33,25 +33,20 @@ pub(super) fn is_anywhere(rest: &[u8]) -> bool {
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) -> &'a [u8] {
     let Some(label) = find(rest) else { return rest };
     parse.places.section = line.place_of(label.written);
-    match label.section {
-        Some(section) => {
-            parse.token(Token::SectionLabel, line, label.written);
-            parse.cable.section = Some(section);
-            check(parse, section);
-        }
-        None => {
-            let message = format!(
-                "expected `SECTION`, a number, `OF` and a number, but found {}",
-                quoted(label.written)
-            );
-            parse.leftover(
-                Code::SectionUnreadable,
-                line,
-                label.written,
-                message,
-                "the page marks of the text count the sections too",
-            );
-        }
+    if let Some(section) = label.section {
+        parse.token(Token::SectionLabel, line, label.written);
+        parse.cable.section = Some(section);
+        check(parse, section);
+    } else {
+        let message =
+            format!("expected `SECTION`, a number, `OF` and a number, but found {}", quoted(label.written));
+        parse.leftover(
+            Code::SectionUnreadable,
+            line,
+            label.written,
+            message,
+            "the page marks of the text count the sections too",
+        );
     }
     if label.before.is_empty() {
         return label.after;

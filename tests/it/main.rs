@@ -1,5 +1,9 @@
 //! One test program; a module per subject.
 
 mod architecture;
+mod codec;
+mod decode_properties;
 mod fixtures;
 mod split_join;
+mod station;
+mod wires;
