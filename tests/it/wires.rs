@@ -1,0 +1,387 @@
+//! A few stations on wires that lose, garble, double and overtake: the smallest world in which a station can be
+//! seen at work. It checks at each step what no driver may ever be asked to do.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use bytes::Bytes;
+use torntape::directory::Routes;
+use torntape::message::RoutingIndicator;
+use torntape::station::{
+    Action, CableKey, Delivery, Event, Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan, Station,
+};
+
+/// One transmission is held at most so long for the next to overtake it.
+const HELD: Duration = Duration::from_secs(10);
+
+/// One direction between two stations.
+#[derive(Clone, Debug)]
+pub struct Wire {
+    pub from: usize,
+    pub to: usize,
+    pub channel: &'static str,
+    /// The circuit with this place carries the answers.
+    pub way_back: Option<usize>,
+    pub faulty: bool,
+    /// Out of 100 each: loss, garble, duplicate, reorder.
+    pub faults: [u64; 4],
+    /// Down from the first time to the second.
+    pub outages: Vec<(u64, u64)>,
+}
+
+impl Wire {
+    pub fn new(from: usize, to: usize, channel: &'static str) -> Self {
+        Self { from, to, channel, way_back: None, faulty: false, faults: [0; 4], outages: Vec::new() }
+    }
+
+    pub fn faults(self, faults: [u64; 4]) -> Self {
+        Self { faulty: true, faults, ..self }
+    }
+
+    pub fn answered_by(self, way_back: usize) -> Self {
+        Self { way_back: Some(way_back), ..self }
+    }
+
+    pub fn down(mut self, from: u64, to: u64) -> Self {
+        self.faulty = true;
+        self.outages.push((from, to));
+        self
+    }
+}
+
+/// The characters that a wire carries in a second.
+pub const SPEED: u64 = 100;
+
+/// How long a station waits for an answer at first.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What has gone over a wire.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    pub cables: u64,
+    pub service: u64,
+    /// Channel numbers in the order of transmission.
+    pub numbers: Vec<u32>,
+    /// Routing lines of cables, in order.
+    pub calls: Vec<String>,
+    /// The texts of service messages, in order.
+    pub texts: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Happening {
+    Station(usize, Event),
+    Arrival { wire: usize, bytes: Bytes, may_wait: bool },
+    Release { wire: usize, hold: u64 },
+    Left { wire: usize, transmission: u64 },
+}
+
+/// What is on a wire.
+#[derive(Debug, Default)]
+struct State {
+    down: bool,
+    /// The number of the transmission in progress, counted over all wires.
+    busy: Option<(u64, Bytes)>,
+    held: Vec<(u64, Bytes)>,
+    /// Tickets in the queue; whether each is a service message.
+    queued: BTreeMap<u64, bool>,
+}
+
+/// The world.
+#[derive(Debug)]
+pub struct Wires {
+    wires: Vec<Wire>,
+    states: Vec<State>,
+    stations: Vec<Station>,
+    names: Vec<&'static str>,
+    due: BTreeMap<(Duration, u64), Happening>,
+    order: u64,
+    random: u64,
+    pub now: Duration,
+    pub carried: Vec<Carried>,
+    pub delivered: Vec<(usize, Delivery)>,
+    pub suppressed: u64,
+    pub repeats: u64,
+    pub requested: u64,
+    pub complaints: Vec<Action>,
+}
+
+impl Wires {
+    /// Stations by routing indicator, the wires between them, and each station's routes: station, prefix, wires.
+    pub fn new(
+        seed: u64,
+        names: &[&'static str],
+        relays: &[usize],
+        wires: Vec<Wire>,
+        routes: &[(usize, &str, &[usize])],
+    ) -> Self {
+        let place = |wire: usize, end: fn(&Wire) -> usize| {
+            wires.iter().take(wire).filter(|other| end(other) == end(&wires[wire])).count()
+        };
+        let indicator = |station: usize| RoutingIndicator::new(names[station]).unwrap();
+        let plan = |station: usize| Plan {
+            indicator: indicator(station),
+            plad: names[station].to_owned(),
+            relay: relays.contains(&station),
+            processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
+            start: "2009-09-21T21:56:00Z".parse().unwrap(),
+            outgoing: wires
+                .iter()
+                .filter(|wire| wire.from == station)
+                .map(|wire| OutgoingCircuit {
+                    channel: wire.channel.to_owned(),
+                    to: indicator(wire.to),
+                    way_back: wire.way_back.map(|back| Incoming(place(back, |wire| wire.to))),
+                    faulty: wire.faulty,
+                    patience: PATIENCE,
+                })
+                .collect(),
+            incoming: wires
+                .iter()
+                .filter(|wire| wire.to == station)
+                .map(|wire| IncomingCircuit {
+                    channel: wire.channel.to_owned(),
+                    from: indicator(wire.from),
+                    way_back: wire.way_back.map(|back| Outgoing(place(back, |wire| wire.from))),
+                    faulty: wire.faulty,
+                    patience: PATIENCE,
+                })
+                .collect(),
+            routes: {
+                let mut table = Routes::default();
+                for (_, prefix, ways) in routes.iter().filter(|route| route.0 == station) {
+                    table.insert(prefix, ways.iter().map(|wire| place(*wire, |wire| wire.from)).collect());
+                }
+                table
+            },
+            stations: BTreeMap::new(),
+        };
+        let mut world = Self {
+            stations: (0..names.len()).map(|station| Station::new(plan(station))).collect(),
+            names: names.to_vec(),
+            states: wires.iter().map(|_| State::default()).collect(),
+            carried: wires.iter().map(|_| Carried::default()).collect(),
+            wires: wires.clone(),
+            due: BTreeMap::new(),
+            order: 0,
+            random: seed,
+            now: Duration::ZERO,
+            delivered: Vec::new(),
+            suppressed: 0,
+            repeats: 0,
+            requested: 0,
+            complaints: Vec::new(),
+        };
+        for (wire, Wire { from, outages, .. }) in wires.iter().enumerate() {
+            let circuit = Outgoing(place(wire, |wire| wire.from));
+            for (start, end) in outages {
+                world.at(*start, Happening::Station(*from, Event::Down { circuit }));
+                world.at(*end, Happening::Station(*from, Event::Up { circuit }));
+            }
+        }
+        world
+    }
+
+    /// Hands in a cable.
+    pub fn submit(&mut self, at: u64, station: usize, cable: impl Into<Bytes>) {
+        self.at(at, Happening::Station(station, Event::Submit { cable: cable.into() }));
+    }
+
+    /// Runs until nothing is left to happen, at most so many hours. Says whether all fell silent.
+    pub fn run(&mut self, hours_max: u64) -> bool {
+        let end = Duration::from_secs(hours_max * 3600);
+        while let Some(entry) = self.due.first_entry() {
+            if entry.key().0 > end {
+                return false;
+            }
+            let ((now, _), happening) = entry.remove_entry();
+            self.now = now;
+            self.happen(happening);
+        }
+        true
+    }
+
+    /// How often each cable was delivered where.
+    pub fn tally(&self) -> BTreeMap<(&'static str, CableKey), usize> {
+        let mut tally = BTreeMap::new();
+        for (station, delivery) in &self.delivered {
+            *tally.entry((self.names[*station], delivery.key.clone())).or_insert(0) += 1;
+        }
+        tally
+    }
+
+    /// Whether some circuit has still something to send or to have confirmed.
+    pub fn is_idle(&self) -> bool {
+        (0..self.wires.len()).all(|wire| {
+            let (station, circuit) = self.outgoing(wire);
+            self.stations[station].outstanding(circuit) == torntape::station::Outstanding::default()
+        })
+    }
+
+    fn at(&mut self, seconds: u64, happening: Happening) {
+        self.put(Duration::from_secs(seconds), happening);
+    }
+
+    fn put(&mut self, at: Duration, happening: Happening) {
+        self.order += 1;
+        self.due.insert((at, self.order), happening);
+    }
+
+    /// SplitMix64 (Steele, Lea and Flood, 2014).
+    fn draw(&mut self, below: u64) -> u64 {
+        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.random;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % below
+    }
+
+    fn outgoing(&self, wire: usize) -> (usize, Outgoing) {
+        let from = self.wires[wire].from;
+        (from, Outgoing(self.wires[..wire].iter().filter(|other| other.from == from).count()))
+    }
+
+    fn incoming(&self, wire: usize) -> (usize, Incoming) {
+        let to = self.wires[wire].to;
+        (to, Incoming(self.wires[..wire].iter().filter(|other| other.to == to).count()))
+    }
+
+    fn wire_of(&self, station: usize, circuit: Outgoing) -> usize {
+        let mut own = (0..self.wires.len()).filter(|wire| self.wires[*wire].from == station);
+        own.nth(circuit.0).expect("a circuit of the station")
+    }
+
+    fn happen(&mut self, happening: Happening) {
+        match happening {
+            Happening::Station(station, event) => self.tell(station, event),
+            Happening::Left { wire, transmission } => self.left(wire, transmission),
+            Happening::Arrival { wire, bytes, may_wait } => self.arrive(wire, bytes, may_wait),
+            Happening::Release { wire, hold } => {
+                if let Some(place) = self.states[wire].held.iter().position(|held| held.0 == hold) {
+                    let (_, bytes) = self.states[wire].held.remove(place);
+                    self.hand_over(wire, bytes);
+                }
+            }
+        }
+    }
+
+    fn left(&mut self, wire: usize, transmission: u64) {
+        let Some((_, bytes)) = self.states[wire].busy.take_if(|busy| busy.0 == transmission) else {
+            return;
+        };
+        let [loss, garble, duplicate, reorder] = self.wires[wire].faults;
+        let lost = self.draw(100) < loss;
+        let garbled = self.draw(100) < garble;
+        let doubled = self.draw(100) < duplicate;
+        let may_wait = self.draw(100) < reorder;
+        let (station, circuit) = self.outgoing(wire);
+        self.put(self.now, Happening::Station(station, Event::Free { circuit }));
+        if lost {
+            return;
+        }
+        let first = if garbled { self.damage(&bytes) } else { bytes.clone() };
+        self.put(self.now, Happening::Arrival { wire, bytes: first, may_wait });
+        if doubled {
+            let second = if self.draw(100) < garble { self.damage(&bytes) } else { bytes };
+            self.put(self.now, Happening::Arrival { wire, bytes: second, may_wait: false });
+        }
+    }
+
+    /// A run of 1 to 8 characters anywhere becomes SUB.
+    fn damage(&mut self, bytes: &Bytes) -> Bytes {
+        let mut damaged = bytes.to_vec();
+        let start = usize::try_from(self.draw(bytes.len() as u64)).unwrap();
+        let length = usize::try_from(self.draw(8) + 1).unwrap();
+        damaged.iter_mut().skip(start).take(length).for_each(|byte| *byte = 0x1a);
+        damaged.into()
+    }
+
+    fn arrive(&mut self, wire: usize, bytes: Bytes, may_wait: bool) {
+        if may_wait {
+            let hold = self.order;
+            self.states[wire].held.push((hold, bytes));
+            self.put(self.now + HELD, Happening::Release { wire, hold });
+            return;
+        }
+        self.hand_over(wire, bytes);
+        for (_, bytes) in std::mem::take(&mut self.states[wire].held) {
+            self.hand_over(wire, bytes);
+        }
+    }
+
+    fn hand_over(&mut self, wire: usize, bytes: Bytes) {
+        let (station, circuit) = self.incoming(wire);
+        self.tell(station, Event::Arrived { circuit, bytes });
+    }
+
+    fn tell(&mut self, station: usize, event: Event) {
+        match &event {
+            Event::Down { circuit } => {
+                let wire = self.wire_of(station, *circuit);
+                self.states[wire].down = true;
+                self.states[wire].busy = None;
+            }
+            Event::Up { circuit } => {
+                let wire = self.wire_of(station, *circuit);
+                self.states[wire].down = false;
+            }
+            _ => {}
+        }
+        let mut actions = Vec::new();
+        self.stations[station].handle(self.now, event, &mut actions);
+        for action in actions {
+            self.carry_out(station, action);
+        }
+    }
+
+    fn carry_out(&mut self, station: usize, action: Action) {
+        match action {
+            Action::Transmit { circuit, ticket, number, service, bytes, .. } => {
+                let wire = self.wire_of(station, circuit);
+                let state = &mut self.states[wire];
+                assert!(!state.down && state.busy.is_none(), "transmits on a circuit that is busy or down");
+                assert_eq!(state.queued.remove(&ticket), Some(service), "transmits what is not in the queue");
+                self.note(wire, number, service, &bytes);
+                let transmission = self.order;
+                let nanoseconds = bytes.len() as u64 * 1_000_000_000 / SPEED;
+                self.states[wire].busy = Some((transmission, bytes));
+                self.put(self.now + Duration::from_nanos(nanoseconds), Happening::Left { wire, transmission });
+            }
+            Action::Wake { at } => {
+                assert!(at > self.now, "asks to be called at once");
+                self.put(at, Happening::Station(station, Event::Wake));
+            }
+            Action::Queued { circuit, ticket, service, .. } => {
+                let wire = self.wire_of(station, circuit);
+                assert_eq!(self.states[wire].queued.insert(ticket, service), None, "queues twice");
+            }
+            Action::Withdrawn { circuit, ticket } => {
+                let wire = self.wire_of(station, circuit);
+                assert!(self.states[wire].queued.remove(&ticket).is_some(), "withdraws what is not in the queue");
+            }
+            Action::Deliver(delivery) => self.delivered.push((station, delivery)),
+            Action::DuplicateSuppressed { .. } => self.suppressed += 1,
+            Action::RepeatSent { .. } => self.repeats += 1,
+            Action::RepeatRequested { numbers, .. } => {
+                assert_eq!(numbers.len(), numbers.iter().collect::<BTreeSet<_>>().len());
+                self.requested += numbers.len() as u64;
+            }
+            other => self.complaints.push(other),
+        }
+    }
+
+    fn note(&mut self, wire: usize, number: u32, service: bool, bytes: &Bytes) {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let identification = format!("VZCZC{}{number:04}\n", self.wires[wire].channel);
+        assert!(text.starts_with(&identification), "{text}");
+        let carried = &mut self.carried[wire];
+        carried.numbers.push(number);
+        if service {
+            carried.service += 1;
+            carried.texts.push(text.lines().skip(4).take_while(|line| *line != "NNNN").collect::<Vec<_>>().join(" "));
+        } else {
+            carried.cables += 1;
+            carried.calls.push(text.lines().nth(1).unwrap_or_default().to_owned());
+        }
+    }
+}
