@@ -46,7 +46,12 @@ pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<
     if name.is_empty() {
         let end = line.place().end;
         let message = "expected the originator's name after `FM`, but the line ends";
-        parse.findings.add(Code::OriginatorMissing, end..end, message, "compare it with other copies of the message");
+        parse.findings.add(
+            Code::OriginatorMissing,
+            end..end,
+            message,
+            "compare it with other copies of the message",
+        );
         return;
     }
     let (indicator, name) = addressee::station(parse, line, name);
@@ -63,7 +68,11 @@ pub(super) fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
 }
 
 /// Reads a line that goes on with a list, or a `XMT` line.
-pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
+pub(super) fn go_on<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    listing: Listing,
+) -> Listing {
     entry(parse, line, line.bytes, listing)
 }
 
@@ -137,7 +146,10 @@ fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'
     }
 }
 
-fn collective_before<'p, 'a, T: Trace>(parse: &'p mut Parse<'a, '_, T>, part: Part) -> Option<&'p mut Addressee<'a>> {
+fn collective_before<'p, 'a, T: Trace>(
+    parse: &'p mut Parse<'a, '_, T>,
+    part: Part,
+) -> Option<&'p mut Addressee<'a>> {
     let list = match part {
         Part::To => &mut parse.cable.to,
         Part::Info => &mut parse.cable.info,

@@ -13,7 +13,11 @@ use super::{Token, Trace};
 use crate::message::{Addressee, Code, Precedence, RoutingIndicator};
 
 /// Reads `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`, `ZEN/AMEMBASSY PARIS`, `AIG 205`.
-pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, entry: &'a [u8]) -> Addressee<'a> {
+pub(super) fn read<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    entry: &'a [u8],
+) -> Addressee<'a> {
     let mut read = Addressee::default();
     let rest = if let Some(rest) = entry.strip_prefix(b"ZEN/") {
         parse.token(Token::Zen, line, entry.get(..4).unwrap_or_default());
@@ -32,13 +36,23 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
     if rest.is_empty() {
         let place = line.place_of(entry);
         let message = format!("expected the name of an addressee in {}", quoted(entry));
-        parse.findings.add(Code::AddresseeUnreadable, place, message, "compare it with other copies of the message");
+        parse.findings.add(
+            Code::AddresseeUnreadable,
+            place,
+            message,
+            "compare it with other copies of the message",
+        );
     } else {
         parse.token(Token::Plad, line, rest);
     }
     if rest.contains(&0x1a) || std::str::from_utf8(rest).is_err() {
         let message = format!("the name {} is damaged", quoted(rest));
-        parse.findings.add(Code::CharacterDamaged, line.place_of(rest), message, "compare it with other copies of the message");
+        parse.findings.add(
+            Code::CharacterDamaged,
+            line.place_of(rest),
+            message,
+            "compare it with other copies of the message",
+        );
     }
     read.collective = is_collective(rest);
     read.plad = line.text_of(rest);
@@ -51,7 +65,8 @@ pub(super) fn station<'a, T: Trace>(
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> (Option<RoutingIndicator<'a>>, &'a [u8]) {
-    let Some(stroke) = entry.iter().take(RoutingIndicator::LENGTH_MAX + 4).position(|byte| *byte == b'/') else {
+    let Some(stroke) = entry.iter().take(RoutingIndicator::LENGTH_MAX + 4).position(|byte| *byte == b'/')
+    else {
         return (None, entry);
     };
     let (word, after) = entry.split_at(stroke);
@@ -120,7 +135,9 @@ fn precedence_word<'a, T: Trace>(
 ) -> &'a [u8] {
     let (before, word) = last_word(rest);
     let exact = std::str::from_utf8(word).ok().and_then(Precedence::from_word);
-    let Some(precedence) = exact.or_else(|| misspelt(word).filter(|_| !before.is_empty())) else { return rest };
+    let Some(precedence) = exact.or_else(|| misspelt(word).filter(|_| !before.is_empty())) else {
+        return rest;
+    };
     read.precedence = Some(precedence);
     let (name, night) = last_word(before);
     read.night_action = night == b"NIACT";

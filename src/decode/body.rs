@@ -30,7 +30,6 @@ struct Text {
     end_before: usize,
     /// The first byte of that last line, and of how many such lines there are.
     last: usize,
-    last_next: usize,
     lines: usize,
     after_blank: bool,
 }
@@ -90,7 +89,8 @@ fn ends_text(line: &TextLine<'_>) -> bool {
 
 /// `NNNN`, with what a receiver may have run into it.
 fn is_end(line: &[u8]) -> bool {
-    line.strip_prefix(b"NNNN").is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_lowercase)) || line == b"NNN"
+    line.strip_prefix(b"NNNN").is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_lowercase))
+        || line == b"NNN"
 }
 
 fn serial(line: &[u8]) -> Option<&[u8]> {
@@ -103,7 +103,9 @@ fn serial(line: &[u8]) -> Option<&[u8]> {
 fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text: &mut Text) {
     let [first, .., last] = line.bytes else { return text.take(line) };
     match first {
-        b'0'..=b'9' if line.start == line.first && is_paragraph(line.bytes) => paragraph(parse, line, line.bytes, text),
+        b'0'..=b'9' if line.start == line.first && is_paragraph(line.bytes) => {
+            paragraph(parse, line, line.bytes, text);
+        }
         // The pilcrow that web pages put before a paragraph.
         0xc2 if line.bytes.starts_with("¶".as_bytes()) => {
             let rest = trim_start(line.bytes.get(2..).unwrap_or_default());
@@ -113,7 +115,7 @@ fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text: &
         }
         b'A'..=b'Z' if last.is_ascii_digit() || first == &b'P' => {
             if let Some(mark) = mark(line.bytes) {
-                return page(parse, line, &mark);
+                return page(parse, line, &mark, text);
             }
         }
         _ => {}
@@ -126,12 +128,17 @@ impl Text {
         self.end_before = self.end;
         self.end = line.start + line.bytes.len();
         self.last = line.start;
-        self.last_next = line.next;
         self.lines += 1;
     }
 }
 
-fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &Mark<'a>) {
+fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &Mark<'a>, before: &Text) {
+    if !before.after_blank && mark.of.is_none() {
+        let banner = parse.bytes.get(before.last..before.end).unwrap_or_default();
+        if super::class::level(banner).is_some_and(|level| level.rest.is_empty()) {
+            marks::class_of(parse, banner, before.last);
+        }
+    }
     let place = line.start..line.start + line.bytes.len();
     parse.trace.part(Part::Page, place.clone());
     parse.trace.token(Token::PageMark, place);
@@ -141,7 +148,12 @@ fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &
 }
 
 /// A numbered paragraph begins where its number is the next one, or a later one after a blank line.
-fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, content: &'a [u8], text: &Text) {
+fn paragraph<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &TextLine<'a>,
+    content: &'a [u8],
+    text: &Text,
+) {
     let digits = content.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let number = super::grammar::value(content.get(..digits).unwrap_or_default());
     let Ok(number) = u16::try_from(number) else { return };
@@ -154,7 +166,12 @@ fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, co
     if near && !first {
         let place = line.start..line.start + digits;
         let message = format!("paragraph {number} follows paragraph {}", expected - 1);
-        parse.findings.add(Code::ParagraphNumberGap, place, message, "a paragraph may be missing or misnumbered");
+        parse.findings.add(
+            Code::ParagraphNumberGap,
+            place,
+            message,
+            "a paragraph may be missing or misnumbered",
+        );
     }
     close_paragraph(parse, text.end);
     let rest = trim_start(content.get(digits + 1..).unwrap_or_default());
@@ -164,14 +181,14 @@ fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, co
         number,
         portion,
         line: number_line,
-        offset: parse.base + line.start,
+        offset: parse.begin.offset + line.start,
         length: 0,
     });
 }
 
 /// The open paragraph runs to `end`.
 fn close_paragraph<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
-    let base = parse.base;
+    let base = parse.begin.offset;
     if let Some(last) = parse.cable.paragraphs.last_mut()
         && last.length == 0
     {
@@ -180,19 +197,23 @@ fn close_paragraph<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
 }
 
 /// The last line of a whole text is its signature where it is a name in capitals.
-fn signature<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, text: &Text) -> bool {
+fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, text: &Text) -> bool {
     let part = parse.cable.section.is_some_and(|section| {
-        section.number < section.of && !parse.cable.pages.iter().any(|page| page.number == u16::from(section.of))
+        section.number < section.of
+            && !parse.cable.pages.iter().any(|page| page.number == u16::from(section.of))
     });
-    let known = parse.cable.classification.is_some() || !parse.cable.paragraphs.is_empty() || parse.cable.from.is_some();
+    let known = parse.cable.classification.is_some()
+        || !parse.cable.paragraphs.is_empty()
+        || parse.cable.from.is_some();
     if part || !known || text.lines < 2 {
         return false;
     }
     let Some(line) = parse.bytes.get(text.last..text.end).map(trim) else { return false };
-    let named = line.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-' | b'\'' | b'.'))
-        && !line.ends_with(b".")
-        && (2..=30).contains(&line.len())
-        && words(line).count() <= 3;
+    let named =
+        line.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-' | b'\'' | b'.'))
+            && !line.ends_with(b".")
+            && (2..=30).contains(&line.len())
+            && words(line).count() <= 3;
     // `END TEXT`, `END SUMMARY` close a text that bears no name.
     let closing = words(line).next() == Some(b"END") || line.contains(&b'.') && words(line).count() == 1;
     if !named || closing {
@@ -218,11 +239,21 @@ fn ending<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
         let padded = line.bytes.strip_prefix(b"NNNN").map(|rest| rest.iter().all(u8::is_ascii_control));
         if padded != Some(true) {
             let message = format!("the end of the message reads {} instead of `NNNN`", quoted(line.bytes));
-            parse.findings.add(Code::EndGarbled, place, message, "check that the next message was not run into this one");
+            parse.findings.add(
+                Code::EndGarbled,
+                place,
+                message,
+                "check that the next message was not run into this one",
+            );
         }
     } else if line.bytes.starts_with(b"#") {
         parse.trace.part(Part::Validation, place.clone());
         let message = format!("expected `#` and the serial, but found {}", quoted(line.bytes));
-        parse.findings.add(Code::ValidationUnreadable, place, message, "compare it with the serial of format line 3");
+        parse.findings.add(
+            Code::ValidationUnreadable,
+            place,
+            message,
+            "compare it with the serial of format line 3",
+        );
     }
 }

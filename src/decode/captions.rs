@@ -10,8 +10,25 @@ use crate::message::Code;
 
 /// Captions of one word.
 const WORDS: [&str; 19] = [
-    "SENSITIVE", "SIPDIS", "NODIS", "EXDIS", "STADIS", "LIMDIS", "NOFORN", "ORCON", "PROPIN", "RELIDO", "NOCONTRACT",
-    "FOUO", "SBU", "AIDAC", "TERREP", "EFTO", "NOTAL", "MINIMIZE", "SPECAT",
+    "SENSITIVE",
+    "SIPDIS",
+    "NODIS",
+    "EXDIS",
+    "STADIS",
+    "LIMDIS",
+    "NOFORN",
+    "ORCON",
+    "PROPIN",
+    "RELIDO",
+    "NOCONTRACT",
+    "FOUO",
+    "SBU",
+    "AIDAC",
+    "TERREP",
+    "EFTO",
+    "NOTAL",
+    "MINIMIZE",
+    "SPECAT",
 ];
 
 /// Captions of several words.
@@ -43,10 +60,14 @@ fn is_listed_word(word: &[u8]) -> bool {
 /// Phrases, and `ROGER CHANNEL`, `AGRMENT CHANNEL` of up to four words.
 fn is_phrase(text: &str) -> bool {
     if text.starts_with("C O R R") {
-        return text.split_ascii_whitespace().eq(["C", "O", "R", "R", "E", "C", "T", "E", "D", "C", "O", "P", "Y"]);
+        return text
+            .split_ascii_whitespace()
+            .eq(["C", "O", "R", "R", "E", "C", "T", "E", "D", "C", "O", "P", "Y"]);
     }
     PHRASES.contains(&text)
-        || (text.ends_with(" CHANNEL") && words(text.as_bytes()).count() <= 4 && !text.bytes().any(|byte| byte.is_ascii_lowercase()))
+        || (text.ends_with(" CHANNEL")
+            && words(text.as_bytes()).count() <= 4
+            && !text.bytes().any(|byte| byte.is_ascii_lowercase()))
 }
 
 /// The captions on one line: words between blanks, commas and strokes.
@@ -87,20 +108,26 @@ pub(super) fn read_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line
 /// Reads a line between the classification line and the labels that is no listed caption.
 pub(super) fn read_unlisted<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     if is_passing(line.bytes) {
-        parse.begin(Part::Passing, line);
+        parse.begin_part(Part::Passing, line);
         parse.token(Token::PassingLine, line, line.bytes);
         let text: Cow<'a, str> = line.text();
         parse.cable.passing.push(text);
     } else if super::address::is_entry(line.bytes) {
-        parse.begin(Part::Captions, line);
+        parse.begin_part(Part::Captions, line);
         read_words(parse, line, line.bytes);
     } else {
         let message = format!("a line of no known form stands among the captions: {}", quoted(line.bytes));
-        parse.leftover_line(Code::LineUnreadable, line, message, "compare it with other copies of the message");
+        parse.leftover_line(
+            Code::LineUnreadable,
+            line,
+            message,
+            "compare it with other copies of the message",
+        );
     }
 }
 
 fn is_passing(line: &[u8]) -> bool {
-    let plain = |word: &[u8]| String::from_utf8_lossy(word).trim_matches([':', ',', '.', ';']).to_ascii_uppercase();
+    let plain =
+        |word: &[u8]| String::from_utf8_lossy(word).trim_matches([':', ',', '.', ';']).to_ascii_uppercase();
     words(line).any(|word| PASSING.contains(&plain(word).as_str()))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::marks::Mark;
 use super::parse::Parse;
 use super::{Trace, grammar};
-use crate::message::{Addressee, Cable, Classification, Code, SecuritySignal, filing_time};
+use crate::message::{Addressee, Cable, Classification, Code, RoutingIndicator, SecuritySignal, filing_time};
 
 /// A message is expected to be filed within this time of its date-time group (ACP 127(G) 115).
 const FILING_DELAY_MAX_S: i64 = 24 * 60 * 60;
@@ -44,7 +44,12 @@ fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         parse.findings.add(Code::FiledBeforeDtg, place, message, "one of the two times is probably damaged");
     } else if delay > FILING_DELAY_MAX_S {
         let message = format!("filed at {filed}, {} after the date-time group", spoken(delay));
-        parse.findings.add(Code::FiledLongAfterDtg, place, message, "readdressed and retransmitted messages may be; else one of the two times is damaged");
+        parse.findings.add(
+            Code::FiledLongAfterDtg,
+            place,
+            message,
+            "readdressed and retransmitted messages may be; else one of the two times is damaged",
+        );
     }
 }
 
@@ -59,7 +64,9 @@ fn spoken(seconds: i64) -> String {
 
 fn serial<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let place = parse.places.serial.clone();
-    let Some(serial) = parse.cable.origin.as_ref().and_then(|origin| origin.serial.as_deref()) else { return };
+    let Some(serial) = parse.cable.origin.as_ref().and_then(|origin| origin.serial.as_deref()) else {
+        return;
+    };
     if let Some(validation) = &parse.cable.validation
         && validation.serial != serial
     {
@@ -75,7 +82,12 @@ fn serial<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let number = serial.parse::<u32>().ok();
     if parse.places.serial_sign && number.is_some_and(|number| number != mrn.number % 10_000) {
         let message = format!("serial `{serial}` is not the end of {} {}", mrn.station, mrn.number);
-        parse.findings.add(Code::SerialDiffersFromReference, place, message, "State stations usually take the one from the other");
+        parse.findings.add(
+            Code::SerialDiffersFromReference,
+            place,
+            message,
+            "State stations usually take the one from the other",
+        );
     }
 }
 
@@ -87,16 +99,25 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     if addressed().next().is_none() || addressed().any(|addressee| addressee.collective) {
         return;
     }
-    let known: BTreeSet<&str> =
-        addressed().filter_map(|addressee| addressee.indicator.as_ref()).map(|indicator| indicator.as_str()).collect();
+    let known: BTreeSet<&str> = addressed()
+        .filter_map(|addressee| addressee.indicator.as_ref())
+        .map(RoutingIndicator::as_str)
+        .collect();
     // An addressee without a station before its stroke may be served by any one of those called.
     let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
-    let strangers: Vec<&str> =
-        call.indicators.iter().map(|indicator| indicator.as_str()).filter(|called| !known.contains(called)).collect();
+    let strangers: Vec<&str> = call
+        .indicators
+        .iter()
+        .map(RoutingIndicator::as_str)
+        .filter(|called| !known.contains(called))
+        .collect();
     if let [first, ..] = strangers.as_slice()
         && strangers.len() > unnamed
     {
-        let at = memchr::memmem::find(parse.bytes.get(parse.places.called.clone()).unwrap_or_default(), first.as_bytes());
+        let at = memchr::memmem::find(
+            parse.bytes.get(parse.places.called.clone()).unwrap_or_default(),
+            first.as_bytes(),
+        );
         let start = parse.places.called.start + at.unwrap_or(0);
         let message = format!("`{first}` is called, but stands before no addressee");
         parse.findings.add(
@@ -113,11 +134,23 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     if let Some(called) = parse.cable.call.as_ref().and_then(|call| call.precedence) {
         let place = parse.places.call_precedence.clone();
         if called > stated.action {
-            let message = format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
-            parse.findings.add(Code::CallAboveMessage, place, message, "the routing line carries the highest precedence of the message");
+            let message =
+                format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+            parse.findings.add(
+                Code::CallAboveMessage,
+                place,
+                message,
+                "the routing line carries the highest precedence of the message",
+            );
         } else if called < stated.action && stated.info != Some(called) {
-            let message = format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
-            parse.findings.add(Code::CallBelowMessage, place, message, "only a branch of information addressees may go lower");
+            let message =
+                format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+            parse.findings.add(
+                Code::CallBelowMessage,
+                place,
+                message,
+                "only a branch of information addressees may go lower",
+            );
         }
     }
     let both = !parse.cable.to.is_empty() && !parse.cable.info.is_empty();
@@ -130,14 +163,25 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             "one precedence is enough, or addressees are missing",
         );
     }
-    let above = |addressee: &Addressee<'_>| addressee.precedence.is_some_and(|precedence| precedence > stated.action);
+    let above =
+        |addressee: &Addressee<'_>| addressee.precedence.is_some_and(|precedence| precedence > stated.action);
     let addressees = parse.cable.to.iter().chain(&parse.cable.info);
     if parse.cable.readdressed.is_none()
-        && let Some((place, addressee)) = parse.places.addressees.iter().zip(addressees).find(|(_, one)| above(one))
+        && let Some((place, addressee)) =
+            parse.places.addressees.iter().zip(addressees).find(|(_, one)| above(one))
     {
         let word = addressee.precedence.map_or("", crate::message::Precedence::word);
-        let message = format!("{} is addressed {word}, above the {} of the message", addressee.plad, stated.action.word());
-        parse.findings.add(Code::AddresseeAboveMessage, place.clone(), message, "format line 5 carries the highest precedence of all");
+        let message = format!(
+            "{} is addressed {word}, above the {} of the message",
+            addressee.plad,
+            stated.action.word()
+        );
+        parse.findings.add(
+            Code::AddresseeAboveMessage,
+            place.clone(),
+            message,
+            "format line 5 carries the highest precedence of all",
+        );
     }
 }
 
@@ -149,7 +193,12 @@ fn security<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     if security.signal.is_some_and(|signal| (signal == SecuritySignal::Znr) != clear) {
         let place = parse.places.signal.start..parse.places.marking.end;
         let message = "`ZNR` goes with `UUUUU`, `ZNY` with every other class";
-        parse.findings.add(Code::SignalDiffersFromMarking, place, message, "handle the message as the higher of the two");
+        parse.findings.add(
+            Code::SignalDiffersFromMarking,
+            place,
+            message,
+            "handle the message as the higher of the two",
+        );
     }
     let Some(class) = &parse.cable.classification else { return };
     let alike = class.level == marked || class.level == Classification::LimitedOfficialUse;
@@ -160,7 +209,12 @@ fn security<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             security.marking.as_deref().unwrap_or_default(),
             class.text
         );
-        parse.findings.add(Code::MarkingDiffersFromClass, place, message, "handle the message as the higher of the two");
+        parse.findings.add(
+            Code::MarkingDiffersFromClass,
+            place,
+            message,
+            "handle the message as the higher of the two",
+        );
     }
 }
 
@@ -170,15 +224,28 @@ fn sections<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         && under_serial != section.number
     {
         let place = parse.places.serial_section.clone();
-        let message = format!("`/{under_serial:02}` on format line 3, section {} on the classification line", section.number);
-        parse.findings.add(Code::SectionDiffersFromSerial, place, message, "compare it with the other sections of the message");
+        let message = format!(
+            "`/{under_serial:02}` on format line 3, section {} on the classification line",
+            section.number
+        );
+        parse.findings.add(
+            Code::SectionDiffersFromSerial,
+            place,
+            message,
+            "compare it with the other sections of the message",
+        );
     }
 }
 
 fn captions<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     if parse.cable.subject.as_deref() == Some("") {
         let end = parse.places.header_end;
-        parse.findings.add(Code::SubjectEmpty, end..end, "the subject is empty", "it may have been lost with a line");
+        parse.findings.add(
+            Code::SubjectEmpty,
+            end..end,
+            "the subject is empty",
+            "it may have been lost with a line",
+        );
         parse.cable.subject = None;
     }
 }
@@ -198,9 +265,15 @@ pub(super) fn page<T: Trace>(parse: &mut Parse<'_, '_, T>, mark: &Mark<'_>, star
         && serial != mrn.number
     {
         let message = format!("the mark names number {serial}, the classification line {}", mrn.number);
-        parse.findings.add(Code::PageOfOtherMessage, place.clone(), message, "a page of another message may stand here");
+        parse.findings.add(
+            Code::PageOfOtherMessage,
+            place.clone(),
+            message,
+            "a page of another message may stand here",
+        );
     }
-    let before = pages.iter().rev().find(|page| page.of.is_some() == mark.of.is_some()).map_or(1, |page| page.number);
+    let before =
+        pages.iter().rev().find(|page| page.of.is_some() == mark.of.is_some()).map_or(1, |page| page.number);
     let gap = mark.number != before && mark.number != before.saturating_add(1);
     if gap && (mark.of.is_some() || mark.number != 1) {
         let message = format!("mark {} follows mark {before}", mark.number);

@@ -10,8 +10,8 @@ use crate::message::{MessageReference, Reference, ReferenceKind};
 
 /// Words that stand before a number and are no station.
 const NO_STATIONS: [&str; 16] = [
-    "FAM", "FAH", "PARA", "PARAS", "TD", "IIR", "EMAIL", "E-MAIL", "TELCON", "MEMO", "LETTER", "NOTE", "USC", "CFR",
-    "PL", "AND",
+    "FAM", "FAH", "PARA", "PARAS", "TD", "IIR", "EMAIL", "E-MAIL", "TELCON", "MEMO", "LETTER", "NOTE", "USC",
+    "CFR", "PL", "AND",
 ];
 
 /// A cable named by station and number.
@@ -23,6 +23,7 @@ struct Cited<'t> {
     number: u32,
 }
 
+#[expect(clippy::ptr_arg, reason = "a piece of a borrowed text has to borrow from the same bytes")]
 /// Reads an item and adds what it names: one reference for each cable, or one of another kind.
 pub(super) fn read<'a>(
     text: &Cow<'a, str>,
@@ -52,7 +53,11 @@ pub(super) fn read<'a>(
             text: piece(cited.text),
             id: cited.year.or(default_year).zip(cited.station).map(|(year, station)| {
                 let id = MessageReference::id(year, station, cited.number);
-                Cow::Owned(if id.bytes().any(|byte| byte.is_ascii_lowercase()) { id.to_ascii_uppercase() } else { id })
+                Cow::Owned(if id.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                    id.to_ascii_uppercase()
+                } else {
+                    id
+                })
             }),
         }));
         return;
@@ -151,7 +156,11 @@ impl<'t> Cursor<'t> {
         self.skip(&[' ', '-', '#']);
         let number = self.run(|byte| byte.is_ascii_digit());
         let bare = named.is_none();
-        if number.is_empty() || number.len() > 8 || (bare && number.len() < 2) || self.rest().starts_with(|next: char| next.is_alphanumeric()) {
+        if number.is_empty()
+            || number.len() > 8
+            || (bare && number.len() < 2)
+            || self.rest().starts_with(|next: char| next.is_alphanumeric())
+        {
             self.at = start;
             return None;
         }
@@ -170,7 +179,8 @@ impl<'t> Cursor<'t> {
         let start = self.at;
         self.skip_remarks();
         let rest = self.rest();
-        let joined = ["AND ", "and ", "& ", ", ", ",", "/", "; "].iter().find(|join| rest.starts_with(**join));
+        let joined =
+            ["AND ", "and ", "& ", ", ", ",", "/", "; "].iter().find(|join| rest.starts_with(**join));
         self.at += joined?.len();
         self.skip(&[' ']);
         if self.rest().starts_with("AND ") {

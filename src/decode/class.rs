@@ -76,7 +76,9 @@ fn length_of(line: &[u8], letters: &[u8]) -> Option<usize> {
     let spaced = blanks + 1 >= letters.len();
     let goes_on = spaced && {
         let (next, _) = first_word(trim_start(rest));
-        next.len() == 1 && next.first().is_some_and(u8::is_ascii_alphabetic) && !trim_start(rest).starts_with(b"E F T O")
+        next.len() == 1
+            && next.first().is_some_and(u8::is_ascii_alphabetic)
+            && !trim_start(rest).starts_with(b"E F T O")
     };
     (ends && !goes_on && (blanks <= 2 || spaced)).then_some(at)
 }
@@ -96,12 +98,16 @@ pub(super) fn opens_with_class(line: &[u8]) -> bool {
     }
     // `UNCLAS STATE ?97951`: damaged, but nothing else on a line of capitals ends in a number.
     let loud = !line.iter().any(u8::is_ascii_lowercase);
-    loud && words(rest).count() <= 8 && words(rest).next_back().is_some_and(|word| word.iter().filter(|byte| byte.is_ascii_digit()).count() >= 2)
+    loud && words(rest).count() <= 8
+        && words(rest)
+            .next_back()
+            .is_some_and(|word| word.iter().filter(|byte| byte.is_ascii_digit()).count() >= 2)
 }
 
 fn caveat(rest: &[u8]) -> Option<&'static [u8]> {
     CAVEATS.into_iter().find(|caveat| {
-        rest.strip_prefix(*caveat).is_some_and(|after| after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()))
+        rest.strip_prefix(*caveat)
+            .is_some_and(|after| after.first().is_none_or(|byte| !byte.is_ascii_alphanumeric()))
     })
 }
 
@@ -135,7 +141,13 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     } else {
         let (word, rest) = first_word(line.bytes);
         let message = format!("expected a classification, but found {}", quoted(word));
-        parse.leftover(Code::ClassLineUnreadable, line, word, message, "the security warning of format line 4 says the class too");
+        parse.leftover(
+            Code::ClassLineUnreadable,
+            line,
+            word,
+            message,
+            "the security warning of format line 4 says the class too",
+        );
         rest
     };
     let rest = section::read(parse, line, rest);
@@ -187,7 +199,8 @@ pub(super) fn is_damaged(line: &[u8]) -> bool {
     }
     let Ok(word) = std::str::from_utf8(word) else { return false };
     let near = |letters: &str| word.len() >= 4 && strsim::osa_distance(word, letters) <= 2;
-    number_line::reference_number(trim(rest)).is_some() && ["UNCLAS", "CONFIDENTIAL", "SECRET"].into_iter().any(near)
+    number_line::reference_number(trim(rest)).is_some()
+        && ["UNCLAS", "CONFIDENTIAL", "SECRET"].into_iter().any(near)
 }
 
 /// What stands between two pieces of a line, without blanks around it.

@@ -62,14 +62,19 @@ pub(super) fn find(input: &[u8]) -> Vec<Frame> {
     loop {
         // A search that ran past `at` for one cable is still right for the next: places only grow.
         let strong = |zczc: &mut Next<'_>, vv: &mut Next<'_>, de: &mut Next<'_>, from| {
-            let message = zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
-            let manual = vv.at_or_after(from, |place| manual_start(input, place).filter(|start| *start >= from));
-            let called = de.at_or_after(from, |place| call_start(input, place).filter(|start| *start >= from));
+            let message =
+                zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
+            let manual =
+                vv.at_or_after(from, |place| manual_start(input, place).filter(|start| *start >= from));
+            let called =
+                de.at_or_after(from, |place| call_start(input, place).filter(|start| *start >= from));
             [message, manual, called].into_iter().flatten().min()
         };
         let Some(first) = strong(&mut zczc, &mut vv, &mut de, at) else {
             // Only texts from format line 5 on are left.
-            let Some(start) = fm.at_or_after(at, |place| preamble_start(input, place).filter(|start| *start >= at)) else {
+            let Some(start) =
+                fm.at_or_after(at, |place| preamble_start(input, place).filter(|start| *start >= at))
+            else {
                 break;
             };
             at = push(input, start, input.len(), &mut ends, &mut frames);
@@ -78,7 +83,11 @@ pub(super) fn find(input: &[u8]) -> Vec<Frame> {
         let weak = fm.at_or_after(at, |place| preamble_start(input, place).filter(|start| *start >= at));
         let start = weak.filter(|weak| *weak < first).unwrap_or(first);
         let heading = heading_end(input, start);
-        let next = if start < first { first } else { strong(&mut zczc, &mut vv, &mut de, heading).unwrap_or(input.len()) };
+        let next = if start < first {
+            first
+        } else {
+            strong(&mut zczc, &mut vv, &mut de, heading).unwrap_or(input.len())
+        };
         at = push(input, start, next, &mut ends, &mut frames);
     }
     frames
@@ -99,11 +108,20 @@ fn push(input: &[u8], start: usize, next: usize, ends: &mut [Next<'_>; 3], frame
     end
 }
 
-/// The line that holds a place: its first byte and its content's end.
-fn line_around(input: &[u8], place: usize) -> (usize, &[u8]) {
-    let first = memrchr(b'\n', input.get(..place).unwrap_or_default()).map_or(0, |end| end + 1);
-    let rest = input.get(first..).unwrap_or_default();
-    (first, trim_end(rest.get(..memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default()))
+/// How far a look along a line goes. Heading lines are far shorter, even with noise around them; the bound keeps
+/// the search linear where lines are not.
+const LOOK_BYTES_MAX: usize = 1024;
+
+/// The line that ends at a place: its first byte and its content. `None` where it is too long for a heading.
+fn line_before(input: &[u8], end: usize) -> Option<(usize, &[u8])> {
+    let window = end.saturating_sub(LOOK_BYTES_MAX);
+    let before = input.get(window..end)?;
+    let first = match memrchr(b'\n', before) {
+        Some(newline) => window + newline + 1,
+        None if window == 0 => 0,
+        None => return None,
+    };
+    Some((first, trim_end(input.get(first..end)?)))
 }
 
 /// A look back at what stands on the line before a place. Lines of a web page may be long: only the end is looked at.
@@ -120,8 +138,9 @@ fn after_on_line(input: &[u8], place: usize) -> &[u8] {
 
 /// The kind of the first line that is not blank after the line of a place.
 fn kind_below(input: &[u8], place: usize) -> Kind {
-    let window = input.get(..input.len().min(place + 1024)).unwrap_or_default();
-    let mut at = window.get(place..).and_then(|rest| memchr(b'\n', rest)).map_or(window.len(), |end| place + end + 1);
+    let window = input.get(..input.len().min(place + LOOK_BYTES_MAX)).unwrap_or_default();
+    let mut at =
+        window.get(place..).and_then(|rest| memchr(b'\n', rest)).map_or(window.len(), |end| place + end + 1);
     while let Some(line) = Line::at(window, at) {
         if !line.is_blank() {
             return kind(line.bytes);
@@ -146,7 +165,8 @@ fn message_start(input: &[u8], place: usize) -> Option<usize> {
         || before.ends_with(b"\xef\xbb\xbf");
     let below = || matches!(kind_below(input, place), Kind::Call | Kind::Origin | Kind::Transmission);
     let words = after_on_line(input, place);
-    let identified = identification(words).is_ok_and(|(rest, _)| !rest.first().is_some_and(u8::is_ascii_lowercase));
+    let identified =
+        identification(words).is_ok_and(|(rest, _)| !rest.first().is_some_and(u8::is_ascii_lowercase));
     let glued = words.get(4).is_some_and(|byte| *byte != b' ');
     (opens_line && (identified || (glued && below()))).then_some(start)
 }
@@ -155,14 +175,15 @@ fn message_start(input: &[u8], place: usize) -> Option<usize> {
 fn manual_start(input: &[u8], place: usize) -> Option<usize> {
     let opens_line = trim_start(before_on_line(input, place)).is_empty();
     let identified = identification(after_on_line(input, place)).is_ok();
-    (opens_line && identified && matches!(kind_below(input, place), Kind::Call | Kind::Transmission)).then_some(place)
+    (opens_line && identified && matches!(kind_below(input, place), Kind::Call | Kind::Transmission))
+        .then_some(place)
 }
 
 /// A `DE` line with a routing line right above it. A routing line may go on over some lines.
 fn call_start(input: &[u8], de: usize) -> Option<usize> {
     let mut end = de;
     for _ in 0..8 {
-        let (first, line) = line_around(input.get(..end)?, end);
+        let (first, line) = line_before(input, end)?;
         let content = trim_start(line);
         if kind(content) == Kind::Call {
             return Some(first + line.len() - content.len());
@@ -177,7 +198,7 @@ fn call_start(input: &[u8], de: usize) -> Option<usize> {
 
 /// An `FM` line with a format line 5 right above it.
 fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
-    let (first, line) = line_around(input.get(..fm)?, fm);
+    let (first, line) = line_before(input, fm)?;
     let content = trim_start(line);
     (kind(content) == Kind::Preamble).then(|| first + line.len() - content.len())
 }
@@ -210,8 +231,12 @@ fn message_end(input: &[u8], place: usize) -> Option<usize> {
     if !trim_start(before_on_line(input, place)).is_empty() {
         return None;
     }
-    let rest = input.get(place..)?;
-    let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+    let rest = input.get(place..input.len().min(place + LOOK_BYTES_MAX))?;
+    let length = match memchr(b'\n', rest) {
+        Some(end) => end + 1,
+        None if place + rest.len() == input.len() => rest.len(),
+        None => 4,
+    };
     let line = trim_end(trim_end_of_line(rest.get(..length)?));
     let fused = line.strip_prefix(b"NNNN")?;
     let start = memchr::memmem::find(fused, b"ZCZC");
@@ -250,7 +275,11 @@ pub(super) fn headless(input: &[u8]) -> Option<Frame> {
             let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));
             let stop = [stop, Finder::new("</").find_iter(rest).find_map(|place| page_end(rest, place))];
             let end = stop.into_iter().flatten().min().unwrap_or(rest.len());
-            let end = Finder::new("NNNN").find_iter(rest).find_map(|place| message_end(rest, place)).unwrap_or(end).min(end);
+            let end = Finder::new("NNNN")
+                .find_iter(rest)
+                .find_map(|place| message_end(rest, place))
+                .unwrap_or(end)
+                .min(end);
             let cut = end > limits::CABLE_BYTES_MAX;
             let place = line.start..line.start + end.min(limits::CABLE_BYTES_MAX);
             return Some(Frame { place, cut });
@@ -266,13 +295,15 @@ fn is_first_line(line: &Line<'_>) -> bool {
     let loud = !bytes.iter().any(u8::is_ascii_lowercase);
     match kind(bytes) {
         Kind::Transmission => whole(identification, bytes).is_some(),
-        Kind::Origin => loud && super::routing::is_continuation(bytes.get(3..).unwrap_or_default()),
-        Kind::Security | Kind::Preamble | Kind::Class => true,
-        Kind::Call => loud && super::routing::is_continuation(bytes.get(3..).unwrap_or_default()),
-        Kind::From | Kind::To | Kind::Info => loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4,
+        Kind::Security | Kind::Preamble | Kind::Class | Kind::Caption => true,
+        Kind::Origin | Kind::Call => {
+            loud && super::routing::is_continuation(bytes.get(3..).unwrap_or_default())
+        }
+        Kind::From | Kind::To | Kind::Info => {
+            loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4
+        }
         Kind::Exempt => loud,
         Kind::Label(_) => bytes.iter().take(4).all(|byte| !byte.is_ascii_lowercase()),
-        Kind::Caption => true,
         _ => false,
     }
 }

@@ -33,12 +33,18 @@ impl<I, E> nom::error::FromExternalError<I, E> for Misfit {
 pub(super) type Parsed<'a, O> = IResult<&'a [u8], O, Misfit>;
 
 /// Runs a rule over a whole word; `None` where it does not fit from first byte to last.
-pub(super) fn whole<'a, O>(rule: impl Parser<&'a [u8], Output = O, Error = Misfit>, word: &'a [u8]) -> Option<O> {
+pub(super) fn whole<'a, O>(
+    rule: impl Parser<&'a [u8], Output = O, Error = Misfit>,
+    word: &'a [u8],
+) -> Option<O> {
     all_consuming(rule).parse(word).ok().map(|(_, value)| value)
 }
 
 /// At least `min` and at most `max` figures, as written.
-pub(super) fn figures<'a>(min: usize, max: usize) -> impl Parser<&'a [u8], Output = &'a [u8], Error = Misfit> {
+pub(super) fn figures<'a>(
+    min: usize,
+    max: usize,
+) -> impl Parser<&'a [u8], Output = &'a [u8], Error = Misfit> {
     take_while_m_n(min, max, |byte: u8| byte.is_ascii_digit())
 }
 
@@ -49,11 +55,16 @@ pub(super) fn number<'a>(min: usize, max: usize) -> impl Parser<&'a [u8], Output
 
 /// The value of a run of figures.
 pub(super) fn value(figures: &[u8]) -> u32 {
-    figures.iter().fold(0, |sum: u32, figure| sum.wrapping_mul(10).wrapping_add(u32::from(figure.wrapping_sub(b'0'))))
+    figures
+        .iter()
+        .fold(0, |sum: u32, figure| sum.wrapping_mul(10).wrapping_add(u32::from(figure.wrapping_sub(b'0'))))
 }
 
 /// Capital letters.
-pub(super) fn capitals<'a>(min: usize, max: usize) -> impl Parser<&'a [u8], Output = &'a [u8], Error = Misfit> {
+pub(super) fn capitals<'a>(
+    min: usize,
+    max: usize,
+) -> impl Parser<&'a [u8], Output = &'a [u8], Error = Misfit> {
     take_while_m_n(min, max, |byte: u8| byte.is_ascii_uppercase())
 }
 
@@ -64,7 +75,8 @@ pub(super) fn indicator(input: &[u8]) -> Parsed<'_, &[u8]> {
 
 /// One precedence prosign (ACP 127(G) 151).
 pub(super) fn prosign(input: &[u8]) -> Parsed<'_, Precedence> {
-    map_opt(take(1usize), |letter: &[u8]| letter.first().copied().and_then(Precedence::from_prosign)).parse(input)
+    map_opt(take(1usize), |letter: &[u8]| letter.first().copied().and_then(Precedence::from_prosign))
+        .parse(input)
 }
 
 /// `PP`, with the bell signal that an operator or a converter may have left in front of `ZZ`
@@ -91,9 +103,10 @@ pub(super) fn identification(input: &[u8]) -> Parsed<'_, Identification<'_>> {
     let start = opt(recognize(pair(tag("VV"), take_while(|byte| byte == b' '))));
     let message_start = recognize(opt(alt((tag("VZCZC"), tag("ZCZC")))));
     let (input, (start, message_start)) = (start, message_start).parse(input)?;
-    let letters = verify(take_while_m_n(3, 3, |byte: u8| byte.is_ascii_alphanumeric()), |channel: &[u8]| {
-        channel.iter().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
-    });
+    let letters =
+        verify(take_while_m_n(3, 3, |byte: u8| byte.is_ascii_alphanumeric()), |channel: &[u8]| {
+            channel.iter().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+        });
     let mut numbered = pair(letters.map(Some), figures(3, 4));
     let (input, (channel, number)) = if message_start.is_empty() {
         numbered.parse(input)?
@@ -106,7 +119,8 @@ pub(super) fn identification(input: &[u8]) -> Parsed<'_, Identification<'_>> {
 /// `#7951/01`, `7951`, `123A`: `#`, serial, section.
 pub(super) fn serial(input: &[u8]) -> Parsed<'_, (bool, &[u8], Option<u32>)> {
     let number = recognize(pair(figures(1, 6), opt(capitals(1, 1))));
-    (opt(char('#')).map(|sign| sign.is_some()), number, opt(preceded(char('/'), number_of_section))).parse(input)
+    (opt(char('#')).map(|sign| sign.is_some()), number, opt(preceded(char('/'), number_of_section)))
+        .parse(input)
 }
 
 fn number_of_section(input: &[u8]) -> Parsed<'_, u32> {

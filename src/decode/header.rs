@@ -7,14 +7,13 @@ use super::labels::{Label, misspelt};
 use super::lines::Line;
 use super::parse::Parse;
 use super::{
-    Part, Token, Trace, captions, class, marks, order, origin, preamble, prefix, references, routing, security,
-    subject, tags, transmission,
+    Part, Token, Trace, captions, class, marks, order, references, routing, security, subject, tags,
 };
 use crate::message::{Code, limits};
 
 /// How far the header has been read. The order is that of the format lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Stage {
+pub(super) enum Stage {
     Start,
     Transmission,
     Call,
@@ -33,20 +32,19 @@ enum Stage {
 const UNKNOWN_LINES_MAX: usize = 12;
 
 /// The reading of the header's lines one after the other.
-struct Header<'a> {
-    stage: Stage,
-    listing: Option<Listing>,
-    label: Option<Label>,
+pub(super) struct Header<'a> {
+    pub(super) stage: Stage,
+    pub(super) listing: Option<Listing>,
+    pub(super) label: Option<Label>,
     /// A blank line stands between the last line read and this one.
-    after_blank: bool,
+    pub(super) after_blank: bool,
     /// Lines of no known form since the last known one.
-    unknown: Vec<Line<'a>>,
-    lines: usize,
+    pub(super) unknown: Vec<Line<'a>>,
     /// The older heading of a readdressed message is being read.
-    readdressed: bool,
+    pub(super) readdressed: bool,
 }
 
-impl<'a, T: Trace> Parse<'a, '_, T> {
+impl<T: Trace> Parse<'_, '_, T> {
     /// Reads the header and finds where it ends.
     pub(super) fn header(&mut self) {
         let mut header = Header {
@@ -55,7 +53,6 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
             label: None,
             after_blank: false,
             unknown: Vec::new(),
-            lines: 0,
             readdressed: false,
         };
         let mut at = 0;
@@ -64,13 +61,13 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
             at = line.next;
             if line.is_blank() {
                 header.after_blank = true;
-                blank_since_end = blank_since_end.or(Some(header.lines));
+                blank_since_end = blank_since_end.or(Some(self.places.lines));
             } else {
                 match header.read(self, &line) {
                     Verdict::Known => {
                         header.flush_unknown(self, &line);
                         self.places.header_end = line.next;
-                        self.places.line_at_header_end = header.lines + 1;
+                        self.places.line_at_header_end = self.places.lines + 1;
                         header.after_blank = false;
                         blank_since_end = None;
                     }
@@ -83,7 +80,7 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
                     Verdict::End => break,
                 }
             }
-            header.lines += 1;
+            self.places.lines += 1;
         }
         references::finish(self);
         if header.label == Some(Label::ClassifiedBy)
@@ -98,7 +95,7 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
 }
 
 /// What a line turned out to be.
-enum Verdict {
+pub(super) enum Verdict {
     /// It belongs to the header and has been read.
     Known,
     /// It may belong to the header; the lines after it decide.
@@ -108,7 +105,7 @@ enum Verdict {
 }
 
 impl<'a> Header<'a> {
-    fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+    pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
         let kind = kind(line.bytes);
         if self.goes_on(parse, line, kind) {
             return Verdict::Known;
@@ -147,7 +144,16 @@ impl<'a> Header<'a> {
         if let Some(label) = self.label {
             return self.label_goes_on(parse, line, kind, label);
         }
-        let free = matches!(kind, Kind::Other | Kind::Caption | Kind::Call | Kind::Class | Kind::Prefix | Kind::Paragraph | Kind::Exempt);
+        let free = matches!(
+            kind,
+            Kind::Other
+                | Kind::Caption
+                | Kind::Call
+                | Kind::Class
+                | Kind::Prefix
+                | Kind::Paragraph
+                | Kind::Exempt
+        );
         if !free || (self.after_blank && self.listing.is_none()) {
             return false;
         }
@@ -162,7 +168,9 @@ impl<'a> Header<'a> {
                 security::go_on(parse, line);
                 true
             }
-            Stage::Address if kind != Kind::Class && kind != Kind::Prefix => self.list_goes_on(parse, line, kind),
+            Stage::Address if kind != Kind::Class && kind != Kind::Prefix => {
+                self.list_goes_on(parse, line, kind)
+            }
             _ => false,
         }
     }
@@ -213,102 +221,33 @@ impl<'a> Header<'a> {
         goes_on
     }
 
-    /// Format lines 1 to 4.
-    fn procedure<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> Verdict {
-        let (stage, part, present) = match kind {
-            Kind::Transmission => (Stage::Transmission, Part::Transmission, false),
-            Kind::Call => (Stage::Call, Part::Call, parse.cable.call.is_some()),
-            Kind::Origin => (Stage::Origin, Part::Origin, parse.cable.origin.is_some()),
-            _ => (Stage::Security, Part::Security, parse.cable.security.is_some()),
-        };
-        if present {
-            return repeated(parse, line);
-        }
-        if kind == Kind::Transmission && self.stage == Stage::Transmission {
-            parse.extend(line);
-        } else {
-            self.enter(parse, part, line, stage);
-        }
-        parse.places.procedure_seen |= kind != Kind::Security;
-        match kind {
-            Kind::Transmission => transmission::read(parse, line),
-            Kind::Call => routing::read(parse, line),
-            Kind::Origin => origin::read(parse, line),
-            _ => security::read(parse, line),
-        }
-        Verdict::Known
-    }
-
-    /// Format lines 5 to 10.
-    fn address<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> Verdict {
-        match kind {
-            Kind::Preamble => {
-                if self.stage >= Stage::From && !self.readdressed {
-                    self.begin_readdressed(parse, line);
-                } else if parse.cable.dtg.is_some() {
-                    return repeated(parse, line);
-                }
-                self.enter(parse, Part::Preamble, line, Stage::Preamble);
-                preamble::read(parse, line);
-            }
-            Kind::From => {
-                if parse.cable.from.is_some() {
-                    return repeated(parse, line);
-                }
-                self.enter(parse, Part::From, line, Stage::From);
-                address::read_from(parse, line);
-            }
-            Kind::To | Kind::Info => {
-                let listing = if kind == Kind::To { Listing::To } else { Listing::Info };
-                let open = if kind == Kind::To { !parse.cable.to.is_empty() } else { !parse.cable.info.is_empty() };
-                if open {
-                    let message = format!("{} opens its list a second time", quoted(line.bytes));
-                    parse.findings.add(Code::LineRepeated, line.place(), message, "its addressees are taken into the one list");
-                }
-                self.enter(parse, listing.part(), line, Stage::Address);
-                self.listing = Some(address::open(parse, line, listing));
-            }
-            Kind::Exempt => {
-                let listing = self.listing.unwrap_or(Listing::Exempt(Part::Exempt));
-                if self.listing.is_none() {
-                    self.enter(parse, Part::Exempt, line, Stage::Address);
-                } else {
-                    self.part(parse, listing.part(), line);
-                }
-                self.listing = Some(address::go_on(parse, line, listing));
-            }
-            _ => {
-                self.enter(parse, Part::Prefix, line, Stage::Prefix);
-                prefix::read(parse, line);
-            }
-        }
-        Verdict::Known
-    }
-
-    fn class_line<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+    pub(super) fn class_line<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
         self.enter_text(parse, line, Stage::Class);
-        parse.begin(Part::ClassLine, line);
+        parse.begin_part(Part::ClassLine, line);
         self.listing = None;
         class::read(parse, line);
         Verdict::Known
     }
 
     fn page<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        if self.stage == Stage::Start || (self.label.is_none() && self.listing.is_none() && self.stage >= Stage::Captions) {
+        if self.stage == Stage::Start
+            || (self.label.is_none() && self.listing.is_none() && self.stage >= Stage::Captions)
+        {
             return self.unknown_form(parse, line);
         }
         marks::note_in_header(parse, line, line.bytes);
         Verdict::Known
     }
 
-    fn labelled<T: Trace>(
+    pub(super) fn labelled<T: Trace>(
         &mut self,
         parse: &mut Parse<'a, '_, T>,
         line: &Line<'a>,
         label: Label,
         length: Option<usize>,
     ) -> Verdict {
-        let length = length.or_else(|| super::labels::label(line.bytes).map(|(_, length)| length)).unwrap_or(0);
+        let length =
+            length.or_else(|| super::labels::label(line.bytes).map(|(_, length)| length)).unwrap_or(0);
         let taken = match label {
             Label::ExecutiveOrder => parse.cable.executive_order.is_some(),
             Label::ClassifiedBy => parse.cable.classified_by.is_some(),
@@ -350,69 +289,14 @@ impl<'a> Header<'a> {
         self.label = None;
     }
 
-    /// A line that looks like nothing known: damaged where the line after it tells what it should be.
-    fn unknown_form<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        if self.stage >= Stage::Class || self.stage == Stage::Start && parse.places.text_start.is_some() {
-            if let Some((label, length)) = misspelt(line.bytes) {
-                let message = format!("{} is read as a label", quoted(line.bytes.get(..length).unwrap_or_default()));
-                parse.findings.add(Code::LabelMisspelt, line.place_of(line.bytes.get(..length).unwrap_or_default()), message, "write the label in full");
-                return self.labelled(parse, line, label, Some(length));
-            }
-            return Verdict::Unknown;
-        }
-        if self.listing.is_some() && !self.after_blank && class::is_damaged(line.bytes) {
-            return self.class_line(parse, line);
-        }
-        match self.meant(parse, line) {
-            Some(Stage::Transmission) => {
-                self.enter(parse, Part::Transmission, line, Stage::Transmission);
-                parse.places.procedure_seen = true;
-                transmission::read(parse, line);
-            }
-            Some(Stage::Call) => {
-                self.enter(parse, Part::Call, line, Stage::Call);
-                parse.places.procedure_seen = true;
-                routing::read(parse, line);
-            }
-            Some(Stage::Origin) => {
-                self.enter(parse, Part::Origin, line, Stage::Origin);
-                parse.places.procedure_seen = true;
-                origin::read(parse, line);
-            }
-            Some(Stage::Security) => {
-                self.enter(parse, Part::Security, line, Stage::Security);
-                security::read(parse, line);
-            }
-            Some(Stage::Preamble) => {
-                self.enter(parse, Part::Preamble, line, Stage::Preamble);
-                preamble::read(parse, line);
-            }
-            Some(Stage::From) => {
-                self.enter(parse, Part::From, line, Stage::From);
-                address::read_from(parse, line);
-            }
-            _ => return Verdict::Unknown,
-        }
-        Verdict::Known
-    }
-
-    /// Which format line a damaged one should be: the one before that of the next line, if it is still to come.
-    fn meant<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> Option<Stage> {
-        let stage = match parse.kind_after(line) {
-            Kind::Call => Stage::Transmission,
-            Kind::Origin => Stage::Call,
-            Kind::Security => Stage::Origin,
-            Kind::Preamble => Stage::Security,
-            Kind::From => Stage::Preamble,
-            Kind::To | Kind::Info => Stage::From,
-            _ => return None,
-        };
-        // Text before a cable is no damaged first line of it.
-        (stage > self.stage && (self.stage > Stage::Start || line.bytes.contains(&0x1a))).then_some(stage)
-    }
-
     /// Begins a part of the heading at its place in the order.
-    fn enter<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, part: Part, line: &Line<'a>, stage: Stage) {
+    pub(super) fn enter<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        part: Part,
+        line: &Line<'a>,
+        stage: Stage,
+    ) {
         if stage < self.stage && !self.readdressed {
             let message = format!("{} belongs further up in the heading", quoted(line.bytes));
             parse.findings.add(Code::LineOutOfOrder, line.place(), message, "it is read all the same");
@@ -423,68 +307,24 @@ impl<'a> Header<'a> {
         parse.places.anything_seen = true;
     }
 
-    fn part<T: Trace>(&self, parse: &mut Parse<'a, '_, T>, part: Part, line: &Line<'a>) {
-        parse.begin_or_extend(if self.readdressed && part < Part::HeadingBreak { Part::Readdressed } else { part }, line);
+    pub(super) fn part<T: Trace>(&self, parse: &mut Parse<'a, '_, T>, part: Part, line: &Line<'a>) {
+        parse.begin_or_extend(
+            if self.readdressed && part < Part::HeadingBreak { Part::Readdressed } else { part },
+            line,
+        );
     }
 
     /// The text begins here, if it has not begun before.
-    fn enter_text<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, stage: Stage) {
+    pub(super) fn enter_text<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        stage: Stage,
+    ) {
         parse.places.text_start.get_or_insert(line.first);
         parse.places.anything_seen = true;
         self.stage = self.stage.max(stage);
     }
-
-    /// Lines of no known form turn out to stand inside the header.
-    fn flush_unknown<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, known: &Line<'a>) {
-        if self.unknown.is_empty() {
-            return;
-        }
-        let open = self.label.is_some();
-        for line in std::mem::take(&mut self.unknown) {
-            if self.stage >= Stage::Class && !open && line.start < known.start {
-                captions::read_unlisted(parse, &line);
-            } else {
-                let message = format!("{} has the form of no format line", quoted(line.bytes));
-                parse.leftover_line(Code::LineUnreadable, &line, message, "compare it with other copies of the message");
-            }
-        }
-    }
-
-    /// What was read so far is the live heading; an older one follows (ACP 127(G) 503).
-    fn begin_readdressed<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
-        let cable = &mut parse.cable;
-        let live = crate::message::Readdressed {
-            precedence: cable.precedence.take(),
-            dtg: cable.dtg.take(),
-            from: cable.from.take(),
-            to: std::mem::take(&mut cable.to),
-            info: std::mem::take(&mut cable.info),
-        };
-        cable.readdressed = Some(Box::new(live));
-        self.readdressed = true;
-        parse.begin(Part::Readdressed, line);
-    }
-
-    /// Puts the live heading back in its place and the older one beside it.
-    fn finish_readdressed<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>) {
-        if !self.readdressed {
-            return;
-        }
-        let cable = &mut parse.cable;
-        if let Some(heading) = &mut cable.readdressed {
-            std::mem::swap(&mut heading.precedence, &mut cable.precedence);
-            std::mem::swap(&mut heading.dtg, &mut cable.dtg);
-            std::mem::swap(&mut heading.from, &mut cable.from);
-            std::mem::swap(&mut heading.to, &mut cable.to);
-            std::mem::swap(&mut heading.info, &mut cable.info);
-        }
-    }
-}
-
-fn repeated<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-    let message = format!("{} stands a second time in the heading", quoted(line.bytes));
-    parse.leftover_line(Code::LineRepeated, line, message, "the first one counts");
-    Verdict::Known
 }
 
 const _: () = assert!(UNKNOWN_LINES_MAX < limits::CAPTION_LINES_MAX, "captions may stand far below");

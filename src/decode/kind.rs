@@ -59,7 +59,7 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
             return Kind::Preamble;
         }
     }
-    if matches!(first, b'0'..=b'9') {
+    if first.is_ascii_digit() {
         return if is_date_time(line) { Kind::Preamble } else { Kind::Other };
     }
     if let Some((label, _)) = label(line) {
@@ -116,7 +116,8 @@ fn is_preamble(line: &[u8]) -> bool {
 fn is_date_time(bytes: &[u8]) -> bool {
     figures(6, 6).parse(bytes).is_ok_and(|(rest, _)| {
         let zone = super::lines::trim_start(rest);
-        matches!(zone.first(), Some(b'A'..=b'Z')) && zone.get(1).is_none_or(|byte| !byte.is_ascii_alphabetic())
+        matches!(zone.first(), Some(b'A'..=b'Z'))
+            && zone.get(1).is_none_or(|byte| !byte.is_ascii_alphabetic())
     })
 }
 
@@ -130,5 +131,6 @@ pub(super) fn is_paragraph(line: &[u8]) -> bool {
 /// Identifications without `V` and `ZCZC`, as older relays stack them: `FDA035EUA024ERA017`.
 fn is_bare_transmission(line: &[u8]) -> bool {
     let (word, _) = first_word(line);
-    word.len() >= 6 && identification(word).is_ok_and(|(rest, _)| rest.is_empty() || identification(rest).is_ok())
+    word.len() >= 6
+        && identification(word).is_ok_and(|(rest, _)| rest.is_empty() || identification(rest).is_ok())
 }

@@ -22,7 +22,11 @@ pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
         b'C' => classified_by(line),
         b'T' => fixed(line, Label::Tags, &[b"TAGS"]),
         b'S' => fixed(line, Label::Subject, &[b"SUBJECT", b"SUBJ"]),
-        b'R' => fixed(line, Label::References, &[b"REFERENCES", b"REFERENCE", b"REFTELS", b"REFTEL", b"RETELS", b"RETEL", b"REFS", b"REF"]),
+        b'R' => fixed(
+            line,
+            Label::References,
+            &[b"REFERENCES", b"REFERENCE", b"REFTELS", b"REFTEL", b"RETELS", b"RETEL", b"REFS", b"REF"],
+        ),
         _ => None,
     }
 }
@@ -50,7 +54,7 @@ fn fixed(line: &[u8], label: Label, words: &[&[u8]]) -> Option<(Label, usize)> {
             [] => Some((label, word.len())),
             [b':' | b';' | b'-' | b'.' | b'/' | b',', ..] => Some((label, word.len() + 1)),
             [b' ', b':', ..] => Some((label, word.len() + 2)),
-            [b'(', ..] | [b' ', ..] if blank_suffices(label, rest) => Some((label, word.len())),
+            [b'(' | b' ', ..] if blank_suffices(label, rest) => Some((label, word.len())),
             _ => None,
         }
     })
@@ -66,7 +70,10 @@ fn with_colon_in_any_case<'a>(line: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
 fn blank_suffices(label: Label, rest: &[u8]) -> bool {
     let (word, _) = first_word(super::lines::trim_start(rest));
     match label {
-        Label::Tags => word.len() >= 2 && word.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b',' | b'(')),
+        Label::Tags => {
+            word.len() >= 2
+                && word.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b',' | b'('))
+        }
         Label::References => {
             let bare: Vec<u8> = word.iter().copied().filter(u8::is_ascii_alphanumeric).collect();
             bare.len() == 1 || bare.iter().any(u8::is_ascii_digit) || bare.iter().all(u8::is_ascii_uppercase)
@@ -79,7 +86,7 @@ fn blank_suffices(label: Label, rest: &[u8]) -> bool {
 fn executive_order(line: &[u8]) -> Option<(Label, usize)> {
     [&b"E.O."[..], b"E.0.", b"E. O.", b"E.O", b"EO ", b"EO:", b"E.0"]
         .iter()
-        .find(|start| line.strip_prefix(**start).is_some_and(|rest| order_follows(rest)))
+        .find(|start| line.strip_prefix(**start).is_some_and(order_follows))
         .map(|start| (Label::ExecutiveOrder, start.trim_ascii_end().len()))
 }
 
@@ -93,5 +100,6 @@ fn classified_by(line: &[u8]) -> Option<(Label, usize)> {
     const WORDS: &[u8] = b"CLASSIFIED BY";
     let (start, rest) = line.split_at_checked(WORDS.len())?;
     let follows = rest.first().is_none_or(|byte| matches!(byte, b':' | b' '));
-    (start.eq_ignore_ascii_case(WORDS) && follows).then(|| (Label::ClassifiedBy, WORDS.len() + usize::from(rest.first() == Some(&b':'))))
+    (start.eq_ignore_ascii_case(WORDS) && follows)
+        .then(|| (Label::ClassifiedBy, WORDS.len() + usize::from(rest.first() == Some(&b':'))))
 }

@@ -6,16 +6,14 @@ use nom::sequence::preceded;
 
 use super::findings::quoted;
 use super::grammar::{figures, number, value, whole};
-use super::lines::{Line, first_word, last_word, trim};
+use super::lines::{Line, first_word, last_word};
 use super::parse::Parse;
 use super::{Part, Token, Trace};
-use crate::message::{Code, Page};
+use crate::message::{ClassLine, Code, Page};
 
 /// A mark, cut into its pieces.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark<'a> {
-    /// The words of the station, or of all that stands between `PAGE nn` and the number.
-    pub(super) station: &'a [u8],
     /// The message's number.
     pub(super) serial: Option<u32>,
     pub(super) number: u16,
@@ -55,7 +53,6 @@ fn section_mark(line: &[u8]) -> Option<Mark<'_>> {
     let serial = whole(figures(4, 8), serial)?;
     let named = station.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b' ') && station.len() >= 2;
     named.then_some(Mark {
-        station,
         serial: Some(value(serial)),
         number: u16::try_from(value(number)).ok()?,
         of: u16::try_from(of).ok(),
@@ -65,19 +62,18 @@ fn section_mark(line: &[u8]) -> Option<Mark<'_>> {
 
 /// `PAGE`, a number, and either the archive's station, number and time, or the station's indicator and serial.
 fn page_mark(line: &[u8]) -> Option<Mark<'_>> {
-    let (rest, _) = preceded(tag::<_, _, super::grammar::Misfit>(&b"PAGE"[..]), nom::character::complete::space1)
-        .parse(line)
-        .ok()?;
+    let (rest, _) =
+        preceded(tag::<_, _, super::grammar::Misfit>(&b"PAGE"[..]), nom::character::complete::space1)
+            .parse(line)
+            .ok()?;
     let (word, rest) = first_word(rest);
     let number = whole(number(1, 3), word)?;
     let (mut at, mut serial) = (rest, None);
-    let mut station = rest;
     while !at.is_empty() {
         let (word, after) = first_word(at);
         let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
         if digits >= 1 && digits + 1 >= word.len() {
             serial = (digits <= 8).then(|| value(word.get(..digits).unwrap_or_default()));
-            station = trim(super::class::between(rest, rest, at));
             at = after;
             break;
         }
@@ -85,7 +81,6 @@ fn page_mark(line: &[u8]) -> Option<Mark<'_>> {
     }
     let known = serial.is_some() || rest.is_empty() || super::class::level(rest).is_some();
     (known && rest.len() <= 70).then_some(Mark {
-        station,
         serial,
         number: u16::try_from(number).ok()?,
         // `01 OF 02` behind the number counts sections, not pages.
@@ -102,12 +97,14 @@ pub(super) fn note_in_header<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &
     parse.findings.add(
         Code::PageMarkInHeader,
         place.clone(),
-        format!("the page mark {} stands inside the header; it is taken out of what it interrupts", quoted(written)),
+        format!(
+            "the page mark {} stands inside the header; it is taken out of what it interrupts",
+            quoted(written)
+        ),
         "nothing: it is kept among the pages",
     );
     if let Some(mark) = mark(written) {
-        let before = parse.bytes.get(..place.start).unwrap_or_default();
-        let lines = memchr::memchr_iter(b'\n', before).count();
+        let lines = parse.places.lines;
         take(parse, &mark, line.text_of(written), lines, place.start);
     }
 }
@@ -125,9 +122,32 @@ pub(super) fn take<'a, T: Trace>(
         number: mark.number,
         of: mark.of,
         line: parse.line_number(lines),
-        offset: parse.base + start,
+        offset: parse.begin.offset + start,
     };
     parse.cable.pages.push(page);
+    class_of(parse, mark.tail, start);
+}
+
+/// Without a classification line, the class of a page mark or of the banner above it fills its place.
+pub(super) fn class_of<T: Trace>(parse: &mut Parse<'_, '_, T>, banner: &[u8], start: usize) {
+    if parse.cable.classification.is_some() {
+        return;
+    }
+    let Some(level) = super::class::level(banner) else { return };
+    parse.cable.classification = Some(ClassLine {
+        level: level.classification,
+        text: String::from_utf8_lossy(level.written).into_owned().into(),
+        caveats: Vec::new(),
+    });
+    parse.findings.add(
+        Code::ClassFromPage,
+        start..start + level.written.len(),
+        format!(
+            "{} of a page mark is taken for the class, since no classification line says it",
+            quoted(level.written)
+        ),
+        "compare it with the security warning of format line 4",
+    );
 }
 
 /// A portion mark at the start of a paragraph or subject, and what follows: `(SBU) Begin`.
@@ -138,6 +158,8 @@ pub(super) fn portion(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let level = mark.split(|byte| matches!(byte, b'/' | b' ' | b'-')).next()?;
     let known = [&b"U"[..], b"C", b"S", b"TS", b"SBU", b"LOU", b"R", b"FOUO"];
     let listed = known.iter().any(|known| level.eq_ignore_ascii_case(known));
-    let follows = after.get(1..).is_some_and(|after| after.first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')));
+    let follows = after
+        .get(1..)
+        .is_some_and(|after| after.first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')));
     (listed && follows).then(|| (mark, super::lines::trim_start(after.get(1..).unwrap_or_default())))
 }

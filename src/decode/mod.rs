@@ -10,8 +10,11 @@ mod captions;
 mod checks;
 mod citation;
 mod class;
+#[cfg(feature = "codec")]
+pub mod codec;
 mod dialect;
 mod findings;
+mod format_lines;
 mod frame;
 mod grammar;
 mod header;
@@ -34,11 +37,13 @@ mod subject;
 mod tags;
 mod trace;
 mod transmission;
+mod unknown_lines;
 mod years;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr};
 
-use crate::message::{Cable, Code, Diagnostic, Severity, limits};
+use crate::message::{Cable, limits};
+use findings::Begin;
 use parse::Parse;
 
 pub use trace::{Layout, Part, Token, Trace};
@@ -102,17 +107,19 @@ impl Decoder {
             };
             frames.push(frame::headless(input).unwrap_or(whole));
         }
-        let (mut line, mut counted) = (1, 0);
+        let (mut line, mut line_first, mut counted) = (1, 0, 0);
         let mut cables = Vec::with_capacity(frames.len());
         for frame::Frame { place, cut } in frames {
-            line += memchr_iter(b'\n', input.get(counted..place.start).unwrap_or_default()).count();
+            let between = input.get(counted..place.start).unwrap_or_default();
+            line += memchr_iter(b'\n', between).count();
+            line_first = memrchr(b'\n', between).map_or(line_first, |end| counted + end + 1);
             counted = place.start;
+            let begin = Begin { offset: place.start, line, column: place.start - line_first + 1 };
             let bytes = input.get(place.clone()).unwrap_or_default();
-            let mut cable = Parse::new(self, bytes, place.start, line, &mut ()).cable();
-            if cut {
-                cable.diagnostics.push(cut_off(place.end));
-            }
-            cables.push(cable);
+            let mut trace = ();
+            let mut parse = Parse::new(self, bytes, begin, &mut trace);
+            parse.cut = cut;
+            cables.push(parse.cable());
         }
         cables
     }
@@ -130,26 +137,12 @@ impl Decoder {
 
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
-        Parse::new(self, bytes, 0, 1, trace).cable()
+        Parse::new(self, bytes, Begin::FIRST, trace).cable()
     }
 
     /// Reads the header only: format lines 1 to 12 and the captions, nothing of the text below them. What a relay
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
-        Parse::new(self, bytes, 0, 1, &mut ()).heading()
-    }
-}
-
-/// Said of a cable that went on past the limit.
-fn cut_off(end: usize) -> Diagnostic<'static> {
-    Diagnostic {
-        code: Code::CableTooLong,
-        severity: Severity::Error,
-        line: 0,
-        column: 0,
-        offset: end,
-        length: 0,
-        message: "the cable was cut here, at 16 MiB".into(),
-        help: "check that the input is the text of cables".into(),
+        Parse::new(self, bytes, Begin::FIRST, &mut ()).heading()
     }
 }

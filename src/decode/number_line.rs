@@ -34,7 +34,12 @@ pub(super) fn reference_number(rest: &[u8]) -> Option<Found<'_>> {
         if let Some(number) = whole(number(1, 8), word) {
             let station = span(rest, first, last);
             let long_enough = station.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 2;
-            return long_enough.then(|| Found { station, number, written: span(rest, first, word), rest: next });
+            return long_enough.then(|| Found {
+                station,
+                number,
+                written: span(rest, first, word),
+                rest: next,
+            });
         }
         if !is_station_word(word) {
             return None;
@@ -89,9 +94,19 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
 fn unreadable<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) {
     let (before, last) = last_word(rest);
     let (damaged, caption) = if captions::is_listed_caption(last) { (before, last) } else { (rest, &[][..]) };
-    let what = if words(damaged).any(|word| word.iter().any(u8::is_ascii_digit)) { "a station and its number" } else { "a message reference number" };
+    let what = if words(damaged).any(|word| word.iter().any(u8::is_ascii_digit)) {
+        "a station and its number"
+    } else {
+        "a message reference number"
+    };
     let message = format!("expected {what}, but found {}", quoted(damaged));
-    parse.leftover(Code::ReferenceNumberUnreadable, line, damaged, message, "the page marks of the text repeat the number");
+    parse.leftover(
+        Code::ReferenceNumberUnreadable,
+        line,
+        damaged,
+        message,
+        "the page marks of the text repeat the number",
+    );
     if !caption.is_empty() {
         captions::read_words(parse, line, caption);
     }

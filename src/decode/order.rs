@@ -7,7 +7,7 @@ use memchr::memmem;
 
 use super::findings::quoted;
 use super::grammar::{figures, value, whole};
-use super::lines::{Line, first_word, trim, trim_end, trim_start, words};
+use super::lines::{Line, first_word, trim};
 use super::parse::Parse;
 use super::{Token, Trace, years};
 use crate::message::{ClassifiedBy, Code, ExecutiveOrder};
@@ -126,32 +126,17 @@ fn strip_word<'n>(name: &'n str, word: &str) -> Option<&'n str> {
 fn reasons(text: &str) -> Vec<String> {
     let mut reasons = Vec::new();
     let mut number = "";
-    for word in words(text.as_bytes()) {
-        let mut rest = trim_start(word);
-        while !rest.is_empty() {
-            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
-            let (figures, after) = rest.split_at(digits);
-            let figures = trim_end(figures).strip_suffix(b".").unwrap_or(figures);
-            if figures.len() == 3 && figures.get(1) == Some(&b'.') {
-                number = std::str::from_utf8(figures).unwrap_or_default();
-            }
-            let (letter, next) = match after {
-                [b'(', letter, b')', next @ ..] if letter.is_ascii_alphabetic() => (Some(*letter), next),
-                // `1.4(B,D)` and `1.4 B`
-                [b'(' | b',', letter, next @ ..]
-                    if letter.is_ascii_alphabetic() && !next.first().is_some_and(u8::is_ascii_alphabetic) =>
-                {
-                    (Some(*letter), next)
-                }
-                [letter] if letter.is_ascii_alphabetic() && !number.is_empty() => (Some(*letter), &[][..]),
-                [letter, b',' | b'.' | b';'] if letter.is_ascii_alphabetic() && !number.is_empty() => (Some(*letter), &[][..]),
-                [_, next @ ..] => (None, next),
-                [] => (None, &[][..]),
-            };
-            if let Some(letter) = letter.filter(|_| !number.is_empty()) {
-                reasons.push(format!("{number}({})", char::from(letter.to_ascii_lowercase())));
-            }
-            rest = next;
+    for word in text.split([' ', '(', ')', ',', ';', '/', ':']) {
+        let word = word.trim_end_matches('.');
+        let figures = word.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+        let (figures, letter) = word.split_at_checked(figures).unwrap_or((word, ""));
+        if figures.len() == 3 && figures.get(1..2) == Some(".") {
+            number = figures;
+        } else if !figures.is_empty() {
+            continue;
+        }
+        if letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic()) && !number.is_empty() {
+            reasons.push(format!("{number}({})", letter.to_ascii_lowercase()));
         }
     }
     reasons

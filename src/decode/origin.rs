@@ -14,7 +14,13 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         parse.token(Token::De, line, word);
     } else {
         let message = format!("expected `DE`, but found {}", quoted(word));
-        parse.leftover(Code::OriginUnreadable, line, word, message, "format line 3 opens with `DE` and the calling station");
+        parse.leftover(
+            Code::OriginUnreadable,
+            line,
+            word,
+            message,
+            "format line 3 opens with `DE` and the calling station",
+        );
     }
     let mut origin =
         Origin { indicator: None, serial: None, section: None, day: None, time: None, filed: None };
@@ -59,7 +65,9 @@ fn read_serial<'a, T: Trace>(
     origin: &mut Origin<'a>,
 ) -> &'a [u8] {
     let (word, after) = first_word(rest);
-    if word.is_empty() || (after.is_empty() && (whole(julian, word).is_some() || whole(day_and_time, word).is_some())) {
+    if word.is_empty()
+        || (after.is_empty() && (whole(julian, word).is_some() || whole(day_and_time, word).is_some()))
+    {
         return rest;
     }
     // `# 7951`: a blank that slipped in behind the sign.
@@ -109,12 +117,22 @@ fn read_filing<'a, T: Trace>(
     match read {
         Some((day, time)) if is_time(time) && (1..=366).contains(&value(day)) => {
             parse.token(Token::FilingDay, line, day);
-            parse.token(Token::FilingTime, line, super::lines::span(word, time, word.get(word.len()..).unwrap_or_default()));
+            parse.token(
+                Token::FilingTime,
+                line,
+                super::lines::span(word, time, word.get(word.len()..).unwrap_or_default()),
+            );
             parse.places.filing = line.place_of(word);
             origin.day = u16::try_from(value(day)).ok();
             origin.time = Some(line.text_of(time));
         }
-        _ => unreadable(parse, line, word, Code::FilingTimeUnreadable, "a filing time, day of the year and hour"),
+        _ => unreadable(
+            parse,
+            line,
+            word,
+            Code::FilingTimeUnreadable,
+            "a filing time, day of the year and hour",
+        ),
     }
     let message = format!("nothing follows the filing time, but found {}", quoted(after));
     parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");

@@ -16,7 +16,8 @@ use nom::Parser;
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let rest = read_precedence(parse, line);
     let Some(written) = written(rest) else {
-        let message = format!("expected day, time and zone, as in `212156Z SEP 09`, but found {}", quoted(rest));
+        let message =
+            format!("expected day, time and zone, as in `212156Z SEP 09`, but found {}", quoted(rest));
         let help = "compare it with the number and the references of the message";
         if rest.is_empty() {
             let end = line.place().end;
@@ -38,7 +39,13 @@ fn read_precedence<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     let Some(action) = whole(prosign, word) else {
         if written(line.bytes).is_none() {
             let message = format!("expected a precedence prosign, but found {}", quoted(word));
-            parse.leftover(Code::DateTimeGroupUnreadable, line, word, message, "one of `Z`, `O`, `P`, `R` opens format line 5");
+            parse.leftover(
+                Code::DateTimeGroupUnreadable,
+                line,
+                word,
+                message,
+                "one of `Z`, `O`, `P`, `R` opens format line 5",
+            );
             return rest;
         }
         return line.bytes;
@@ -90,13 +97,26 @@ fn written(bytes: &[u8]) -> Option<Written<'_>> {
     let (month_word, rest) = first_word(trim_start(after));
     let Some(month) = month(month_word).filter(|_| after.first().is_none_or(|byte| *byte == b' ')) else {
         let text = span(bytes, digits, zone);
-        return (after.is_empty() || after.starts_with(b" "))
-            .then_some(Written { text, figures: digits, zone: letter, month: None, year: None, rest: trim_start(after) });
+        return (after.is_empty() || after.starts_with(b" ")).then_some(Written {
+            text,
+            figures: digits,
+            zone: letter,
+            month: None,
+            year: None,
+            rest: trim_start(after),
+        });
     };
     let (year_word, after_year) = first_word(rest);
     let year = whole(figures(2, 4), year_word).filter(|year| year.len() != 3);
     let (last, rest) = if year.is_some() { (year_word, after_year) } else { (month_word, rest) };
-    Some(Written { text: span(bytes, digits, last), figures: digits, zone: letter, month: Some(month), year, rest })
+    Some(Written {
+        text: span(bytes, digits, last),
+        figures: digits,
+        zone: letter,
+        month: Some(month),
+        year,
+        rest,
+    })
 }
 
 /// Reads a month's three letters.
@@ -106,7 +126,11 @@ pub(super) fn month(word: &[u8]) -> Option<i8> {
     MONTHS.iter().position(|month| *month == word).and_then(|place| i8::try_from(place + 1).ok())
 }
 
-fn instant<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, written: &Written<'_>) -> Option<Timestamp> {
+fn instant<T: Trace>(
+    parse: &mut Parse<'_, '_, T>,
+    line: &Line<'_>,
+    written: &Written<'_>,
+) -> Option<Timestamp> {
     let place = line.place_of(written.text);
     let (Some(month), Some(year)) = (written.month, written.year) else {
         parse.findings.add(
@@ -121,7 +145,11 @@ fn instant<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, written: &Wr
         parse.findings.add(
             Code::ZoneUnusual,
             place,
-            format!("{} is in the time of zone {}; its instant is not worked out", quoted(written.text), char::from(written.zone)),
+            format!(
+                "{} is in the time of zone {}; its instant is not worked out",
+                quoted(written.text),
+                char::from(written.zone)
+            ),
             "write date-time groups in Z time",
         );
         return None;

@@ -107,7 +107,11 @@ fn is_next<T>(parse: &Parse<'_, '_, T>, letter: &[u8]) -> bool {
 fn bullet(rest: &[u8]) -> Option<Bullet<'_>> {
     let length = match rest {
         [b'(', letter, b')', ..] | [b'[', letter, b']', ..] if letter.is_ascii_uppercase() => 3,
-        [letter, b'.' | b')' | b':', next, ..] if letter.is_ascii_uppercase() && !next.is_ascii_uppercase() => 2,
+        [letter, b'.' | b')' | b':', next, ..]
+            if letter.is_ascii_uppercase() && !next.is_ascii_uppercase() =>
+        {
+            2
+        }
         [letter, b')' | b':', ..] if letter.is_ascii_uppercase() => 2,
         [letter, b' ', ..] if letter.is_ascii_uppercase() => 1,
         _ => return None,
@@ -126,7 +130,12 @@ fn piece<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &
     parse.token(Token::ReferenceText, line, written);
     if written.contains(&0x1a) {
         let message = format!("the reference {} is damaged", quoted(written));
-        parse.findings.add(Code::CharacterDamaged, line.place_of(written), message, "compare it with other copies of the message");
+        parse.findings.add(
+            Code::CharacterDamaged,
+            line.place_of(written),
+            message,
+            "compare it with other copies of the message",
+        );
     }
     let Some(item) = &mut parse.reference else { return };
     if item.text.is_empty() {

@@ -28,7 +28,13 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         Some(precedence)
     } else {
         let message = format!("expected a precedence prosign written twice, but found {}", quoted(word));
-        parse.leftover(Code::CallPrecedenceUnreadable, line, word, message, "one of `ZZ`, `OO`, `PP`, `RR` belongs here");
+        parse.leftover(
+            Code::CallPrecedenceUnreadable,
+            line,
+            word,
+            message,
+            "one of `ZZ`, `OO`, `PP`, `RR` belongs here",
+        );
         None
     };
     parse.places.called = line.place_of(rest);
@@ -62,11 +68,18 @@ pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             let is_repeat = |(place, one): (usize, &RoutingIndicator<'_>)| {
                 call.indicators.iter().take(place).any(|other| other == one)
             };
-            call.indicators.iter().enumerate().find(|(place, one)| is_repeat((*place, one))).map(|(_, one)| one)
+            call.indicators
+                .iter()
+                .enumerate()
+                .find(|(place, one)| is_repeat((*place, one)))
+                .map(|(_, one)| one)
         } else {
             call.indicators.iter().find(|one| !seen.insert(one.as_str()))
         };
-        debug_assert!(first != second || repeated.is_some(), "a repeat next to the first is found either way");
+        debug_assert!(
+            first != second || repeated.is_some(),
+            "a repeat next to the first is found either way"
+        );
     }
     if let Some(repeated) = repeated {
         parse.findings.add(
@@ -86,8 +99,17 @@ fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a
             parse.token(Token::CalledStation, line, word);
             call.indicators.push(called);
         } else {
-            let message = format!("expected a routing indicator, four to seven capital letters, but found {}", quoted(word));
-            parse.leftover(Code::CallIndicatorUnreadable, line, word, message, "compare it with the stations before the strokes of the addressees");
+            let message = format!(
+                "expected a routing indicator, four to seven capital letters, but found {}",
+                quoted(word)
+            );
+            parse.leftover(
+                Code::CallIndicatorUnreadable,
+                line,
+                word,
+                message,
+                "compare it with the stations before the strokes of the addressees",
+            );
         }
     }
 }

@@ -33,16 +33,20 @@ pub(super) fn is_anywhere(rest: &[u8]) -> bool {
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) -> &'a [u8] {
     let Some(label) = find(rest) else { return rest };
     parse.places.section = line.place_of(label.written);
-    match label.section {
-        Some(section) => {
-            parse.token(Token::SectionLabel, line, label.written);
-            parse.cable.section = Some(section);
-            check(parse, section);
-        }
-        None => {
-            let message = format!("expected `SECTION`, a number, `OF` and a number, but found {}", quoted(label.written));
-            parse.leftover(Code::SectionUnreadable, line, label.written, message, "the page marks of the text count the sections too");
-        }
+    if let Some(section) = label.section {
+        parse.token(Token::SectionLabel, line, label.written);
+        parse.cable.section = Some(section);
+        check(parse, section);
+    } else {
+        let message =
+            format!("expected `SECTION`, a number, `OF` and a number, but found {}", quoted(label.written));
+        parse.leftover(
+            Code::SectionUnreadable,
+            line,
+            label.written,
+            message,
+            "the page marks of the text count the sections too",
+        );
     }
     if label.before.is_empty() {
         return label.after;
@@ -60,9 +64,15 @@ fn find(rest: &[u8]) -> Option<Label<'_>> {
     while !at.is_empty() {
         if is_label(at) {
             let (first, after) = first_word(at);
-            let (last, after) = if first.eq_ignore_ascii_case(b"FINAL") { first_word(after) } else { (first, after) };
+            let (last, after) =
+                if first.eq_ignore_ascii_case(b"FINAL") { first_word(after) } else { (first, after) };
             let (section, last, after) = numbers(last, after, first.eq_ignore_ascii_case(b"FINAL"));
-            return Some(Label { before: between(rest, rest, at), written: span(rest, first, last), after, section });
+            return Some(Label {
+                before: between(rest, rest, at),
+                written: span(rest, first, last),
+                after,
+                section,
+            });
         }
         at = first_word(at).1;
     }
@@ -73,7 +83,8 @@ fn find(rest: &[u8]) -> Option<Label<'_>> {
 fn numbers<'a>(label: &'a [u8], rest: &'a [u8], last: bool) -> (Option<Section>, &'a [u8], &'a [u8]) {
     let figures = |word| whole(number(1, 3), word).and_then(|number| u8::try_from(number).ok());
     let (part, after_part) = first_word(rest);
-    let (of, after_of) = if last && part.eq_ignore_ascii_case(b"OF") { (part, after_part) } else { first_word(after_part) };
+    let (of, after_of) =
+        if last && part.eq_ignore_ascii_case(b"OF") { (part, after_part) } else { first_word(after_part) };
     if !of.eq_ignore_ascii_case(b"OF") {
         return damaged(label, rest);
     }

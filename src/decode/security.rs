@@ -26,7 +26,13 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         line.bytes
     } else {
         let message = format!("expected `ZNR` or `ZNY`, but found {}", quoted(word));
-        parse.leftover(Code::SecurityUnreadable, line, word, message, "treat the message as classified until another copy says otherwise");
+        parse.leftover(
+            Code::SecurityUnreadable,
+            line,
+            word,
+            message,
+            "treat the message as classified until another copy says otherwise",
+        );
         if rest.len() >= 5 { read_marking(parse, line, rest, &mut security) } else { rest }
     };
     signals::read(parse, line, rest, Code::SignalUnreadable, &mut security.operating_signals);
@@ -102,7 +108,10 @@ fn read_letters<'a, T: Trace>(
         parse.findings.add(
             Code::MarkingUneven,
             line.place_of(letters),
-            format!("{} is not one class letter five times, nor three times with a release code", quoted(letters)),
+            format!(
+                "{} is not one class letter five times, nor three times with a release code",
+                quoted(letters)
+            ),
             "treat the message as classified until another copy says otherwise",
         );
     } else if release {

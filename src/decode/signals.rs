@@ -32,7 +32,13 @@ pub(super) fn read<'a, T: Trace>(
             open = Some((word, word));
         } else {
             let message = format!("expected an operating signal, but found {}", quoted(word));
-            parse.leftover(unreadable, line, word, message, "a signal is three letters that begin with Z or Q");
+            parse.leftover(
+                unreadable,
+                line,
+                word,
+                message,
+                "a signal is three letters that begin with Z or Q",
+            );
         }
     }
     close(parse, line, list, open, signals);

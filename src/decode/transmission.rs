@@ -40,8 +40,15 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         } else {
             Code::EarlierTransmissionUnreadable
         };
-        let message = format!("expected a channel and a number of three or four figures, but found {}", quoted(rest));
-        parse.leftover(code, line, rest, message, "compare it with the channel log of the station that received it");
+        let message =
+            format!("expected a channel and a number of three or four figures, but found {}", quoted(rest));
+        parse.leftover(
+            code,
+            line,
+            rest,
+            message,
+            "compare it with the channel log of the station that received it",
+        );
     }
 }
 
@@ -56,7 +63,11 @@ fn security_prosign(line: &[u8]) -> (Option<(SecurityProsign, &[u8])>, &[u8]) {
 }
 
 fn id_of<'a>(line: &Line<'a>, found: &Identification<'a>) -> &'a [u8] {
-    let first = if found.message_start.is_empty() { found.channel.unwrap_or(found.number) } else { found.message_start };
+    let first = if found.message_start.is_empty() {
+        found.channel.unwrap_or(found.number)
+    } else {
+        found.message_start
+    };
     span(line.bytes, first, found.number)
 }
 

@@ -1,0 +1,104 @@
+//! Lines of no known form: damaged format lines, misspelt labels, unlisted captions, noise.
+
+use super::findings::quoted;
+use super::header::{Header, Stage, Verdict};
+use super::kind::Kind;
+use super::labels::misspelt;
+use super::lines::Line;
+use super::parse::Parse;
+use super::{Part, Trace, address, captions, class, origin, preamble, routing, security, transmission};
+use crate::message::Code;
+
+impl<'a> Header<'a> {
+    /// A line that looks like nothing known: damaged where the line after it tells what it should be.
+    pub(super) fn unknown_form<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+    ) -> Verdict {
+        if self.stage >= Stage::Class || self.stage == Stage::Start && parse.places.text_start.is_some() {
+            if let Some((label, length)) = misspelt(line.bytes) {
+                let message =
+                    format!("{} is read as a label", quoted(line.bytes.get(..length).unwrap_or_default()));
+                parse.findings.add(
+                    Code::LabelMisspelt,
+                    line.place_of(line.bytes.get(..length).unwrap_or_default()),
+                    message,
+                    "write the label in full",
+                );
+                return self.labelled(parse, line, label, Some(length));
+            }
+            return Verdict::Unknown;
+        }
+        if self.listing.is_some() && !self.after_blank && class::is_damaged(line.bytes) {
+            return self.class_line(parse, line);
+        }
+        match self.meant(parse, line) {
+            Some(Stage::Transmission) => {
+                self.enter(parse, Part::Transmission, line, Stage::Transmission);
+                parse.places.procedure_seen = true;
+                transmission::read(parse, line);
+            }
+            Some(Stage::Call) => {
+                self.enter(parse, Part::Call, line, Stage::Call);
+                parse.places.procedure_seen = true;
+                routing::read(parse, line);
+            }
+            Some(Stage::Origin) => {
+                self.enter(parse, Part::Origin, line, Stage::Origin);
+                parse.places.procedure_seen = true;
+                origin::read(parse, line);
+            }
+            Some(Stage::Security) => {
+                self.enter(parse, Part::Security, line, Stage::Security);
+                security::read(parse, line);
+            }
+            Some(Stage::Preamble) => {
+                self.enter(parse, Part::Preamble, line, Stage::Preamble);
+                preamble::read(parse, line);
+            }
+            Some(Stage::From) => {
+                self.enter(parse, Part::From, line, Stage::From);
+                address::read_from(parse, line);
+            }
+            _ => return Verdict::Unknown,
+        }
+        Verdict::Known
+    }
+
+    /// Which format line a damaged one should be: the one before that of the next line, if it is still to come.
+    fn meant<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> Option<Stage> {
+        let stage = match parse.kind_after(line) {
+            Kind::Call => Stage::Transmission,
+            Kind::Origin => Stage::Call,
+            Kind::Security => Stage::Origin,
+            Kind::Preamble => Stage::Security,
+            Kind::From => Stage::Preamble,
+            Kind::To | Kind::Info => Stage::From,
+            _ => return None,
+        };
+        // Text before a cable is no damaged first line of it.
+        (stage > self.stage && (self.stage > Stage::Start || line.bytes.contains(&0x1a))).then_some(stage)
+    }
+
+    /// Lines of no known form turn out to stand inside the header.
+    pub(super) fn flush_unknown<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, known: &Line<'a>) {
+        if self.unknown.is_empty() {
+            return;
+        }
+        let open = self.label.is_some();
+        for line in std::mem::take(&mut self.unknown) {
+            if self.stage >= Stage::Class && !open && line.start < known.start {
+                captions::read_unlisted(parse, &line);
+            } else {
+                let message = format!("{} has the form of no format line", quoted(line.bytes));
+                parse.leftover_line(
+                    Code::LineUnreadable,
+                    &line,
+                    message,
+                    "compare it with other copies of the message",
+                );
+            }
+        }
+    }
+}
