@@ -1,5 +1,10 @@
 //! Stations on bad wires: every cable arrives whole, once, and the talk about it comes to an end.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a place out of range is a mistake of the test, and should end it"
+)]
+
 use proptest::prelude::*;
 
 use torntape::station::Action;
@@ -8,17 +13,12 @@ use crate::wires::{Fate, PATIENCE, Wire, Wires};
 
 /// A cable of this serial to these posts, with so many lines of text.
 fn cable(serial: u32, precedence: &str, posts: &[&str], lines: usize) -> String {
-    let mut cable = format!("DE RUEHC #{serial:04} 2642216\nZNR UUUUU ZZH\n{precedence} 212156Z SEP 09\nFM SECSTATE WASHDC\n");
-    for (place, post) in posts.iter().enumerate() {
-        let lead = if place == 0 { "TO " } else { "" };
-        cable.push_str(&format!("{lead}{post}/AMEMBASSY {post} 0001\n"));
-    }
-    cable.push_str(&format!("BT\nUNCLAS STATE {serial:06}\n\nSUBJECT: TRIAL\n\n"));
-    for line in 0..lines {
-        cable.push_str(&format!("{line}.  The quick brown fox.\n"));
-    }
-    cable.push_str(&format!("BT\n#{serial:04}\nNNNN\n"));
-    cable
+    let addressees: Vec<_> = posts.iter().map(|post| format!("{post}/AMEMBASSY {post} 0001")).collect();
+    let (addressees, text) = (addressees.join("\n"), "The quick brown fox.\n".repeat(lines));
+    format!(
+        "DE RUEHC #{serial:04} 2642216\nZNR UUUUU ZZH\n{precedence} 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+         TO {addressees}\nBT\nUNCLAS STATE {serial:06}\n\nSUBJECT: TRIAL\n\n{text}BT\n#{serial:04}\nNNNN\n"
+    )
 }
 
 const NAMES: [&str; 4] = ["RUEHC", "RUEH", "RUEHMO", "RUEHLN"];
@@ -41,7 +41,7 @@ fn star(seed: u64, faults: [u64; 4]) -> Wires {
 /// Twice the requests that timers make, and one for each number of a cable, as `repair` states it.
 fn service_bound(world: &Wires, there: usize, back: usize) -> u64 {
     let hours = world.now.as_secs() / 3600 + 1;
-    let steps = (1800.0 / PATIENCE.as_secs_f64()).log2().ceil() as u64;
+    let steps = u64::from((1800 / PATIENCE.as_secs()).next_power_of_two().ilog2());
     let requests = |cables: u64| 2 * ((cables + 1) * (steps + 2) + 2 * hours);
     let cables = [there, back].map(|wire| world.carried[wire].cables);
     2 * cables.iter().map(|cables| requests(*cables) + cables).sum::<u64>()
@@ -110,7 +110,10 @@ fn all_delivered_once(world: &Wires, deliveries: usize) {
 /// the sender asks what came in (ACP 127(G) 412, 433; the repetition of requests is our own).
 #[test]
 fn open_and_damaged_numbers_are_repeated_under_new_ones() {
-    let mut world = pair(forth().fates(&[Fate::Fine, Fate::Lost, Fate::Garbled(60), Fate::Fine]), Some(back().fates(&[])));
+    let mut world = pair(
+        forth().fates(&[Fate::Fine, Fate::Lost, Fate::Garbled(60), Fate::Fine]),
+        Some(back().fates(&[])),
+    );
     submit(&mut world, 4);
     assert!(world.run(24));
     all_delivered_once(&world, 4);
@@ -145,6 +148,44 @@ fn a_lost_service_message_is_never_asked_for() {
     484 XMO0005 ZIC XMO0004 ZFR XMO0002 THRU XMO0004
     485 XHC0002 ZID XMO0005 ZFR XHC0001
     ");
+}
+
+/// A transmission that the next one overtakes is late, not lost: nobody asks for it.
+#[test]
+fn what_is_overtaken_is_not_asked_for() {
+    let mut world = pair(forth().fates(&[Fate::Overtaken, Fate::Fine]), Some(back().fates(&[])));
+    submit(&mut world, 3);
+    assert!(world.run(24));
+    all_delivered_once(&world, 3);
+    let order: Vec<_> = world.delivered.iter().map(|(_, delivery)| delivery.key.serial.as_str()).collect();
+    assert_eq!(order, ["0002", "0001", "0003"]);
+    assert_eq!((world.requested, world.repeats, world.suppressed), (0, 0, 0));
+}
+
+/// A report that comes twice, or late, is answered without a second repetition.
+#[test]
+fn a_report_that_comes_twice_causes_one_repetition() {
+    for fate in [Fate::Doubled, Fate::Overtaken] {
+        let mut world = pair(forth().fates(&[Fate::Lost]), Some(back().fates(&[fate, fate])));
+        submit(&mut world, 3);
+        assert!(world.run(24));
+        all_delivered_once(&world, 3);
+        assert_eq!((world.requested, world.repeats), (1, 1));
+    }
+}
+
+/// A damaged report is not read, however much of it is legible: what it does not name would count as received.
+#[test]
+fn a_damaged_report_is_not_read() {
+    // The second of the two open numbers is damaged in the report.
+    let report = "VZCZCXHC0001\nOO RUEHC\nDE RUEHMO\nZNR UUUUU\nZID XMO0004 ZFX XMO0001 ".len();
+    let fates = [Fate::Lost, Fate::Fine, Fate::Lost];
+    let mut world = pair(forth().fates(&fates), Some(back().fates(&[Fate::Garbled(report)])));
+    submit(&mut world, 4);
+    assert!(world.run(24));
+    all_delivered_once(&world, 4);
+    assert!(world.said.iter().any(|told| told.ends_with("ZFX XMO0001 XMO0003")), "{:#?}", world.said);
+    assert_eq!((world.requested, world.repeats), (2, 2));
 }
 
 /// On a circuit that does no harm, nothing is said beside the cables themselves.
@@ -305,7 +346,10 @@ fn each_branch_calls_its_own_stations() {
     assert!(world.run(1));
     all_delivered_once(&world, 2);
     assert_eq!(world.carried[0].calls, ["PP RUEHMO RUEHLN"]);
-    assert_eq!((&world.carried[2].calls, &world.carried[4].calls), (&vec!["PP RUEHMO".to_owned()], &vec!["PP RUEHLN".to_owned()]));
+    assert_eq!(
+        (&world.carried[2].calls, &world.carried[4].calls),
+        (&vec!["PP RUEHMO".to_owned()], &vec!["PP RUEHLN".to_owned()])
+    );
 }
 
 /// Precedence first, then order of receipt (ACP 127(G) 151).
@@ -339,6 +383,8 @@ fn a_post_passes_nothing_on() {
     let mut world = Wires::new(1, &["RUEHC", "RUEHMO", "RUEHLN"], &[], wires, &routes);
     world.submit(0, 0, cable(1, "P", &["RUEHLN"], 1));
     assert!(world.run(1));
-    assert!(matches!(&world.complaints[..], [Action::Unroutable { indicator, .. }] if *indicator == "RUEHLN"));
+    assert!(
+        matches!(&world.complaints[..], [Action::Unroutable { indicator, .. }] if *indicator == "RUEHLN")
+    );
     assert_eq!(world.carried[1].cables, 0);
 }

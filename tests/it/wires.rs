@@ -1,6 +1,11 @@
 //! A few stations on wires that lose, garble, double and overtake: the smallest world in which a station can be
 //! seen at work. It checks at each step what no driver may ever be asked to do.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a place out of range is a mistake of the test, and should end it"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -44,7 +49,16 @@ pub(crate) enum Fate {
 
 impl Wire {
     pub(crate) fn new(from: usize, to: usize, channel: &'static str) -> Self {
-        Self { from, to, channel, way_back: None, faulty: false, faults: [0; 4], fates: Vec::new(), outages: Vec::new() }
+        Self {
+            from,
+            to,
+            channel,
+            way_back: None,
+            faulty: false,
+            faults: [0; 4],
+            fates: Vec::new(),
+            outages: Vec::new(),
+        }
     }
 
     pub(crate) fn faults(self, faults: [u64; 4]) -> Self {
@@ -105,7 +119,7 @@ struct State {
 /// The world.
 #[derive(Debug)]
 pub(crate) struct Wires {
-    wires: Vec<Wire>,
+    plan: Vec<Wire>,
     states: Vec<State>,
     stations: Vec<Station>,
     names: Vec<&'static str>,
@@ -180,7 +194,7 @@ impl Wires {
             names: names.to_vec(),
             states: wires.iter().map(|_| State::default()).collect(),
             carried: wires.iter().map(|_| Carried::default()).collect(),
-            wires: wires.clone(),
+            plan: wires.clone(),
             due: BTreeMap::new(),
             order: 0,
             random: seed,
@@ -236,7 +250,7 @@ impl Wires {
 
     /// Whether some circuit has still something to send or to have confirmed.
     pub(crate) fn is_idle(&self) -> bool {
-        (0..self.wires.len()).all(|wire| {
+        (0..self.plan.len()).all(|wire| {
             let (station, circuit) = self.outgoing(wire);
             self.stations[station].outstanding(circuit) == torntape::station::Outstanding::default()
         })
@@ -261,17 +275,17 @@ impl Wires {
     }
 
     fn outgoing(&self, wire: usize) -> (usize, Outgoing) {
-        let from = self.wires[wire].from;
-        (from, Outgoing(self.wires[..wire].iter().filter(|other| other.from == from).count()))
+        let from = self.plan[wire].from;
+        (from, Outgoing(self.plan[..wire].iter().filter(|other| other.from == from).count()))
     }
 
     fn incoming(&self, wire: usize) -> (usize, Incoming) {
-        let to = self.wires[wire].to;
-        (to, Incoming(self.wires[..wire].iter().filter(|other| other.to == to).count()))
+        let to = self.plan[wire].to;
+        (to, Incoming(self.plan[..wire].iter().filter(|other| other.to == to).count()))
     }
 
     fn wire_of(&self, station: usize, circuit: Outgoing) -> usize {
-        let mut own = (0..self.wires.len()).filter(|wire| self.wires[*wire].from == station);
+        let mut own = (0..self.plan.len()).filter(|wire| self.plan[*wire].from == station);
         own.nth(circuit.0).expect("a circuit of the station")
     }
 
@@ -294,15 +308,15 @@ impl Wires {
             return;
         };
         let place = self.carried[wire].numbers.len() - 1;
-        let fate = self.wires[wire].fates.get(place).copied();
-        let [loss, garble, duplicate, reorder] = self.wires[wire].faults;
-        let lost = self.draw(100) < loss || matches!(fate, Some(Fate::Lost));
+        let fate = self.plan[wire].fates.get(place).copied();
+        let [loss, garble, duplicate, reorder] = self.plan[wire].faults;
+        let gone = self.draw(100) < loss || matches!(fate, Some(Fate::Lost));
         let garbled = self.draw(100) < garble;
         let doubled = self.draw(100) < duplicate || matches!(fate, Some(Fate::Doubled));
         let may_wait = self.draw(100) < reorder || matches!(fate, Some(Fate::Overtaken));
         let (station, circuit) = self.outgoing(wire);
         self.put(self.now, Happening::Station(station, Event::Free { circuit }));
-        if lost {
+        if gone {
             return;
         }
         let first = match fate {
@@ -373,7 +387,10 @@ impl Wires {
                 let transmission = self.order;
                 let nanoseconds = bytes.len() as u64 * 1_000_000_000 / SPEED;
                 self.states[wire].busy = Some((transmission, bytes));
-                self.put(self.now + Duration::from_nanos(nanoseconds), Happening::Left { wire, transmission });
+                self.put(
+                    self.now + Duration::from_nanos(nanoseconds),
+                    Happening::Left { wire, transmission },
+                );
             }
             Action::Wake { at } => {
                 assert!(at > self.now, "asks to be called at once");
@@ -385,7 +402,10 @@ impl Wires {
             }
             Action::Withdrawn { circuit, ticket } => {
                 let wire = self.wire_of(station, circuit);
-                assert!(self.states[wire].queued.remove(&ticket).is_some(), "withdraws what is not in the queue");
+                assert!(
+                    self.states[wire].queued.remove(&ticket).is_some(),
+                    "withdraws what is not in the queue"
+                );
             }
             Action::Deliver(delivery) => {
                 self.delivered.push((station, delivery));
@@ -403,7 +423,7 @@ impl Wires {
 
     fn note(&mut self, wire: usize, number: u32, service: bool, bytes: &Bytes) {
         let text = String::from_utf8_lossy(bytes).into_owned();
-        let identification = format!("VZCZC{}{number:04}\n", self.wires[wire].channel);
+        let identification = format!("VZCZC{}{number:04}\n", self.plan[wire].channel);
         assert!(text.starts_with(&identification), "{text}");
         let mut lines = text.lines().skip(1);
         let call = lines.next().unwrap_or_default().to_owned();
@@ -411,7 +431,7 @@ impl Wires {
         let text = lines.skip(1).take_while(|line| *line != "NNNN").collect::<Vec<_>>().join(" ");
         let told = if service { text } else { format!("{call} / {origin}") };
         let seconds = self.now.as_secs();
-        self.said.push(format!("{seconds:3} {}{number:04} {told}", self.wires[wire].channel));
+        self.said.push(format!("{seconds:3} {}{number:04} {told}", self.plan[wire].channel));
         let carried = &mut self.carried[wire];
         carried.numbers.push(number);
         if service {
