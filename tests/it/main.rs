@@ -3,6 +3,7 @@
 mod architecture;
 mod codec;
 mod decode_properties;
+mod encode;
 mod fixtures;
 mod split_join;
 mod station;
