@@ -50,23 +50,35 @@ impl Station {
         let local = called.contains(&self.plan.indicator);
         for source in sections {
             if local {
-                self.deliver(None, &source, actions);
+                let part = Part::new(&Decoder::new().heading(&source), source.clone());
+                self.deliver(None, part, &source, actions);
             }
             let receipt = self.next_receipt();
             let copy = Copy { source, called: called.clone(), precedence, receipt, from: None };
-            self.forward(copy, Some(&key), true, actions);
+            self.forward(&copy, Some(&key), true, actions);
         }
     }
 
     /// A transmission has come in: its number is noted, a second copy dropped, the rest read.
-    pub(super) fn arrived(&mut self, now: Duration, circuit: Incoming, bytes: Bytes, actions: &mut Vec<Action>) {
-        let (Some(side), Some(plan)) = (self.receiving.get_mut(circuit.0), self.plan.incoming.get(circuit.0)) else {
+    pub(super) fn arrived(
+        &mut self,
+        now: Duration,
+        circuit: Incoming,
+        bytes: Bytes,
+        actions: &mut Vec<Action>,
+    ) {
+        let (Some(side), Some(plan)) = (self.receiving.get_mut(circuit.0), self.plan.incoming.get(circuit.0))
+        else {
             return;
         };
         let damaged = memchr::memchr(SUB, &bytes).is_some();
         let Some(number) = channel_number(&bytes, &plan.channel) else {
             if !damaged {
-                actions.push(Action::Refused { circuit: Some(circuit), why: Refusal::NoChannelNumber, bytes });
+                actions.push(Action::Refused {
+                    circuit: Some(circuit),
+                    why: Refusal::NoChannelNumber,
+                    bytes,
+                });
             }
             return;
         };
@@ -93,23 +105,23 @@ impl Station {
 
     fn receive_cable(&mut self, now: Duration, circuit: Incoming, bytes: Bytes, actions: &mut Vec<Action>) {
         let heading = Decoder::new().heading(&bytes);
-        let Some(call) = heading.call.filter(|call| !call.indicators.is_empty()) else {
+        let Some(call) = heading.call.as_ref().filter(|call| !call.indicators.is_empty()) else {
             actions.push(Action::Refused { circuit: Some(circuit), why: Refusal::NoRoutingLine, bytes });
             return;
         };
-        let called: Vec<_> = call.indicators.into_iter().map(RoutingIndicator::into_owned).collect();
-        if called.contains(&self.plan.indicator) {
-            self.deliver(Some(circuit), &bytes, actions);
+        if call.indicators.contains(&self.plan.indicator) {
+            self.deliver(Some(circuit), Part::new(&heading, bytes.clone()), &bytes, actions);
         }
-        if called.iter().all(|indicator| *indicator == self.plan.indicator) {
+        if call.indicators.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
         let key = Part::key(heading.origin.as_ref());
         let receipt = self.next_receipt();
         let precedence = call.precedence.unwrap_or(Precedence::Routine);
-        let copy = Copy { source: bytes, called, precedence, receipt, from: Some(circuit) };
+        let called = call.indicators.iter().map(|indicator| indicator.clone().into_owned()).collect();
+        let copy = Copy { source: bytes.clone(), called, precedence, receipt, from: Some(circuit) };
         if self.plan.processing.is_zero() || !self.plan.relay {
-            self.forward(copy, key.as_ref(), self.plan.relay, actions);
+            self.forward(&copy, key.as_ref(), self.plan.relay, actions);
         } else {
             self.handling.push_back(Handled { due: now + self.plan.processing, copy, key });
         }
@@ -119,15 +131,20 @@ impl Station {
     pub(super) fn pass_on(&mut self, now: Duration, actions: &mut Vec<Action>) {
         while self.handling.front().is_some_and(|handled| handled.due <= now) {
             if let Some(Handled { copy, key, .. }) = self.handling.pop_front() {
-                self.forward(copy, key.as_ref(), true, actions);
+                self.forward(&copy, key.as_ref(), true, actions);
             }
         }
     }
 
     /// Gives one transmission to the post of this station.
-    fn deliver(&mut self, circuit: Option<Incoming>, bytes: &Bytes, actions: &mut Vec<Action>) {
-        let heading = Decoder::new().heading(bytes);
-        let Some(part) = Part::new(&heading, bytes.clone()) else {
+    fn deliver(
+        &mut self,
+        circuit: Option<Incoming>,
+        part: Option<Part>,
+        bytes: &Bytes,
+        actions: &mut Vec<Action>,
+    ) {
+        let Some(part) = part else {
             actions.push(Action::Refused { circuit, why: Refusal::NoIdentification, bytes: bytes.clone() });
             return;
         };
@@ -141,10 +158,15 @@ impl Station {
 
     /// Queues one copy for each branch of the routing line. Stations that cannot be reached are named; a station that
     /// may not forward reaches none.
-    fn forward(&mut self, copy: Copy, key: Option<&CableKey>, may: bool, actions: &mut Vec<Action>) {
-        let parts = segregate(&copy.called, &self.plan.indicator, |to| {
-            if may { self.way(to, copy.from) } else { None }
-        });
+    fn forward(&mut self, copy: &Copy, key: Option<&CableKey>, may: bool, actions: &mut Vec<Action>) {
+        let parts =
+            segregate(
+                &copy.called,
+                &self.plan.indicator,
+                |to| {
+                    if may { self.way(to, copy.from) } else { None }
+                },
+            );
         for (circuit, called) in parts.branches {
             self.join(circuit, Copy { called, ..copy.clone() }, actions);
         }
@@ -163,13 +185,18 @@ impl Station {
     /// The circuit for a station: the first that is up, else the first. The way it came is taken only where there is no
     /// other, so that two relays that are each other's alternates do not pass a cable to and fro.
     fn way(&self, to: &RoutingIndicator<'_>, from: Option<Incoming>) -> Option<usize> {
-        let circuits = || self.plan.routes.circuits(to.as_str()).iter().copied().filter(|way| *way < self.sending.len());
+        let circuits =
+            || self.plan.routes.circuits(to.as_str()).iter().copied().filter(|way| *way < self.sending.len());
         let onward = || circuits().filter(|circuit| !self.leads_back(*circuit, from));
-        onward().find(|circuit| self.is_up(*circuit)).or_else(|| onward().next()).or_else(|| circuits().next())
+        onward()
+            .find(|circuit| self.is_up(*circuit))
+            .or_else(|| onward().next())
+            .or_else(|| circuits().next())
     }
 
     fn leads_back(&self, circuit: usize, from: Option<Incoming>) -> bool {
-        let came_from = from.and_then(|Incoming(place)| self.plan.incoming.get(place)).map(|incoming| &incoming.from);
+        let came_from =
+            from.and_then(|Incoming(place)| self.plan.incoming.get(place)).map(|incoming| &incoming.from);
         came_from.is_some() && self.plan.outgoing.get(circuit).map(|outgoing| &outgoing.to) == came_from
     }
 
@@ -183,8 +210,11 @@ impl Station {
         let Some(side) = self.sending.get(circuit) else {
             return;
         };
-        let waiting: Vec<(Place, Diversion)> =
-            side.queue.cables().filter_map(|(place, copy)| Some((place, self.diversion(circuit, copy)?))).collect();
+        let waiting: Vec<(Place, Diversion)> = side
+            .queue
+            .cables()
+            .filter_map(|(place, copy)| Some((place, self.diversion(circuit, copy)?)))
+            .collect();
         let kept: Vec<(u64, Diversion)> = side
             .ledger
             .iter()
@@ -234,7 +264,9 @@ impl Station {
     fn diversion(&self, down: usize, copy: &Copy) -> Option<Diversion> {
         let around = |to: &RoutingIndicator<'static>| {
             let circuits = self.plan.routes.circuits(to.as_str()).iter().copied();
-            circuits.into_iter().find(|way| *way != down && self.is_up(*way) && !self.leads_back(*way, copy.from))
+            circuits
+                .into_iter()
+                .find(|way| *way != down && self.is_up(*way) && !self.leads_back(*way, copy.from))
         };
         let parts = segregate(&copy.called, &self.plan.indicator, around);
         if parts.branches.is_empty() {

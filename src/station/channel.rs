@@ -95,11 +95,6 @@ impl Register {
         self.last
     }
 
-    /// Whether any number is open or damaged.
-    pub(super) fn is_settled(&self) -> bool {
-        self.open.is_empty()
-    }
-
     /// Notes an undamaged transmission.
     pub(super) fn intact(&mut self, number: u32, now: Duration) -> Copies {
         let Some(ordinal) = ordinal(number, self.last) else {
@@ -240,7 +235,7 @@ mod tests {
                 prop_assert_eq!(register.intact(number, T0), Copies::First);
                 prop_assert_eq!(register.intact(number, LATER), Copies::Second);
             }
-            prop_assert!(register.is_settled());
+            prop_assert_eq!(register.ripe_at(), None);
             prop_assert_eq!(register.account(T0), Account { last: start + 59, open: vec![] });
         }
 

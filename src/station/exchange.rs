@@ -37,7 +37,13 @@ impl Station {
     }
 
     /// Writes a service message to the far end of a circuit.
-    pub(super) fn write(&self, circuit: usize, id: &str, precedence: Precedence, text: &ServiceText) -> Bytes {
+    pub(super) fn write(
+        &self,
+        circuit: usize,
+        id: &str,
+        precedence: Precedence,
+        text: &ServiceText,
+    ) -> Bytes {
         let Some(to) = self.plan.outgoing.get(circuit).map(|outgoing| &outgoing.to) else {
             return Bytes::new();
         };
@@ -63,7 +69,8 @@ impl Station {
         said: &mut Said,
         actions: &mut Vec<Action>,
     ) {
-        let (Some(side), Some(plan)) = (self.receiving.get_mut(incoming), self.plan.incoming.get(incoming)) else {
+        let (Some(side), Some(plan)) = (self.receiving.get_mut(incoming), self.plan.incoming.get(incoming))
+        else {
             return;
         };
         let account = side.register.account(now);
@@ -88,7 +95,8 @@ impl Station {
     }
 
     fn say_answers(&mut self, circuit: usize, text: &mut ServiceText, said: &mut Said) {
-        let (Some(side), Some(outgoing)) = (self.sending.get_mut(circuit), self.plan.outgoing.get(circuit)) else {
+        let (Some(side), Some(outgoing)) = (self.sending.get_mut(circuit), self.plan.outgoing.get(circuit))
+        else {
             return;
         };
         if let Some(ledger) = &mut side.ledger {
@@ -125,7 +133,13 @@ impl Station {
     }
 
     /// Takes in a service message.
-    pub(super) fn heed(&mut self, now: Duration, circuit: Incoming, text: &ServiceText, actions: &mut Vec<Action>) {
+    pub(super) fn heed(
+        &mut self,
+        now: Duration,
+        circuit: Incoming,
+        text: &ServiceText,
+        actions: &mut Vec<Action>,
+    ) {
         let mut accounts: BTreeMap<usize, Account> = BTreeMap::new();
         for (signal, numbers) in &text.0 {
             for run in numbers {
@@ -133,7 +147,9 @@ impl Station {
                     Signal::LastSent | Signal::Repeated | Signal::Cancelled => {
                         self.heed_sender(now, circuit, *signal, run);
                     }
-                    Signal::LastReceived | Signal::Open => self.note_account(circuit, *signal, run, &mut accounts),
+                    Signal::LastReceived | Signal::Open => {
+                        self.note_account(circuit, *signal, run, &mut accounts);
+                    }
                 }
             }
         }
@@ -145,7 +161,11 @@ impl Station {
     /// What the sender of one of our incoming circuits says of its own numbers.
     fn heed_sender(&mut self, now: Duration, circuit: Incoming, signal: Signal, run: &Numbers) {
         let from = self.plan.incoming.get(circuit.0).map(|incoming| &incoming.from);
-        let named = self.plan.incoming.iter().position(|other| Some(&other.from) == from && other.channel == run.channel);
+        let named = self
+            .plan
+            .incoming
+            .iter()
+            .position(|other| Some(&other.from) == from && other.channel == run.channel);
         let Some(incoming) = named else {
             return;
         };
@@ -173,7 +193,11 @@ impl Station {
         accounts: &mut BTreeMap<usize, Account>,
     ) {
         let from = self.plan.incoming.get(circuit.0).map(|incoming| &incoming.from);
-        let named = self.plan.outgoing.iter().position(|other| Some(&other.to) == from && other.channel == run.channel);
+        let named = self
+            .plan
+            .outgoing
+            .iter()
+            .position(|other| Some(&other.to) == from && other.channel == run.channel);
         let Some((outgoing, side)) = named.and_then(|place| Some((place, self.sending.get(place)?))) else {
             return;
         };
@@ -203,7 +227,9 @@ impl Station {
             return;
         };
         let end = side.end();
-        let Some(Outcome { repeat, confirmed }) = side.ledger.as_mut().map(|ledger| ledger.account(last, open, end)) else {
+        let Some(Outcome { repeat, confirmed }) =
+            side.ledger.as_mut().map(|ledger| ledger.account(last, open, end))
+        else {
             return;
         };
         if confirmed > 0 || !repeat.is_empty() {

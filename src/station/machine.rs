@@ -48,7 +48,10 @@ impl Station {
                 way_back == Some(Outgoing(place))
             };
             let repaired = receiving.iter().enumerate().filter(|(_, side)| side.repaired);
-            Sending::new(circuit, repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect())
+            Sending::new(
+                circuit,
+                repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect(),
+            )
         });
         Self {
             sending: sending.collect(),

@@ -77,14 +77,15 @@ impl Originator {
     pub(super) fn dispatch(&mut self, plan: &Plan, now: Duration, bytes: &[u8]) -> Result<Dispatch, Refusal> {
         let decoder = Decoder::new();
         let mut cable = decoder.cable(bytes);
-        let completed = if self.complete(plan, now, &mut cable) { encode::encode(&cable) } else { bytes.to_vec() };
+        let completed =
+            if self.complete(plan, now, &mut cable) { encode::encode(&cable) } else { bytes.to_vec() };
         let cable = decoder.cable(&completed);
         let mut unknown = Vec::new();
         let mut stations = Vec::new();
         for station in called(&cable, &plan.stations) {
             match station {
                 Ok(indicator) => stations.push(indicator),
-                Err(plad) => unknown.push(plad),
+                Err(name) => unknown.push(name),
             }
         }
         if stations.is_empty() && unknown.is_empty() {
@@ -112,7 +113,10 @@ impl Originator {
             time: None,
             filed: None,
         });
-        let whole = origin.indicator.is_some() && origin.serial.is_some() && origin.day.is_some() && origin.time.is_some();
+        let whole = origin.indicator.is_some()
+            && origin.serial.is_some()
+            && origin.day.is_some()
+            && origin.time.is_some();
         if whole {
             return numbered;
         }
@@ -135,7 +139,8 @@ impl Originator {
             return false;
         }
         let mut changed = false;
-        for addressee in cable.to.iter_mut().chain(&mut cable.info).filter(|addressee| !addressee.collective) {
+        for addressee in cable.to.iter_mut().chain(&mut cable.info).filter(|addressee| !addressee.collective)
+        {
             let series = self.numbers.entry(addressee.plad.to_string()).or_default();
             if let Some(number) = addressee.number {
                 *series = number;
@@ -163,4 +168,92 @@ fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp) {
     let minute = at.with().second(0).subsec_nanosecond(0).build().unwrap_or_else(|_| at.clone());
     let day = at.day_of_year().unsigned_abs();
     (day, format!("{:02}{:02}", at.hour(), at.minute()), minute.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::Routes;
+
+    fn plan() -> Plan {
+        Plan {
+            indicator: RoutingIndicator::new("RUEHC").unwrap(),
+            plad: "SECSTATE WASHDC".to_owned(),
+            relay: false,
+            processing: Duration::ZERO,
+            start: "2009-12-31T23:56:30Z".parse().unwrap(),
+            outgoing: Vec::new(),
+            incoming: Vec::new(),
+            routes: Routes::default(),
+            stations: BTreeMap::from([(
+                "AMEMBASSY PARIS".to_owned(),
+                RoutingIndicator::new("RUEHFR").unwrap(),
+            )]),
+        }
+    }
+
+    fn calls(heading: &str) -> Vec<String> {
+        let cable = Decoder::new().cable(heading.as_bytes());
+        let stations = plan().stations;
+        called(&cable, &stations)
+            .into_iter()
+            .map(|station| station.map_or_else(|name| format!("? {name}"), |to| to.to_string()))
+            .collect()
+    }
+
+    const HEADING: &str = "P R 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY\n";
+
+    /// An indicator stands on the routing line once, however many addressees it serves (ACP 127(G) 204c); one who has
+    /// the message by other means is not called (206b).
+    #[test]
+    fn each_addressee_is_called_once() {
+        let rest = "RUEHFR/AMEMBASSY PARIS\nINFO RUEHMO/USMISSION MOSCOW\nZEN/AMCONSUL ST PETERSBURG\nRUEHVK/AMCONSUL VLADIVOSTOK\n";
+        assert_eq!(calls(&format!("{HEADING}{rest}BT\nUNCLAS STATE 1\n")), ["RUEHMO", "RUEHFR", "RUEHVK"]);
+    }
+
+    /// An addressee without routing indicator is called by its name, if a station has that name.
+    #[test]
+    fn a_name_is_looked_up() {
+        let rest = "AMEMBASSY PARIS\nINFO AMEMBASSY ATLANTIS\n";
+        assert_eq!(
+            calls(&format!("{HEADING}{rest}BT\nUNCLAS STATE 1\n")),
+            ["RUEHMO", "RUEHFR", "? AMEMBASSY ATLANTIS"]
+        );
+    }
+
+    /// What a cable has is kept; what it lacks is filled in: serial, filing time, message numbers.
+    #[test]
+    fn what_a_cable_lacks_is_filled_in() {
+        let cable = format!(
+            "ZNR UUUUU\n{HEADING}INFO RUEHFR/AMEMBASSY PARIS 0007\nBT\nUNCLAS STATE 1\n\nTEXT\nBT\nNNNN\n"
+        );
+        let mut originator = Originator::default();
+        let later = Duration::from_secs(300);
+        for serial in ["0001", "0002"] {
+            let dispatch = originator.dispatch(&plan(), later, cable.as_bytes()).unwrap();
+            assert_eq!((dispatch.key.serial.as_str(), dispatch.key.filed.as_str()), (serial, "0010001"));
+            assert_eq!(dispatch.key.origin, "RUEHC");
+            let sent = Decoder::new().cable(&dispatch.sections[0]).into_owned();
+            assert_eq!((sent.to[0].number, sent.info[0].number), (serial.parse().ok(), Some(7)));
+        }
+    }
+
+    /// The routing line carries the highest precedence of the message (ACP 127(G) 152b).
+    #[test]
+    fn the_highest_precedence_goes_on_the_routing_line() {
+        let cable =
+            format!("DE RUEHC #0001 2642216\nZNR UUUUU\n{HEADING}BT\nUNCLAS STATE 1\n\nTEXT\nBT\nNNNN\n");
+        let dispatch = Originator::default().dispatch(&plan(), Duration::ZERO, cable.as_bytes()).unwrap();
+        assert_eq!(dispatch.precedence, Precedence::Priority);
+    }
+
+    #[test]
+    fn a_cable_to_nobody_is_refused() {
+        let refused = Originator::default().dispatch(
+            &plan(),
+            Duration::ZERO,
+            b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nBT\n",
+        );
+        assert_eq!(refused, Err(Refusal::NobodyCalled));
+    }
 }

@@ -123,7 +123,9 @@ mod tests {
 
     fn part(serial: &str, section: u8, of: u8, way: u8) -> Part {
         let origin = RoutingIndicator::new("RUEHC").unwrap();
-        let bytes = format!("VZCZCXMO000{way}\nPP RUEHMO\nDE RUEHC #{serial}/{section:02} 2642216\nTEXT {section}\nNNNN\n");
+        let bytes = format!(
+            "VZCZCXMO000{way}\nPP RUEHMO\nDE RUEHC #{serial}/{section:02} 2642216\nTEXT {section}\nNNNN\n"
+        );
         Part {
             key: CableKey { origin, serial: serial.to_owned(), filed: "2642216".to_owned() },
             identity: ("STATE 1".to_owned(), of),
@@ -182,7 +184,10 @@ mod tests {
     #[test]
     fn one_number_on_two_texts_is_two_cables() {
         let mut post = Post::default();
-        let other = Part { bytes: Bytes::from_static(b"VZCZCXMO0001\nPP RUEHMO\nDE RUEHC\nOTHER\n"), ..part("7951", 1, 1, 1) };
+        let other = Part {
+            bytes: Bytes::from_static(b"VZCZCXMO0001\nPP RUEHMO\nDE RUEHC\nOTHER\n"),
+            ..part("7951", 1, 1, 1)
+        };
         assert!(matches!(post.take_in(part("7951", 1, 1, 1)), Receipt::Whole(_)));
         assert!(matches!(post.take_in(other.clone()), Receipt::Whole(_)));
         assert_eq!(post.take_in(other), Receipt::Duplicate);

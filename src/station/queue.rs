@@ -150,7 +150,8 @@ mod tests {
         queue.join(1, copy(Precedence::Flash, 1));
         queue.join(2, copy(Precedence::Routine, 2));
         queue.join_service(3, Precedence::Immediate, 3);
-        let order: Vec<u64> = std::iter::from_fn(|| queue.take(false)).map(|(place, _)| place.ticket()).collect();
+        let order: Vec<u64> =
+            std::iter::from_fn(|| queue.take(false)).map(|(place, _)| place.ticket()).collect();
         assert_eq!(order, [1, 3, 2]);
     }
 

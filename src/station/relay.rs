@@ -61,7 +61,8 @@ mod tests {
         routes.insert("RUFD", vec![0]);
         routes.insert("R", vec![1]);
         let called = ["RUFDAE", "RXFPSA", "RXFPC", "RFFWBG"].map(indicator);
-        let parts = segregate(&called, &indicator("RUFD"), |to| routes.circuits(to.as_str()).first().copied());
+        let parts =
+            segregate(&called, &indicator("RUFD"), |to| routes.circuits(to.as_str()).first().copied());
         let [_, rest @ ..] = called.clone();
         assert_eq!(parts.branches, [(0, vec![indicator("RUFDAE")]), (1, rest.to_vec())]);
         assert!(!parts.local && parts.unroutable.is_empty());
@@ -71,7 +72,11 @@ mod tests {
         prop::collection::vec("R[A-C]{3,4}".prop_map(|letters| indicator(&letters)), 0..30)
     }
 
-    fn cut(called: &[RoutingIndicator<'static>], own: &RoutingIndicator<'static>, ways: &[Option<usize>]) -> Segregation {
+    fn cut(
+        called: &[RoutingIndicator<'static>],
+        own: &RoutingIndicator<'static>,
+        ways: &[Option<usize>],
+    ) -> Segregation {
         segregate(called, own, |to| ways[to.as_str().bytes().map(usize::from).sum::<usize>() % ways.len()])
     }
 

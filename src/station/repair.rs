@@ -60,7 +60,13 @@ pub(super) struct Request {
 impl Request {
     /// None is under way; the first repetition will come after `patience`.
     pub(super) const fn new(patience: Duration) -> Self {
-        Self { stage: Stage::Idle, patience, interval: patience, not_before: Duration::ZERO, unanswered: false }
+        Self {
+            stage: Stage::Idle,
+            patience,
+            interval: patience,
+            not_before: Duration::ZERO,
+            unanswered: false,
+        }
     }
 
     /// When it has to be looked at.
@@ -266,7 +272,8 @@ impl Ledger {
     /// The ordinals with nothing behind them, as few runs as possible: what lies between two of them belongs to the
     /// run unless a kept copy is among it, for everything else has come in or is repeated under another number.
     pub(super) fn cancelled(&self, owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
-        let nothing = owed.iter().filter(|(_, answer)| **answer == Answer::Nothing).map(|(ordinal, _)| *ordinal);
+        let nothing =
+            owed.iter().filter(|(_, answer)| **answer == Answer::Nothing).map(|(ordinal, _)| *ordinal);
         let all: BTreeSet<u64> = nothing.chain(self.blank.iter().copied()).collect();
         let mut runs: Vec<Run> = Vec::new();
         for ordinal in all {
@@ -286,4 +293,151 @@ pub(super) fn repeated(owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
         extend_runs(&mut runs, *ordinal);
     }
     runs
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+    use crate::message::Precedence;
+
+    fn copy(receipt: u64) -> Copy {
+        Copy {
+            source: Bytes::new(),
+            called: Vec::new(),
+            precedence: Precedence::Routine,
+            receipt,
+            from: None,
+        }
+    }
+
+    fn open(ordinals: &[u64]) -> BTreeSet<u64> {
+        ordinals.iter().copied().collect()
+    }
+
+    /// Cables under 1, 2 and 4, a service message under 3.
+    fn ledger() -> Ledger {
+        let mut ledger = Ledger::default();
+        for ordinal in [1, 2, 4] {
+            ledger.keep(ordinal, copy(ordinal));
+        }
+        ledger.blank(3);
+        ledger
+    }
+
+    const fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    /// Requests repeat until answered, each time after twice the time, up to 30 minutes.
+    #[test]
+    fn a_request_waits_twice_as_long_each_time() {
+        let mut request = Request::new(seconds(60));
+        let mut now = seconds(0);
+        let mut waits = Vec::new();
+        for _ in 0..8 {
+            request.want();
+            request.leave();
+            request.left(now);
+            let due = request.due().unwrap();
+            waits.push((due - now).as_secs());
+            now = due;
+        }
+        assert_eq!(waits, [60, 120, 240, 480, 960, 1800, 1800, 1800]);
+        request.progress(now);
+        request.leave();
+        request.left(now);
+        assert_eq!(request.due(), Some(now + seconds(60)));
+    }
+
+    /// A circuit so slow that its patience is longer than 30 minutes waits that long each time.
+    #[test]
+    fn a_long_patience_is_kept() {
+        let mut request = Request::new(seconds(4000));
+        request.leave();
+        request.left(seconds(0));
+        request.leave();
+        request.left(seconds(4000));
+        assert_eq!(request.due(), Some(seconds(8000)));
+    }
+
+    /// A new request without progress in between is no faster than a repetition.
+    #[test]
+    fn requests_without_progress_keep_their_distance() {
+        let mut request = Request::new(seconds(60));
+        request.leave();
+        request.left(seconds(0));
+        request.answered();
+        request.make_at(seconds(5));
+        assert_eq!(request.due(), Some(seconds(60)));
+        request.progress(seconds(6));
+        request.make_at(seconds(7));
+        assert_eq!(request.due(), Some(seconds(7)));
+    }
+
+    #[test]
+    fn a_request_cut_on_its_way_is_wanted_again() {
+        let mut request = Request::new(seconds(60));
+        request.leave();
+        request.cut();
+        assert!(request.is_wanted() && !request.is_unanswered());
+    }
+
+    /// All up to the last number is confirmed but what is open; what is open is repeated, once.
+    #[test]
+    fn an_account_confirms_and_repeats() {
+        let mut ledger = ledger();
+        let outcome = ledger.account(Some(4), &open(&[2, 3]), 5);
+        assert_eq!(outcome, Outcome { repeat: vec![(2, copy(2))], confirmed: 2 });
+        let owed = ledger.take_owed();
+        assert_eq!((repeated(&owed), ledger.cancelled(&owed)), (vec![(2, 2)], vec![(3, 3)]));
+        assert_eq!(ledger.unconfirmed(), 0);
+
+        let again = ledger.account(Some(4), &open(&[2]), 5);
+        assert_eq!(again, Outcome::default(), "the same answer, no second repetition");
+        assert_eq!(ledger.take_owed(), BTreeMap::from([(2, Answer::Repeated)]));
+    }
+
+    /// An account that comes late confirms what it could at the time, and no more.
+    #[test]
+    fn a_late_account_does_no_harm() {
+        let mut ledger = ledger();
+        assert_eq!(ledger.account(Some(1), &open(&[]), 5).confirmed, 1);
+        assert_eq!(ledger.account(Some(4), &open(&[2]), 5).confirmed, 1);
+        assert_eq!(ledger.account(Some(1), &open(&[]), 5), Outcome::default());
+        assert_eq!(ledger.take_owed(), BTreeMap::from([(2, Answer::Repeated)]));
+    }
+
+    /// Numbers that were never sent are not believed.
+    #[test]
+    fn an_account_of_what_was_not_sent_is_not_believed() {
+        let mut ledger = ledger();
+        assert_eq!(ledger.account(Some(5), &open(&[5, 6]), 5), Outcome::default());
+        assert!(!ledger.owes_answer());
+        assert_eq!(ledger.unconfirmed(), 3);
+    }
+
+    /// One run cancels all service numbers with nothing kept between them.
+    #[test]
+    fn cancelled_numbers_make_few_runs() {
+        let mut ledger = ledger();
+        ledger.blank(5);
+        ledger.blank(7);
+        let none = BTreeMap::new();
+        assert_eq!(ledger.cancelled(&none), [(3, 3), (5, 7)]);
+        ledger.account(Some(2), &open(&[]), 8);
+        ledger.account(Some(4), &open(&[3]), 8);
+        assert_eq!(ledger.cancelled(&ledger.clone().take_owed()), [(3, 7)]);
+    }
+
+    #[test]
+    fn what_goes_another_way_is_answered_as_repeated() {
+        let mut ledger = ledger();
+        assert_eq!(ledger.divert(1, None), Some(copy(1)));
+        assert_eq!(ledger.divert(2, Some(copy(9))), Some(copy(2)));
+        assert_eq!(ledger.divert(3, None), None);
+        assert_eq!(ledger.account(Some(4), &open(&[1, 2]), 5).repeat, [(2, copy(9))]);
+        assert_eq!(repeated(&ledger.take_owed()), [(1, 2)]);
+    }
 }

@@ -127,7 +127,11 @@ fn words(text: &ServiceText) -> Vec<String> {
 /// a cable, or a message that does not concern the channels.
 ///
 /// The bytes must be undamaged: a report that has lost one open number would confirm what was never received.
-pub(super) fn read(bytes: &[u8], to: &RoutingIndicator<'_>, from: &RoutingIndicator<'_>) -> Option<ServiceText> {
+pub(super) fn read(
+    bytes: &[u8],
+    to: &RoutingIndicator<'_>,
+    from: &RoutingIndicator<'_>,
+) -> Option<ServiceText> {
     let message = std::str::from_utf8(bytes).ok()?;
     let mut lines = message.lines();
     lines.next()?.starts_with("VZCZC").then_some(())?;
@@ -198,7 +202,8 @@ mod tests {
     /// The shape of a service message between connected stations (ACP 127(G) 405b): no serial, no BT.
     #[test]
     fn a_service_message_word_for_word() {
-        let message = write("VZCZCXRO0010", Precedence::Immediate, &indicator("RUEHMO"), &indicator("RUEH"), &report());
+        let message =
+            write("VZCZCXRO0010", Precedence::Immediate, &indicator("RUEHMO"), &indicator("RUEH"), &report());
         insta::assert_snapshot!(message, @r"
         VZCZCXRO0010
         OO RUEHMO
@@ -215,7 +220,8 @@ mod tests {
     fn a_long_list_goes_on_below() {
         let mut text = ServiceText::default();
         text.say(Signal::Open, (1..60).map(|number| run("XMO", number * 2, number * 2)).collect());
-        let message = write("VZCZCXRO0010", Precedence::Immediate, &indicator("RUEHMO"), &indicator("RUEH"), &text);
+        let message =
+            write("VZCZCXRO0010", Precedence::Immediate, &indicator("RUEHMO"), &indicator("RUEH"), &text);
         assert!(message.lines().all(|line| line.len() <= LINE_COLUMNS_MAX), "{message}");
         assert_eq!(read(message.as_bytes(), &indicator("RUEHMO"), &indicator("RUEH")), Some(text));
     }

@@ -1,6 +1,11 @@
 //! A few stations on wires that lose, garble, double and overtake: the smallest world in which a station can be
 //! seen at work. It checks at each step what no driver may ever be asked to do.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a place out of range is a mistake of the test, and should end it"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -16,33 +21,59 @@ const HELD: Duration = Duration::from_secs(10);
 
 /// One direction between two stations.
 #[derive(Clone, Debug)]
-pub struct Wire {
-    pub from: usize,
-    pub to: usize,
-    pub channel: &'static str,
+pub(crate) struct Wire {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) channel: &'static str,
     /// The circuit with this place carries the answers.
-    pub way_back: Option<usize>,
-    pub faulty: bool,
+    pub(crate) way_back: Option<usize>,
+    pub(crate) faulty: bool,
     /// Out of 100 each: loss, garble, duplicate, reorder.
-    pub faults: [u64; 4],
+    pub(crate) faults: [u64; 4],
+    /// What becomes of the first transmissions, before lots are drawn.
+    pub(crate) fates: Vec<Fate>,
     /// Down from the first time to the second.
-    pub outages: Vec<(u64, u64)>,
+    pub(crate) outages: Vec<(u64, u64)>,
+}
+
+/// What becomes of one transmission.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fate {
+    Fine,
+    Lost,
+    /// Damaged from this byte on.
+    Garbled(usize),
+    Doubled,
+    Overtaken,
 }
 
 impl Wire {
-    pub fn new(from: usize, to: usize, channel: &'static str) -> Self {
-        Self { from, to, channel, way_back: None, faulty: false, faults: [0; 4], outages: Vec::new() }
+    pub(crate) fn new(from: usize, to: usize, channel: &'static str) -> Self {
+        Self {
+            from,
+            to,
+            channel,
+            way_back: None,
+            faulty: false,
+            faults: [0; 4],
+            fates: Vec::new(),
+            outages: Vec::new(),
+        }
     }
 
-    pub fn faults(self, faults: [u64; 4]) -> Self {
+    pub(crate) fn faults(self, faults: [u64; 4]) -> Self {
         Self { faulty: true, faults, ..self }
     }
 
-    pub fn answered_by(self, way_back: usize) -> Self {
+    pub(crate) fn fates(self, fates: &[Fate]) -> Self {
+        Self { faulty: true, fates: fates.to_vec(), ..self }
+    }
+
+    pub(crate) fn answered_by(self, way_back: usize) -> Self {
         Self { way_back: Some(way_back), ..self }
     }
 
-    pub fn down(mut self, from: u64, to: u64) -> Self {
+    pub(crate) fn down(mut self, from: u64, to: u64) -> Self {
         self.faulty = true;
         self.outages.push((from, to));
         self
@@ -50,22 +81,20 @@ impl Wire {
 }
 
 /// The characters that a wire carries in a second.
-pub const SPEED: u64 = 100;
+pub(crate) const SPEED: u64 = 100;
 
 /// How long a station waits for an answer at first.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What has gone over a wire.
 #[derive(Clone, Debug, Default)]
-pub struct Carried {
-    pub cables: u64,
-    pub service: u64,
+pub(crate) struct Carried {
+    pub(crate) cables: u64,
+    pub(crate) service: u64,
     /// Channel numbers in the order of transmission.
-    pub numbers: Vec<u32>,
+    pub(crate) numbers: Vec<u32>,
     /// Routing lines of cables, in order.
-    pub calls: Vec<String>,
-    /// The texts of service messages, in order.
-    pub texts: Vec<String>,
+    pub(crate) calls: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -89,26 +118,30 @@ struct State {
 
 /// The world.
 #[derive(Debug)]
-pub struct Wires {
-    wires: Vec<Wire>,
+pub(crate) struct Wires {
+    plan: Vec<Wire>,
     states: Vec<State>,
     stations: Vec<Station>,
     names: Vec<&'static str>,
     due: BTreeMap<(Duration, u64), Happening>,
     order: u64,
     random: u64,
-    pub now: Duration,
-    pub carried: Vec<Carried>,
-    pub delivered: Vec<(usize, Delivery)>,
-    pub suppressed: u64,
-    pub repeats: u64,
-    pub requested: u64,
-    pub complaints: Vec<Action>,
+    pub(crate) now: Duration,
+    pub(crate) carried: Vec<Carried>,
+    pub(crate) delivered: Vec<(usize, Delivery)>,
+    /// When each delivery was made.
+    pub(crate) delivered_at: Vec<Duration>,
+    /// What was said on which channel, in order: routing line, serial or text of the service message.
+    pub(crate) said: Vec<String>,
+    pub(crate) suppressed: u64,
+    pub(crate) repeats: u64,
+    pub(crate) requested: u64,
+    pub(crate) complaints: Vec<Action>,
 }
 
 impl Wires {
     /// Stations by routing indicator, the wires between them, and each station's routes: station, prefix, wires.
-    pub fn new(
+    pub(crate) fn new(
         seed: u64,
         names: &[&'static str],
         relays: &[usize],
@@ -161,34 +194,39 @@ impl Wires {
             names: names.to_vec(),
             states: wires.iter().map(|_| State::default()).collect(),
             carried: wires.iter().map(|_| Carried::default()).collect(),
-            wires: wires.clone(),
+            plan: wires.clone(),
             due: BTreeMap::new(),
             order: 0,
             random: seed,
             now: Duration::ZERO,
             delivered: Vec::new(),
+            delivered_at: Vec::new(),
+            said: Vec::new(),
             suppressed: 0,
             repeats: 0,
             requested: 0,
             complaints: Vec::new(),
         };
-        for (wire, Wire { from, outages, .. }) in wires.iter().enumerate() {
-            let circuit = Outgoing(place(wire, |wire| wire.from));
-            for (start, end) in outages {
-                world.at(*start, Happening::Station(*from, Event::Down { circuit }));
-                world.at(*end, Happening::Station(*from, Event::Up { circuit }));
-            }
+        for (wire, Wire { outages, .. }) in wires.iter().enumerate() {
+            outages.iter().for_each(|(from, to)| world.take_down(wire, *from, *to));
         }
         world
     }
 
     /// Hands in a cable.
-    pub fn submit(&mut self, at: u64, station: usize, cable: impl Into<Bytes>) {
+    pub(crate) fn submit(&mut self, at: u64, station: usize, cable: impl Into<Bytes>) {
         self.at(at, Happening::Station(station, Event::Submit { cable: cable.into() }));
     }
 
+    /// Takes a circuit down from one time to another.
+    pub(crate) fn take_down(&mut self, wire: usize, from: u64, to: u64) {
+        let (station, circuit) = self.outgoing(wire);
+        self.at(from, Happening::Station(station, Event::Down { circuit }));
+        self.at(to, Happening::Station(station, Event::Up { circuit }));
+    }
+
     /// Runs until nothing is left to happen, at most so many hours. Says whether all fell silent.
-    pub fn run(&mut self, hours_max: u64) -> bool {
+    pub(crate) fn run(&mut self, hours_max: u64) -> bool {
         let end = Duration::from_secs(hours_max * 3600);
         while let Some(entry) = self.due.first_entry() {
             if entry.key().0 > end {
@@ -202,7 +240,7 @@ impl Wires {
     }
 
     /// How often each cable was delivered where.
-    pub fn tally(&self) -> BTreeMap<(&'static str, CableKey), usize> {
+    pub(crate) fn tally(&self) -> BTreeMap<(&'static str, CableKey), usize> {
         let mut tally = BTreeMap::new();
         for (station, delivery) in &self.delivered {
             *tally.entry((self.names[*station], delivery.key.clone())).or_insert(0) += 1;
@@ -211,8 +249,8 @@ impl Wires {
     }
 
     /// Whether some circuit has still something to send or to have confirmed.
-    pub fn is_idle(&self) -> bool {
-        (0..self.wires.len()).all(|wire| {
+    pub(crate) fn is_idle(&self) -> bool {
+        (0..self.plan.len()).all(|wire| {
             let (station, circuit) = self.outgoing(wire);
             self.stations[station].outstanding(circuit) == torntape::station::Outstanding::default()
         })
@@ -237,17 +275,17 @@ impl Wires {
     }
 
     fn outgoing(&self, wire: usize) -> (usize, Outgoing) {
-        let from = self.wires[wire].from;
-        (from, Outgoing(self.wires[..wire].iter().filter(|other| other.from == from).count()))
+        let from = self.plan[wire].from;
+        (from, Outgoing(self.plan[..wire].iter().filter(|other| other.from == from).count()))
     }
 
     fn incoming(&self, wire: usize) -> (usize, Incoming) {
-        let to = self.wires[wire].to;
-        (to, Incoming(self.wires[..wire].iter().filter(|other| other.to == to).count()))
+        let to = self.plan[wire].to;
+        (to, Incoming(self.plan[..wire].iter().filter(|other| other.to == to).count()))
     }
 
     fn wire_of(&self, station: usize, circuit: Outgoing) -> usize {
-        let mut own = (0..self.wires.len()).filter(|wire| self.wires[*wire].from == station);
+        let mut own = (0..self.plan.len()).filter(|wire| self.plan[*wire].from == station);
         own.nth(circuit.0).expect("a circuit of the station")
     }
 
@@ -269,17 +307,23 @@ impl Wires {
         let Some((_, bytes)) = self.states[wire].busy.take_if(|busy| busy.0 == transmission) else {
             return;
         };
-        let [loss, garble, duplicate, reorder] = self.wires[wire].faults;
-        let lost = self.draw(100) < loss;
+        let place = self.carried[wire].numbers.len() - 1;
+        let fate = self.plan[wire].fates.get(place).copied();
+        let [loss, garble, duplicate, reorder] = self.plan[wire].faults;
+        let gone = self.draw(100) < loss || matches!(fate, Some(Fate::Lost));
         let garbled = self.draw(100) < garble;
-        let doubled = self.draw(100) < duplicate;
-        let may_wait = self.draw(100) < reorder;
+        let doubled = self.draw(100) < duplicate || matches!(fate, Some(Fate::Doubled));
+        let may_wait = self.draw(100) < reorder || matches!(fate, Some(Fate::Overtaken));
         let (station, circuit) = self.outgoing(wire);
         self.put(self.now, Happening::Station(station, Event::Free { circuit }));
-        if lost {
+        if gone {
             return;
         }
-        let first = if garbled { self.damage(&bytes) } else { bytes.clone() };
+        let first = match fate {
+            Some(Fate::Garbled(start)) => damaged(&bytes, start, 5),
+            _ if garbled => self.damage(&bytes),
+            _ => bytes.clone(),
+        };
         self.put(self.now, Happening::Arrival { wire, bytes: first, may_wait });
         if doubled {
             let second = if self.draw(100) < garble { self.damage(&bytes) } else { bytes };
@@ -289,11 +333,9 @@ impl Wires {
 
     /// A run of 1 to 8 characters anywhere becomes SUB.
     fn damage(&mut self, bytes: &Bytes) -> Bytes {
-        let mut damaged = bytes.to_vec();
         let start = usize::try_from(self.draw(bytes.len() as u64)).unwrap();
         let length = usize::try_from(self.draw(8) + 1).unwrap();
-        damaged.iter_mut().skip(start).take(length).for_each(|byte| *byte = 0x1a);
-        damaged.into()
+        damaged(bytes, start, length)
     }
 
     fn arrive(&mut self, wire: usize, bytes: Bytes, may_wait: bool) {
@@ -345,7 +387,10 @@ impl Wires {
                 let transmission = self.order;
                 let nanoseconds = bytes.len() as u64 * 1_000_000_000 / SPEED;
                 self.states[wire].busy = Some((transmission, bytes));
-                self.put(self.now + Duration::from_nanos(nanoseconds), Happening::Left { wire, transmission });
+                self.put(
+                    self.now + Duration::from_nanos(nanoseconds),
+                    Happening::Left { wire, transmission },
+                );
             }
             Action::Wake { at } => {
                 assert!(at > self.now, "asks to be called at once");
@@ -357,9 +402,15 @@ impl Wires {
             }
             Action::Withdrawn { circuit, ticket } => {
                 let wire = self.wire_of(station, circuit);
-                assert!(self.states[wire].queued.remove(&ticket).is_some(), "withdraws what is not in the queue");
+                assert!(
+                    self.states[wire].queued.remove(&ticket).is_some(),
+                    "withdraws what is not in the queue"
+                );
             }
-            Action::Deliver(delivery) => self.delivered.push((station, delivery)),
+            Action::Deliver(delivery) => {
+                self.delivered.push((station, delivery));
+                self.delivered_at.push(self.now);
+            }
             Action::DuplicateSuppressed { .. } => self.suppressed += 1,
             Action::RepeatSent { .. } => self.repeats += 1,
             Action::RepeatRequested { numbers, .. } => {
@@ -372,16 +423,28 @@ impl Wires {
 
     fn note(&mut self, wire: usize, number: u32, service: bool, bytes: &Bytes) {
         let text = String::from_utf8_lossy(bytes).into_owned();
-        let identification = format!("VZCZC{}{number:04}\n", self.wires[wire].channel);
+        let identification = format!("VZCZC{}{number:04}\n", self.plan[wire].channel);
         assert!(text.starts_with(&identification), "{text}");
+        let mut lines = text.lines().skip(1);
+        let call = lines.next().unwrap_or_default().to_owned();
+        let origin = lines.next().unwrap_or_default();
+        let text = lines.skip(1).take_while(|line| *line != "NNNN").collect::<Vec<_>>().join(" ");
+        let told = if service { text } else { format!("{call} / {origin}") };
+        let seconds = self.now.as_secs();
+        self.said.push(format!("{seconds:3} {}{number:04} {told}", self.plan[wire].channel));
         let carried = &mut self.carried[wire];
         carried.numbers.push(number);
         if service {
             carried.service += 1;
-            carried.texts.push(text.lines().skip(4).take_while(|line| *line != "NNNN").collect::<Vec<_>>().join(" "));
         } else {
             carried.cables += 1;
-            carried.calls.push(text.lines().nth(1).unwrap_or_default().to_owned());
+            carried.calls.push(call);
         }
     }
+}
+
+fn damaged(bytes: &Bytes, start: usize, length: usize) -> Bytes {
+    let mut damaged = bytes.to_vec();
+    damaged.iter_mut().skip(start).take(length).for_each(|byte| *byte = 0x1a);
+    damaged.into()
 }
