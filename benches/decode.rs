@@ -43,21 +43,21 @@ fn mail() -> Vec<u8> {
 }
 
 /// Headers a second: format lines 1 to 10 of one cable, as a relay reads them.
-#[divan::bench]
+#[divan::bench(sample_size = 200)]
 fn header(bencher: Bencher<'_, '_>) {
     let (decoder, heading) = (Decoder::new(), heading());
     bencher.counter(ItemsCount::new(1_usize)).bench(|| decoder.heading(black_box(heading)));
 }
 
 /// Bytes a second over whole cables: found, read, with captions, marks and paragraphs.
-#[divan::bench]
+#[divan::bench(sample_size = 20)]
 fn whole_cable(bencher: Bencher<'_, '_>) {
     let decoder = Decoder::new();
     bencher.counter(BytesCount::of_slice(CABLE)).bench(|| decoder.cables(black_box(CABLE)));
 }
 
 /// The yardstick below which nothing can be: memchr counts the lines.
-#[divan::bench]
+#[divan::bench(sample_size = 200)]
 fn count_lines(bencher: Bencher<'_, '_>) {
     bencher
         .counter(BytesCount::of_slice(CABLE))
@@ -65,7 +65,7 @@ fn count_lines(bencher: Bencher<'_, '_>) {
 }
 
 /// The yardstick of a kindred format: mail-parser reads a mail with the same body.
-#[divan::bench]
+#[divan::bench(sample_size = 20)]
 fn mail_of_the_same_size(bencher: Bencher<'_, '_>) {
     let (parser, mail) = (mail_parser::MessageParser::default(), mail());
     bencher.counter(BytesCount::of_slice(&mail)).bench(|| parser.parse(black_box(&mail)));
