@@ -309,6 +309,7 @@ mod tests {
             precedence: Precedence::Routine,
             receipt,
             from: None,
+            name: None,
         }
     }
 
@@ -341,7 +342,7 @@ mod tests {
             request.leave();
             request.left(now);
             let due = request.due().unwrap();
-            waits.push((due - now).as_secs());
+            waits.push(due.as_secs() - now.as_secs());
             now = due;
         }
         assert_eq!(waits, [60, 120, 240, 480, 960, 1800, 1800, 1800]);

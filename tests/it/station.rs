@@ -37,7 +37,7 @@ fn star(seed: u64, faults: [u64; 4]) -> Wires {
     ];
     let routes: [(usize, &str, &[usize]); 4] =
         [(0, "R", &[0]), (1, "RUEHMO", &[2]), (1, "RUEHLN", &[4]), (1, "RUEHC", &[1])];
-    Wires::new(seed, &NAMES, &[1], wires, &routes)
+    Wires::new(seed, &NAMES, &[1], &wires, &routes)
 }
 
 /// Twice the requests that timers make, and one for each number of a cable, as `repair` states it.
@@ -83,7 +83,7 @@ fn pair(there: Wire, back: Option<Wire>) -> Wires {
         Some(back) => vec![there.answered_by(1), back.answered_by(0)],
         None => vec![there],
     };
-    Wires::new(1, &["RUEHC", "RUEHMO"], &[], wires, &[(0, "R", &[0])])
+    Wires::new(1, &["RUEHC", "RUEHMO"], &[], &wires, &[(0, "R", &[0])])
 }
 
 fn forth() -> Wire {
@@ -315,7 +315,7 @@ fn two_ways(first: Wire) -> Wires {
         Wire::new(2, 1, "XRM").fates(&[]).answered_by(1),
     ];
     let routes: [(usize, &str, &[usize]); 3] = [(0, "R", &[0]), (1, "R", &[1, 2]), (3, "R", &[3, 4])];
-    Wires::new(1, &["RUEHC", "RUEH", "RUEHMO", "RUES"], &[1, 3], wires, &routes)
+    Wires::new(1, &["RUEHC", "RUEH", "RUEHMO", "RUES"], &[1, 3], &wires, &routes)
 }
 
 /// While a circuit is down, its queue takes the alternate, and so does what nobody has confirmed yet; the post puts
@@ -342,6 +342,33 @@ fn alternates_of_each_other_do_not_play_ball() {
     assert!(world.run(24));
     all_delivered_once(&world, 5);
     assert!(world.carried[2].cables + world.carried[4].cables <= 10, "{:?}", world.said);
+}
+
+/// Three relays in a ring, each the alternate of the one before: a cable that comes round waits for the first choice.
+/// The queues move back when a first choice is up again and the alternate is not.
+#[test]
+fn a_cable_does_not_go_round_in_a_ring() {
+    let names = ["RUEHC", "RUEH", "RUES", "RUCN", "RUEHMO"];
+    let wires = vec![
+        Wire::new(0, 1, "XRA"),
+        Wire::new(1, 4, "XMA"),
+        Wire::new(2, 4, "XMB"),
+        Wire::new(3, 4, "XMC"),
+        Wire::new(1, 2, "XRB"),
+        Wire::new(2, 3, "XRC"),
+        Wire::new(3, 1, "XRD"),
+    ];
+    let routes: [(usize, &str, &[usize]); 4] =
+        [(0, "R", &[0]), (1, "R", &[1, 4]), (2, "R", &[2, 5]), (3, "R", &[3, 6])];
+    let mut world = Wires::new(1, &names, &[1, 2, 3], &wires, &routes);
+    for wire in [1, 2, 3] {
+        world.take_down(wire, 1, 5_000 + 1_000 * wire as u64);
+    }
+    submit(&mut world, 5);
+    assert!(world.run(24));
+    all_delivered_once(&world, 5);
+    let round: u64 = [4, 5, 6].map(|wire| world.carried[wire].cables).iter().sum();
+    assert_eq!(round, 15, "each goes round once");
 }
 
 /// The routing line of each branch calls the stations of that branch only, in their order (ACP 127(G) 303).
@@ -386,7 +413,7 @@ fn a_relay_is_a_post_as_well() {
 fn a_post_passes_nothing_on() {
     let wires = vec![Wire::new(0, 1, "XMO"), Wire::new(1, 2, "XLN")];
     let routes: [(usize, &str, &[usize]); 2] = [(0, "R", &[0]), (1, "R", &[1])];
-    let mut world = Wires::new(1, &["RUEHC", "RUEHMO", "RUEHLN"], &[], wires, &routes);
+    let mut world = Wires::new(1, &["RUEHC", "RUEHMO", "RUEHLN"], &[], &wires, &routes);
     world.submit(0, 0, cable(1, "P", &["RUEHLN"], 1));
     assert!(world.run(1));
     assert!(
@@ -417,7 +444,7 @@ fn moscow(seed: u64, faults: [u64; 4]) -> Wires {
         (3, "RUEHVK", &[8]),
         (3, "RUEHYG", &[10]),
     ];
-    Wires::new(seed, &names, &[1, 3], wires, &routes)
+    Wires::new(seed, &names, &[1, 3], &wires, &routes)
 }
 
 /// The cable of four sections reaches all four posts whole, its text byte for byte, at any of these faults; each copy
