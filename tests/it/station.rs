@@ -77,6 +77,77 @@ proptest! {
     }
 }
 
+/// Faults of one circuit; `None` for one that does no harm.
+fn circuit_faults() -> impl Strategy<Value = Option<[u64; 4]>> {
+    prop::option::weighted(0.8, [0_u64..=50, 0..=50, 0..=50, 0..=50])
+}
+
+/// From when to when a circuit is down, in seconds.
+fn outage() -> impl Strategy<Value = (usize, u64, u64)> {
+    (0_usize..8, 1_u64..3_000, 1_u64..4_000).prop_map(|(wire, from, length)| (wire, from, from + length))
+}
+
+/// Two relays, each the alternate of the other on the way to Moscow; two circuits from the originator share a way back.
+fn diamond(seed: u64, faults: &[Option<[u64; 4]>], outages: &[(usize, u64, u64)]) -> Wires {
+    let mut wires = vec![
+        Wire::new(0, 1, "XRA").answered_by(2),
+        Wire::new(0, 1, "XRB").answered_by(2),
+        Wire::new(1, 0, "XCA").answered_by(0),
+        Wire::new(1, 2, "XMO").answered_by(4),
+        Wire::new(2, 1, "XMO").answered_by(3),
+        Wire::new(1, 3, "XAL").answered_by(6),
+        Wire::new(3, 1, "XBK").answered_by(5),
+        Wire::new(3, 2, "XMB").answered_by(8),
+        Wire::new(2, 3, "XRN").answered_by(7),
+    ];
+    for (wire, faults) in wires.iter_mut().zip(faults) {
+        if let Some(faults) = faults {
+            *wire = wire.clone().faults(*faults);
+        }
+    }
+    let routes: [(usize, &str, &[usize]); 6] = [
+        (0, "RUEH", &[0, 1]),
+        (0, "RUES", &[1]),
+        (1, "R", &[3, 5]),
+        (1, "RUES", &[5]),
+        (3, "R", &[7, 6]),
+        (3, "RUEH", &[6]),
+    ];
+    let mut world = Wires::new(seed, &["RUEHC", "RUEH", "RUEHMO", "RUES"], &[1, 3], &wires, &routes);
+    for (wire, from, to) in outages {
+        world.take_down(*wire, *from, *to);
+    }
+    world
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// The same where some circuits do no harm, some go down for a while, two share a way back and relays help out.
+    #[test]
+    fn every_cable_arrives_once_whatever_goes_down_for_a_while(
+        seed in any::<u64>(),
+        faults in prop::collection::vec(circuit_faults(), 9),
+        outages in prop::collection::vec(outage(), 0..5),
+        posts in prop::collection::vec(0_usize..3, 1..15),
+    ) {
+        let mut world = diamond(seed, &faults, &outages);
+        let mut deliveries = 0;
+        for (serial, posts) in posts.iter().enumerate() {
+            let serial = u32::try_from(serial).unwrap() + 1;
+            let posts: &[&str] = [&["RUEHMO"][..], &["RUES", "RUEHMO"], &["RUEH", "RUES"]][*posts];
+            deliveries += posts.len();
+            world.submit(u64::from(serial) * 60, 0, cable(serial, "P", posts, 5));
+        }
+        prop_assert!(world.run(24 * 365), "still busy after a year");
+        prop_assert_eq!(&world.complaints, &[]);
+        let tally = world.tally();
+        prop_assert!(tally.values().all(|times| *times == 1));
+        prop_assert_eq!(tally.len(), deliveries);
+        prop_assert!(world.is_idle());
+    }
+}
+
 /// An originator and a post, and the circuits between them.
 fn pair(there: Wire, back: Option<Wire>) -> Wires {
     let wires = match back {
