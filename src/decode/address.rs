@@ -1,14 +1,12 @@
 //! Format lines 6 to 9: originator, addressees and exempt posts (ACP 127(G) 205, 206; 5 FAH-2 H-321).
 
-use std::borrow::Cow;
-
 use super::addressee;
 use super::findings::quoted;
 use super::lines::{Line, first_word, trim};
 use super::marks;
 use super::parse::Parse;
 use super::{Part, Token, Trace};
-use crate::message::{Addressee, Code, Originator, RoutingIndicator};
+use crate::message::{Addressee, Code, Originator};
 
 /// Which list the lines belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +84,7 @@ fn entry<'a, T: Trace>(
     if rest.is_empty() {
         return listing;
     }
-    if marks::is_page_mark(rest) {
+    if rest.starts_with(b"PAGE") && marks::is_page_mark(rest) {
         marks::note_in_header(parse, line, rest);
         return listing;
     }
@@ -106,7 +104,6 @@ fn entry<'a, T: Trace>(
         plain => plain,
     };
     let read = addressee::read(parse, line, rest);
-    parse.places.addressees.push(line.place_of(rest));
     match plain {
         Listing::To => parse.cable.to.push(read),
         _ => parse.cable.info.push(read),
@@ -162,15 +159,4 @@ fn collective_before<'p, 'a, T: Trace>(
 pub(super) fn is_entry(line: &[u8]) -> bool {
     let small = line.iter().filter(|byte| byte.is_ascii_lowercase()).count();
     small == 0 && line.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 3
-}
-
-/// A routing indicator before a stroke.
-pub(super) fn indicator_of<'a>(line: &Line<'a>, word: &'a [u8]) -> Option<RoutingIndicator<'a>> {
-    if !RoutingIndicator::fits(word) {
-        return None;
-    }
-    match line.text_of(word) {
-        Cow::Borrowed(word) => RoutingIndicator::new(word).ok(),
-        Cow::Owned(_) => None,
-    }
 }

@@ -141,7 +141,7 @@ fn kind_below(input: &[u8], place: usize) -> Kind {
     let window = input.get(..input.len().min(place + LOOK_BYTES_MAX)).unwrap_or_default();
     let mut at =
         window.get(place..).and_then(|rest| memchr(b'\n', rest)).map_or(window.len(), |end| place + end + 1);
-    while let Some(line) = Line::at(window, at) {
+    while let Some(line) = Line::at(window, "", at) {
         if !line.is_blank() {
             return kind(line.bytes);
         }
@@ -207,7 +207,7 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
 fn heading_end(input: &[u8], start: usize) -> usize {
     let mut at = start;
     let mut end = start;
-    while let Some(line) = Line::at(input, at) {
+    while let Some(line) = Line::at(input, "", at) {
         let follows = match kind(line.bytes) {
             Kind::Blank | Kind::Transmission | Kind::Call => true,
             Kind::Origin => {
@@ -269,7 +269,7 @@ fn page_end(input: &[u8], place: usize) -> Option<usize> {
 /// Where a text without any start of message begins: at its first line of a known form.
 pub(super) fn headless(input: &[u8]) -> Option<Frame> {
     let mut at = 0;
-    while let Some(line) = Line::at(input, at) {
+    while let Some(line) = Line::at(input, "", at) {
         if is_first_line(&line) {
             let rest = input.get(line.start..).unwrap_or_default();
             let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));

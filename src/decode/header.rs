@@ -2,7 +2,7 @@
 
 use super::address::{self, Listing};
 use super::findings::quoted;
-use super::kind::{Kind, kind};
+use super::kind::{Kind, has_station, kind};
 use super::labels::{Label, misspelt};
 use super::lines::Line;
 use super::parse::Parse;
@@ -57,7 +57,7 @@ impl<T: Trace> Parse<'_, '_, T> {
         };
         let mut at = 0;
         let mut blank_since_end = None;
-        while let Some(line) = Line::at(self.bytes, at) {
+        while let Some(line) = Line::at(self.bytes, self.text, at) {
             at = line.next;
             if line.is_blank() {
                 header.after_blank = true;
@@ -177,10 +177,9 @@ impl<'a> Header<'a> {
 
     fn list_goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
         let Some(listing) = self.listing else { return false };
-        if kind == Kind::Exempt || class::is_damaged(line.bytes) || !address::is_entry(line.bytes) {
-            return false;
-        }
-        if self.after_blank && !line.bytes.iter().take(8).any(|byte| *byte == b'/') {
+        let station = has_station(line.bytes);
+        let other = || self.after_blank || class::is_damaged(line.bytes) || !address::is_entry(line.bytes);
+        if kind == Kind::Exempt || (!station && other()) {
             return false;
         }
         self.part(parse, listing.part(), line);

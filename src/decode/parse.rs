@@ -15,6 +15,8 @@ use std::borrow::Cow;
 pub(super) struct Parse<'a, 't, T> {
     pub(super) cable: Cable<'a>,
     pub(super) bytes: &'a [u8],
+    /// Its beginning as text.
+    pub(super) text: &'a str,
     pub(super) settings: &'t Decoder,
     pub(super) findings: Findings,
     pub(super) trace: &'t mut T,
@@ -41,7 +43,6 @@ pub(super) struct Places {
     pub(super) marking: Range<usize>,
     pub(super) precedence: Range<usize>,
     pub(super) section: Range<usize>,
-    pub(super) addressees: Vec<Range<usize>>,
     /// The serial is written with `#`, as State and the US supplement do.
     pub(super) serial_sign: bool,
     /// The last format line seen is one of 1 to 3, 4 to 11, or later.
@@ -59,6 +60,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         Self {
             cable: Cable::default(),
             bytes,
+            text: super::lines::text_of_header(bytes),
             settings,
             findings: Findings::default(),
             trace,
@@ -72,22 +74,22 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     }
 
     /// Reads header and text.
-    pub(super) fn cable(mut self) -> Cable<'a> {
+    pub(super) fn cable(&mut self) -> Cable<'a> {
         self.header();
-        body::read(&mut self);
+        body::read(self);
         self.finish()
     }
 
     /// Reads the header only.
-    pub(super) fn heading(mut self) -> Cable<'a> {
+    pub(super) fn heading(&mut self) -> Cable<'a> {
         self.header();
         self.finish()
     }
 
-    fn finish(mut self) -> Cable<'a> {
+    fn finish(&mut self) -> Cable<'a> {
         self.close();
         self.cable.dialect = super::dialect::of(&self.cable, &self.places);
-        super::checks::run(&mut self);
+        super::checks::run(self);
         if !self.places.anything_seen {
             let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);
             self.findings.add(
@@ -114,8 +116,8 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         };
         self.cable.source = Source { path: None, offset: self.begin.offset, length: self.bytes.len() };
         self.cable.raw = Some(Content(Cow::Borrowed(self.bytes)));
-        self.cable.diagnostics = self.findings.finish(self.bytes, self.begin);
-        self.cable
+        self.cable.diagnostics = std::mem::take(&mut self.findings).finish(self.bytes, self.begin);
+        std::mem::take(&mut self.cable)
     }
 
     /// Begins a part at this line, ending the one before.
@@ -175,7 +177,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     pub(super) fn kind_after(&self, line: &Line<'a>) -> Kind {
         let mut next = line.next;
         for _ in 0..3 {
-            let Some(line) = Line::at(self.bytes, next) else { break };
+            let Some(line) = Line::at(self.bytes, self.text, next) else { break };
             if !line.is_blank() {
                 return kind(line.bytes);
             }

@@ -93,9 +93,7 @@ pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 
 fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {
     for word in words(list) {
-        if RoutingIndicator::fits(word)
-            && let Ok(called) = RoutingIndicator::new(line.text_of(word))
-        {
+        if let Some(called) = RoutingIndicator::read(line.text_of(word)) {
             parse.token(Token::CalledStation, line, word);
             call.indicators.push(called);
         } else {
