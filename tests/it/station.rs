@@ -40,13 +40,13 @@ fn star(seed: u64, faults: [u64; 4]) -> Wires {
     Wires::new(seed, &NAMES, &[1], &wires, &routes)
 }
 
-/// Twice the requests that timers make, and one for each number of a cable, as `repair` states it.
+/// Three times the requests that timers make, and one for each transmission of a cable, as `repair` states it.
 fn service_bound(world: &Wires, there: usize, back: usize) -> u64 {
     let hours = world.now.as_secs() / 3600 + 1;
     let steps = u64::from((1800 / PATIENCE.as_secs()).next_power_of_two().ilog2());
     let requests = |cables: u64| 2 * ((cables + 1) * (steps + 2) + 2 * hours);
     let cables = [there, back].map(|wire| world.carried[wire].cables);
-    2 * cables.iter().map(|cables| requests(*cables) + cables).sum::<u64>()
+    cables.iter().map(|cables| 3 * requests(*cables) + cables).sum()
 }
 
 proptest! {
