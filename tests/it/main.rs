@@ -8,4 +8,5 @@ mod encode;
 mod fixtures;
 mod split_join;
 mod station;
+mod station_networks;
 mod wires;
