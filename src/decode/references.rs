@@ -37,7 +37,9 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
     if parse.cable.references.capacity() == 0 {
         parse.cable.references.reserve(4);
     }
-    parse.token(Token::Label, line, line.bytes.get(..label).unwrap_or_default());
+    let written = line.bytes.get(..label).unwrap_or_default();
+    parse.token(Token::Label, line, written);
+    parse.places.reference_label = line.place_of(written);
     let rest = line.after(label);
     take(parse, line, trim_start(rest.strip_prefix(b":").unwrap_or(rest)));
 }
