@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::catalog;
 use super::wrap::{COLUMNS, paragraph};
 use crate::cli::finding;
-use crate::cli::ink::{Ink, Tone, one_line};
+use crate::cli::ink::{Ink, Tone, show};
 use crate::decode::Decoder;
 use crate::message::Code;
 
@@ -32,8 +32,10 @@ pub(super) fn write(code: Code, ink: Ink, out: &mut dyn Write) -> io::Result<()>
     paragraph(entry.source, 2, out)?;
     if !entry.example.is_empty() {
         section("Example", ink, out)?;
-        for line in entry.example.lines() {
-            writeln!(out, "    {}", one_line(line))?;
+        for line in entry.example.split_inclusive(|byte| *byte == b'\n') {
+            let mut text = String::new();
+            show(line.trim_ascii_end(), &mut text);
+            writeln!(out, "{}", format!("    {text}").trim_end())?;
         }
         found(code, entry.example, ink, out)?;
     }
@@ -47,10 +49,10 @@ fn section(title: &str, ink: Ink, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The findings of this code in an example, as `torntape decode` shows them.
-fn found(code: Code, example: &str, ink: Ink, out: &mut dyn Write) -> io::Result<()> {
-    for cable in Decoder::new().cables(example.as_bytes()) {
+fn found(code: Code, example: &[u8], ink: Ink, out: &mut dyn Write) -> io::Result<()> {
+    for cable in Decoder::new().cables(example) {
         for finding in cable.diagnostics.iter().filter(|finding| finding.code == code) {
-            let text = finding::render(finding, example.as_bytes(), EXAMPLE, ink.coloured);
+            let text = finding::render(finding, example, EXAMPLE, ink.coloured);
             writeln!(out)?;
             for line in text.lines() {
                 writeln!(out, "    {line}")?;
