@@ -245,6 +245,16 @@ fn captions<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         );
         parse.cable.subject = None;
     }
+    if !parse.places.reference_label.is_empty() && parse.cable.references.is_empty() {
+        let place = parse.places.reference_label.clone();
+        let message = "nothing follows the label of the references";
+        parse.findings.add(
+            Code::ReferencesEmpty,
+            place,
+            message,
+            "leave the label out, or look for a lost line",
+        );
+    }
 }
 
 /// Checks one section mark of the text against the classification line and the mark before it.

@@ -59,6 +59,7 @@ pub(super) struct Places {
     pub(super) text_start: Option<usize>,
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,
+    pub(super) reference_label: Range<usize>,
     pub(super) header_end: usize,
     pub(super) line_at_header_end: usize,
 }

@@ -52,6 +52,7 @@ pub(super) fn read_list<'a, T: Trace>(
     }
     let (label, rest) = written.split_at_checked(label).unwrap_or((written, &[]));
     parse.token(Token::Label, line, label);
+    parse.places.reference_label = line.place_of(label);
     let rest = trim_start(rest);
     take(parse, line, trim_start(rest.strip_prefix(b":").unwrap_or(rest)));
 }
