@@ -1,12 +1,14 @@
 //! `torntape decode`: the fields of every cable in the input.
 
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
 use super::input::{Input, Inputs};
 use super::io::Io;
+use super::progress::Progress;
+use super::{finding, table};
 use crate::decode::Decoder;
 use crate::message::{Cable, Severity, limits};
 
@@ -53,20 +55,23 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let decoder = decoder(args.year, args.pivot);
     let mut inputs = Inputs::new(&args.files, io)?;
     let mut printer = Printer { format: args.format, with_text: args.with_text, printed: 0 };
+    let mut progress = Progress::new(io);
     let mut exit = Exit::Ok;
     while let Some(input) = inputs.next(io) {
         match input {
             Ok(input) => {
+                progress.step(input.bytes.len());
                 if print_input(&decoder, &input, &mut printer, io)? && exit == Exit::Ok {
                     exit = Exit::Findings;
                 }
             }
             Err(failure) => {
-                io.complain(&failure);
+                progress.suspend(|| io.complain(&failure));
                 exit = Exit::Incomplete;
             }
         }
     }
+    progress.clear();
     printer.end(io)?;
     Ok(exit)
 }
@@ -101,23 +106,36 @@ struct Printer {
 }
 
 impl Printer {
-    fn print(&mut self, mut cable: Cable<'_>, _input: &Input, io: &mut Io) -> Result<(), Failure> {
+    fn print(&mut self, mut cable: Cable<'_>, input: &Input, io: &mut Io) -> Result<(), Failure> {
         if !self.with_text {
             cable.raw = None;
             cable.text = None;
         }
         match self.format {
-            Format::Table => {}
+            Format::Table => self.print_table(&cable, input, io)?,
             Format::Json => {
                 io.out.write_all(if self.printed == 0 { b"[\n" } else { b",\n" })?;
-                serde_json::to_writer_pretty(&mut io.out, &cable).map_err(std::io::Error::from)?;
+                serde_json::to_writer_pretty(&mut io.out, &cable).map_err(io::Error::from)?;
             }
             Format::Ndjson => {
-                serde_json::to_writer(&mut io.out, &cable).map_err(std::io::Error::from)?;
+                serde_json::to_writer(&mut io.out, &cable).map_err(io::Error::from)?;
                 io.out.write_all(b"\n")?;
             }
         }
         self.printed += 1;
+        Ok(())
+    }
+
+    fn print_table(&self, cable: &Cable<'_>, input: &Input, io: &mut Io) -> io::Result<()> {
+        if self.printed > 0 {
+            writeln!(io.out)?;
+        }
+        let name = input.name();
+        table::write(cable, &name, io.ink(), &mut io.out)?;
+        for finding in &cable.diagnostics {
+            let text = finding::render(finding, &input.bytes, &name, io.colour);
+            write!(io.out, "\n{text}")?;
+        }
         Ok(())
     }
 

@@ -5,6 +5,8 @@ use std::io::{self, IsTerminal, Read, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
+use super::ink::{Ink, one_line};
+
 /// Where a command reads and writes. In tests: memory.
 #[expect(clippy::struct_excessive_bools, reason = "each is one yes or no about one stream")]
 pub(crate) struct Io {
@@ -47,6 +49,11 @@ impl Io {
         }
     }
 
+    /// Paints what goes to `out`.
+    pub(crate) fn ink(&self) -> Ink {
+        Ink { coloured: self.colour }
+    }
+
     /// One line `torntape: …` on standard error, after all that was answered so far.
     pub(crate) fn complain(&mut self, what: &dyn Display) {
         let line = one_line(&what.to_string());
@@ -60,19 +67,6 @@ impl Io {
 pub(crate) fn coloured(stream: &impl anstream::stream::RawStream) -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     !refused && AutoStream::choice(stream) != ColorChoice::Never
-}
-
-/// Makes what goes to a terminal harmless and keeps it on its line: control characters are shown escaped.
-pub(crate) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_control() {
-            line.extend(letter.escape_default());
-        } else {
-            line.push(letter);
-        }
-    }
-    line
 }
 
 /// Passes on whole lines only, so that an interrupted run leaves no half of one.

@@ -6,9 +6,13 @@
 mod completions;
 mod decode;
 mod exit;
+mod finding;
+mod ink;
 mod input;
 mod interrupt;
 mod io;
+mod progress;
+mod table;
 mod usage;
 
 use std::ffi::OsString;

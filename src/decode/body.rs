@@ -181,14 +181,14 @@ fn paragraph<'a, T: Trace>(
         number,
         portion,
         line: number_line,
-        offset: parse.base + line.start,
+        offset: parse.begin.offset + line.start,
         length: 0,
     });
 }
 
 /// The open paragraph runs to `end`.
 fn close_paragraph<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
-    let base = parse.base;
+    let base = parse.begin.offset;
     if let Some(last) = parse.cable.paragraphs.last_mut()
         && last.length == 0
     {

@@ -108,12 +108,12 @@ pub(super) fn read_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line
 /// Reads a line between the classification line and the labels that is no listed caption.
 pub(super) fn read_unlisted<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     if is_passing(line.bytes) {
-        parse.begin(Part::Passing, line);
+        parse.begin_part(Part::Passing, line);
         parse.token(Token::PassingLine, line, line.bytes);
         let text: Cow<'a, str> = line.text();
         parse.cable.passing.push(text);
     } else if super::address::is_entry(line.bytes) {
-        parse.begin(Part::Captions, line);
+        parse.begin_part(Part::Captions, line);
         read_words(parse, line, line.bytes);
     } else {
         let message = format!("a line of no known form stands among the captions: {}", quoted(line.bytes));

@@ -15,6 +15,22 @@ pub(super) struct Findings {
     unattributed: usize,
 }
 
+/// Where a cable begins in the input.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Begin {
+    /// Byte, from 0.
+    pub(super) offset: usize,
+    /// Line, from 1.
+    pub(super) line: usize,
+    /// Byte of that line, from 1.
+    pub(super) column: usize,
+}
+
+impl Begin {
+    /// The cable is the whole input.
+    pub(super) const FIRST: Self = Self { offset: 0, line: 1, column: 1 };
+}
+
 #[derive(Debug)]
 struct Finding {
     code: Code,
@@ -56,8 +72,8 @@ impl Findings {
         self.unattributed
     }
 
-    /// The diagnostics in the order of the input. `base` and `line` say where the cable begins in it.
-    pub(super) fn finish<'a>(mut self, cable: &[u8], base: usize, line: usize) -> Vec<Diagnostic<'a>> {
+    /// The diagnostics in the order of the input. `begin` says where the cable begins in it.
+    pub(super) fn finish<'a>(mut self, cable: &[u8], begin: Begin) -> Vec<Diagnostic<'a>> {
         if self.list.is_empty() {
             return Vec::new();
         }
@@ -72,19 +88,19 @@ impl Findings {
             });
         }
         self.list.sort_by_key(|finding| (finding.place.start, finding.code));
-        let (mut at, mut line) = (0, line);
+        let (mut at, mut line) = (0, begin.line);
         let list = self.list.into_iter().map(|finding| {
             let start = finding.place.start;
             line += memchr_iter(b'\n', cable.get(at..start).unwrap_or_default()).count();
             at = at.max(start);
             let before = cable.get(..start).unwrap_or_default();
-            let column = start - memrchr(b'\n', before).map_or(0, |end| end + 1) + 1;
+            let column = memrchr(b'\n', before).map_or(begin.column + start, |end| start - end);
             Diagnostic {
                 code: finding.code,
                 severity: finding.code.severity(),
                 line,
                 column,
-                offset: base + start,
+                offset: begin.offset + start,
                 length: finding.place.len(),
                 message: finding.message,
                 help: finding.help,

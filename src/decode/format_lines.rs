@@ -110,7 +110,7 @@ impl<'a> Header<'a> {
         };
         cable.readdressed = Some(Box::new(newer));
         self.readdressed = true;
-        parse.begin(Part::Readdressed, line);
+        parse.begin_part(Part::Readdressed, line);
     }
 
     /// Puts the live heading back in its place and the older one beside it.

@@ -108,11 +108,20 @@ fn push(input: &[u8], start: usize, next: usize, ends: &mut [Next<'_>; 3], frame
     end
 }
 
-/// The line that holds a place: its first byte and its content's end.
-fn line_around(input: &[u8], place: usize) -> (usize, &[u8]) {
-    let first = memrchr(b'\n', input.get(..place).unwrap_or_default()).map_or(0, |end| end + 1);
-    let rest = input.get(first..).unwrap_or_default();
-    (first, trim_end(rest.get(..memchr(b'\n', rest).unwrap_or(rest.len())).unwrap_or_default()))
+/// How far a look along a line goes. Heading lines are far shorter, even with noise around them; the bound keeps
+/// the search linear where lines are not.
+const LOOK_BYTES_MAX: usize = 1024;
+
+/// The line that ends at a place: its first byte and its content. `None` where it is too long for a heading.
+fn line_before(input: &[u8], end: usize) -> Option<(usize, &[u8])> {
+    let window = end.saturating_sub(LOOK_BYTES_MAX);
+    let before = input.get(window..end)?;
+    let first = match memrchr(b'\n', before) {
+        Some(newline) => window + newline + 1,
+        None if window == 0 => 0,
+        None => return None,
+    };
+    Some((first, trim_end(input.get(first..end)?)))
 }
 
 /// A look back at what stands on the line before a place. Lines of a web page may be long: only the end is looked at.
@@ -129,7 +138,7 @@ fn after_on_line(input: &[u8], place: usize) -> &[u8] {
 
 /// The kind of the first line that is not blank after the line of a place.
 fn kind_below(input: &[u8], place: usize) -> Kind {
-    let window = input.get(..input.len().min(place + 1024)).unwrap_or_default();
+    let window = input.get(..input.len().min(place + LOOK_BYTES_MAX)).unwrap_or_default();
     let mut at =
         window.get(place..).and_then(|rest| memchr(b'\n', rest)).map_or(window.len(), |end| place + end + 1);
     while let Some(line) = Line::at(window, at) {
@@ -174,7 +183,7 @@ fn manual_start(input: &[u8], place: usize) -> Option<usize> {
 fn call_start(input: &[u8], de: usize) -> Option<usize> {
     let mut end = de;
     for _ in 0..8 {
-        let (first, line) = line_around(input.get(..end)?, end);
+        let (first, line) = line_before(input, end)?;
         let content = trim_start(line);
         if kind(content) == Kind::Call {
             return Some(first + line.len() - content.len());
@@ -189,7 +198,7 @@ fn call_start(input: &[u8], de: usize) -> Option<usize> {
 
 /// An `FM` line with a format line 5 right above it.
 fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
-    let (first, line) = line_around(input.get(..fm)?, fm);
+    let (first, line) = line_before(input, fm)?;
     let content = trim_start(line);
     (kind(content) == Kind::Preamble).then(|| first + line.len() - content.len())
 }
@@ -222,8 +231,12 @@ fn message_end(input: &[u8], place: usize) -> Option<usize> {
     if !trim_start(before_on_line(input, place)).is_empty() {
         return None;
     }
-    let rest = input.get(place..)?;
-    let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+    let rest = input.get(place..input.len().min(place + LOOK_BYTES_MAX))?;
+    let length = match memchr(b'\n', rest) {
+        Some(end) => end + 1,
+        None if place + rest.len() == input.len() => rest.len(),
+        None => 4,
+    };
     let line = trim_end(trim_end_of_line(rest.get(..length)?));
     let fused = line.strip_prefix(b"NNNN")?;
     let start = memchr::memmem::find(fused, b"ZCZC");

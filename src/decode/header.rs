@@ -40,7 +40,6 @@ pub(super) struct Header<'a> {
     pub(super) after_blank: bool,
     /// Lines of no known form since the last known one.
     pub(super) unknown: Vec<Line<'a>>,
-    lines: usize,
     /// The older heading of a readdressed message is being read.
     pub(super) readdressed: bool,
 }
@@ -54,7 +53,6 @@ impl<T: Trace> Parse<'_, '_, T> {
             label: None,
             after_blank: false,
             unknown: Vec::new(),
-            lines: 0,
             readdressed: false,
         };
         let mut at = 0;
@@ -63,13 +61,13 @@ impl<T: Trace> Parse<'_, '_, T> {
             at = line.next;
             if line.is_blank() {
                 header.after_blank = true;
-                blank_since_end = blank_since_end.or(Some(header.lines));
+                blank_since_end = blank_since_end.or(Some(self.places.lines));
             } else {
                 match header.read(self, &line) {
                     Verdict::Known => {
                         header.flush_unknown(self, &line);
                         self.places.header_end = line.next;
-                        self.places.line_at_header_end = header.lines + 1;
+                        self.places.line_at_header_end = self.places.lines + 1;
                         header.after_blank = false;
                         blank_since_end = None;
                     }
@@ -82,7 +80,7 @@ impl<T: Trace> Parse<'_, '_, T> {
                     Verdict::End => break,
                 }
             }
-            header.lines += 1;
+            self.places.lines += 1;
         }
         references::finish(self);
         if header.label == Some(Label::ClassifiedBy)
@@ -225,7 +223,7 @@ impl<'a> Header<'a> {
 
     pub(super) fn class_line<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
         self.enter_text(parse, line, Stage::Class);
-        parse.begin(Part::ClassLine, line);
+        parse.begin_part(Part::ClassLine, line);
         self.listing = None;
         class::read(parse, line);
         Verdict::Known

@@ -104,8 +104,7 @@ pub(super) fn note_in_header<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &
         "nothing: it is kept among the pages",
     );
     if let Some(mark) = mark(written) {
-        let before = parse.bytes.get(..place.start).unwrap_or_default();
-        let lines = memchr::memchr_iter(b'\n', before).count();
+        let lines = parse.places.lines;
         take(parse, &mark, line.text_of(written), lines, place.start);
     }
 }
@@ -123,7 +122,7 @@ pub(super) fn take<'a, T: Trace>(
         number: mark.number,
         of: mark.of,
         line: parse.line_number(lines),
-        offset: parse.base + start,
+        offset: parse.begin.offset + start,
     };
     parse.cable.pages.push(page);
     class_of(parse, mark.tail, start);

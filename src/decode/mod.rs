@@ -10,6 +10,8 @@ mod captions;
 mod checks;
 mod citation;
 mod class;
+#[cfg(feature = "codec")]
+pub mod codec;
 mod dialect;
 mod findings;
 mod format_lines;
@@ -38,9 +40,10 @@ mod transmission;
 mod unknown_lines;
 mod years;
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr};
 
 use crate::message::{Cable, limits};
+use findings::Begin;
 use parse::Parse;
 
 pub use trace::{Layout, Part, Token, Trace};
@@ -104,14 +107,17 @@ impl Decoder {
             };
             frames.push(frame::headless(input).unwrap_or(whole));
         }
-        let (mut line, mut counted) = (1, 0);
+        let (mut line, mut line_first, mut counted) = (1, 0, 0);
         let mut cables = Vec::with_capacity(frames.len());
         for frame::Frame { place, cut } in frames {
-            line += memchr_iter(b'\n', input.get(counted..place.start).unwrap_or_default()).count();
+            let between = input.get(counted..place.start).unwrap_or_default();
+            line += memchr_iter(b'\n', between).count();
+            line_first = memrchr(b'\n', between).map_or(line_first, |end| counted + end + 1);
             counted = place.start;
+            let begin = Begin { offset: place.start, line, column: place.start - line_first + 1 };
             let bytes = input.get(place.clone()).unwrap_or_default();
             let mut trace = ();
-            let mut parse = Parse::new(self, bytes, place.start, line, &mut trace);
+            let mut parse = Parse::new(self, bytes, begin, &mut trace);
             parse.cut = cut;
             cables.push(parse.cable());
         }
@@ -131,12 +137,12 @@ impl Decoder {
 
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
-        Parse::new(self, bytes, 0, 1, trace).cable()
+        Parse::new(self, bytes, Begin::FIRST, trace).cable()
     }
 
     /// Reads the header only: format lines 1 to 12 and the captions, nothing of the text below them. What a relay
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
-        Parse::new(self, bytes, 0, 1, &mut ()).heading()
+        Parse::new(self, bytes, Begin::FIRST, &mut ()).heading()
     }
 }

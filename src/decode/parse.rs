@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::body;
-use super::findings::Findings;
+use super::findings::{Begin, Findings};
 use super::kind::{Kind, kind};
 use super::lines::Line;
 use super::references::Item;
@@ -19,10 +19,7 @@ pub(super) struct Parse<'a, 't, T> {
     pub(super) findings: Findings,
     pub(super) trace: &'t mut T,
     pub(super) places: Places,
-    /// Where the cable begins in the input.
-    pub(super) base: usize,
-    /// The line of the input on which it begins, from 1.
-    pub(super) line_base: usize,
+    pub(super) begin: Begin,
     /// The cable went on past the limit.
     pub(super) cut: bool,
     /// The year of the date-time group.
@@ -51,18 +48,14 @@ pub(super) struct Places {
     pub(super) procedure_seen: bool,
     pub(super) anything_seen: bool,
     pub(super) text_start: Option<usize>,
+    /// Lines of the cable before the one that is being read.
+    pub(super) lines: usize,
     pub(super) header_end: usize,
     pub(super) line_at_header_end: usize,
 }
 
 impl<'a, 't, T: Trace> Parse<'a, 't, T> {
-    pub(super) fn new(
-        settings: &'t Decoder,
-        bytes: &'a [u8],
-        base: usize,
-        line_base: usize,
-        trace: &'t mut T,
-    ) -> Self {
+    pub(super) fn new(settings: &'t Decoder, bytes: &'a [u8], begin: Begin, trace: &'t mut T) -> Self {
         Self {
             cable: Cable::default(),
             bytes,
@@ -70,8 +63,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             findings: Findings::default(),
             trace,
             places: Places::default(),
-            base,
-            line_base,
+            begin,
             cut: false,
             dtg_year: None,
             reference: None,
@@ -120,14 +112,14 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             header_bytes,
             attributed_bytes: header_bytes.saturating_sub(self.findings.unattributed()),
         };
-        self.cable.source = Source { path: None, offset: self.base, length: self.bytes.len() };
+        self.cable.source = Source { path: None, offset: self.begin.offset, length: self.bytes.len() };
         self.cable.raw = Some(Content(Cow::Borrowed(self.bytes)));
-        self.cable.diagnostics = self.findings.finish(self.bytes, self.base, self.line_base);
+        self.cable.diagnostics = self.findings.finish(self.bytes, self.begin);
         self.cable
     }
 
     /// Begins a part at this line, ending the one before.
-    pub(super) fn begin(&mut self, part: Part, line: &Line<'a>) {
+    pub(super) fn begin_part(&mut self, part: Part, line: &Line<'a>) {
         self.close();
         self.open = Some((part, line.place()));
     }
@@ -144,7 +136,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         if matches!(self.open, Some((open, _)) if open == part) {
             self.extend(line);
         } else {
-            self.begin(part, line);
+            self.begin_part(part, line);
         }
     }
 
@@ -194,6 +186,6 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// The line of the input that stands `lines` below the first line of the cable.
     pub(super) const fn line_number(&self, lines: usize) -> usize {
-        self.line_base + lines
+        self.begin.line + lines
     }
 }

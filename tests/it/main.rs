@@ -1,4 +1,7 @@
 //! One test program; a module per subject.
 
 mod architecture;
+#[cfg(feature = "codec")]
+mod codec;
+mod decode_properties;
 mod fixtures;

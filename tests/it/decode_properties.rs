@@ -1,0 +1,222 @@
+//! What holds of every input, damaged ones above all.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use torntape::decode::{Layout, Token};
+use torntape::message::Cable;
+use torntape::{Decoder, decode};
+
+const FIXTURE: &[u8] = include_bytes!("../../fixtures/field/09STATE97951.cable");
+
+/// Pieces that steer random text into every corner of the grammar.
+const PIECES: &[&str] = &[
+    "VZCZCXRO0809",
+    "VV   DLA128",
+    "ZCZC",
+    "NNNN",
+    "BT",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    " ",
+    "  ",
+    "PP ",
+    "ZZ ",
+    "RUEHMO",
+    "RUEHC ",
+    "DE RUEHC #7951/01 2642216",
+    "DE ",
+    "#7951",
+    "/01",
+    "2642216",
+    "ZNR UUUUU",
+    "ZNY SSSBB/FFFFF",
+    " ZZH",
+    " ZOV RUEHC",
+    "P 212156Z SEP 09",
+    "O P 312460Z FEB 09",
+    "212156Z",
+    "FM ",
+    "SECSTATE WASHDC",
+    "TO ",
+    "INFO ",
+    "XMT ",
+    "XMT/",
+    "ZEN/",
+    "RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941",
+    "AMCONSUL ",
+    "PIORITY",
+    "NIACT IMMEDIATE ",
+    "COLLECTIVE",
+    "//POL//",
+    "AIG 205",
+    "GR37",
+    "ACEX GR 12",
+    "UNCLAS ",
+    "C O N F I D E N T I A L ",
+    "T O P  S E C R E T ",
+    "SECTION 01 OF 04 ",
+    "FINAL SECTION OF 2 ",
+    "STATE 097951",
+    "SIPDIS",
+    "SENSITIVE",
+    "DEPT FOR EUR/RUS",
+    "E.O. 12958: DECL: 10/16/2016",
+    "CLASSIFIED BY: ",
+    "REASONS 1.4 (B) AND (D)",
+    "TAGS: KCRM, PREL",
+    "TAS: PREL",
+    "SUBJECT: (U) ",
+    "REF: ",
+    "A. 2008 STATE 132759",
+    "B. ",
+    "(C) ROME 12 AND 44",
+    "PAGE 02        STATE   015113  182333Z",
+    "STATE 00097951  002 OF 004 ",
+    "1.  ",
+    "2. (SBU) ",
+    "CLINTON",
+    "\u{1a}\u{1a}",
+    "¶3. ",
+    "é",
+    "\u{0}",
+    "From a@b Mon Sep 21 22:16:00 2009",
+    "</pre>",
+    "prose in small letters",
+    "9999999999999999999999",
+    "01",
+    "OF",
+];
+
+fn texts() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        12 => proptest::sample::select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
+        1 => vec(any::<u8>(), 0..6),
+    ];
+    vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// The fixture with some runs of bytes replaced, taken out or repeated.
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let wound = (0..700usize, 0..12usize, vec(any::<u8>(), 0..8));
+    vec(wound, 0..8).prop_map(|wounds| {
+        let mut bytes = FIXTURE.to_vec();
+        for (at, length, by) in wounds {
+            bytes.splice(at..at + length, by);
+        }
+        bytes
+    })
+}
+
+/// Every law that holds between an input and its answer.
+fn check(input: &[u8]) {
+    let cables = decode(input);
+    assert_eq!(cables.is_empty(), input.is_empty(), "empty input alone has no cable");
+    let mut end = 0;
+    for cable in &cables {
+        let (start, length) = (cable.source.offset, cable.source.length);
+        assert!(start >= end, "cables lie behind each other");
+        end = start + length;
+        let found = &input[start..end];
+        assert_eq!(cable.raw.as_ref().unwrap().as_ref(), found, "a cable keeps its bytes");
+        check_places(cable, input);
+        check_coverage(cable, found);
+    }
+}
+
+fn check_places(cable: &Cable<'_>, input: &[u8]) {
+    let end = cable.source.offset + cable.source.length;
+    for diagnostic in &cable.diagnostics {
+        assert!(
+            diagnostic.offset >= cable.source.offset && diagnostic.offset + diagnostic.length <= end,
+            "{diagnostic:?}"
+        );
+        let before = &input[..diagnostic.offset];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column =
+            diagnostic.offset - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1) + 1;
+        assert_eq!((diagnostic.line, diagnostic.column), (line, column), "{diagnostic:?}");
+        assert!(!diagnostic.message.is_empty() && !diagnostic.help.is_empty());
+    }
+    assert!(cable.diagnostics.is_sorted_by_key(|diagnostic| diagnostic.offset));
+    let line_of = |offset: usize| input[..offset].iter().filter(|byte| **byte == b'\n').count() + 1;
+    for page in &cable.pages {
+        assert_eq!(page.line, line_of(page.offset));
+        assert!(String::from_utf8_lossy(&input[page.offset..end]).starts_with(&*page.text));
+    }
+    for paragraph in &cable.paragraphs {
+        assert_eq!(paragraph.line, line_of(paragraph.offset));
+        assert!(paragraph.length > 0 && paragraph.offset + paragraph.length <= end);
+        let last = input[paragraph.offset + paragraph.length - 1];
+        assert!(!matches!(last, b' ' | b'\n' | b'\r'), "{paragraph:?}");
+    }
+}
+
+/// Each byte of the header is a blank, or part of a token, or lies under a diagnostic; the count agrees.
+fn check_coverage(cable: &Cable<'_>, found: &[u8]) {
+    let mut layout = Layout::default();
+    let again = Decoder::new().cable_traced(found, &mut layout);
+    assert_eq!(again.coverage, cable.coverage);
+    let coverage = cable.coverage;
+    assert!(coverage.attributed_bytes <= coverage.header_bytes && coverage.header_bytes <= found.len());
+    let mut tokens = vec![false; found.len()];
+    for (token, place) in &layout.tokens {
+        assert!(!place.is_empty() || *token == Token::LabelText, "{token:?} has no bytes");
+        tokens[place.clone()].fill(true);
+    }
+    let mut under = vec![false; found.len()];
+    for diagnostic in &cable.diagnostics {
+        let start = diagnostic.offset - cable.source.offset;
+        under[start..start + diagnostic.length].fill(true);
+    }
+    let left_out = cable.diagnostics.iter().any(|diagnostic| diagnostic.code.as_str() == "T0007");
+    for at in 0..coverage.header_bytes {
+        let separator = found[at].is_ascii_whitespace()
+            || matches!(found[at], 0x7f | 0 | b',' | b';' | b':' | b'/' | b'.' | b'#');
+        assert!(
+            separator || tokens[at] || under[at] || left_out,
+            "byte {at} ({:?}) of {:?} belongs to nothing",
+            char::from(found[at]),
+            String::from_utf8_lossy(&found[..coverage.header_bytes])
+        );
+    }
+    for (part, place) in &layout.parts {
+        assert!(place.start <= place.end && place.end <= found.len(), "{part:?} {place:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_have_an_answer(input in vec(any::<u8>(), 0..400)) {
+        check(&input);
+    }
+
+    #[test]
+    fn any_pieces_of_cables_have_an_answer(input in texts()) {
+        check(&input);
+    }
+
+    #[test]
+    fn any_damage_to_a_cable_has_an_answer(input in damaged()) {
+        check(&input);
+    }
+
+    #[test]
+    fn an_owned_cable_says_what_the_borrowed_one_did(input in texts()) {
+        for cable in decode(&input) {
+            prop_assert_eq!(cable.clone().into_owned(), cable);
+        }
+    }
+
+    #[test]
+    fn json_carries_a_cable_whole(input in texts()) {
+        for cable in decode(&input) {
+            let json = serde_json::to_string(&cable).unwrap();
+            let back: Cable<'static> = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(back, cable.into_owned());
+        }
+    }
+}
