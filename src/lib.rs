@@ -6,7 +6,9 @@ pub mod cli;
 pub mod decode;
 #[cfg(feature = "sim")]
 pub mod directory;
+pub mod encode;
 pub mod message;
+pub mod reassembly;
 #[cfg(feature = "sim")]
 pub mod station;
 

@@ -3,6 +3,20 @@
 //! A station does no I/O and looks at no clock. [`Station::handle`] is given the time and one [`Event`] and gives
 //! back [`Action`]s; whoever drives it carries them out. Time is the time since the start of the scenario.
 
+mod alarm;
+mod cables;
+mod channel;
+mod exchange;
+mod machine;
+mod originator;
+mod post;
+mod queue;
+mod relay;
+mod repair;
+mod service;
+mod sides;
+
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,6 +24,9 @@ use jiff::Timestamp;
 
 use crate::directory::Routes;
 use crate::message::{Precedence, RoutingIndicator};
+
+pub use machine::Station;
+pub use originator::called;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +55,8 @@ pub struct Plan {
     pub incoming: Vec<IncomingCircuit>,
     /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
     pub routes: Routes,
+    /// The stations known by their plain language address designators, for addressees without routing indicator.
+    pub stations: BTreeMap<String, RoutingIndicator<'static>>,
 }
 
 /// What the sender knows of a circuit.
@@ -138,7 +157,8 @@ pub enum Action {
         /// A service message.
         service: bool,
     },
-    /// Something left the queue of a circuit without being transmitted: it joins that of the alternate.
+    /// Something left the queue of a circuit without being transmitted: it joins that of the alternate, or it was a
+    /// service message with nothing left to say.
     Withdrawn {
         /// Which circuit.
         circuit: Outgoing,
@@ -161,20 +181,58 @@ pub enum Action {
         /// The station called.
         indicator: RoutingIndicator<'static>,
     },
-    /// Open or damaged numbers were reported to the sender.
+    /// An addressee has no routing indicator, and its name is that of no station.
+    NoSuchStation {
+        /// Of which cable.
+        key: CableKey,
+        /// The plain language address designator.
+        plad: String,
+    },
+    /// Open or damaged numbers are being reported to the sender for the first time. Repeated reports are not told.
     RepeatRequested {
         /// On which circuit they are missing.
         circuit: Incoming,
         /// Which they are.
         numbers: Vec<u32>,
     },
-    /// A kept copy joined a queue again under a number yet to come.
+    /// A kept copy joined a queue again under a number yet to come: that of its circuit or, while that is down, of
+    /// the alternate.
     RepeatSent {
-        /// On which circuit.
+        /// The circuit on which it was sent before.
         circuit: Outgoing,
         /// The number under which it was missed.
         number: u32,
     },
+    /// An undamaged transmission or a submitted cable could not be handled, wholly or in part.
+    Refused {
+        /// On which circuit it came in; `None` where it was handed in.
+        circuit: Option<Incoming>,
+        /// What is wrong with it.
+        why: Refusal,
+        /// All of it.
+        bytes: Bytes,
+    },
+}
+
+/// Why a station cannot handle a transmission or a cable.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// The first line carries no number of the channel it came in on.
+    #[error("format line 1 has no number of the channel it came in on")]
+    NoChannelNumber,
+    /// It has no routing line.
+    #[error("it has no routing line")]
+    NoRoutingLine,
+    /// Its heading does not say whose it is.
+    #[error("its heading lacks the originating station, the serial or the filing time")]
+    NoIdentification,
+    /// It calls no station.
+    #[error("none of its addressees is a station")]
+    NobodyCalled,
+    /// It cannot be divided into sections.
+    #[error("it cannot be divided into sections: {0}")]
+    Indivisible(String),
 }
 
 /// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).

@@ -5,3 +5,6 @@ mod architecture;
 mod codec;
 mod decode_properties;
 mod fixtures;
+mod split_join;
+mod station;
+mod wires;

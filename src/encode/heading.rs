@@ -1,0 +1,127 @@
+//! The lines of the heading, format lines 1 to 10, as the book writes them.
+//!
+//! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
+
+use crate::message::{
+    Addressee, Cable, DateTimeGroup, Dialect, DualPrecedence, Origin, Originator, Precedence, Readdressed,
+    RoutingIndicator, Security, SecuritySignal, Transmission,
+};
+
+use super::lines::wrap;
+
+/// Format line 1: `VZCZCXRO0809`, or `VV   PCB111     UU` where no start of message is written. Identifications of
+/// earlier relays follow on lines of their own (ACP 127(G) 202, 311).
+pub(crate) fn transmission(transmission: &Transmission<'_>) -> Vec<String> {
+    let id = identification(transmission);
+    let mut first = if id.contains("ZCZC") { id } else { format!("VV   {id}") };
+    if let Some(prosign) = transmission.prosign {
+        first.push_str("     ");
+        first.push_str(prosign.as_str());
+    }
+    let earlier = transmission.earlier.iter().map(|id| format!("VV   {id}"));
+    std::iter::once(first).chain(earlier).collect()
+}
+
+fn identification(transmission: &Transmission<'_>) -> String {
+    if transmission.id.is_empty() {
+        let channel = transmission.channel.as_deref().unwrap_or_default();
+        let number = transmission.number.map(|number| format!("{number:04}")).unwrap_or_default();
+        format!("VZCZC{channel}{number}")
+    } else {
+        transmission.id.clone().into_owned()
+    }
+}
+
+/// Format line 2: the prosign twice, then the stations called, on as many lines as they need (ACP 127(G) 204, 222).
+pub(crate) fn routing_line(precedence: Option<Precedence>, called: &[RoutingIndicator<'_>]) -> Vec<String> {
+    let prosign = precedence.map(|precedence| format!("{0}{0}", precedence.prosign()));
+    wrap(prosign.as_deref().into_iter().chain(called.iter().map(RoutingIndicator::as_str)))
+}
+
+/// Format line 3: `DE RUEHC #7951/01 2642216`. Military ACP 127 writes the serial without `#`.
+pub(crate) fn origin(origin: &Origin<'_>, dialect: Dialect) -> Vec<String> {
+    let hash = if dialect == Dialect::Acp127 { "" } else { "#" };
+    let section = origin.section.map(|section| format!("/{section:02}")).unwrap_or_default();
+    let serial = origin.serial.as_ref().map(|serial| format!("{hash}{serial}{section}"));
+    let day = origin.day.map(|day| format!("{day:03}")).unwrap_or_default();
+    let filed = format!("{day}{}", origin.time.as_deref().unwrap_or_default());
+    let indicator = origin.indicator.as_ref().map(RoutingIndicator::as_str);
+    let words = ["DE"].into_iter().chain(indicator).chain(serial.as_deref()).chain([filed.as_str()]);
+    vec![words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")]
+}
+
+/// Format line 4: `ZNR UUUUU ZZH` (ACP 127(G) 124b, 203d).
+pub(crate) fn security(security: &Security<'_>) -> Vec<String> {
+    let handling = security.handling.as_deref().map(|letters| format!("/{letters}")).unwrap_or_default();
+    let marking = security.marking.as_deref().map(|marking| format!("{marking}{handling}"));
+    let words = security.signal.map(SecuritySignal::as_str).into_iter().chain(marking.as_deref());
+    wrap(words.chain(security.operating_signals.iter().map(AsRef::as_ref)))
+}
+
+/// Format line 5: `P R 212156Z SEP 09 ZEX` (ACP 127(G) 113, 152).
+pub(crate) fn preamble(precedence: Option<DualPrecedence>, dtg: Option<&DateTimeGroup<'_>>) -> Vec<String> {
+    let prosign = |precedence: Precedence| precedence.prosign().to_string();
+    let action = precedence.map(|precedence| prosign(precedence.action));
+    let info = precedence.and_then(|precedence| precedence.info).map(prosign);
+    let mut words: Vec<&str> = action.as_deref().into_iter().chain(info.as_deref()).collect();
+    if let Some(dtg) = dtg {
+        words.push(&dtg.text);
+        words.extend(dtg.operating_signals.iter().map(AsRef::as_ref));
+    }
+    if words.is_empty() { Vec::new() } else { vec![words.join(" ")] }
+}
+
+/// Format line 6: `FM SECSTATE WASHDC`.
+pub(crate) fn from(from: &Originator<'_>) -> Vec<String> {
+    let station = from.indicator.as_ref().map(|station| format!("{station}/")).unwrap_or_default();
+    let office = from.office.as_ref().map(|office| format!(" //{office}//")).unwrap_or_default();
+    vec![format!("FM {station}{}{office}", from.plad)]
+}
+
+/// Format lines 7 and 8: one addressee a line, the first behind `TO` or `INFO`, and behind each collective the posts
+/// that are exempt from it (ACP 127(G) Annex B; 5 FAH-2 H-321).
+pub(crate) fn addressees(prosign: &str, addressees: &[Addressee<'_>]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for addressee in addressees {
+        let opening = if lines.is_empty() { format!("{prosign} ") } else { String::new() };
+        lines.push(format!("{opening}{}", entry(addressee)));
+        lines.extend(exempt(&addressee.exempt));
+    }
+    lines
+}
+
+/// `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`
+fn entry(addressee: &Addressee<'_>) -> String {
+    let station = match (&addressee.indicator, addressee.served) {
+        (_, true) => String::from("ZEN/"),
+        (Some(station), false) => format!("{station}/"),
+        (None, false) => String::new(),
+    };
+    let mut words = vec![format!("{station}{}", addressee.plad)];
+    words.extend(addressee.night_action.then(|| String::from("NIACT")));
+    words.extend(addressee.precedence.map(|precedence| precedence.word().to_owned()));
+    words.extend(addressee.number.map(|number| format!("{number:04}")));
+    words.extend(addressee.office.as_ref().map(|office| format!("//{office}//")));
+    words.join(" ")
+}
+
+/// Format line 9: each exempt post behind a prosign of its own, so that the list needs no end mark.
+pub(crate) fn exempt(posts: &[impl AsRef<str>]) -> Vec<String> {
+    posts.iter().map(|post| format!("XMT {}", post.as_ref())).collect()
+}
+
+/// Format line 10: `ACEX GR37` (ACP 127(G) 107, 133).
+pub(crate) fn prefix(cable: &Cable<'_>) -> Vec<String> {
+    let groups = cable.group_count.map(|count| format!("GR{count}"));
+    let words: Vec<&str> = cable.accounting.as_deref().into_iter().chain(groups.as_deref()).collect();
+    if words.is_empty() { Vec::new() } else { vec![words.join(" ")] }
+}
+
+/// Format lines 5 to 8 of the heading of a message that is readdressed (ACP 127(G) 503).
+pub(crate) fn readdressed(older: &Readdressed<'_>) -> Vec<String> {
+    let mut lines = preamble(older.precedence, older.dtg.as_ref());
+    lines.extend(older.from.iter().flat_map(from));
+    lines.extend(addressees("TO", &older.to));
+    lines.extend(addressees("INFO", &older.info));
+    lines
+}

@@ -1,0 +1,177 @@
+//! The copy that a relay sends on: new format lines 1 and 2, every other byte as received (ACP 127(G) 303a).
+
+use std::ops::Range;
+
+use crate::message::{Precedence, RoutingIndicator};
+
+use super::heading::routing_line;
+use super::lines::{Line, LineEnd, lines, lines_from, part};
+
+/// Copies a transmission for one branch of the network.
+///
+/// Format line 1 becomes `id`, format line 2 the prosign of `precedence`, twice, and the stations in `called`, on
+/// lines of at most 69 columns. All other bytes stay as they are; what is missing of the two lines is put in.
+///
+/// ```
+/// # use torntape::{encode::relay_copy, message::{Precedence, RoutingIndicator}};
+/// let received = b"VZCZCXRA0007\nRR RUEHLN RUEHMO\nDE RUEHC #0012 2642216\nZNR UUUUU\n";
+/// let moscow = RoutingIndicator::new("RUEHMO")?;
+/// assert_eq!(
+///     relay_copy(received, "VZCZCXMO0001", Precedence::Routine, &[moscow]),
+///     b"VZCZCXMO0001\nRR RUEHMO\nDE RUEHC #0012 2642216\nZNR UUUUU\n",
+/// );
+/// # Ok::<(), torntape::message::NotARoutingIndicator>(())
+/// ```
+pub fn relay_copy(
+    transmission: &[u8],
+    id: &str,
+    precedence: Precedence,
+    called: &[RoutingIndicator<'_>],
+) -> Vec<u8> {
+    let Procedure { identification, call } = Procedure::of(transmission);
+    let end = LineEnd::of(transmission).as_bytes();
+    let mut copy = Vec::with_capacity(transmission.len() + 256);
+    copy.extend_from_slice(part(transmission, 0..identification.start));
+    copy.extend_from_slice(id.as_bytes());
+    copy.extend_from_slice(end);
+    copy.extend_from_slice(part(transmission, identification.end..call.start));
+    for line in routing_line(Some(precedence), called) {
+        copy.extend_from_slice(line.as_bytes());
+        copy.extend_from_slice(end);
+    }
+    copy.extend_from_slice(transmission.get(call.end..).unwrap_or_default());
+    copy
+}
+
+/// Where format lines 1 and 2 lie, line ends included. A place without bytes is where the missing line belongs.
+pub(crate) struct Procedure {
+    pub(crate) identification: Range<usize>,
+    pub(crate) call: Range<usize>,
+}
+
+impl Procedure {
+    /// Looks at the first lines only.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        let first = lines(bytes).find(|line| !line.trimmed(bytes).is_empty());
+        let start = first.map_or(0, |line| line.start);
+        // Earlier identifications may stand on lines of their own behind the newest (ACP 127(G) 311).
+        let end = lines_from(bytes, start)
+            .take_while(|line| is_identification(line.trimmed(bytes)))
+            .last()
+            .map_or(start, |line| line.end);
+        let call = lines_from(bytes, end)
+            .find(|line| !line.trimmed(bytes).is_empty())
+            .filter(|line| opens_call(line.trimmed(bytes)))
+            .map_or(end..end, |line| line.start..call_end(bytes, line));
+        Self { identification: start..end, call }
+    }
+}
+
+/// Continuation lines hold routing indicators only and end before `DE` (ACP 127(G) 222).
+fn call_end(bytes: &[u8], opening: Line) -> usize {
+    let mut end = opening.end;
+    for line in lines_from(bytes, opening.end) {
+        match words(line.trimmed(bytes)).next() {
+            Some(b"DE") => return end,
+            Some(_) if words(line.trimmed(bytes)).all(RoutingIndicator::fits) => end = line.end,
+            _ => break,
+        }
+    }
+    opening.end
+}
+
+fn words(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    line.split(|&byte| byte == b' ').filter(|word| !word.is_empty())
+}
+
+/// `VZCZCXRO0809`, `VV   EUC093WNA114`, `ZCZCABC027`, `FDA035EUA024`.
+fn is_identification(line: &[u8]) -> bool {
+    let number = |word: &[u8]| word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let designated = line.get(..3).is_some_and(|name| {
+        name.iter().all(u8::is_ascii_alphanumeric) && !name.iter().all(u8::is_ascii_digit)
+    }) && line.get(3..).is_some_and(|rest| number(rest) >= 3);
+    designated || [&b"VZCZC"[..], b"VV ", b"V ZCZC", b"ZCZC"].iter().any(|start| line.starts_with(start))
+}
+
+/// `PP RUEHLN`, with or without the bell of a FLASH message (ACP 127(G) 151b).
+fn opens_call(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"JJJJJSSSSS").unwrap_or(line);
+    let bell = line.iter().take_while(|&&byte| byte == 0x07).count();
+    let line = line.get(bell..).unwrap_or_default();
+    match line.trim_ascii_start() {
+        [first, second, rest @ ..] => {
+            first == second
+                && Precedence::from_prosign(*first).is_some()
+                && rest.first().is_none_or(|&byte| byte == b' ')
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indicators(names: &[&'static str]) -> Vec<RoutingIndicator<'static>> {
+        names.iter().map(|name| RoutingIndicator::new(*name).unwrap()).collect()
+    }
+
+    fn copied(received: &str, called: &[&'static str]) -> String {
+        let copy = relay_copy(received.as_bytes(), "VZCZCXMO0001", Precedence::Priority, &indicators(called));
+        String::from_utf8(copy).unwrap()
+    }
+
+    const REST: &str =
+        "DE RUEHC #7951/01 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nBT\nUNCLAS\nBT\n#7951\nNNNN\n";
+
+    /// ACP 127(G) 303a: a relay leaves only the indicators of the branch, and nothing below changes.
+    #[test]
+    fn format_lines_1_and_2_are_replaced() {
+        assert_eq!(
+            copied(&format!("VZCZCXRO0809\nPP RUEHLN RUEHVK\n{REST}"), &["RUEHVK"]),
+            format!("VZCZCXMO0001\nPP RUEHVK\n{REST}")
+        );
+    }
+
+    /// ACP 127(G) 222: the routing line runs on until `DE`.
+    #[test]
+    fn continuation_lines_go_with_the_routing_line() {
+        let received = format!("VZCZCXRO0809\r\nPP RUEHLN RUEHVK\r\nRUEHYG RUEHMO\r\n{REST}");
+        assert_eq!(copied(&received, &["RUEHMO"]), format!("VZCZCXMO0001\r\nPP RUEHMO\r\n{REST}"));
+    }
+
+    /// ACP 127(G) 137: at most 69 columns; nine indicators of six letters fit behind the prosign, ten on later lines.
+    #[test]
+    fn a_long_routing_line_is_wrapped() {
+        let called: Vec<&'static str> = ["RUEHLN"; 20].to_vec();
+        let copy = copied(&format!("VZCZCXRO0809\nPP RUEHLN\n{REST}"), &called);
+        let lengths: Vec<usize> =
+            copy.lines().skip(1).take_while(|line| !line.starts_with("DE ")).map(str::len).collect();
+        assert_eq!(lengths, [2 + 9 * 7, 10 * 7 - 1, 6]);
+    }
+
+    #[test]
+    fn missing_lines_are_put_in() {
+        let whole = format!("VZCZCXMO0001\nPP RUEHMO\n{REST}");
+        assert_eq!(copied(REST, &["RUEHMO"]), whole);
+        assert_eq!(copied(&format!("VZCZCXRO0809\n{REST}"), &["RUEHMO"]), whole);
+        assert_eq!(copied(&format!("RR RUEHMO\n{REST}"), &["RUEHMO"]), whole);
+        assert_eq!(copied("", &["RUEHMO"]), "VZCZCXMO0001\nPP RUEHMO\n");
+    }
+
+    /// ACP 127(G) 311, 426: earlier identifications are left behind with format line 1.
+    #[test]
+    fn stacked_identifications_are_replaced_together() {
+        let received = format!("VV   EUC093WNA114\nFDA035EUA024ERA017\nJJJJJSSSSSZZ RUEHMO\n{REST}");
+        assert_eq!(copied(&received, &["RUEHMO"]), format!("VZCZCXMO0001\nPP RUEHMO\n{REST}"));
+    }
+
+    /// A text line of capitals below a routing line without `DE` is no continuation of it.
+    #[test]
+    fn without_de_only_the_first_line_is_the_routing_line() {
+        assert_eq!(
+            copied("VZCZCXRO0809\nPP RUEHLN\nUNCLAS\n", &["RUEHMO"]),
+            "VZCZCXMO0001\nPP RUEHMO\nUNCLAS\n"
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! The lines that open the text: classification line, captions, E.O., CLASSIFIED BY, TAGS, SUBJECT, REF.
+//!
+//! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
+
+use crate::message::{
+    Cable, ClassLine, Classification, ClassifiedBy, ExecutiveOrder, MessageReference, Reference, Section,
+    limits,
+};
+
+/// The first line of the text: class, caveats, section, message reference number (spec of format line 12):
+/// `UNCLAS SECTION 01 OF 04 STATE 097951`.
+pub(crate) fn class_line(cable: &Cable<'_>) -> Vec<String> {
+    let mut words: Vec<String> = cable.classification.iter().flat_map(class_words).collect();
+    words.extend(cable.section.map(section_label));
+    words.extend(cable.mrn.as_ref().map(reference_number));
+    if words.is_empty() { Vec::new() } else { vec![words.join(" ")] }
+}
+
+fn class_words(line: &ClassLine<'_>) -> impl Iterator<Item = String> {
+    let word = if line.text.is_empty() { class_word(line.level).to_owned() } else { line.text.to_string() };
+    std::iter::once(word).chain(line.caveats.iter().map(ToString::to_string))
+}
+
+/// The class as first word of the text; those above RESTRICTED are spelled with blanks (ACP 127(G) 209).
+pub(crate) const fn class_word(level: Classification) -> &'static str {
+    match level {
+        Classification::Unclassified => "UNCLAS",
+        Classification::Restricted => "R E S T R I C T E D",
+        Classification::LimitedOfficialUse => "LIMITED OFFICIAL USE",
+        Classification::Confidential => "C O N F I D E N T I A L",
+        Classification::Secret => "S E C R E T",
+        Classification::TopSecret => "T O P S E C R E T",
+    }
+}
+
+/// `SECTION 01 OF 04`, or `FINAL SECTION OF 4` (ACP 127(G) 208e).
+pub(crate) fn section_label(section: Section) -> String {
+    if section.last {
+        format!("FINAL SECTION OF {}", section.of)
+    } else {
+        format!("SECTION {:02} OF {:02}", section.number, section.of)
+    }
+}
+
+fn reference_number(mrn: &MessageReference<'_>) -> String {
+    format!("{} {:06}", mrn.station, mrn.number)
+}
+
+/// `E.O. 12958: N/A`
+pub(crate) fn executive_order(line: &ExecutiveOrder<'_>) -> Vec<String> {
+    vec![format!("E.O. {}: {}", line.order, line.text)]
+}
+
+/// `CLASSIFIED BY: ...` on as many lines as it needs.
+pub(crate) fn classified_by(line: &ClassifiedBy<'_>) -> Vec<String> {
+    fold(&format!("CLASSIFIED BY: {}", line.text))
+}
+
+/// `TAGS: KCRM KWMN` on as many lines as they need.
+pub(crate) fn tags(tags: &[impl AsRef<str>]) -> Vec<String> {
+    let words: Vec<&str> = tags.iter().map(AsRef::as_ref).collect();
+    if words.is_empty() { Vec::new() } else { fold(&format!("TAGS: {}", words.join(" "))) }
+}
+
+/// `SUBJECT: ...` on as many lines as it needs.
+pub(crate) fn subject(subject: &str) -> Vec<String> {
+    fold(&format!("SUBJECT: {subject}"))
+}
+
+/// `REF: A. 2008 STATE 132759`, further references below the first.
+pub(crate) fn references(references: &[Reference<'_>]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::with_capacity(references.len());
+    for reference in references {
+        let margin = if lines.is_empty() { "REF:" } else { "    " };
+        let label = reference.label.as_ref().map(|label| format!(" {label}.")).unwrap_or_default();
+        lines.push(format!("{margin}{label} {}", reference.text));
+    }
+    lines
+}
+
+/// Breaks a line where one blank stands between two words, so that lines joined by one blank give it back.
+fn fold(line: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = line;
+    while let Some(cut) = cut(rest) {
+        lines.push(rest.get(..cut).unwrap_or_default().to_owned());
+        rest = rest.get(cut + 1..).unwrap_or_default();
+    }
+    lines.push(rest.to_owned());
+    lines
+}
+
+/// The last single blank within the width of a text line, else the first one beyond it.
+fn cut(line: &str) -> Option<usize> {
+    if line.len() <= limits::TEXT_COLUMNS_MAX {
+        return None;
+    }
+    let bytes = line.as_bytes();
+    let single = |&at: &usize| {
+        let is_blank = |at: usize| bytes.get(at).is_none_or(|&byte| byte == b' ');
+        at > 0 && bytes.get(at) == Some(&b' ') && !is_blank(at - 1) && !is_blank(at + 1)
+    };
+    (1..=limits::TEXT_COLUMNS_MAX)
+        .rev()
+        .find(single)
+        .or_else(|| (limits::TEXT_COLUMNS_MAX..bytes.len()).find(single))
+}

@@ -1,0 +1,323 @@
+//! The station itself: takes an event, lets each part do its work, and puts on the circuits what is next.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
+
+use super::alarm::{Alarm, Alarms};
+use super::cables::Handled;
+use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
+use super::originator::Originator;
+use super::post::Post;
+use super::queue::{Copy, Place, Waiting};
+use super::repair::Ledger;
+use super::sides::{Line, Load, Receiving, Sending};
+use super::{Action, Event, Outgoing, Outstanding, Plan};
+use crate::encode;
+use crate::message::Precedence;
+
+/// One station. It changes only in [`handle`](Self::handle), and only by what it is given.
+#[derive(Clone, Debug)]
+pub struct Station {
+    pub(super) plan: Plan,
+    pub(super) sending: Vec<Sending>,
+    pub(super) receiving: Vec<Receiving>,
+    pub(super) originator: Originator,
+    pub(super) post: Post,
+    pub(super) handling: VecDeque<Handled>,
+    alarms: Alarms,
+    receipts: u64,
+    tickets: u64,
+    /// The circuits that the present event has to do with.
+    touched: Touched,
+}
+
+/// Circuits to look at before the event is done with.
+#[derive(Clone, Debug, Default)]
+struct Touched {
+    sending: BTreeSet<usize>,
+    receiving: BTreeSet<usize>,
+}
+
+impl Station {
+    /// Opens a station with empty queues; every channel begins at 0001.
+    pub fn new(plan: Plan) -> Self {
+        let receiving: Vec<Receiving> = plan.incoming.iter().map(Receiving::new).collect();
+        let sending = plan.outgoing.iter().enumerate().map(|(place, circuit)| {
+            let back = |incoming: usize| {
+                let way_back = plan.incoming.get(incoming).and_then(|circuit| circuit.way_back);
+                way_back == Some(Outgoing(place))
+            };
+            let repaired = receiving.iter().enumerate().filter(|(_, side)| side.repaired);
+            Sending::new(
+                circuit,
+                repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect(),
+            )
+        });
+        Self {
+            sending: sending.collect(),
+            receiving,
+            originator: Originator::default(),
+            post: Post::default(),
+            handling: VecDeque::new(),
+            alarms: Alarms::default(),
+            receipts: 0,
+            tickets: 0,
+            touched: Touched::default(),
+            plan,
+        }
+    }
+
+    /// Takes in one event and adds what is to be done to `actions`, in order.
+    ///
+    /// `now` is the time since the start of the scenario; it never goes back from one call to the next.
+    pub fn handle(&mut self, now: Duration, event: Event, actions: &mut Vec<Action>) {
+        match event {
+            Event::Submit { cable } => self.submit(now, &cable, actions),
+            Event::Arrived { circuit, bytes } => self.arrived(now, circuit, bytes, actions),
+            Event::Free { circuit } => self.left(now, circuit.0),
+            Event::Down { circuit } => self.go_down(circuit.0, actions),
+            Event::Up { circuit } => self.come_up(circuit.0, actions),
+            Event::Wake => {}
+        }
+        // Settling may find that something was due already, such as numbers open all the while an answer was awaited.
+        loop {
+            self.ring(now, actions);
+            self.settle(now, actions);
+            if !self.alarms.is_due(now) {
+                break;
+            }
+        }
+        if let Some(at) = self.alarms.call(now) {
+            actions.push(Action::Wake { at });
+        }
+    }
+
+    /// What still has to go over a circuit.
+    pub fn outstanding(&self, circuit: Outgoing) -> Outstanding {
+        self.sending.get(circuit.0).map_or_else(Outstanding::default, |side| Outstanding {
+            queued: side.queue.cables_count(),
+            unconfirmed: side.ledger.as_ref().map_or(0, Ledger::unconfirmed),
+        })
+    }
+
+    /// How many sections this post misses of cables of which some sections have come in.
+    pub const fn sections_missing(&self) -> usize {
+        self.post.sections_missing()
+    }
+
+    /// The next place in the order of receipt.
+    pub(super) const fn next_receipt(&mut self) -> u64 {
+        self.receipts += 1;
+        self.receipts
+    }
+
+    /// Adds a copy to the queue of a circuit.
+    pub(super) fn join(&mut self, circuit: usize, copy: Copy, actions: &mut Vec<Action>) {
+        self.tickets += 1;
+        let ticket = self.tickets;
+        if let Some(side) = self.sending.get_mut(circuit) {
+            let (circuit, precedence) = (Outgoing(circuit), copy.precedence);
+            actions.push(Action::Queued { circuit, ticket, precedence, service: false });
+            side.queue.join(ticket, copy);
+            self.touched.sending.insert(circuit.0);
+        }
+    }
+
+    /// Has an outgoing circuit looked at before the event is done with.
+    pub(super) fn touch_sending(&mut self, circuit: usize) {
+        self.touched.sending.insert(circuit);
+    }
+
+    /// Has an incoming circuit looked at, and the way back, which may have something to say of it.
+    pub(super) fn touch_receiving(&mut self, circuit: usize) {
+        self.touched.receiving.insert(circuit);
+        if let Some(Outgoing(back)) = self.plan.incoming.get(circuit).and_then(|incoming| incoming.way_back) {
+            self.touched.sending.insert(back);
+        }
+    }
+
+    /// A transmission has left.
+    fn left(&mut self, now: Duration, circuit: usize) {
+        let Some(side) = self.sending.get_mut(circuit) else {
+            return;
+        };
+        match std::mem::replace(&mut side.line, Line::Free) {
+            Line::Busy(ordinal, Load::Cable(copy)) => side.keep(ordinal, copy, now),
+            Line::Busy(ordinal, Load::Service(said)) => {
+                side.said(ordinal, said.asks, now);
+                for incoming in said.reports {
+                    if let Some(side) = self.receiving.get_mut(incoming) {
+                        side.report.left(now);
+                        side.review();
+                    }
+                    self.touch_receiving(incoming);
+                }
+            }
+            Line::Free => {}
+            Line::Down => {
+                side.line = Line::Down;
+                return;
+            }
+        }
+        self.touch_sending(circuit);
+    }
+
+    /// A circuit has gone down. What was on it goes back to its place in the queue; its number is spent.
+    fn go_down(&mut self, circuit: usize, actions: &mut Vec<Action>) {
+        let Some(side) = self.sending.get_mut(circuit) else {
+            return;
+        };
+        if let Line::Busy(ordinal, load) = std::mem::replace(&mut side.line, Line::Down) {
+            if let Some(ledger) = &mut side.ledger {
+                ledger.blank(ordinal);
+            }
+            match load {
+                Load::Cable(copy) => self.join(circuit, copy, actions),
+                Load::Service(said) => self.unsay(circuit, said),
+            }
+        }
+        self.divert(circuit, actions);
+        self.touch_sending(circuit);
+    }
+
+    /// A circuit is up again: it goes on with its queue, and helps those that are still down.
+    fn come_up(&mut self, circuit: usize, actions: &mut Vec<Action>) {
+        let Some(side) = self.sending.get_mut(circuit) else {
+            return;
+        };
+        if side.is_up() {
+            return;
+        }
+        side.line = Line::Free;
+        self.touch_sending(circuit);
+        for other in 0..self.sending.len() {
+            if self.sending.get(other).is_some_and(|side| !side.is_up()) {
+                self.divert(other, actions);
+            }
+        }
+    }
+
+    /// Does what is due.
+    fn ring(&mut self, now: Duration, actions: &mut Vec<Action>) {
+        while let Some(alarm) = self.alarms.take_due(now) {
+            match alarm {
+                Alarm::Handling => self.pass_on(now, actions),
+                Alarm::Receiving(circuit) => {
+                    if let Some(side) = self.receiving.get_mut(circuit) {
+                        side.ring(now);
+                    }
+                    self.touch_receiving(circuit);
+                }
+                Alarm::Sending(circuit) => {
+                    if let Some(side) = self.sending.get_mut(circuit) {
+                        side.ring(now);
+                    }
+                    self.touch_sending(circuit);
+                }
+            }
+        }
+    }
+
+    /// Puts on each circuit concerned what is next, and notes when it has to be looked at again.
+    fn settle(&mut self, now: Duration, actions: &mut Vec<Action>) {
+        for circuit in std::mem::take(&mut self.touched.sending) {
+            self.queue_service(now, circuit, actions);
+            self.transmit_next(now, circuit, actions);
+            let due = self.sending.get(circuit).and_then(|side| side.ask.due());
+            self.alarms.set(Alarm::Sending(circuit), due);
+        }
+        for circuit in std::mem::take(&mut self.touched.receiving) {
+            let due = self.receiving.get(circuit).and_then(|side| side.due(now));
+            self.alarms.set(Alarm::Receiving(circuit), due);
+        }
+        // Writing a service message touches its own circuit's sides only, which have just been looked at.
+        self.touched.sending.clear();
+        self.alarms.set(Alarm::Handling, self.handling.front().map(|handled| handled.due));
+    }
+
+    /// Gives the service message that has something to say a place in the queue, at its precedence.
+    fn queue_service(&mut self, now: Duration, circuit: usize, actions: &mut Vec<Action>) {
+        let Some(precedence) = self.need(now, circuit) else {
+            return;
+        };
+        let waits = self.sending.get(circuit).and_then(|side| side.queue.service());
+        if waits.is_some_and(|place| place.precedence() >= precedence) {
+            return;
+        }
+        if let Some(place) = waits {
+            actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket: place.ticket() });
+        }
+        self.tickets += 1;
+        let (ticket, receipt) = (self.tickets, self.next_receipt());
+        if let Some(side) = self.sending.get_mut(circuit) {
+            side.queue.join_service(ticket, precedence, receipt);
+            let circuit = Outgoing(circuit);
+            actions.push(Action::Queued { circuit, ticket, precedence, service: true });
+        }
+    }
+
+    /// Transmits what is next, if the circuit is free.
+    fn transmit_next(&mut self, now: Duration, circuit: usize, actions: &mut Vec<Action>) {
+        while let Some(side) = self.sending.get_mut(circuit) {
+            let ahead = side.ahead();
+            if !matches!(side.line, Line::Free) || ahead >= SERVICE_AHEAD_MAX {
+                return;
+            }
+            let Some((place, waiting)) = side.queue.take(ahead >= CABLES_AHEAD_MAX) else {
+                return;
+            };
+            match waiting {
+                Waiting::Cable(copy) => self.transmit_cable(circuit, place, copy, actions),
+                Waiting::Service => self.transmit_service(now, circuit, place, actions),
+            }
+        }
+    }
+
+    fn transmit_cable(&mut self, circuit: usize, place: Place, copy: Copy, actions: &mut Vec<Action>) {
+        let Some((id, number)) = self.next_identification(circuit) else {
+            return;
+        };
+        let bytes = encode::relay_copy(&copy.source, &id, copy.precedence, &copy.called).into();
+        let (ticket, precedence) = (place.ticket(), copy.precedence);
+        let circuit = self.occupy(circuit, Load::Cable(copy));
+        actions.push(Action::Transmit { circuit, ticket, number, precedence, service: false, bytes });
+    }
+
+    fn transmit_service(&mut self, now: Duration, circuit: usize, place: Place, actions: &mut Vec<Action>) {
+        let Some((text, said)) = self.compose(now, circuit, actions) else {
+            actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket: place.ticket() });
+            return;
+        };
+        let Some((id, number)) = self.next_identification(circuit) else {
+            return;
+        };
+        let (ticket, precedence) = (place.ticket(), place.precedence());
+        let bytes = self.write(circuit, &id, precedence, &text);
+        let circuit = self.occupy(circuit, Load::Service(said));
+        actions.push(Action::Transmit { circuit, ticket, number, precedence, service: true, bytes });
+    }
+
+    /// `VZCZCXMO0007` and 7, for the next transmission.
+    fn next_identification(&self, circuit: usize) -> Option<(String, u32)> {
+        let number = channel::number(self.sending.get(circuit)?.last + 1);
+        let channel = &self.plan.outgoing.get(circuit)?.channel;
+        Some((format!("VZCZC{channel}{number:04}"), number))
+    }
+
+    fn occupy(&mut self, circuit: usize, load: Load) -> Outgoing {
+        if let Some(side) = self.sending.get_mut(circuit) {
+            side.last += 1;
+            side.line = Line::Busy(side.last, load);
+        }
+        Outgoing(circuit)
+    }
+
+    /// The precedence at which a service message should go out on a circuit, if it has anything to say.
+    pub(super) fn need(&self, now: Duration, circuit: usize) -> Option<Precedence> {
+        let side = self.sending.get(circuit)?;
+        let answers = side.ledger.as_ref().is_some_and(Ledger::owes_answer).then_some(Precedence::Immediate);
+        let ask = side.ask.is_wanted().then_some(Precedence::Priority);
+        let reports = side.carries.iter().filter_map(|incoming| self.receiving.get(*incoming)?.need(now));
+        reports.chain(answers).chain(ask).max()
+    }
+}

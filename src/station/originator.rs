@@ -1,0 +1,259 @@
+//! Dispatch of a cable that is handed in: who is called, what the cable lacks, how many transmissions it takes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::post::Part;
+use super::{CableKey, Plan, Refusal};
+use crate::decode::Decoder;
+use crate::encode;
+use crate::message::limits::CHANNEL_NUMBER_MAX;
+use crate::message::{Addressee, Cable, Dialect, Origin, Precedence, RoutingIndicator};
+
+/// A cable ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dispatch {
+    /// Which cable it is.
+    pub key: CableKey,
+    /// The stations to call, each once, in the order of the addressees.
+    pub called: Vec<RoutingIndicator<'static>>,
+    /// Addressees that are no stations.
+    pub unknown: Vec<String>,
+    /// The precedence of the routing line.
+    pub precedence: Precedence,
+    /// Its transmissions, in order of section.
+    pub sections: Vec<Bytes>,
+}
+
+/// The counters from which an originator fills in what a cable lacks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Originator {
+    serial: u32,
+    numbers: BTreeMap<String, u32>,
+}
+
+/// Whom the routing line of a cable calls: the addressees of format lines 7 and 8 that are to be served, each once, in
+/// order, less the exempt (ACP 127(G) 204c, 206). One without a routing indicator is looked up by name in `stations`;
+/// where that fails too, the name is given instead.
+///
+/// Not called are those with `ZEN/`, who have the cable already (ACP 127(G) 206b), and those whom format line 9
+/// exempts. A member that a collective exempts and that is addressed by itself as well is called.
+pub fn called(
+    cable: &Cable<'_>,
+    stations: &BTreeMap<String, RoutingIndicator<'static>>,
+) -> Vec<Result<RoutingIndicator<'static>, String>> {
+    let mut called = Vec::new();
+    for addressee in cable.to.iter().chain(&cable.info) {
+        if addressee.served || cable.exempt.iter().any(|exempt| is_named(addressee, exempt)) {
+            continue;
+        }
+        let known = addressee.indicator.clone().map(RoutingIndicator::into_owned);
+        let station = known.or_else(|| stations.get(addressee.plad.as_ref()).cloned());
+        let station = station.ok_or_else(|| addressee.plad.to_string());
+        if !called.contains(&station) {
+            called.push(station);
+        }
+    }
+    called
+}
+
+/// Whether an exempt name, `AMEMBASSY SOFIA` or `RUEHSF/AMEMBASSY SOFIA`, is that of this addressee.
+fn is_named(addressee: &Addressee<'_>, exempt: &str) -> bool {
+    match exempt.split_once('/') {
+        Some((indicator, plad)) if RoutingIndicator::fits(indicator.as_bytes()) => {
+            plad == addressee.plad && addressee.indicator.as_ref().is_none_or(|own| *own == indicator)
+        }
+        _ => exempt == addressee.plad,
+    }
+}
+
+impl Originator {
+    /// Makes a cable ready to be sent. Its format lines 1 and 2 are not used.
+    pub(super) fn dispatch(&mut self, plan: &Plan, now: Duration, bytes: &[u8]) -> Result<Dispatch, Refusal> {
+        let decoder = Decoder::new();
+        let mut cable = decoder.cable(bytes);
+        let completed =
+            if self.complete(plan, now, &mut cable) { encode::encode(&cable) } else { bytes.to_vec() };
+        let cable = decoder.cable(&completed);
+        let mut unknown = Vec::new();
+        let mut stations = Vec::new();
+        for station in called(&cable, &plan.stations) {
+            match station {
+                Ok(indicator) => stations.push(indicator),
+                Err(name) => unknown.push(name),
+            }
+        }
+        if stations.is_empty() && unknown.is_empty() {
+            return Err(Refusal::NobodyCalled);
+        }
+        let key = Part::key(cable.origin.as_ref()).ok_or(Refusal::NoIdentification)?;
+        let sections = encode::split(&cable).map_err(|error| Refusal::Indivisible(error.to_string()))?;
+        Ok(Dispatch {
+            key,
+            called: stations,
+            unknown,
+            precedence: precedence(&cable),
+            sections: sections.into_iter().map(Bytes::from).collect(),
+        })
+    }
+
+    /// Fills in serial, filing time and message numbers where the cable has none. Says whether anything was filled in.
+    fn complete(&mut self, plan: &Plan, now: Duration, cable: &mut Cable<'_>) -> bool {
+        let numbered = self.number_addressees(cable);
+        let origin = cable.origin.get_or_insert(Origin {
+            indicator: None,
+            serial: None,
+            section: None,
+            day: None,
+            time: None,
+            filed: None,
+        });
+        let whole = origin.indicator.is_some()
+            && origin.serial.is_some()
+            && origin.day.is_some()
+            && origin.time.is_some();
+        if whole {
+            return numbered;
+        }
+        origin.indicator.get_or_insert_with(|| plan.indicator.clone());
+        if origin.serial.is_none() {
+            self.serial = self.serial % CHANNEL_NUMBER_MAX + 1;
+            origin.serial = Some(Cow::Owned(format!("{:04}", self.serial)));
+        }
+        if origin.day.is_none() || origin.time.is_none() {
+            let (day, time, filed) = filing(plan.start, now);
+            (origin.day, origin.time, origin.filed) = (Some(day), Some(Cow::Owned(time)), Some(filed));
+        }
+        true
+    }
+
+    /// Gives each single addressee without a message number the next of its series (5 FAH-2 H-321.7). Only State
+    /// cables have such numbers.
+    fn number_addressees(&mut self, cable: &mut Cable<'_>) -> bool {
+        if !matches!(cable.dialect, Dialect::Acp127State | Dialect::Headless) {
+            return false;
+        }
+        let mut changed = false;
+        for addressee in cable.to.iter_mut().chain(&mut cable.info).filter(|addressee| !addressee.collective)
+        {
+            let series = self.numbers.entry(addressee.plad.to_string()).or_default();
+            if let Some(number) = addressee.number {
+                *series = number;
+            } else {
+                *series = *series % CHANNEL_NUMBER_MAX + 1;
+                addressee.number = Some(*series);
+                changed = true;
+            }
+        }
+        changed
+    }
+}
+
+/// The highest precedence of format line 5, else of the addressees' words, else ROUTINE (ACP 127(G) 152b).
+fn precedence(cable: &Cable<'_>) -> Precedence {
+    let words = cable.to.iter().chain(&cable.info).filter_map(|addressee| addressee.precedence).max();
+    let line = cable.precedence.map(|dual| dual.info.map_or(dual.action, |info| info.max(dual.action)));
+    line.or(words).unwrap_or(Precedence::Routine)
+}
+
+/// Day of the year, time of day and instant of `now`, to the minute.
+fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp) {
+    let past = SignedDuration::try_from(now).unwrap_or(SignedDuration::MAX);
+    let at = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
+    let minute = at.with().second(0).subsec_nanosecond(0).build().unwrap_or_else(|_| at.clone());
+    let day = at.day_of_year().unsigned_abs();
+    (day, format!("{:02}{:02}", at.hour(), at.minute()), minute.timestamp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::directory::Routes;
+
+    fn plan() -> Plan {
+        Plan {
+            indicator: RoutingIndicator::new("RUEHC").unwrap(),
+            plad: "SECSTATE WASHDC".to_owned(),
+            relay: false,
+            processing: Duration::ZERO,
+            start: "2009-12-31T23:56:30Z".parse().unwrap(),
+            outgoing: Vec::new(),
+            incoming: Vec::new(),
+            routes: Routes::default(),
+            stations: BTreeMap::from([(
+                "AMEMBASSY PARIS".to_owned(),
+                RoutingIndicator::new("RUEHFR").unwrap(),
+            )]),
+        }
+    }
+
+    fn calls(heading: &str) -> Vec<String> {
+        let cable = Decoder::new().cable(heading.as_bytes());
+        let stations = plan().stations;
+        called(&cable, &stations)
+            .into_iter()
+            .map(|station| station.map_or_else(|name| format!("? {name}"), |to| to.to_string()))
+            .collect()
+    }
+
+    const HEADING: &str = "P R 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY\n";
+
+    /// An indicator stands on the routing line once, however many addressees it serves (ACP 127(G) 204c); one who has
+    /// the message by other means is not called (206b).
+    #[test]
+    fn each_addressee_is_called_once() {
+        let rest = "RUEHFR/AMEMBASSY PARIS\nINFO RUEHMO/USMISSION MOSCOW\nZEN/AMCONSUL ST PETERSBURG\nRUEHVK/AMCONSUL VLADIVOSTOK\n";
+        assert_eq!(calls(&format!("{HEADING}{rest}BT\nUNCLAS STATE 1\n")), ["RUEHMO", "RUEHFR", "RUEHVK"]);
+    }
+
+    /// An addressee without routing indicator is called by its name, if a station has that name.
+    #[test]
+    fn a_name_is_looked_up() {
+        let rest = "AMEMBASSY PARIS\nINFO AMEMBASSY ATLANTIS\n";
+        assert_eq!(
+            calls(&format!("{HEADING}{rest}BT\nUNCLAS STATE 1\n")),
+            ["RUEHMO", "RUEHFR", "? AMEMBASSY ATLANTIS"]
+        );
+    }
+
+    /// What a cable has is kept; what it lacks is filled in: serial, filing time, message numbers.
+    #[test]
+    fn what_a_cable_lacks_is_filled_in() {
+        let cable = format!(
+            "ZNR UUUUU\n{HEADING}INFO RUEHFR/AMEMBASSY PARIS 0007\nBT\nUNCLAS STATE 1\n\nTEXT\nBT\nNNNN\n"
+        );
+        let mut originator = Originator::default();
+        let later = Duration::from_secs(300);
+        for serial in ["0001", "0002"] {
+            let dispatch = originator.dispatch(&plan(), later, cable.as_bytes()).unwrap();
+            assert_eq!((dispatch.key.serial.as_str(), dispatch.key.filed.as_str()), (serial, "0010001"));
+            assert_eq!(dispatch.key.origin, "RUEHC");
+            let sent = Decoder::new().cable(&dispatch.sections[0]).into_owned();
+            assert_eq!((sent.to[0].number, sent.info[0].number), (serial.parse().ok(), Some(7)));
+        }
+    }
+
+    /// The routing line carries the highest precedence of the message (ACP 127(G) 152b).
+    #[test]
+    fn the_highest_precedence_goes_on_the_routing_line() {
+        let cable =
+            format!("DE RUEHC #0001 2642216\nZNR UUUUU\n{HEADING}BT\nUNCLAS STATE 1\n\nTEXT\nBT\nNNNN\n");
+        let dispatch = Originator::default().dispatch(&plan(), Duration::ZERO, cable.as_bytes()).unwrap();
+        assert_eq!(dispatch.precedence, Precedence::Priority);
+    }
+
+    #[test]
+    fn a_cable_to_nobody_is_refused() {
+        let refused = Originator::default().dispatch(
+            &plan(),
+            Duration::ZERO,
+            b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nBT\n",
+        );
+        assert_eq!(refused, Err(Refusal::NobodyCalled));
+    }
+}

@@ -1,0 +1,195 @@
+//! Delivery: sections in any order until a cable is whole, whole duplicates put aside.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use super::{CableKey, Delivery};
+use crate::message::{Cable, Origin};
+
+/// One transmission as a post sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Of which cable.
+    pub key: CableKey,
+    /// The message reference number, and of how many sections: two cables that share a key differ here.
+    pub identity: (String, u8),
+    /// Which section, from 1.
+    pub section: u8,
+    /// The whole transmission.
+    pub bytes: Bytes,
+}
+
+impl Part {
+    /// What the heading of a transmission says of its place in a cable. `None` without originator, serial or filing
+    /// time: then nobody can tell which cable it is.
+    pub(super) fn new(cable: &Cable<'_>, bytes: Bytes) -> Option<Self> {
+        let key = Self::key(cable.origin.as_ref())?;
+        let label = cable.section.filter(|section| (1..=section.of).contains(&section.number));
+        let (section, of) = label.map_or((1, 1), |label| (label.number, label.of));
+        let reference = cable.mrn.as_ref().map(|mrn| format!("{} {}", mrn.station, mrn.number));
+        Some(Self { key, identity: (reference.unwrap_or_default(), of), section, bytes })
+    }
+
+    /// The identification of a message on format line 3 (ACP 127(G) 116). `None` where a part of it is missing.
+    pub(super) fn key(origin: Option<&Origin<'_>>) -> Option<CableKey> {
+        let origin = origin?;
+        Some(CableKey {
+            origin: origin.indicator.clone()?.into_owned(),
+            serial: origin.serial.as_ref()?.to_string(),
+            filed: format!("{:03}{}", origin.day?, origin.time.as_ref()?),
+        })
+    }
+}
+
+/// What a section does to the cables at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Receipt {
+    /// More sections are missing.
+    Partial,
+    /// The cable is whole.
+    Whole(Delivery),
+    /// It was here before.
+    Duplicate,
+}
+
+/// A cable at hand. The bytes go when it is delivered; what they were is remembered.
+#[derive(Clone, Debug)]
+struct Assembly {
+    identity: (String, u8),
+    seen: BTreeMap<u8, [u8; 32]>,
+    sections: BTreeMap<u8, Bytes>,
+}
+
+/// The delivery desk of a station.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Post {
+    cables: BTreeMap<CableKey, Vec<Assembly>>,
+    missing: usize,
+}
+
+impl Post {
+    /// How many sections are missing of cables of which some have come in.
+    pub(super) const fn sections_missing(&self) -> usize {
+        self.missing
+    }
+
+    /// Takes in one transmission.
+    ///
+    /// A second copy of a section (same originator, serial, section and filing time) is put aside. Where the text differs
+    /// it is another cable that carries the same number by mistake, and is kept apart.
+    pub(super) fn take_in(&mut self, part: Part) -> Receipt {
+        let Part { key, identity, section, bytes } = part;
+        let of = identity.1;
+        let seal = seal(&bytes);
+        let cables = self.cables.entry(key.clone()).or_default();
+        let same = |cable: &Assembly| cable.identity == identity;
+        if cables.iter().any(|cable| same(cable) && cable.seen.get(&section) == Some(&seal)) {
+            return Receipt::Duplicate;
+        }
+        let found = cables.iter().position(|cable| same(cable) && !cable.seen.contains_key(&section));
+        let place = found.unwrap_or_else(|| {
+            cables.push(Assembly { identity, seen: BTreeMap::new(), sections: BTreeMap::new() });
+            self.missing += usize::from(of);
+            cables.len() - 1
+        });
+        let Some(cable) = cables.get_mut(place) else {
+            return Receipt::Partial;
+        };
+        cable.seen.insert(section, seal);
+        cable.sections.insert(section, bytes);
+        self.missing -= 1;
+        if cable.seen.len() < usize::from(of) {
+            return Receipt::Partial;
+        }
+        let sections = std::mem::take(&mut cable.sections).into_values().collect();
+        Receipt::Whole(Delivery { key, sections })
+    }
+}
+
+/// What a transmission is whatever way it came: everything from format line 3 on.
+fn seal(bytes: &[u8]) -> [u8; 32] {
+    let origin = memchr::memmem::find(bytes, b"\nDE ").unwrap_or(0);
+    Sha256::digest(bytes.get(origin..).unwrap_or(bytes)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::message::RoutingIndicator;
+
+    fn part(serial: &str, section: u8, of: u8, way: u8) -> Part {
+        let origin = RoutingIndicator::new("RUEHC").unwrap();
+        let bytes = format!(
+            "VZCZCXMO000{way}\nPP RUEHMO\nDE RUEHC #{serial}/{section:02} 2642216\nTEXT {section}\nNNNN\n"
+        );
+        Part {
+            key: CableKey { origin, serial: serial.to_owned(), filed: "2642216".to_owned() },
+            identity: ("STATE 1".to_owned(), of),
+            section,
+            bytes: Bytes::from(bytes),
+        }
+    }
+
+    proptest! {
+        /// Sections in any order, with copies of any of them at any time: one delivery, its sections in order.
+        #[test]
+        fn a_cable_is_delivered_once_when_whole(mut order in prop::collection::vec((1_u8..=6, 0_u8..9), 0..30), last in Just((1_u8..=6).collect::<Vec<_>>()).prop_shuffle()) {
+            order.extend(last.into_iter().map(|section| (section, 9)));
+            let mut post = Post::default();
+            let mut delivered = Vec::new();
+            let mut seen = std::collections::BTreeSet::new();
+            for (section, way) in order {
+                match post.take_in(part("7951", section, 6, way)) {
+                    Receipt::Whole(delivery) => {
+                        seen.insert(section);
+                        prop_assert_eq!(seen.len(), 6);
+                        delivered.push(delivery);
+                    }
+                    Receipt::Partial => prop_assert!(seen.insert(section)),
+                    Receipt::Duplicate => prop_assert!(!seen.insert(section)),
+                }
+            }
+            prop_assert_eq!(delivered.len(), 1);
+            prop_assert_eq!(post.sections_missing(), 0);
+            for (place, bytes) in delivered[0].sections.iter().enumerate() {
+                let text = format!("TEXT {}\n", place + 1);
+                prop_assert!(String::from_utf8_lossy(bytes).contains(&text));
+            }
+        }
+    }
+
+    #[test]
+    fn missing_sections_are_counted() {
+        let mut post = Post::default();
+        post.take_in(part("7951", 2, 4, 1));
+        post.take_in(part("7952", 1, 2, 1));
+        assert_eq!(post.sections_missing(), 4);
+        assert!(matches!(post.take_in(part("7952", 2, 2, 1)), Receipt::Whole(_)));
+        assert_eq!(post.sections_missing(), 3);
+    }
+
+    /// A copy that came over another channel is the same section: lines 1 and 2 are not compared.
+    #[test]
+    fn a_duplicate_is_one_by_line_3_on() {
+        let mut post = Post::default();
+        assert!(matches!(post.take_in(part("7951", 1, 1, 1)), Receipt::Whole(_)));
+        assert_eq!(post.take_in(part("7951", 1, 1, 2)), Receipt::Duplicate);
+    }
+
+    /// Two texts under one number are two cables, never one put aside.
+    #[test]
+    fn one_number_on_two_texts_is_two_cables() {
+        let mut post = Post::default();
+        let other = Part {
+            bytes: Bytes::from_static(b"VZCZCXMO0001\nPP RUEHMO\nDE RUEHC\nOTHER\n"),
+            ..part("7951", 1, 1, 1)
+        };
+        assert!(matches!(post.take_in(part("7951", 1, 1, 1)), Receipt::Whole(_)));
+        assert!(matches!(post.take_in(other.clone()), Receipt::Whole(_)));
+        assert_eq!(post.take_in(other), Receipt::Duplicate);
+    }
+}

@@ -1,0 +1,175 @@
+//! What waits for a circuit: by the precedence of the routing line, then by order of receipt.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+
+use super::Incoming;
+use crate::message::{Precedence, RoutingIndicator};
+
+/// The cable's part of a transmission that waits, is on its way, or is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Copy {
+    /// The transmission as it came in; its format lines 1 and 2 are written anew when it leaves.
+    pub source: Bytes,
+    /// The stations that this copy calls.
+    pub called: Vec<RoutingIndicator<'static>>,
+    /// The precedence of the routing line.
+    pub precedence: Precedence,
+    /// Its place in the order of receipt at this station. It keeps that place however often it has to be sent.
+    pub receipt: u64,
+    /// The circuit it came in on; `None` where it was handed in here.
+    pub from: Option<Incoming>,
+}
+
+/// What a place in the queue stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// A transmission of a cable.
+    Cable(Copy),
+    /// A service message, written when its turn comes so that it tells what is known then.
+    Service,
+}
+
+/// The place of something in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    precedence: Reverse<Precedence>,
+    receipt: u64,
+    ticket: u64,
+}
+
+impl Place {
+    /// The number under which it was announced.
+    pub(super) const fn ticket(self) -> u64 {
+        self.ticket
+    }
+
+    /// Its precedence.
+    pub(super) const fn precedence(self) -> Precedence {
+        self.precedence.0
+    }
+}
+
+/// One circuit's queue (ACP 127(G) 151: precedence, then order of receipt; nothing else plays a part).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    waiting: BTreeMap<Place, Waiting>,
+    service: Option<Place>,
+}
+
+impl Queue {
+    /// Adds a cable's transmission.
+    pub(super) fn join(&mut self, ticket: u64, copy: Copy) {
+        let place = Place { precedence: Reverse(copy.precedence), receipt: copy.receipt, ticket };
+        self.waiting.insert(place, Waiting::Cable(copy));
+    }
+
+    /// Adds the place of a service message. There is at most one; it takes the place of the one before.
+    pub(super) fn join_service(&mut self, ticket: u64, precedence: Precedence, receipt: u64) {
+        if let Some(earlier) = self.service.take() {
+            self.waiting.remove(&earlier);
+        }
+        let place = Place { precedence: Reverse(precedence), receipt, ticket };
+        self.waiting.insert(place, Waiting::Service);
+        self.service = Some(place);
+    }
+
+    /// The place of the service message, if one waits.
+    pub(super) const fn service(&self) -> Option<Place> {
+        self.service
+    }
+
+    /// Takes what is next: anything, or the service message only.
+    pub(super) fn take(&mut self, service_only: bool) -> Option<(Place, Waiting)> {
+        let place = if service_only { self.service? } else { *self.waiting.first_key_value()?.0 };
+        let waiting = self.waiting.remove(&place)?;
+        if self.service == Some(place) {
+            self.service = None;
+        }
+        Some((place, waiting))
+    }
+
+    /// The cables' transmissions that wait, in the order in which they would leave.
+    pub(super) fn cables(&self) -> impl Iterator<Item = (Place, &Copy)> {
+        self.waiting.iter().filter_map(|(place, waiting)| match waiting {
+            Waiting::Cable(copy) => Some((*place, copy)),
+            Waiting::Service => None,
+        })
+    }
+
+    /// Takes one cable's transmission out of the middle.
+    pub(super) fn withdraw(&mut self, place: Place) -> Option<Copy> {
+        match self.waiting.remove(&place)? {
+            Waiting::Cable(copy) => Some(copy),
+            Waiting::Service => {
+                self.service = None;
+                None
+            }
+        }
+    }
+
+    /// How many cables' transmissions wait.
+    pub(super) fn cables_count(&self) -> usize {
+        self.waiting.len() - usize::from(self.service.is_some())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn copy(precedence: Precedence, receipt: u64) -> Copy {
+        Copy { source: Bytes::new(), called: Vec::new(), precedence, receipt, from: None }
+    }
+
+    proptest! {
+        /// Precedence first, order of receipt within it, whatever the order of joining (ACP 127(G) 151b to e).
+        #[test]
+        fn the_queue_is_by_precedence_then_receipt(levels in prop::collection::vec(0_usize..5, 0..40)) {
+            let mut queue = Queue::default();
+            for (receipt, level) in levels.iter().enumerate().rev() {
+                queue.join(100 - receipt as u64, copy(Precedence::ALL[*level], receipt as u64));
+            }
+            let mut expected: Vec<_> = levels.iter().copied().enumerate().map(|(receipt, level)| (level, receipt as u64)).collect();
+            expected.sort_unstable();
+            let mut left = Vec::new();
+            while let Some((_, Waiting::Cable(copy))) = queue.take(false) {
+                left.push((Precedence::ALL.iter().position(|level| *level == copy.precedence).unwrap(), copy.receipt));
+            }
+            prop_assert_eq!(left, expected);
+        }
+    }
+
+    #[test]
+    fn a_service_message_goes_at_its_own_precedence() {
+        let mut queue = Queue::default();
+        queue.join(1, copy(Precedence::Flash, 1));
+        queue.join(2, copy(Precedence::Routine, 2));
+        queue.join_service(3, Precedence::Immediate, 3);
+        let order: Vec<u64> =
+            std::iter::from_fn(|| queue.take(false)).map(|(place, _)| place.ticket()).collect();
+        assert_eq!(order, [1, 3, 2]);
+    }
+
+    #[test]
+    fn one_service_message_waits_at_a_time() {
+        let mut queue = Queue::default();
+        queue.join_service(1, Precedence::Priority, 1);
+        queue.join_service(2, Precedence::Immediate, 1);
+        assert_eq!(queue.cables_count(), 0);
+        assert_eq!(queue.take(true).map(|(place, _)| place.ticket()), Some(2));
+        assert_eq!(queue.take(false), None);
+    }
+
+    #[test]
+    fn service_only_leaves_cables_where_they_are() {
+        let mut queue = Queue::default();
+        queue.join(1, copy(Precedence::Flash, 1));
+        assert_eq!(queue.take(true), None);
+        assert_eq!(queue.cables_count(), 1);
+    }
+}

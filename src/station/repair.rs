@@ -1,0 +1,443 @@
+//! Repair, hop by hop: what the sender keeps until it is confirmed, and requests that repeat until they are answered.
+//!
+//! # The exchange
+//!
+//! It takes place on a circuit that can lose, garble or fail and has a way back. The receiver reports what is open or
+//! damaged (`ZID` and `ZFX`). The sender sends what was behind these numbers again under new ones (`ZDK`), or says that
+//! nothing was behind them (`ZFR`). A sender that has heard nothing for a quiet time asks (`ZIC`); the receiver gives
+//! its account (`ZID`, and `ZFX` where something is open). Only an account lets the sender throw copies away.
+//!
+//! # Why it comes to an end, and how much of it there is
+//!
+//! - Only reports and questions are repeated, by a timer that starts when the last one left: first after the circuit's
+//!   patience, then twice as long each time, up to 30 minutes. The timer starts afresh only when a cable's number is
+//!   settled: it came in, was confirmed, or is repeated.
+//! - An answer is sent once for each request that came in undamaged, and never otherwise. Nothing asks for it again but
+//!   the request itself.
+//! - Service messages are never repeated. Each one cancels the numbers of the earlier ones that the far end has not
+//!   yet accounted for, so a lost one leaves no number open behind the next that comes through.
+//! - When all is accounted for, no timer runs.
+//!
+//! So on a circuit on which `n` cables' transmissions were begun, repetitions included, and whose patience doubles to
+//! 30 minutes in `k` steps, no more than `(n + 1) * (k + 2)` requests of either kind are sent, and two an hour besides,
+//! and at most as many answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::channel::{Run, extend_runs};
+use super::queue::Copy;
+
+/// The longest wait between a request and its repetition, but for circuits whose patience is longer.
+const PATIENCE_MAX: Duration = Duration::from_secs(30 * 60);
+
+/// How many copies are kept before the sender asks without waiting for a quiet time.
+const ASK_AFTER: usize = 100;
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// There is nothing to ask.
+    Idle,
+    /// It is made, or made again, at this time.
+    Timed(Duration),
+    /// It goes with the next service message.
+    Wanted,
+    /// It is on its way out.
+    Leaving,
+}
+
+/// A request that repeats until it is answered, each time after twice the time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Request {
+    stage: Stage,
+    patience: Duration,
+    interval: Duration,
+    not_before: Duration,
+    unanswered: bool,
+}
+
+impl Request {
+    /// None is under way; the first repetition will come after `patience`.
+    pub(super) const fn new(patience: Duration) -> Self {
+        Self {
+            stage: Stage::Idle,
+            patience,
+            interval: patience,
+            not_before: Duration::ZERO,
+            unanswered: false,
+        }
+    }
+
+    /// When it has to be looked at.
+    pub(super) const fn due(&self) -> Option<Duration> {
+        match self.stage {
+            Stage::Timed(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    /// Whether it should go with the next service message.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.stage == Stage::Wanted
+    }
+
+    /// Whether it has been made and is not answered yet.
+    pub(super) const fn is_unanswered(&self) -> bool {
+        self.unanswered
+    }
+
+    /// How long the first repetition waits.
+    pub(super) const fn patience(&self) -> Duration {
+        self.patience
+    }
+
+    /// Makes it at `at`, or when the last one's time is over if that is later.
+    pub(super) fn make_at(&mut self, at: Duration) {
+        self.stage = Stage::Timed(at.max(self.not_before));
+    }
+
+    /// Makes it now.
+    pub(super) fn want(&mut self) {
+        if self.stage != Stage::Leaving {
+            self.stage = Stage::Wanted;
+        }
+    }
+
+    /// It is part of the service message that leaves.
+    pub(super) fn leave(&mut self) {
+        self.stage = Stage::Leaving;
+    }
+
+    /// The service message has left: the wait for the answer begins.
+    pub(super) fn left(&mut self, now: Duration) {
+        if self.stage == Stage::Leaving {
+            self.not_before = now + self.interval;
+            self.stage = Stage::Timed(self.not_before);
+            self.interval = (2 * self.interval).min(PATIENCE_MAX.max(self.patience));
+            self.unanswered = true;
+        }
+    }
+
+    /// The service message was lost before it had left.
+    pub(super) fn cut(&mut self) {
+        if self.stage == Stage::Leaving {
+            self.stage = Stage::Wanted;
+        }
+    }
+
+    /// A cable's number was settled: waits are short again, the present one too.
+    pub(super) fn progress(&mut self, now: Duration) {
+        self.interval = self.patience;
+        self.not_before = Duration::ZERO;
+        if let Stage::Timed(at) = self.stage {
+            self.stage = Stage::Timed(at.min(now + self.patience));
+        }
+    }
+
+    /// It is answered. What is still to be asked is a request of its own.
+    pub(super) fn answered(&mut self) {
+        self.unanswered = false;
+        if self.stage != Stage::Leaving {
+            self.stage = Stage::Idle;
+        }
+    }
+
+    /// There is nothing left to ask.
+    pub(super) fn rest(&mut self) {
+        self.answered();
+    }
+
+    /// Whether it is part of the service message on its way out.
+    pub(super) fn is_leaving(&self) -> bool {
+        self.stage == Stage::Leaving
+    }
+
+    /// Whether nothing is asked.
+    pub(super) fn is_idle(&self) -> bool {
+        self.stage == Stage::Idle
+    }
+}
+
+/// What the sender says of a number that is reported open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// `ZDK`: what was behind it is repeated.
+    Repeated,
+    /// `ZFR`: nothing was behind it.
+    Nothing,
+}
+
+/// What a report changes at the sender.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Outcome {
+    /// To be sent again, with the ordinals under which they were missed.
+    pub repeat: Vec<(u64, Copy)>,
+    /// How many copies were confirmed.
+    pub confirmed: usize,
+}
+
+/// The sending station's record of one channel: what it keeps until the far end has accounted for it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledger {
+    kept: BTreeMap<u64, Copy>,
+    /// Own service messages and transmissions cut by an outage: nothing is behind these.
+    blank: BTreeSet<u64>,
+    /// Answers given, in case they are asked for again.
+    answered: BTreeMap<u64, Answer>,
+    /// Answers to give with the next service message.
+    owed: BTreeMap<u64, Answer>,
+}
+
+impl Ledger {
+    /// Keeps what has left under this ordinal.
+    pub(super) fn keep(&mut self, ordinal: u64, copy: Copy) {
+        self.kept.insert(ordinal, copy);
+    }
+
+    /// Notes that nothing is behind this ordinal.
+    pub(super) fn blank(&mut self, ordinal: u64) {
+        self.blank.insert(ordinal);
+    }
+
+    /// How many copies are unconfirmed.
+    pub(super) fn unconfirmed(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether so much is unconfirmed that it is time to ask.
+    pub(super) fn is_long(&self) -> bool {
+        self.kept.len() >= ASK_AFTER
+    }
+
+    /// The oldest ordinal that is not accounted for.
+    pub(super) fn oldest(&self) -> Option<u64> {
+        self.kept.keys().next().into_iter().chain(self.blank.first()).min().copied()
+    }
+
+    /// The kept copies, for those that can go another way.
+    pub(super) fn kept(&self) -> impl Iterator<Item = (u64, &Copy)> {
+        self.kept.iter().map(|(ordinal, copy)| (*ordinal, copy))
+    }
+
+    /// Gives up a kept copy, since it goes another way; keeps what is left of it, if anything.
+    pub(super) fn divert(&mut self, ordinal: u64, rest: Option<Copy>) -> Option<Copy> {
+        let copy = self.kept.remove(&ordinal)?;
+        match rest {
+            Some(rest) => _ = self.kept.insert(ordinal, rest),
+            None => _ = self.answered.insert(ordinal, Answer::Repeated),
+        }
+        Some(copy)
+    }
+
+    /// Takes in the receiver's account: all up to `last` came in, but for `open`. Ordinals from `end` on were not sent yet.
+    pub(super) fn account(&mut self, last: Option<u64>, open: &BTreeSet<u64>, end: u64) -> Outcome {
+        let mut outcome = Outcome::default();
+        for ordinal in open.iter().copied().filter(|ordinal| *ordinal < end) {
+            if let Some(copy) = self.kept.remove(&ordinal) {
+                outcome.repeat.push((ordinal, copy));
+                self.answered.insert(ordinal, Answer::Repeated);
+            }
+            let answer = *self.answered.entry(ordinal).or_insert(Answer::Nothing);
+            self.owed.insert(ordinal, answer);
+        }
+        if let Some(last) = last.filter(|last| *last < end) {
+            let before = self.kept.len();
+            let covered = |ordinal: &u64| *ordinal <= last && !open.contains(ordinal);
+            self.kept.retain(|ordinal, _| !covered(ordinal));
+            self.blank.retain(|ordinal| !covered(ordinal));
+            self.answered.retain(|ordinal, _| !covered(ordinal));
+            outcome.confirmed = before - self.kept.len();
+        }
+        outcome
+    }
+
+    /// Whether the far end waits for an answer.
+    pub(super) fn owes_answer(&self) -> bool {
+        !self.owed.is_empty()
+    }
+
+    /// Takes the answers to give.
+    pub(super) fn take_owed(&mut self) -> BTreeMap<u64, Answer> {
+        std::mem::take(&mut self.owed)
+    }
+
+    /// They were not given after all.
+    pub(super) fn owe_again(&mut self, owed: BTreeMap<u64, Answer>) {
+        for (ordinal, answer) in owed {
+            self.owed.entry(ordinal).or_insert(answer);
+        }
+    }
+
+    /// The ordinals with nothing behind them, as few runs as possible: what lies between two of them belongs to the
+    /// run unless a kept copy is among it, for everything else has come in or is repeated under another number.
+    pub(super) fn cancelled(&self, owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
+        let nothing =
+            owed.iter().filter(|(_, answer)| **answer == Answer::Nothing).map(|(ordinal, _)| *ordinal);
+        let all: BTreeSet<u64> = nothing.chain(self.blank.iter().copied()).collect();
+        let mut runs: Vec<Run> = Vec::new();
+        for ordinal in all {
+            match runs.last_mut() {
+                Some(run) if self.kept.range(run.1..ordinal).next().is_none() => run.1 = ordinal,
+                _ => runs.push((ordinal, ordinal)),
+            }
+        }
+        runs
+    }
+}
+
+/// The runs of the answers that say `repeated`.
+pub(super) fn repeated(owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (ordinal, _) in owed.iter().filter(|(_, answer)| **answer == Answer::Repeated) {
+        extend_runs(&mut runs, *ordinal);
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+    use crate::message::Precedence;
+
+    fn copy(receipt: u64) -> Copy {
+        Copy {
+            source: Bytes::new(),
+            called: Vec::new(),
+            precedence: Precedence::Routine,
+            receipt,
+            from: None,
+        }
+    }
+
+    fn open(ordinals: &[u64]) -> BTreeSet<u64> {
+        ordinals.iter().copied().collect()
+    }
+
+    /// Cables under 1, 2 and 4, a service message under 3.
+    fn ledger() -> Ledger {
+        let mut ledger = Ledger::default();
+        for ordinal in [1, 2, 4] {
+            ledger.keep(ordinal, copy(ordinal));
+        }
+        ledger.blank(3);
+        ledger
+    }
+
+    const fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    /// Requests repeat until answered, each time after twice the time, up to 30 minutes.
+    #[test]
+    fn a_request_waits_twice_as_long_each_time() {
+        let mut request = Request::new(seconds(60));
+        let mut now = seconds(0);
+        let mut waits = Vec::new();
+        for _ in 0..8 {
+            request.want();
+            request.leave();
+            request.left(now);
+            let due = request.due().unwrap();
+            waits.push((due - now).as_secs());
+            now = due;
+        }
+        assert_eq!(waits, [60, 120, 240, 480, 960, 1800, 1800, 1800]);
+        request.progress(now);
+        request.leave();
+        request.left(now);
+        assert_eq!(request.due(), Some(now + seconds(60)));
+    }
+
+    /// A circuit so slow that its patience is longer than 30 minutes waits that long each time.
+    #[test]
+    fn a_long_patience_is_kept() {
+        let mut request = Request::new(seconds(4000));
+        request.leave();
+        request.left(seconds(0));
+        request.leave();
+        request.left(seconds(4000));
+        assert_eq!(request.due(), Some(seconds(8000)));
+    }
+
+    /// A new request without progress in between is no faster than a repetition.
+    #[test]
+    fn requests_without_progress_keep_their_distance() {
+        let mut request = Request::new(seconds(60));
+        request.leave();
+        request.left(seconds(0));
+        request.answered();
+        request.make_at(seconds(5));
+        assert_eq!(request.due(), Some(seconds(60)));
+        request.progress(seconds(6));
+        request.make_at(seconds(7));
+        assert_eq!(request.due(), Some(seconds(7)));
+    }
+
+    #[test]
+    fn a_request_cut_on_its_way_is_wanted_again() {
+        let mut request = Request::new(seconds(60));
+        request.leave();
+        request.cut();
+        assert!(request.is_wanted() && !request.is_unanswered());
+    }
+
+    /// All up to the last number is confirmed but what is open; what is open is repeated, once.
+    #[test]
+    fn an_account_confirms_and_repeats() {
+        let mut ledger = ledger();
+        let outcome = ledger.account(Some(4), &open(&[2, 3]), 5);
+        assert_eq!(outcome, Outcome { repeat: vec![(2, copy(2))], confirmed: 2 });
+        let owed = ledger.take_owed();
+        assert_eq!((repeated(&owed), ledger.cancelled(&owed)), (vec![(2, 2)], vec![(3, 3)]));
+        assert_eq!(ledger.unconfirmed(), 0);
+
+        let again = ledger.account(Some(4), &open(&[2]), 5);
+        assert_eq!(again, Outcome::default(), "the same answer, no second repetition");
+        assert_eq!(ledger.take_owed(), BTreeMap::from([(2, Answer::Repeated)]));
+    }
+
+    /// An account that comes late confirms what it could at the time, and no more.
+    #[test]
+    fn a_late_account_does_no_harm() {
+        let mut ledger = ledger();
+        assert_eq!(ledger.account(Some(1), &open(&[]), 5).confirmed, 1);
+        assert_eq!(ledger.account(Some(4), &open(&[2]), 5).confirmed, 1);
+        assert_eq!(ledger.account(Some(1), &open(&[]), 5), Outcome::default());
+        assert_eq!(ledger.take_owed(), BTreeMap::from([(2, Answer::Repeated)]));
+    }
+
+    /// Numbers that were never sent are not believed.
+    #[test]
+    fn an_account_of_what_was_not_sent_is_not_believed() {
+        let mut ledger = ledger();
+        assert_eq!(ledger.account(Some(5), &open(&[5, 6]), 5), Outcome::default());
+        assert!(!ledger.owes_answer());
+        assert_eq!(ledger.unconfirmed(), 3);
+    }
+
+    /// One run cancels all service numbers with nothing kept between them.
+    #[test]
+    fn cancelled_numbers_make_few_runs() {
+        let mut ledger = ledger();
+        ledger.blank(5);
+        ledger.blank(7);
+        let none = BTreeMap::new();
+        assert_eq!(ledger.cancelled(&none), [(3, 3), (5, 7)]);
+        ledger.account(Some(2), &open(&[]), 8);
+        ledger.account(Some(4), &open(&[3]), 8);
+        assert_eq!(ledger.cancelled(&ledger.clone().take_owed()), [(3, 7)]);
+    }
+
+    #[test]
+    fn what_goes_another_way_is_answered_as_repeated() {
+        let mut ledger = ledger();
+        assert_eq!(ledger.divert(1, None), Some(copy(1)));
+        assert_eq!(ledger.divert(2, Some(copy(9))), Some(copy(2)));
+        assert_eq!(ledger.divert(3, None), None);
+        assert_eq!(ledger.account(Some(4), &open(&[1, 2]), 5).repeat, [(2, copy(9))]);
+        assert_eq!(repeated(&ledger.take_owed()), [(1, 2)]);
+    }
+}

@@ -1,0 +1,219 @@
+//! The two sides of a circuit: what the sending station and what the receiving station keep of it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::channel::Register;
+use super::queue::{Copy, Queue};
+use super::repair::{Answer, Ledger, Request};
+use super::{IncomingCircuit, OutgoingCircuit};
+use crate::message::Precedence;
+
+/// What goes over a circuit at present.
+#[derive(Clone, Debug)]
+pub(super) enum Line {
+    /// Nothing.
+    Free,
+    /// The transmission of this ordinal.
+    Busy(u64, Load),
+    /// It is down.
+    Down,
+}
+
+/// What is being transmitted.
+#[derive(Clone, Debug)]
+pub(super) enum Load {
+    /// A cable's transmission.
+    Cable(Copy),
+    /// A service message.
+    Service(Said),
+}
+
+/// What a service message says that has to be said again if it is cut.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    /// The incoming circuits whose open numbers it reports.
+    pub reports: Vec<usize>,
+    /// The incoming circuits whose account was asked for.
+    pub accounts: Vec<usize>,
+    /// Whether it asks for an account.
+    pub asks: bool,
+    /// The answers it gives.
+    pub answers: BTreeMap<u64, Answer>,
+}
+
+/// The sending side of a circuit.
+#[derive(Clone, Debug)]
+pub(super) struct Sending {
+    /// What goes over it.
+    pub line: Line,
+    /// The ordinal used last; 0 for none.
+    pub last: u64,
+    /// What waits for it.
+    pub queue: Queue,
+    /// What is kept until confirmed; `None` where nothing has to be, or nobody could confirm it.
+    pub ledger: Option<Ledger>,
+    /// The question what came in (`ZIC`).
+    pub ask: Request,
+    /// The incoming circuits whose reports go out here.
+    pub carries: Vec<usize>,
+}
+
+impl Sending {
+    /// A circuit that is up and has carried nothing.
+    pub(super) fn new(circuit: &OutgoingCircuit, carries: Vec<usize>) -> Self {
+        let repaired = circuit.faulty && circuit.way_back.is_some();
+        Self {
+            line: Line::Free,
+            last: 0,
+            queue: Queue::default(),
+            ledger: repaired.then(Ledger::default),
+            ask: Request::new(circuit.patience),
+            carries,
+        }
+    }
+
+    /// Whether it is not down.
+    pub(super) const fn is_up(&self) -> bool {
+        !matches!(self.line, Line::Down)
+    }
+
+    /// The first ordinal that has not left yet.
+    pub(super) const fn end(&self) -> u64 {
+        match self.line {
+            Line::Busy(ordinal, _) => ordinal,
+            Line::Free | Line::Down => self.last + 1,
+        }
+    }
+
+    /// How far the next ordinal is from the oldest that the far end has not accounted for.
+    pub(super) fn ahead(&self) -> u64 {
+        self.ledger.as_ref().and_then(Ledger::oldest).map_or(0, |oldest| self.last + 1 - oldest)
+    }
+
+    /// A copy has left and is kept: asks after a quiet time, or at once where many are kept.
+    pub(super) fn keep(&mut self, ordinal: u64, copy: Copy, now: Duration) {
+        let Some(ledger) = &mut self.ledger else {
+            return;
+        };
+        ledger.keep(ordinal, copy);
+        if self.ask.is_unanswered() || self.ask.is_wanted() {
+            return;
+        }
+        if ledger.is_long() {
+            self.ask.want();
+        } else {
+            self.ask.make_at(now + self.ask.patience());
+        }
+    }
+
+    /// A service message has left. Nothing is behind its number that would have to be repeated.
+    pub(super) fn said(&mut self, ordinal: u64, asked: bool, now: Duration) {
+        if let Some(ledger) = &mut self.ledger {
+            ledger.blank(ordinal);
+            if asked {
+                self.ask.left(now);
+            }
+            if ledger.unconfirmed() == 0 {
+                self.ask.rest();
+            }
+        }
+    }
+
+    /// The quiet time, or the time to wait for an account, is over.
+    pub(super) fn ring(&mut self, now: Duration) {
+        if self.ask.due().is_some_and(|due| due <= now) {
+            if self.ledger.as_ref().is_some_and(|ledger| ledger.unconfirmed() > 0) {
+                self.ask.want();
+            } else {
+                self.ask.rest();
+            }
+        }
+    }
+
+    /// Copies were confirmed, or go again: the wait is for the others, if any.
+    pub(super) fn progress(&mut self, now: Duration) {
+        self.ask.progress(now);
+        self.ask.answered();
+        if self.ledger.as_ref().is_none_or(|ledger| ledger.unconfirmed() == 0) {
+            self.ask.rest();
+        } else if !self.ask.is_leaving() {
+            self.ask.make_at(now + self.ask.patience());
+        }
+    }
+}
+
+/// The receiving side of a circuit.
+#[derive(Clone, Debug)]
+pub(super) struct Receiving {
+    /// Which numbers came in.
+    pub register: Register,
+    /// Whether open numbers are reported.
+    pub repaired: bool,
+    /// The report of open numbers (`ZFX`).
+    pub report: Request,
+    /// The sender asked for the account (`ZIC`).
+    pub owes_account: bool,
+}
+
+impl Receiving {
+    /// A circuit on which nothing came in.
+    pub(super) fn new(circuit: &IncomingCircuit) -> Self {
+        Self {
+            register: Register::default(),
+            repaired: circuit.faulty && circuit.way_back.is_some(),
+            report: Request::new(circuit.patience),
+            owes_account: false,
+        }
+    }
+
+    /// Whether the account can be given now: nothing that has been overtaken may still come in.
+    pub(super) fn can_account(&self, now: Duration) -> bool {
+        self.register.all_ripe_at().is_none_or(|at| at <= now)
+    }
+
+    /// Brings the report in line with what is open.
+    pub(super) fn review(&mut self) {
+        if !self.repaired {
+            return;
+        }
+        let Some(ripe_at) = self.register.ripe_at() else {
+            self.report.rest();
+            return;
+        };
+        if self.report.is_unanswered() && !self.register.awaits_answer() {
+            self.report.answered();
+        }
+        if self.report.is_idle() {
+            self.report.make_at(ripe_at);
+        }
+    }
+
+    /// The grace, or the time to wait for an answer, is over.
+    pub(super) fn ring(&mut self, now: Duration) {
+        if self.report.due().is_none_or(|due| due > now) {
+            return;
+        }
+        match self.register.ripe_at() {
+            None => self.report.rest(),
+            Some(ripe_at) if ripe_at > now => self.report.make_at(ripe_at),
+            Some(_) => self.report.want(),
+        }
+    }
+
+    /// When to look at it again.
+    pub(super) fn due(&self, now: Duration) -> Option<Duration> {
+        let account = self.register.all_ripe_at().filter(|at| self.owes_account && *at > now);
+        self.report.due().into_iter().chain(account).min()
+    }
+
+    /// The precedence at which something has to be said of it, if anything: a report goes at IMMEDIATE, an account
+    /// at PRIORITY (ACP 127(G) 412, 433).
+    pub(super) fn need(&self, now: Duration) -> Option<Precedence> {
+        if self.report.is_wanted() {
+            Some(Precedence::Immediate)
+        } else {
+            (self.owes_account && self.can_account(now)).then_some(Precedence::Priority)
+        }
+    }
+}
