@@ -36,6 +36,8 @@ pub(crate) struct Submission {
     pub(crate) text: Bytes,
     /// How it is delivered: with archival marks or without, as it was handed in.
     pub(crate) form: Form,
+    /// Into how many it is divided.
+    pub(crate) sections: usize,
     /// Whom to deliver it to, each once.
     pub(crate) addressees: Vec<Addressed>,
 }
@@ -65,10 +67,11 @@ pub(super) struct Desk<'a> {
 }
 
 /// What was found in the file of a cable.
-struct Found<'a> {
-    cable: Cable<'a>,
+#[derive(Clone, Debug)]
+struct Found {
     text: Range<usize>,
-    sections_length: usize,
+    sections: usize,
+    section_length: usize,
 }
 
 impl<'a> Desk<'a> {
@@ -99,18 +102,17 @@ impl<'a> Desk<'a> {
         let from = self.network.named_station(fields, "from", problems);
         let Some(file) = fields.text("file", problems) else { return };
         let read = self.files.read(file.value).map_err(|error| files::why(&error));
-        let found = read.map(Bytes::from).and_then(|bytes| Ok((inspect(&bytes)?.lengths(), bytes)));
+        let found = read.map(Bytes::from).and_then(|bytes| Ok((inspect(&bytes)?, bytes)));
         let (found, bytes) = match found {
-            Ok((text, bytes)) => (text, bytes),
+            Ok(found) => found,
             Err(message) => {
                 problems.add(&file.at, &fields.key("file"), format!("{}: {message}", file.value.escape_debug()));
                 return;
             }
         };
-        let (text, section_length) = found;
-        self.section_length = self.section_length.max(section_length);
+        self.section_length = self.section_length.max(found.section_length);
         let Some(Located { value: from, .. }) = from else { return };
-        if let Err(message) = self.add(at, from, &file, &bytes, text) {
+        if let Err(message) = self.add(at, from, &file, &bytes, found) {
             problems.add(&file.at, &fields.key("file"), message);
         }
     }
@@ -121,10 +123,10 @@ impl<'a> Desk<'a> {
         from: usize,
         file: &Located<&str>,
         bytes: &Bytes,
-        text: Range<usize>,
+        found: Found,
     ) -> Result<(), String> {
         let cable = Decoder::new().cable(bytes);
-        let text = bytes.slice(text);
+        let text = bytes.slice(found.text);
         let addressees = self.addressees(&cable);
         if addressees.is_empty() {
             return Err(format!("{}: names no addressee to deliver it to", file.value));
@@ -137,7 +139,8 @@ impl<'a> Desk<'a> {
         }
         let id = self.unique(identification(&cable, file.value));
         let form = if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
-        self.taken.push(Submission { at, from, id, bytes: bytes.clone(), text, form, addressees });
+        let (bytes, sections) = (bytes.clone(), found.sections);
+        self.taken.push(Submission { at, from, id, bytes, text, form, sections, addressees });
         Ok(())
     }
 
@@ -177,12 +180,6 @@ impl<'a> Desk<'a> {
     }
 }
 
-impl Found<'_> {
-    fn lengths(self) -> (Range<usize>, usize) {
-        (self.text, self.sections_length)
-    }
-}
-
 /// The number that names a cable in the report: its message reference number, else its identification, else its file.
 fn identification(cable: &Cable<'_>, file: &str) -> String {
     if let Some(id) = cable.mrn.as_ref().and_then(|mrn| mrn.id.as_deref()) {
@@ -201,7 +198,7 @@ fn sameness(cable: &Cable<'_>, text: &Bytes) -> Option<Sameness> {
 }
 
 /// Whether these bytes are one cable that can be sent and known again; where its text lies; how long its sections are.
-fn inspect(bytes: &Bytes) -> Result<Found<'_>, String> {
+fn inspect(bytes: &Bytes) -> Result<Found, String> {
     if bytes.contains(&SUB) {
         return Err("contains SUB (0x1A), which stands for a damaged character".to_owned());
     }
@@ -221,7 +218,8 @@ fn inspect(bytes: &Bytes) -> Result<Found<'_>, String> {
         return Err("is in sections, but has no message reference number for their marks".to_owned());
     }
     let longest = division.transmissions.iter().map(|(_, transmission)| transmission.len()).max().unwrap_or(0);
-    Ok(Found { cable, text, sections_length: longest + FILLED_IN_BYTES })
+    let sections = division.transmissions.len();
+    Ok(Found { text, sections, section_length: longest + FILLED_IN_BYTES })
 }
 
 /// Lines of the text that a station would take for a mark of the transmission: `BT`, `NNNN`, `ZCZC…`, `#` and figures.

@@ -45,7 +45,7 @@ use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan}
 use super::builtin;
 use super::weather::Faults;
 
-pub(crate) use cables::{Addressed, Submission};
+pub(crate) use cables::Submission;
 pub use files::{Files, Folder};
 pub use refusal::{Problem, Refusal};
 pub use value::Speed;
