@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::message::Precedence;
+use crate::message::{Precedence, RoutingIndicator};
 
 /// Is told of everything that happens, in order.
 pub trait Watch {
@@ -170,4 +170,6 @@ pub struct Transmission<'a> {
     pub cable: Option<&'a str>,
     /// The section, from 1; `None` for a service message.
     pub section: Option<u8>,
+    /// The stations that its routing line calls; none for a service message.
+    pub calls: &'a [RoutingIndicator<'static>],
 }

@@ -5,6 +5,7 @@ mod architecture;
 mod codec;
 mod decode_properties;
 mod fixtures;
+mod simulate;
 mod split_join;
 mod station;
 mod wires;

@@ -12,8 +12,12 @@ pub(super) const MOSCOW: &str = include_str!("moscow.toml");
 pub(super) struct Embedded;
 
 /// Each cable by the name that a scenario gives it.
-const CABLES: [(&str, &[u8]); 1] = [
+const CABLES: [(&str, &[u8]); 5] = [
     ("09STATE97951.cable", include_bytes!("../../../fixtures/field/09STATE97951.cable")),
+    ("09STATE97955.cable", include_bytes!("09STATE97955.cable")),
+    ("09STATE97960.cable", include_bytes!("09STATE97960.cable")),
+    ("09MOSCOW2401.cable", include_bytes!("09MOSCOW2401.cable")),
+    ("stpetersburg.cable", include_bytes!("stpetersburg.cable")),
 ];
 
 impl Files for Embedded {

@@ -131,9 +131,10 @@ impl<W: Watch> Conductor<'_, W> {
         let cable = self.ledger.cable(&key)?;
         let section = heading.section.map_or(1, |section| section.number);
         let call = heading.call?;
-        let called = call.indicators.into_iter().filter_map(|called| self.places.get(&called.into_owned()).copied());
+        let calls: Vec<_> = call.indicators.into_iter().map(RoutingIndicator::into_owned).collect();
+        let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
         let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
-        Some(Passage { cable, section, called: called.collect(), waited: before + waited })
+        Some(Passage { cable, section, calls, called, waited: before + waited })
     }
 
     fn queue(&mut self, station: usize, circuit: Outgoing, ticket: u64, precedence: Precedence, service: bool) {

@@ -122,7 +122,8 @@ struct Carried {
 struct Passage {
     cable: usize,
     section: u8,
-    /// The stations it calls.
+    /// The stations it calls, as written, and those of them that are in the scenario.
+    calls: Vec<RoutingIndicator<'static>>,
     called: Vec<usize>,
     /// How long it has waited in queues so far, this circuit's included.
     waited: Duration,
@@ -294,12 +295,13 @@ fn incoming(scenario: &Scenario, circuit: usize) -> Option<(usize, Incoming)> {
 }
 
 /// A transmission as watchers see it.
-fn seen<'a>(ledger: &Ledger<'a>, circuit: &'a Circuit, carried: &Carried) -> Transmission<'a> {
+fn seen<'a>(ledger: &Ledger<'a>, circuit: &'a Circuit, carried: &'a Carried) -> Transmission<'a> {
     Transmission {
         channel: &circuit.channel,
         number: carried.number,
         precedence: carried.precedence,
         cable: carried.cable.as_ref().map(|passage| ledger.id(passage.cable)),
         section: carried.cable.as_ref().map(|passage| passage.section),
+        calls: carried.cable.as_ref().map_or(&[], |passage| passage.calls.as_slice()),
     }
 }
