@@ -1,6 +1,6 @@
 //! Format lines 6 to 9: originator, addressees and exempt posts (ACP 127(G) 205, 206; 5 FAH-2 H-321).
 
-use std::borrow::Cow;
+use memchr::memmem;
 
 use super::addressee;
 use super::findings::quoted;
@@ -8,7 +8,7 @@ use super::lines::{Line, first_word, trim};
 use super::marks;
 use super::parse::Parse;
 use super::{Part, Token, Trace};
-use crate::message::{Addressee, Code, Originator, RoutingIndicator};
+use crate::message::{Addressee, Code, Originator};
 
 /// Which list the lines belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ fn entry<'a, T: Trace>(
     if rest.is_empty() {
         return listing;
     }
-    if marks::is_page_mark(rest) {
+    if rest.starts_with(b"PAGE") && marks::is_page_mark(rest) {
         marks::note_in_header(parse, line, rest);
         return listing;
     }
@@ -94,6 +94,11 @@ fn entry<'a, T: Trace>(
         parse.token(Token::Xmt, line, rest.get(..3).unwrap_or_default());
         exempt(parse, line, posts, listing.part());
         return Listing::Exempt(listing.part());
+    }
+    if let Some((before, posts)) = exempt_behind(rest) {
+        // `… POSTS COLLECTIVE XMT USINT HAVANA`: collective and exempt posts on one line.
+        let listing = entry(parse, line, before, listing);
+        return entry(parse, line, posts, listing);
     }
     let plain = match listing {
         Listing::Exempt(part) if addressee::is_bare_name(rest) => {
@@ -106,7 +111,6 @@ fn entry<'a, T: Trace>(
         plain => plain,
     };
     let read = addressee::read(parse, line, rest);
-    parse.places.addressees.push(line.place_of(rest));
     match plain {
         Listing::To => parse.cable.to.push(read),
         _ => parse.cable.info.push(read),
@@ -124,6 +128,14 @@ fn exempt_posts(rest: &[u8]) -> Option<&[u8]> {
         }
         Some(_) => None,
     }
+}
+
+/// An addressee and `XMT` with its posts behind it.
+fn exempt_behind(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = memmem::find(rest, b" XMT")?;
+    let (before, posts) = rest.split_at(at);
+    let posts = trim(posts);
+    (at > 0 && exempt_posts(posts).is_some()).then_some((before, posts))
 }
 
 /// Posts that `XMT` takes out of the collective right before it; without one they stand for themselves.
@@ -162,15 +174,4 @@ fn collective_before<'p, 'a, T: Trace>(
 pub(super) fn is_entry(line: &[u8]) -> bool {
     let small = line.iter().filter(|byte| byte.is_ascii_lowercase()).count();
     small == 0 && line.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 3
-}
-
-/// A routing indicator before a stroke.
-pub(super) fn indicator_of<'a>(line: &Line<'a>, word: &'a [u8]) -> Option<RoutingIndicator<'a>> {
-    if !RoutingIndicator::fits(word) {
-        return None;
-    }
-    match line.text_of(word) {
-        Cow::Borrowed(word) => RoutingIndicator::new(word).ok(),
-        Cow::Owned(_) => None,
-    }
 }

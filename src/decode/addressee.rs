@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use strsim::osa_distance;
 
-use super::address::indicator_of;
 use super::findings::quoted;
 use super::grammar::value;
 use super::lines::{Line, first_word, last_word, span, trim, words};
@@ -45,17 +45,8 @@ pub(super) fn read<'a, T: Trace>(
     } else {
         parse.token(Token::Plad, line, rest);
     }
-    if rest.contains(&0x1a) || std::str::from_utf8(rest).is_err() {
-        let message = format!("the name {} is damaged", quoted(rest));
-        parse.findings.add(
-            Code::CharacterDamaged,
-            line.place_of(rest),
-            message,
-            "compare it with other copies of the message",
-        );
-    }
-    read.collective = is_collective(rest);
     read.plad = line.text_of(rest);
+    read.collective = is_collective(rest);
     read
 }
 
@@ -65,16 +56,14 @@ pub(super) fn station<'a, T: Trace>(
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> (Option<RoutingIndicator<'a>>, &'a [u8]) {
-    let Some(stroke) = entry.iter().take(RoutingIndicator::LENGTH_MAX + 4).position(|byte| *byte == b'/')
-    else {
-        return (None, entry);
-    };
+    let look = entry.get(..RoutingIndicator::LENGTH_MAX + 4).unwrap_or(entry);
+    let Some(stroke) = memchr(b'/', look) else { return (None, entry) };
     let (word, after) = entry.split_at(stroke);
     if after.starts_with(b"//") {
         return (None, entry);
     }
     let word = trim(word);
-    if let Some(indicator) = indicator_of(line, word) {
+    if let Some(indicator) = RoutingIndicator::read(line.text_of(word)) {
         parse.token(Token::AddresseeStation, line, entry.get(..=stroke).unwrap_or_default());
         return (Some(indicator), trim(after.get(1..).unwrap_or_default()));
     }
@@ -97,6 +86,9 @@ pub(super) fn office<'a, T: Trace>(
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> (&'a [u8], Option<Cow<'a, str>>) {
+    if memchr(b'/', entry).is_none() {
+        return (entry, None);
+    }
     let strokes = |pair: &[u8]| pair == b"//";
     let Some(start) = entry.windows(2).position(strokes) else { return (entry, None) };
     let inside = entry.get(start + 2..).unwrap_or_default();
@@ -134,7 +126,7 @@ fn precedence_word<'a, T: Trace>(
     read: &mut Addressee<'a>,
 ) -> &'a [u8] {
     let (before, word) = last_word(rest);
-    let exact = std::str::from_utf8(word).ok().and_then(Precedence::from_word);
+    let exact = Precedence::from_word(word);
     let Some(precedence) = exact.or_else(|| misspelt(word).filter(|_| !before.is_empty())) else {
         return rest;
     };
@@ -169,7 +161,6 @@ fn misspelt(word: &[u8]) -> Option<Precedence> {
 /// `CHINA POSTS COLLECTIVE`, `ALL DIPLOMATIC POSTS COLLECTIVE`, `AIG 205` (ACP 127(G) 205; 5 FAH-2 H-321.9).
 fn is_collective(name: &[u8]) -> bool {
     name.ends_with(b"COLLECTIVE")
-        || words(name).any(|word| word == b"COLLECTIVE")
         || (name.starts_with(b"ALL ") && words(name).any(|word| word == b"POSTS"))
         || first_word(name).0 == b"AIG"
 }
@@ -179,6 +170,6 @@ pub(super) fn is_bare_name(entry: &[u8]) -> bool {
     let (_, word) = last_word(entry);
     let stroke = entry.iter().take(RoutingIndicator::LENGTH_MAX + 1).position(|byte| *byte == b'/');
     let numbered = word.len() >= 4 && word.iter().all(u8::is_ascii_digit);
-    let urgent = std::str::from_utf8(word).ok().and_then(Precedence::from_word).is_some();
+    let urgent = Precedence::from_word(word).is_some();
     stroke.is_none() && !numbered && !urgent && !is_collective(entry)
 }

@@ -1,6 +1,6 @@
 //! What the fields say about each other.
 
-use std::collections::BTreeSet;
+use memchr::memmem;
 
 use super::marks::Mark;
 use super::parse::Parse;
@@ -99,26 +99,22 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     if addressed().next().is_none() || addressed().any(|addressee| addressee.collective) {
         return;
     }
-    let known: BTreeSet<&str> = addressed()
+    // An addressee without a station before its stroke may be served by any one of those called.
+    let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
+    let mut known: Vec<&str> = addressed()
         .filter_map(|addressee| addressee.indicator.as_ref())
         .map(RoutingIndicator::as_str)
         .collect();
-    // An addressee without a station before its stroke may be served by any one of those called.
-    let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
-    let strangers: Vec<&str> = call
-        .indicators
-        .iter()
-        .map(RoutingIndicator::as_str)
-        .filter(|called| !known.contains(called))
-        .collect();
-    if let [first, ..] = strangers.as_slice()
-        && strangers.len() > unnamed
+    known.sort_unstable();
+    let strangers = || {
+        let called = call.indicators.iter().map(RoutingIndicator::as_str);
+        called.filter(|called| known.binary_search(called).is_err())
+    };
+    if let Some(first) = strangers().next()
+        && strangers().count() > unnamed
     {
-        let at = memchr::memmem::find(
-            parse.bytes.get(parse.places.called.clone()).unwrap_or_default(),
-            first.as_bytes(),
-        );
-        let start = parse.places.called.start + at.unwrap_or(0);
+        let routing_line = parse.bytes.get(parse.places.called.clone()).unwrap_or_default();
+        let start = parse.places.called.start + memmem::find(routing_line, first.as_bytes()).unwrap_or(0);
         let message = format!("`{first}` is called, but stands before no addressee");
         parse.findings.add(
             Code::CallsStranger,
@@ -131,20 +127,21 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 
 fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(stated) = parse.cable.precedence else { return };
+    let highest = stated.info.map_or(stated.action, |info| info.max(stated.action));
     if let Some(called) = parse.cable.call.as_ref().and_then(|call| call.precedence) {
         let place = parse.places.call_precedence.clone();
-        if called > stated.action {
+        if called > highest {
             let message =
-                format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+                format!("{} on the routing line, {} on format line 5", called.word(), highest.word());
             parse.findings.add(
                 Code::CallAboveMessage,
                 place,
                 message,
                 "the routing line carries the highest precedence of the message",
             );
-        } else if called < stated.action && stated.info != Some(called) {
+        } else if called < highest && stated.info != Some(called) {
             let message =
-                format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+                format!("{} on the routing line, {} on format line 5", called.word(), highest.word());
             parse.findings.add(
                 Code::CallBelowMessage,
                 place,
@@ -164,11 +161,8 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         );
     }
     let above =
-        |addressee: &Addressee<'_>| addressee.precedence.is_some_and(|precedence| precedence > stated.action);
-    let addressees = parse.cable.to.iter().chain(&parse.cable.info);
-    if parse.cable.readdressed.is_none()
-        && let Some((place, addressee)) =
-            parse.places.addressees.iter().zip(addressees).find(|(_, one)| above(one))
+        |addressee: &Addressee<'_>| addressee.precedence.is_some_and(|precedence| precedence > highest);
+    if let Some(addressee) = parse.cable.to.iter().chain(&parse.cable.info).find(|addressee| above(addressee))
     {
         let word = addressee.precedence.map_or("", crate::message::Precedence::word);
         let message = format!(
@@ -176,9 +170,12 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             addressee.plad,
             stated.action.word()
         );
+        let header = parse.bytes.get(..parse.places.header_end).unwrap_or_default();
+        let start = memmem::find(header, addressee.plad.as_bytes()).unwrap_or(0);
+        let place = start..start + addressee.plad.len().min(header.len() - start);
         parse.findings.add(
             Code::AddresseeAboveMessage,
-            place.clone(),
+            place,
             message,
             "format line 5 carries the highest precedence of all",
         );

@@ -141,7 +141,7 @@ fn kind_below(input: &[u8], place: usize) -> Kind {
     let window = input.get(..input.len().min(place + LOOK_BYTES_MAX)).unwrap_or_default();
     let mut at =
         window.get(place..).and_then(|rest| memchr(b'\n', rest)).map_or(window.len(), |end| place + end + 1);
-    while let Some(line) = Line::at(window, at) {
+    while let Some(line) = Line::at(window, "", at) {
         if !line.is_blank() {
             return kind(line.bytes);
         }
@@ -196,18 +196,36 @@ fn call_start(input: &[u8], de: usize) -> Option<usize> {
     None
 }
 
-/// An `FM` line with a format line 5 right above it.
+/// An `FM` line with a format line 5 right above it; page marks and banners above that belong to the cable too.
 fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
     let (first, line) = line_before(input, fm)?;
-    let content = trim_start(line);
-    (kind(content) == Kind::Preamble).then(|| first + line.len() - content.len())
+    let mut start = (kind(trim_start(line)) == Kind::Preamble).then(|| content_start(first, line))?;
+    let mut above = first;
+    for _ in 0..4 {
+        let Some((first, line)) = above.checked_sub(1).and_then(|end| line_before(input, end)) else { break };
+        let content = trim_start(line);
+        let banner = super::class::level(content).is_some_and(|level| level.rest.is_empty());
+        match kind(content) {
+            Kind::Blank => {}
+            Kind::Page => start = content_start(first, line),
+            Kind::Class if banner => start = content_start(first, line),
+            _ => break,
+        }
+        above = first;
+    }
+    Some(start)
+}
+
+/// The first byte of a line that is no blank.
+fn content_start(first: usize, line: &[u8]) -> usize {
+    first + line.len() - trim_start(line).len()
 }
 
 /// Past the lines of format lines 1 to 3, which are starts themselves but belong to the cable that begins here.
 fn heading_end(input: &[u8], start: usize) -> usize {
     let mut at = start;
     let mut end = start;
-    while let Some(line) = Line::at(input, at) {
+    while let Some(line) = Line::at(input, "", at) {
         let follows = match kind(line.bytes) {
             Kind::Blank | Kind::Transmission | Kind::Call => true,
             Kind::Origin => {
@@ -269,7 +287,7 @@ fn page_end(input: &[u8], place: usize) -> Option<usize> {
 /// Where a text without any start of message begins: at its first line of a known form.
 pub(super) fn headless(input: &[u8]) -> Option<Frame> {
     let mut at = 0;
-    while let Some(line) = Line::at(input, at) {
+    while let Some(line) = Line::at(input, "", at) {
         if is_first_line(&line) {
             let rest = input.get(line.start..).unwrap_or_default();
             let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));

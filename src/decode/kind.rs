@@ -6,6 +6,7 @@ use super::grammar::{doubled_prosign, figures, identification, prosign, whole};
 use super::labels::{Label, label};
 use super::lines::first_word;
 use super::marks::is_page_mark;
+use crate::message::RoutingIndicator;
 use nom::Parser;
 
 /// The look of a line. Whether it may stand here is another matter.
@@ -51,6 +52,10 @@ pub(super) fn kind(line: &[u8]) -> Kind {
 }
 
 fn longer_look(line: &[u8], first: u8) -> Kind {
+    // `RUEHVK/AMCONSUL VLADIVOSTOK`, the most frequent line that goes on with another.
+    if matches!(first, b'R' | b'Q' | b'U') && has_station(line) {
+        return Kind::Other;
+    }
     if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y' | b'J' | b'S' | 0x07) {
         if is_call(line) {
             return Kind::Call;
@@ -81,6 +86,13 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
         return Kind::Transmission;
     }
     Kind::Other
+}
+
+/// A routing indicator and a stroke open the line.
+pub(super) fn has_station(line: &[u8]) -> bool {
+    let letters = line.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    (RoutingIndicator::LENGTH_MIN..=RoutingIndicator::LENGTH_MAX).contains(&letters)
+        && line.get(letters) == Some(&b'/')
 }
 
 /// The line is this word, or opens with it and a blank.

@@ -17,12 +17,26 @@ pub(super) struct Line<'a> {
     pub(super) first: usize,
     /// The first byte of the next line.
     pub(super) next: usize,
-    text: Option<&'a str>,
+    /// The cable as text as far as it is UTF-8, or as far as a header goes.
+    text: &'a str,
+}
+
+/// Bytes of a cable that are looked at as text in one go: the length of a long header.
+const TEXT_BYTES_MAX: usize = 4096;
+
+/// The beginning of a cable as text, up to the first byte that is none.
+pub(super) fn text_of_header(cable: &[u8]) -> &str {
+    let start = cable.get(..TEXT_BYTES_MAX).unwrap_or(cable);
+    let valid = match std::str::from_utf8(start) {
+        Ok(text) => return text,
+        Err(fault) => fault.valid_up_to(),
+    };
+    start.get(..valid).and_then(|start| std::str::from_utf8(start).ok()).unwrap_or_default()
 }
 
 impl<'a> Line<'a> {
     /// The line that begins at `first`; `None` at the end of the cable.
-    pub(super) fn at(cable: &'a [u8], first: usize) -> Option<Self> {
+    pub(super) fn at(cable: &'a [u8], text: &'a str, first: usize) -> Option<Self> {
         let rest = cable.get(first..).filter(|rest| !rest.is_empty())?;
         let (line, next) = match memchr(b'\n', rest) {
             Some(end) => (rest.get(..end)?, first + end + 1),
@@ -30,7 +44,7 @@ impl<'a> Line<'a> {
         };
         let bytes = trim(line);
         let start = first + line.offset(bytes);
-        Some(Self { bytes, start, first, next, text: std::str::from_utf8(bytes).ok() })
+        Some(Self { bytes, start, first, next, text })
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -50,8 +64,8 @@ impl<'a> Line<'a> {
 
     /// A piece of this line's content as text; bytes that are no UTF-8 are shown as U+FFFD.
     pub(super) fn text_of(&self, piece: &'a [u8]) -> Cow<'a, str> {
-        let start = self.bytes.offset(piece);
-        match self.text.and_then(|text| text.get(start..start + piece.len())) {
+        let start = self.start + self.bytes.offset(piece);
+        match self.text.get(start..start + piece.len()) {
             Some(text) => Cow::Borrowed(text),
             None => String::from_utf8_lossy(piece),
         }
@@ -97,21 +111,26 @@ pub(super) fn trim(bytes: &[u8]) -> &[u8] {
     trim_end(trim_start(bytes))
 }
 
+/// What separates words inside a line.
+const fn is_gap(byte: u8) -> bool {
+    byte == b' ' || byte == b'\t'
+}
+
 /// The words of a run of bytes, separated by blanks.
 pub(super) fn words(bytes: &[u8]) -> impl DoubleEndedIterator<Item = &[u8]> + Clone {
-    bytes.split(|byte| is_blank(*byte)).filter(|word| !word.is_empty())
+    bytes.split(|byte| is_gap(*byte)).filter(|word| !word.is_empty())
 }
 
 /// The first word, and what follows it without the blanks between.
 pub(super) fn first_word(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let end = bytes.iter().position(|byte| is_blank(*byte)).unwrap_or(bytes.len());
+    let end = bytes.iter().position(|byte| is_gap(*byte)).unwrap_or(bytes.len());
     let (word, rest) = bytes.split_at(end);
     (word, trim_start(rest))
 }
 
 /// The last word, and what stands before it without the blanks between.
 pub(super) fn last_word(bytes: &[u8]) -> (&[u8], &[u8]) {
-    let start = bytes.iter().rposition(|byte| is_blank(*byte)).map_or(0, |blank| blank + 1);
+    let start = bytes.iter().rposition(|byte| is_gap(*byte)).map_or(0, |blank| blank + 1);
     let (rest, word) = bytes.split_at(start);
     (trim_end(rest), word)
 }

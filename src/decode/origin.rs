@@ -25,8 +25,8 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     let mut origin =
         Origin { indicator: None, serial: None, section: None, day: None, time: None, filed: None };
     let (word, rest) = first_word(rest);
-    if RoutingIndicator::fits(word) {
-        origin.indicator = RoutingIndicator::new(line.text_of(word)).ok();
+    origin.indicator = RoutingIndicator::read(line.text_of(word));
+    if origin.indicator.is_some() {
         parse.token(Token::OriginStation, line, word);
     } else {
         unreadable(parse, line, word, Code::OriginIndicatorUnreadable, "a routing indicator");
@@ -134,8 +134,10 @@ fn read_filing<'a, T: Trace>(
             "a filing time, day of the year and hour",
         ),
     }
-    let message = format!("nothing follows the filing time, but found {}", quoted(after));
-    parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
+    if !after.is_empty() {
+        let message = format!("nothing follows the filing time, but found {}", quoted(after));
+        parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
+    }
 }
 
 /// `2216`: an hour and a minute that exist.

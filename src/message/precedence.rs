@@ -69,8 +69,15 @@ impl Precedence {
     }
 
     /// Reads [`word`](Self::word) back.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|precedence| precedence.word() == word)
+    pub fn from_word(word: &[u8]) -> Option<Self> {
+        Some(match word {
+            b"EMERGENCY" => Self::Emergency,
+            b"FLASH" => Self::Flash,
+            b"IMMEDIATE" => Self::Immediate,
+            b"PRIORITY" => Self::Priority,
+            b"ROUTINE" => Self::Routine,
+            _ => return None,
+        })
     }
 }
 

@@ -42,6 +42,12 @@ impl<'a> RoutingIndicator<'a> {
         }
     }
 
+    /// Takes a word for a routing indicator; `None` where it is not four to seven letters A to Z.
+    pub fn read(word: impl Into<Cow<'a, str>>) -> Option<Self> {
+        let word = word.into();
+        Self::fits(word.as_bytes()).then_some(Self(word))
+    }
+
     /// Whether these bytes have the form of a routing indicator.
     pub fn fits(word: &[u8]) -> bool {
         (Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase)

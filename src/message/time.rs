@@ -32,10 +32,17 @@ pub struct DateTimeGroup<'a> {
 /// ```
 pub fn filing_time(day: u16, hour: u8, minute: u8, near: Timestamp) -> Option<Timestamp> {
     let year = near.to_zoned(TimeZone::UTC).year();
+    // Within half a year of `near` no other year can bring it nearer.
+    let here = ordinal(year, day, hour, minute);
+    if here.is_some_and(|filed| (filed.as_second() - near.as_second()).abs() < HALF_YEAR_S) {
+        return here;
+    }
     (year.saturating_sub(1)..=year.saturating_add(1))
         .filter_map(|year| ordinal(year, day, hour, minute))
         .min_by_key(|filed| (filed.as_second() - near.as_second()).abs())
 }
+
+const HALF_YEAR_S: i64 = 182 * 24 * 60 * 60;
 
 fn ordinal(year: i16, day: u16, hour: u8, minute: u8) -> Option<Timestamp> {
     let first = Date::new(year, 1, 1).ok()?;

@@ -4,6 +4,7 @@ mod architecture;
 #[cfg(feature = "codec")]
 mod codec;
 mod decode_properties;
+mod encode;
 mod fixtures;
 mod simulate;
 mod split_join;
