@@ -9,4 +9,5 @@ mod fixtures;
 mod simulate;
 mod split_join;
 mod station;
+mod station_networks;
 mod wires;
