@@ -47,18 +47,17 @@ pub(super) fn read<'a>(
     } else if names_date_time(trimmed) {
         ReferenceKind::Dtg
     } else if let Some(cited) = cables(trimmed, pivot) {
-        references.extend(cited.into_iter().map(|cited| Reference {
-            label: label.clone(),
-            kind: ReferenceKind::Cable,
-            text: piece(cited.text),
-            id: cited.year.or(default_year).zip(cited.station).map(|(year, station)| {
-                let id = MessageReference::id(year, station, cited.number);
-                Cow::Owned(if id.bytes().any(|byte| byte.is_ascii_lowercase()) {
-                    id.to_ascii_uppercase()
-                } else {
-                    id
-                })
-            }),
+        references.extend(cited.into_iter().map(|cited| {
+            Reference {
+                label: label.clone(),
+                kind: ReferenceKind::Cable,
+                text: piece(cited.text),
+                id: cited
+                    .year
+                    .or(default_year)
+                    .zip(cited.station)
+                    .map(|(year, station)| Cow::Owned(MessageReference::id(year, station, cited.number))),
+            }
         }));
         return;
     } else {
@@ -158,7 +157,7 @@ impl<'t> Cursor<'t> {
         let bare = named.is_none();
         if number.is_empty()
             || number.len() > 8
-            || (bare && number.len() < 2)
+            || (bare && number.len() < 3)
             || self.rest().starts_with(|next: char| next.is_alphanumeric())
         {
             self.at = start;
@@ -253,6 +252,12 @@ impl<'t> Cursor<'t> {
         let mut end = start;
         for _ in 0..5 {
             let word = self.run(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'\''));
+            let glued = self.rest().starts_with(|next: char| next.is_ascii_digit());
+            if glued && !word.is_empty() && end > start {
+                // `LAGOS O1512`: a letter in the number, not a word of the station.
+                self.at = start;
+                return None;
+            }
             if word.is_empty() || NO_STATIONS.iter().any(|other| other.eq_ignore_ascii_case(word)) {
                 break;
             }

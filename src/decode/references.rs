@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 
 use super::citation;
-use super::findings::quoted;
 use super::lines::{Line, span, trim, trim_start};
 use super::parse::Parse;
 use super::{Token, Trace};
-use crate::message::Code;
 
 /// The item of the list that is being read; it may go on over several lines.
 #[derive(Clone, Debug, Default)]
@@ -128,15 +126,6 @@ fn piece<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &
         return;
     }
     parse.token(Token::ReferenceText, line, written);
-    if written.contains(&0x1a) {
-        let message = format!("the reference {} is damaged", quoted(written));
-        parse.findings.add(
-            Code::CharacterDamaged,
-            line.place_of(written),
-            message,
-            "compare it with other copies of the message",
-        );
-    }
     let Some(item) = &mut parse.reference else { return };
     if item.text.is_empty() {
         item.text = line.text_of(written);

@@ -1,11 +1,118 @@
-//! A changed field in bytes that are otherwise kept.
+//! Changed fields written into bytes that are otherwise kept.
 
+use std::ops::Range;
+
+use crate::decode::{Decoder, Layout, Part};
 use crate::message::Cable;
 
-pub(crate) fn rewrite(raw: &[u8], _: &Cable<'_>) -> Vec<u8> {
-    raw.to_vec()
+use super::lines::part as bytes_of;
+use super::patch::{Care, Edit, Patch};
+use super::render::{PARTS, lines_of};
+use super::settle::settled;
+use super::spot::spot_edits;
+
+/// A part and the lines that it is to have.
+struct Change {
+    part: Part,
+    lines: Vec<String>,
 }
 
-pub(crate) fn complete(written: Vec<u8>, _: &Cable<'_>) -> Vec<u8> {
+/// The bytes of `raw` with the fields in which `cable` differs from them.
+pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
+    let (old, _) = read(raw);
+    let target = settled(&old, cable);
+    let changes: Vec<Change> = PARTS
+        .into_iter()
+        .map(|part| Change { part, lines: lines_of(part, &target) })
+        .filter(|change| change.lines != lines_of(change.part, &old))
+        .collect();
+    let text = new_text(raw, &old, cable);
+    let spots = if text.is_some() { Vec::new() } else { spot_edits(raw, &old, cable) };
+    if changes.is_empty() && text.is_none() && spots.is_empty() {
+        return raw.to_vec();
+    }
+    let base = match text {
+        Some((place, text)) => applied(raw, vec![Edit { place, with: text.to_vec() }]),
+        None => applied(raw, spots),
+    };
+    write(base, &changes)
+}
+
+/// New bytes around a given text, with those fields of the text in which `cable` differs from it.
+pub(super) fn complete(written: Vec<u8>, cable: &Cable<'_>) -> Vec<u8> {
+    let (old, _) = read(&written);
+    let target = settled(&old, cable);
+    let changes: Vec<Change> = PARTS
+        .into_iter()
+        .filter(|part| (Part::ClassLine..=Part::Signature).contains(part))
+        .map(|part| Change { part, lines: lines_of(part, &target) })
+        .filter(|change| !change.lines.is_empty() && change.lines != lines_of(change.part, &old))
+        .collect();
+    write(written, &changes)
+}
+
+fn read(bytes: &[u8]) -> (Cable<'_>, Layout) {
+    let mut layout = Layout::default();
+    let cable = Decoder::new().cable_traced(bytes, &mut layout);
+    (cable, layout)
+}
+
+/// The place of the text in `raw` and what is to stand there, where that is something else.
+fn new_text<'c>(raw: &[u8], old: &Cable<'_>, cable: &'c Cable<'_>) -> Option<(Range<usize>, &'c [u8])> {
+    let text = cable.text.as_ref()?.as_ref();
+    let place = match &old.text {
+        Some(old) => {
+            let start = old.as_ref().as_ptr().addr().checked_sub(raw.as_ptr().addr())?;
+            start..start + old.as_ref().len()
+        }
+        None => raw.len()..raw.len(),
+    };
+    (bytes_of(raw, place.clone()) != text).then_some((place, text))
+}
+
+/// Writes the changes with the least disturbance that says what they say: words first, lines where the words of a
+/// line are not those of the book, the whole part where its lines are not.
+fn write(base: Vec<u8>, changes: &[Change]) -> Vec<u8> {
+    let (old, layout) = read(&base);
+    let mut cares = vec![Care::Words; changes.len()];
+    loop {
+        let mut edits = Vec::new();
+        for (change, care) in changes.iter().zip(&cares) {
+            let before = lines_of(change.part, &old);
+            if change.lines != before {
+                let patch = Patch { bytes: &base, layout: &layout, part: change.part };
+                edits.extend(patch.edits(&before, &change.lines, *care));
+            }
+        }
+        let written = applied(&base, edits);
+        let (new, _) = read(&written);
+        let mut again = false;
+        for (change, care) in changes.iter().zip(&mut cares) {
+            if lines_of(change.part, &new) != change.lines && *care == Care::Words {
+                *care = Care::Part;
+                again = true;
+            }
+        }
+        if !again {
+            return written;
+        }
+    }
+}
+
+/// Carries the edits out, in the order of their places; of two that overlap, the first one.
+fn applied(bytes: &[u8], mut edits: Vec<Edit>) -> Vec<u8> {
+    edits.sort_by_key(|edit| (edit.place.start, edit.place.end));
+    let mut written =
+        Vec::with_capacity(bytes.len() + edits.iter().map(|edit| edit.with.len()).sum::<usize>());
+    let mut done = 0;
+    for edit in edits {
+        if edit.place.start < done {
+            continue;
+        }
+        written.extend_from_slice(bytes_of(bytes, done..edit.place.start));
+        written.extend_from_slice(&edit.with);
+        done = edit.place.end;
+    }
+    written.extend_from_slice(bytes.get(done..).unwrap_or_default());
     written
 }

@@ -9,13 +9,16 @@ mod lines;
 mod marks;
 mod note;
 mod pages;
+mod patch;
 mod plan;
 mod relay;
 mod render;
 mod section;
 mod settle;
 mod split;
+mod spot;
 mod text;
+mod words;
 
 use crate::message::Cable;
 

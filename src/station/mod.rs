@@ -15,6 +15,7 @@ mod relay;
 mod repair;
 mod service;
 mod sides;
+mod ways;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

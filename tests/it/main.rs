@@ -7,6 +7,7 @@ mod architecture;
 #[cfg(feature = "codec")]
 mod codec;
 mod decode_properties;
+mod encode;
 mod fixtures;
 mod split_join;
 mod station;

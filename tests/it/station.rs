@@ -37,7 +37,7 @@ fn star(seed: u64, faults: [u64; 4]) -> Wires {
     ];
     let routes: [(usize, &str, &[usize]); 4] =
         [(0, "R", &[0]), (1, "RUEHMO", &[2]), (1, "RUEHLN", &[4]), (1, "RUEHC", &[1])];
-    Wires::new(seed, &NAMES, &[1], wires, &routes)
+    Wires::new(seed, &NAMES, &[1], &wires, &routes)
 }
 
 /// Twice the requests that timers make, and one for each number of a cable, as `repair` states it.
@@ -77,13 +77,84 @@ proptest! {
     }
 }
 
+/// Faults of one circuit; `None` for one that does no harm.
+fn circuit_faults() -> impl Strategy<Value = Option<[u64; 4]>> {
+    prop::option::weighted(0.8, [0_u64..=50, 0..=50, 0..=50, 0..=50])
+}
+
+/// From when to when a circuit is down, in seconds.
+fn outage() -> impl Strategy<Value = (usize, u64, u64)> {
+    (0_usize..8, 1_u64..3_000, 1_u64..4_000).prop_map(|(wire, from, length)| (wire, from, from + length))
+}
+
+/// Two relays, each the alternate of the other on the way to Moscow; two circuits from the originator share a way back.
+fn diamond(seed: u64, faults: &[Option<[u64; 4]>], outages: &[(usize, u64, u64)]) -> Wires {
+    let mut wires = vec![
+        Wire::new(0, 1, "XRA").answered_by(2),
+        Wire::new(0, 1, "XRB").answered_by(2),
+        Wire::new(1, 0, "XCA").answered_by(0),
+        Wire::new(1, 2, "XMO").answered_by(4),
+        Wire::new(2, 1, "XMO").answered_by(3),
+        Wire::new(1, 3, "XAL").answered_by(6),
+        Wire::new(3, 1, "XBK").answered_by(5),
+        Wire::new(3, 2, "XMB").answered_by(8),
+        Wire::new(2, 3, "XRN").answered_by(7),
+    ];
+    for (wire, faults) in wires.iter_mut().zip(faults) {
+        if let Some(faults) = faults {
+            *wire = wire.clone().faults(*faults);
+        }
+    }
+    let routes: [(usize, &str, &[usize]); 6] = [
+        (0, "RUEH", &[0, 1]),
+        (0, "RUES", &[1]),
+        (1, "R", &[3, 5]),
+        (1, "RUES", &[5]),
+        (3, "R", &[7, 6]),
+        (3, "RUEH", &[6]),
+    ];
+    let mut world = Wires::new(seed, &["RUEHC", "RUEH", "RUEHMO", "RUES"], &[1, 3], &wires, &routes);
+    for (wire, from, to) in outages {
+        world.take_down(*wire, *from, *to);
+    }
+    world
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// The same where some circuits do no harm, some go down for a while, two share a way back and relays help out.
+    #[test]
+    fn every_cable_arrives_once_whatever_goes_down_for_a_while(
+        seed in any::<u64>(),
+        faults in prop::collection::vec(circuit_faults(), 9),
+        outages in prop::collection::vec(outage(), 0..5),
+        posts in prop::collection::vec(0_usize..3, 1..15),
+    ) {
+        let mut world = diamond(seed, &faults, &outages);
+        let mut deliveries = 0;
+        for (serial, posts) in posts.iter().enumerate() {
+            let serial = u32::try_from(serial).unwrap() + 1;
+            let posts: &[&str] = [&["RUEHMO"][..], &["RUES", "RUEHMO"], &["RUEH", "RUES"]][*posts];
+            deliveries += posts.len();
+            world.submit(u64::from(serial) * 60, 0, cable(serial, "P", posts, 5));
+        }
+        prop_assert!(world.run(24 * 365), "still busy after a year");
+        prop_assert_eq!(&world.complaints, &[]);
+        let tally = world.tally();
+        prop_assert!(tally.values().all(|times| *times == 1));
+        prop_assert_eq!(tally.len(), deliveries);
+        prop_assert!(world.is_idle());
+    }
+}
+
 /// An originator and a post, and the circuits between them.
 fn pair(there: Wire, back: Option<Wire>) -> Wires {
     let wires = match back {
         Some(back) => vec![there.answered_by(1), back.answered_by(0)],
         None => vec![there],
     };
-    Wires::new(1, &["RUEHC", "RUEHMO"], &[], wires, &[(0, "R", &[0])])
+    Wires::new(1, &["RUEHC", "RUEHMO"], &[], &wires, &[(0, "R", &[0])])
 }
 
 fn forth() -> Wire {
@@ -315,7 +386,7 @@ fn two_ways(first: Wire) -> Wires {
         Wire::new(2, 1, "XRM").fates(&[]).answered_by(1),
     ];
     let routes: [(usize, &str, &[usize]); 3] = [(0, "R", &[0]), (1, "R", &[1, 2]), (3, "R", &[3, 4])];
-    Wires::new(1, &["RUEHC", "RUEH", "RUEHMO", "RUES"], &[1, 3], wires, &routes)
+    Wires::new(1, &["RUEHC", "RUEH", "RUEHMO", "RUES"], &[1, 3], &wires, &routes)
 }
 
 /// While a circuit is down, its queue takes the alternate, and so does what nobody has confirmed yet; the post puts
@@ -342,6 +413,33 @@ fn alternates_of_each_other_do_not_play_ball() {
     assert!(world.run(24));
     all_delivered_once(&world, 5);
     assert!(world.carried[2].cables + world.carried[4].cables <= 10, "{:?}", world.said);
+}
+
+/// Three relays in a ring, each the alternate of the one before: a cable that comes round waits for the first choice.
+/// The queues move back when a first choice is up again and the alternate is not.
+#[test]
+fn a_cable_does_not_go_round_in_a_ring() {
+    let names = ["RUEHC", "RUEH", "RUES", "RUCN", "RUEHMO"];
+    let wires = vec![
+        Wire::new(0, 1, "XRA"),
+        Wire::new(1, 4, "XMA"),
+        Wire::new(2, 4, "XMB"),
+        Wire::new(3, 4, "XMC"),
+        Wire::new(1, 2, "XRB"),
+        Wire::new(2, 3, "XRC"),
+        Wire::new(3, 1, "XRD"),
+    ];
+    let routes: [(usize, &str, &[usize]); 4] =
+        [(0, "R", &[0]), (1, "R", &[1, 4]), (2, "R", &[2, 5]), (3, "R", &[3, 6])];
+    let mut world = Wires::new(1, &names, &[1, 2, 3], &wires, &routes);
+    for wire in [1, 2, 3] {
+        world.take_down(wire, 1, 5_000 + 1_000 * wire as u64);
+    }
+    submit(&mut world, 5);
+    assert!(world.run(24));
+    all_delivered_once(&world, 5);
+    let round: u64 = [4, 5, 6].map(|wire| world.carried[wire].cables).iter().sum();
+    assert_eq!(round, 15, "each goes round once");
 }
 
 /// The routing line of each branch calls the stations of that branch only, in their order (ACP 127(G) 303).
@@ -386,7 +484,7 @@ fn a_relay_is_a_post_as_well() {
 fn a_post_passes_nothing_on() {
     let wires = vec![Wire::new(0, 1, "XMO"), Wire::new(1, 2, "XLN")];
     let routes: [(usize, &str, &[usize]); 2] = [(0, "R", &[0]), (1, "R", &[1])];
-    let mut world = Wires::new(1, &["RUEHC", "RUEHMO", "RUEHLN"], &[], wires, &routes);
+    let mut world = Wires::new(1, &["RUEHC", "RUEHMO", "RUEHLN"], &[], &wires, &routes);
     world.submit(0, 0, cable(1, "P", &["RUEHLN"], 1));
     assert!(world.run(1));
     assert!(
@@ -417,7 +515,7 @@ fn moscow(seed: u64, faults: [u64; 4]) -> Wires {
         (3, "RUEHVK", &[8]),
         (3, "RUEHYG", &[10]),
     ];
-    Wires::new(seed, &names, &[1, 3], wires, &routes)
+    Wires::new(seed, &names, &[1, 3], &wires, &routes)
 }
 
 /// The cable of four sections reaches all four posts whole, its text byte for byte, at any of these faults; each copy
