@@ -1,5 +1,8 @@
 //! One test program; a module per subject.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of a test fails as a test does")]
+#![expect(clippy::naive_bytecount, reason = "inputs of tests are short")]
+
 mod architecture;
 #[cfg(feature = "codec")]
 mod codec;
