@@ -411,6 +411,7 @@ impl Wires {
                     self.states[wire].queued.remove(&ticket).is_some(),
                     "withdraws what is not in the queue"
                 );
+                self.withdrawn += 1;
             }
             Action::Deliver(delivery) => {
                 self.delivered.push((station, delivery));
