@@ -6,6 +6,7 @@
 mod completions;
 mod decode;
 mod exit;
+mod explain;
 mod finding;
 mod ink;
 mod input;
@@ -44,6 +45,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Decode(decode::Args),
+    Explain(explain::Args),
     Completions(completions::Args),
 }
 
@@ -51,6 +53,7 @@ impl Command {
     fn run(&self, io: &mut Io) -> Result<Exit, Failure> {
         match self {
             Self::Decode(args) => decode::run(args, io),
+            Self::Explain(args) => explain::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }
     }
