@@ -14,6 +14,8 @@
 use std::error::Error;
 use std::io::Write;
 
+use torntape::message::RoutingIndicator;
+
 const HEADER: &[u8] = b"VZCZCXRO0809
 PP RUEHLN RUEHVK RUEHYG
 DE RUEHC #7951/01 2642216
@@ -34,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // A field that the input does not carry is `None`, so every step of the way can be asked for.
     let call = cable.call.as_ref().ok_or("no routing line")?;
     let origin = cable.origin.as_ref().ok_or("no format line 3")?;
-    let branch: Vec<&str> = call.indicators.iter().map(|station| station.as_str()).collect();
+    let branch: Vec<&str> = call.indicators.iter().map(RoutingIndicator::as_str).collect();
     writeln!(out, "this copy is for   {}", branch.join(", "))?;
     writeln!(out, "prepared by        {}", origin.indicator.as_ref().ok_or("no originating station")?)?;
     writeln!(out, "filed              {}", origin.filed.ok_or("no filing time")?)?;

@@ -20,18 +20,16 @@ use torntape::reassembly::{Form, Gather, State, join};
 
 /// A cable as an archive keeps it: one heading, marks between the sections.
 fn cable(number: u32, sections: u8) -> String {
-    let mut cable = format!(
+    let heading = format!(
         "VZCZCMOI0412\nPP RUEHC\nDE RUEHMO #{number:04}/01 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\n\
          FM AMEMBASSY MOSCOW\nTO RUEHC/SECSTATE WASHDC PRIORITY 5120\n\
          UNCLAS SECTION 01 OF {sections:02} MOSCOW {number:06} \n \nTAGS: SENV RS \nSUBJECT: WATER LEVELS \n \n\
          1.  The level was read at the bridge and at \n"
     );
-    for section in 2..=sections {
-        cable += &format!(
-            " \nMOSCOW {number:08}  {section:03} OF {sections:03} \n \n \nthe mill, and once more at \n"
-        );
-    }
-    cable + "the harbour. \nHALLOWELL\n"
+    let later = (2..=sections).map(|section| {
+        format!(" \nMOSCOW {number:08}  {section:03} OF {sections:03} \n \n \nthe mill, and once more at \n")
+    });
+    heading + &later.collect::<String>() + "the harbour. \nHALLOWELL\n"
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -165,7 +165,7 @@ impl<'a> Header<'a> {
 
     /// A class alone above a page mark, in the middle of something: it belongs to the mark.
     fn is_banner<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-        (self.label.is_some() || self.listing.is_some())
+        (self.label.is_some() || self.listing.is_some() || self.stage == Stage::Start)
             && class::level(line.bytes).is_some_and(|level| level.rest.is_empty())
             && parse.kind_after(line) == Kind::Page
     }
@@ -260,10 +260,15 @@ impl<'a> Header<'a> {
     }
 
     fn page<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        if self.stage == Stage::Start
-            || (self.label.is_none() && self.listing.is_none() && self.stage >= Stage::Captions)
-        {
-            return self.unknown_form(parse, line);
+        if self.stage == Stage::Start {
+            parse.places.page_first = true;
+            parse.places.anything_seen = true;
+        } else if self.stage >= Stage::Captions {
+            // A mark below the captions is of the text, unless the captions go on after it.
+            let goes_on = !self.after_blank || matches!(parse.kind_after(line), Kind::Label(_));
+            if self.label.is_none() || !goes_on {
+                return Verdict::End;
+            }
         }
         marks::note_in_header(parse, line, line.bytes);
         Verdict::Known
@@ -314,7 +319,13 @@ impl<'a> Header<'a> {
             Label::ExecutiveOrder => order::read_order(parse, line, length),
             Label::ClassifiedBy => order::read_classifier(parse, line, length),
             Label::Tags => tags::read(parse, line, length),
-            Label::Subject => subject::read(parse, line, length),
+            Label::Subject => {
+                subject::read(parse, line, length);
+                if parse.reference.is_some() {
+                    // The list began on the subject's line and goes on below it.
+                    self.label = Some(Label::References);
+                }
+            }
             Label::References => references::read(parse, line, length),
         }
         Verdict::Known

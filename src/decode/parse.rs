@@ -36,6 +36,7 @@ pub(super) struct Parse<'a, 't, T> {
 }
 
 /// Where the fields lie that are checked against others.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that any line may add")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places {
     pub(super) call_precedence: Range<usize>,
@@ -49,9 +50,12 @@ pub(super) struct Places {
     pub(super) section: Range<usize>,
     /// The serial is written with `#`, as State and the US supplement do.
     pub(super) serial_sign: bool,
-    /// The last format line seen is one of 1 to 3, 4 to 11, or later.
+    /// A format line 1, 2 or 3 was read.
     pub(super) procedure_seen: bool,
+    /// Any line of a known form was read.
     pub(super) anything_seen: bool,
+    /// A page mark stands before everything else, as in archives of 1973-79.
+    pub(super) page_first: bool,
     pub(super) text_start: Option<usize>,
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,

@@ -106,6 +106,7 @@ codes! {
     "T1305" SubjectEmpty Warning "the subject is empty"
     "T1306" ReferencesEmpty Note "the reference list is empty"
     "T1307" LabelMisspelt Warning "a label is misspelt"
+    "T1308" ReferenceRepaired Warning "letters and figures of a reference are mixed up"
     "T1401" PageTotalDiffers Warning "a mark counts another number of sections than the classification line"
     "T1402" PageNumberGap Warning "the marks do not run without a gap"
     "T1403" PageOfOtherMessage Warning "a mark names another message"

@@ -37,6 +37,7 @@ impl Station {
             }
         };
         let Dispatch { key, called, unknown, precedence, sections } = dispatch;
+        actions.push(Action::Accepted { key: key.clone() });
         for plad in unknown {
             actions.push(Action::NoSuchStation { key: key.clone(), plad });
         }

@@ -166,6 +166,11 @@ pub enum Action {
         /// What left.
         ticket: u64,
     },
+    /// A cable that was handed in is on its way. What it lacked is filled in by now.
+    Accepted {
+        /// Which cable it is from now on.
+        key: CableKey,
+    },
     /// A cable is whole and is delivered here, once.
     Deliver(Delivery),
     /// A section that was received before was put aside.

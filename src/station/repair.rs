@@ -17,8 +17,8 @@
 //!   patience, then twice as long each time, up to 30 minutes. It starts afresh only when a cable's number is settled:
 //!   it came in, was confirmed, or is repeated.
 //! - An answer is sent once for each request that came in undamaged, and never otherwise. Nothing asks for it again but
-//!   the request itself. An answer that also reports open numbers is a request in its turn; but the message it answers
-//!   has settled all that was reported before, so it reports cables' numbers that were not reported yet.
+//!   the request itself. An answer that also reports open numbers is a request in its turn; but the answer to that one
+//!   settles all that was reported before, so it is answered with a report only where a cable's number is newly open.
 //! - Service messages are never repeated. Each one cancels the numbers of the earlier ones that the far end has not
 //!   yet accounted for, so a lost one leaves no number open behind the next that comes through.
 //! - When all is accounted for, no timer runs.
@@ -26,8 +26,9 @@
 //! So, for two circuits that are each other's way back, on which `n` and `m` cables' transmissions were begun,
 //! repetitions included, and whose patience doubles to 30 minutes in `k` steps: timers make at most `(n + 1) * (k + 2)`
 //! reports and as many questions about the first circuit, `(m + 1) * (k + 2)` of each about the second, and two an hour
-//! of each besides. With their answers, and those that report something new, there are never more service messages than
-//! twice these requests and `n + m` together. In fact there are two for each burst of cables where nothing goes wrong.
+//! of each besides. Each of these brings at most an answer and the answer to that; with the reports of what is newly
+//! open there are never more service messages than three times these requests, and `n + m`. In fact there are two for
+//! each burst of cables where nothing goes wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;

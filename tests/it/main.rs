@@ -1,5 +1,8 @@
 //! One test program; a module per subject.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of a test fails as a test does")]
+#![expect(clippy::naive_bytecount, reason = "inputs of tests are short")]
+
 mod architecture;
 #[cfg(feature = "cli")]
 mod cli;
@@ -10,6 +13,8 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+mod simulate;
 mod split_join;
 mod station;
+mod station_networks;
 mod wires;
