@@ -5,13 +5,17 @@
 
 mod completions;
 mod decode;
+mod encode;
 mod exit;
 mod finding;
+mod folder;
 mod ink;
 mod input;
 mod interrupt;
 mod io;
+mod join;
 mod progress;
+mod split;
 mod table;
 mod usage;
 
@@ -44,6 +48,9 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Decode(decode::Args),
+    Encode(encode::Args),
+    Split(split::Args),
+    Join(join::Args),
     Completions(completions::Args),
 }
 
@@ -51,6 +58,9 @@ impl Command {
     fn run(&self, io: &mut Io) -> Result<Exit, Failure> {
         match self {
             Self::Decode(args) => decode::run(args, io),
+            Self::Encode(args) => encode::run(args, io),
+            Self::Split(args) => split::run(args, io),
+            Self::Join(args) => join::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }
     }

@@ -6,6 +6,7 @@ mod codec;
 mod decode_properties;
 mod encode;
 mod fixtures;
+mod sections_cli;
 mod split_join;
 mod station;
 mod wires;
