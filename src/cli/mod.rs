@@ -5,14 +5,18 @@
 
 mod completions;
 mod decode;
+mod encode;
 mod exit;
 mod explain;
 mod finding;
+mod folder;
 mod ink;
 mod input;
 mod interrupt;
 mod io;
+mod join;
 mod progress;
+mod split;
 mod table;
 mod usage;
 
@@ -46,6 +50,9 @@ struct Cli {
 enum Command {
     Decode(decode::Args),
     Explain(explain::Args),
+    Encode(encode::Args),
+    Split(split::Args),
+    Join(join::Args),
     Completions(completions::Args),
 }
 
@@ -54,6 +61,9 @@ impl Command {
         match self {
             Self::Decode(args) => decode::run(args, io),
             Self::Explain(args) => explain::run(args, io),
+            Self::Encode(args) => encode::run(args, io),
+            Self::Split(args) => split::run(args, io),
+            Self::Join(args) => join::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }
     }

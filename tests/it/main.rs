@@ -13,6 +13,7 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+mod sections_cli;
 mod simulate;
 mod split_join;
 mod station;
