@@ -13,6 +13,7 @@ mod input;
 mod interrupt;
 mod io;
 mod progress;
+mod simulate;
 mod table;
 mod usage;
 
@@ -46,6 +47,7 @@ struct Cli {
 enum Command {
     Decode(decode::Args),
     Explain(explain::Args),
+    Simulate(simulate::Args),
     Completions(completions::Args),
 }
 
@@ -54,6 +56,7 @@ impl Command {
         match self {
             Self::Decode(args) => decode::run(args, io),
             Self::Explain(args) => explain::run(args, io),
+            Self::Simulate(args) => simulate::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }
     }
