@@ -14,6 +14,7 @@ mod encode;
 mod explain;
 mod fixtures;
 mod sections_cli;
+#[cfg(feature = "sim")]
 mod simulate;
 mod split_join;
 mod station;
