@@ -91,10 +91,20 @@ enum Entry {
     Up(usize),
     Submit(usize),
     /// The last character has left; void if the circuit went down meanwhile.
-    Left { circuit: usize, transmission: u64 },
-    Arrive { circuit: usize, copy: Copy, overtaken: bool },
+    Left {
+        circuit: usize,
+        transmission: u64,
+    },
+    Arrive {
+        circuit: usize,
+        copy: Copy,
+        overtaken: bool,
+    },
     /// A held copy has been held long enough; void if it was released before.
-    Release { circuit: usize, transmission: u64 },
+    Release {
+        circuit: usize,
+        transmission: u64,
+    },
     Wake(usize),
 }
 
