@@ -170,6 +170,11 @@ impl Scenario {
         self.seed
     }
 
+    /// The date and time at its start.
+    pub const fn start(&self) -> Timestamp {
+        self.start
+    }
+
     /// The deliveries it asks for: each cable to each of its addressees, as (cable, station or name).
     pub fn deliveries(&self) -> impl Iterator<Item = (&str, &str)> {
         let cables = self.submissions.iter();
