@@ -162,7 +162,8 @@ async fn work(plan: Plan, mut desk: Desk<Question, Answer>) {
                 trace!(at_ns = at.as_nanos(), actions = answer.actions.len(), "handled");
             }
             Question::Outstanding => {
-                answer.outstanding = (0..circuits).map(|place| station.outstanding(Outgoing(place))).collect();
+                answer.outstanding =
+                    (0..circuits).map(|place| station.outstanding(Outgoing(place))).collect();
             }
         }
         ticket.answer(answer);

@@ -49,7 +49,16 @@ impl Account<'_> {
 
     /// A row for each delivery, in the order of the scenario.
     fn deliveries(&self) -> Table {
-        let mut table = plain(&["cable", "precedence", "handed in", "to", "delivered", "took", "transmissions", "repeated"]);
+        let mut table = plain(&[
+            "cable",
+            "precedence",
+            "handed in",
+            "to",
+            "delivered",
+            "took",
+            "transmissions",
+            "repeated",
+        ]);
         right(&mut table, &[5, 6, 7]);
         let mut before = None;
         for settled in self.deliveries {
@@ -75,8 +84,19 @@ impl Account<'_> {
 
     /// A row for each circuit that carried anything.
     fn circuits(&self) -> Table {
-        let mut table =
-            plain(&["circuit", "from", "to", "busy", "sent", "lost", "garbled", "doubled", "overtaken", "cut", "queue"]);
+        let mut table = plain(&[
+            "circuit",
+            "from",
+            "to",
+            "busy",
+            "sent",
+            "lost",
+            "garbled",
+            "doubled",
+            "overtaken",
+            "cut",
+            "queue",
+        ]);
         right(&mut table, &[3, 4, 5, 6, 7, 8, 9, 10]);
         let count = |count: u64| if count == 0 { String::new() } else { count.to_string() };
         for circuit in self.report.circuits.iter().filter(|circuit| circuit.transmissions > 0) {

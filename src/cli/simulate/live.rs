@@ -9,9 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::ink::{Ink, Painted, Tone, one_line};
 use crate::node::paced::Pace;
+use crate::sim::Happening;
 use crate::sim::scenario::Scenario;
 use crate::sim::watch::Transmission;
-use crate::sim::Happening;
 
 /// The pace of a run that is watched, where none was asked for: a minute a second.
 pub(super) const fn pace() -> Pace {
@@ -43,8 +43,12 @@ impl<'a> Live<'a> {
             Happening::Submitted { station, cable } => {
                 (station, String::new(), format!("{} is handed in", self.cable(cable)))
             }
-            Happening::Sent { station, transmission, .. } => (station, wire(transmission), self.sent(transmission)),
-            Happening::Cut { station, transmission } => (station, wire(transmission), paint(Tone::Bad, "cut off".to_owned())),
+            Happening::Sent { station, transmission, .. } => {
+                (station, wire(transmission), self.sent(transmission))
+            }
+            Happening::Cut { station, transmission } => {
+                (station, wire(transmission), paint(Tone::Bad, "cut off".to_owned()))
+            }
             Happening::Lost { station, transmission } => {
                 (station, wire(transmission), paint(Tone::Bad, "lost on its way".to_owned()))
             }
@@ -56,15 +60,21 @@ impl<'a> Live<'a> {
                 };
                 (station, wire(transmission), told)
             }
-            Happening::Delivered { station, cable } => {
-                (station, String::new(), format!("{} {}", self.cable(cable), paint(Tone::Good, "is delivered".to_owned())))
-            }
-            Happening::Duplicate { station, cable, section } => {
-                (station, String::new(), format!("puts aside a second copy of section {section} of {}", one_line(cable)))
-            }
-            Happening::Unroutable { station, cable, to } => {
-                (station, String::new(), paint(Tone::Bad, format!("has no route to {to} for {}", one_line(cable))))
-            }
+            Happening::Delivered { station, cable } => (
+                station,
+                String::new(),
+                format!("{} {}", self.cable(cable), paint(Tone::Good, "is delivered".to_owned())),
+            ),
+            Happening::Duplicate { station, cable, section } => (
+                station,
+                String::new(),
+                format!("puts aside a second copy of section {section} of {}", one_line(cable)),
+            ),
+            Happening::Unroutable { station, cable, to } => (
+                station,
+                String::new(),
+                paint(Tone::Bad, format!("has no route to {to} for {}", one_line(cable))),
+            ),
             Happening::RepeatRequested { station, channel, numbers } => {
                 let numbers: Vec<_> = numbers.iter().map(|number| format!("{number:04}")).collect();
                 (station, (*channel).to_owned(), format!("misses {}", numbers.join(" ")))
@@ -78,9 +88,11 @@ impl<'a> Live<'a> {
             Happening::Up { station, channel } => {
                 (station, (*channel).to_owned(), paint(Tone::Good, "circuit is up".to_owned()))
             }
-            Happening::Undelivered { to, cable, why } => {
-                (to, String::new(), paint(Tone::Bad, format!("does not get {}: {}", one_line(cable), one_line(why))))
-            }
+            Happening::Undelivered { to, cable, why } => (
+                to,
+                String::new(),
+                paint(Tone::Bad, format!("does not get {}: {}", one_line(cable), one_line(why))),
+            ),
             // Every transmission joins and leaves a queue: the lines of what is sent say enough.
             Happening::Queued { .. } | Happening::Withdrawn { .. } => return None,
         })

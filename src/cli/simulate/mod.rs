@@ -74,7 +74,10 @@ fn asked_pace(written: &str) -> Result<Asked, String> {
     if written == "max" {
         return Ok(Asked::Max);
     }
-    written.parse().map(Asked::Paced).map_err(|_| "expected max, or how many times as fast as real time: 60x".to_owned())
+    written
+        .parse()
+        .map(Asked::Paced)
+        .map_err(|_| "expected max, or how many times as fast as real time: 60x".to_owned())
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
@@ -116,7 +119,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             if args.watch {
                 io.out.write_all(b"\n")?;
             }
-            let account = account::Account { scenario: &scenario, report: &report, deliveries: &outcome.deliveries };
+            let account =
+                account::Account { scenario: &scenario, report: &report, deliveries: &outcome.deliveries };
             account.write(io)?;
         }
     }

@@ -27,7 +27,8 @@ impl Progress {
     pub(super) fn new(deliveries: usize, wanted: bool, io: &Io) -> Self {
         let bar = (wanted && io.err_is_terminal).then(|| {
             let bar = ProgressBar::with_draw_target(Some(deliveries as u64), ProgressDrawTarget::hidden());
-            let style = ProgressStyle::with_template("{bar:30} {pos} of {len} deliveries, {msg} in {elapsed}");
+            let style =
+                ProgressStyle::with_template("{bar:30} {pos} of {len} deliveries, {msg} in {elapsed}");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         Self { bar, begun: Instant::now(), shown: false, events: 0 }
