@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use super::io::Io;
 
-/// The end of a command that could do its work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The end of a command that could do its work, in order of its weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// All is well: status 0.
     Ok,

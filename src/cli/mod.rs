@@ -5,15 +5,19 @@
 
 mod completions;
 mod decode;
+mod encode;
 mod exit;
 mod explain;
 mod finding;
+mod folder;
 mod ink;
 mod input;
 mod interrupt;
 mod io;
+mod join;
 mod progress;
 mod simulate;
+mod split;
 mod table;
 mod usage;
 
@@ -47,6 +51,9 @@ struct Cli {
 enum Command {
     Decode(decode::Args),
     Explain(explain::Args),
+    Encode(encode::Args),
+    Split(split::Args),
+    Join(join::Args),
     Simulate(simulate::Args),
     Completions(completions::Args),
 }
@@ -56,6 +63,9 @@ impl Command {
         match self {
             Self::Decode(args) => decode::run(args, io),
             Self::Explain(args) => explain::run(args, io),
+            Self::Encode(args) => encode::run(args, io),
+            Self::Split(args) => split::run(args, io),
+            Self::Join(args) => join::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }

@@ -35,12 +35,12 @@ pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
         Some((place, text)) => applied(raw, vec![Edit { place, with: text.to_vec() }]),
         None => applied(raw, spots),
     };
-    write(base, &changes)
+    write(&base, &changes)
 }
 
 /// New bytes around a given text, with those fields of the text in which `cable` differs from it.
-pub(super) fn complete(written: Vec<u8>, cable: &Cable<'_>) -> Vec<u8> {
-    let (old, _) = read(&written);
+pub(super) fn complete(written: &[u8], cable: &Cable<'_>) -> Vec<u8> {
+    let (old, _) = read(written);
     let target = settled(&old, cable);
     let changes: Vec<Change> = PARTS
         .into_iter()
@@ -72,19 +72,19 @@ fn new_text<'c>(raw: &[u8], old: &Cable<'_>, cable: &'c Cable<'_>) -> Option<(Ra
 
 /// Writes the changes with the least disturbance that says what they say: words first, lines where the words of a
 /// line are not those of the book, the whole part where its lines are not.
-fn write(base: Vec<u8>, changes: &[Change]) -> Vec<u8> {
-    let (old, layout) = read(&base);
+fn write(base: &[u8], changes: &[Change]) -> Vec<u8> {
+    let (old, layout) = read(base);
     let mut cares = vec![Care::Words; changes.len()];
     loop {
         let mut edits = Vec::new();
         for (change, care) in changes.iter().zip(&cares) {
             let before = lines_of(change.part, &old);
             if change.lines != before {
-                let patch = Patch { bytes: &base, layout: &layout, part: change.part };
+                let patch = Patch { bytes: base, layout: &layout, part: change.part };
                 edits.extend(patch.edits(&before, &change.lines, *care));
             }
         }
-        let written = applied(&base, edits);
+        let written = applied(base, edits);
         let (new, _) = read(&written);
         let mut again = false;
         for (change, care) in changes.iter().zip(&mut cares) {

@@ -33,7 +33,7 @@ pub(crate) fn compose(cable: &Cable<'_>) -> Vec<u8> {
         push_line("BT", &mut written);
         push_parts(&cable, &[Part::Validation, Part::End], &mut written);
     }
-    if cable.text.is_some() { change::complete(written, &cable) } else { written }
+    if cable.text.is_some() { change::complete(&written, &cable) } else { written }
 }
 
 /// Format lines 1 to 10 and the older heading of a readdressed message.

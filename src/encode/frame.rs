@@ -118,6 +118,16 @@ impl<'a> Frame<'a> {
         self.bytes.get(place.clone()).unwrap_or_default()
     }
 
+    /// The lines that a transmission has and a joined cable has not.
+    pub(crate) fn frame_lines(&self) -> Vec<&'static str> {
+        let lines = [
+            (self.heading_break || self.ending.text_break, "BT"),
+            (self.ending.validation, "# and serial"),
+            (self.ending.end, "NNNN"),
+        ];
+        lines.into_iter().filter_map(|(there, line)| there.then_some(line)).collect()
+    }
+
     /// The text behind the classification line.
     pub(crate) fn body(&self) -> Range<usize> {
         self.class_line.end.clamp(self.text.start, self.text.end)..self.text.end

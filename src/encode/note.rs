@@ -32,6 +32,8 @@ pub enum SplitNote {
         /// Which line of the cable, from 1.
         line: usize,
     },
+    /// The heading, which is all there is, ends without a line end and gets one.
+    LineEndAdded,
     /// Format line 3 already bore a section, though the text has no label; joined in plain form, it lacks it.
     SectionUnlabelled,
 }
@@ -53,6 +55,7 @@ impl fmt::Display for SplitNote {
             Self::LineEnds { line } => {
                 write!(f, "line {line} of it would be read as the end or start of a transmission")
             }
+            Self::LineEndAdded => f.write_str("its last line has no line end and gets one"),
             Self::SectionUnlabelled => f.write_str(
                 "its format line 3 bears a section and its text no label: this cannot be restored by joining",
             ),
@@ -63,16 +66,9 @@ impl fmt::Display for SplitNote {
 /// What there is to say.
 pub(super) fn notes(frame: &Frame<'_>, plan: &Plan) -> Vec<SplitNote> {
     let mut notes = Vec::new();
-    let ending = &frame.ending;
     let serial = frame.cable.origin.as_ref().and_then(|origin| origin.serial.as_deref()).unwrap_or_default();
-    let own: Vec<String> = [
-        (frame.heading_break || ending.text_break, String::from("BT")),
-        (ending.validation, format!("#{serial}")),
-        (ending.end, String::from("NNNN")),
-    ]
-    .into_iter()
-    .filter_map(|(there, line)| there.then_some(line))
-    .collect();
+    let written = |line: &str| if line.starts_with('#') { format!("#{serial}") } else { line.to_owned() };
+    let own: Vec<String> = frame.frame_lines().into_iter().map(written).collect();
     if !own.is_empty() {
         notes.push(SplitNote::OwnLines { lines: own });
     }
@@ -83,6 +79,10 @@ pub(super) fn notes(frame: &Frame<'_>, plan: &Plan) -> Vec<SplitNote> {
     notes.extend(plan.undivided.map(|lines| SplitNote::Undivided { lines }));
     if plan.label_anew && frame.serial_section.is_some() {
         notes.push(SplitNote::SectionUnlabelled);
+    }
+    let heading = frame.part(&(0..frame.heading.end));
+    if !heading.is_empty() && !heading.ends_with(b"\n") {
+        notes.push(SplitNote::LineEndAdded);
     }
     let text_line = count_lines(frame.part(&(0..frame.text.start)));
     let text = frame.part(&frame.text);

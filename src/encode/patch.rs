@@ -151,14 +151,12 @@ impl<'a> Patch<'a> {
             let earlier = self.layout.parts.iter().filter(|(part, _)| *part < self.part);
             earlier.map(|(_, place)| place.end).max().and_then(|end| self.line_of(end.saturating_sub(1)))
         };
-        match behind {
-            Some(line) => vec![self.put_behind(line, &lines)],
-            None => {
-                let end = LineEnd::of(self.bytes).as_bytes();
-                let with = lines.iter().flat_map(|line| [line.as_bytes(), end].concat()).collect();
-                vec![Edit { place: 0..0, with }]
-            }
+        if let Some(line) = behind {
+            return vec![self.put_behind(line, &lines)];
         }
+        let end = LineEnd::of(self.bytes).as_bytes();
+        let with = lines.iter().flat_map(|line| [line.as_bytes(), end].concat()).collect();
+        vec![Edit { place: 0..0, with }]
     }
 
     /// The line in which a byte lies.

@@ -28,12 +28,15 @@ pub struct Addressee<'a> {
     /// The word after the name; `None` where there is none.
     pub precedence: Option<Precedence>,
     /// `NIACT`: act at once, in the night too.
+    #[serde(default)]
     pub night_action: bool,
     /// The message continuity number, the sender's own count of what it sent to this post.
     pub number: Option<u32>,
     /// It stands for many posts.
+    #[serde(default)]
     pub collective: bool,
     /// The members left out by `XMT` after a collective, as written.
+    #[serde(default)]
     pub exempt: Vec<Cow<'a, str>>,
     /// `ZEN/`: it has the message already by other means, and is not called (ACP 127(G) 206b).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

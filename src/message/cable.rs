@@ -48,6 +48,7 @@ pub struct Cable<'a> {
     #[serde(default)]
     pub source: Source<'a>,
     /// How it is written.
+    #[serde(default)]
     pub dialect: Dialect,
     /// Format line 1.
     pub transmission: Option<Transmission<'a>>,

@@ -11,6 +11,7 @@ use super::{Classification, Precedence, RoutingIndicator};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transmission<'a> {
     /// The identification without `VV` and the security prosign.
+    #[serde(default)]
     pub id: Cow<'a, str>,
     /// The channel designator, three letters or figures.
     pub channel: Option<Cow<'a, str>>,
@@ -19,6 +20,7 @@ pub struct Transmission<'a> {
     /// The security prosign that may end the line.
     pub prosign: Option<SecurityProsign>,
     /// The identifications that earlier relays left behind this one, newest first.
+    #[serde(default)]
     pub earlier: Vec<Cow<'a, str>>,
 }
 
@@ -49,6 +51,7 @@ pub struct Call<'a> {
     /// The precedence prosign, written twice on the line.
     pub precedence: Option<Precedence>,
     /// The stations this copy is for, in their order. A relay leaves only those of the branch.
+    #[serde(default)]
     pub indicators: Vec<RoutingIndicator<'a>>,
 }
 
@@ -83,6 +86,7 @@ pub struct Security<'a> {
     /// The special handling letters: `BBBBB` of `SSSSS/BBBBB`.
     pub handling: Option<Cow<'a, str>>,
     /// The signals after the marking, each with its arguments after a blank.
+    #[serde(default)]
     pub operating_signals: Vec<Cow<'a, str>>,
 }
 

@@ -29,8 +29,10 @@ pub struct ClassLine<'a> {
     /// What it says.
     pub level: Classification,
     /// The words of the level as written.
+    #[serde(default)]
     pub text: Cow<'a, str>,
     /// The words after it that narrow it: `EFTO`, `NOFORN`.
+    #[serde(default)]
     pub caveats: Vec<Cow<'a, str>>,
 }
 
@@ -40,6 +42,7 @@ pub struct ExecutiveOrder<'a> {
     /// The number of the order.
     pub order: Cow<'a, str>,
     /// What follows the colon.
+    #[serde(default)]
     pub text: Cow<'a, str>,
     /// The date of declassification, where the line gives one.
     pub declassify_on: Option<Date>,
@@ -49,9 +52,12 @@ pub struct ExecutiveOrder<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassifiedBy<'a> {
     /// Who classified.
+    #[serde(default)]
     pub name: Cow<'a, str>,
     /// What follows the label.
+    #[serde(default)]
     pub text: Cow<'a, str>,
     /// The reasons, each in full: `1.4(b)`.
+    #[serde(default)]
     pub reasons: Vec<Cow<'a, str>>,
 }

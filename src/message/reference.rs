@@ -59,6 +59,7 @@ pub struct Reference<'a> {
     /// What is referred to.
     pub kind: ReferenceKind,
     /// As written, without label.
+    #[serde(default)]
     pub text: Cow<'a, str>,
     /// The cable's identification, in the form of [`MessageReference::id`].
     pub id: Option<Cow<'a, str>>,

@@ -11,10 +11,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateTimeGroup<'a> {
     /// As written.
+    #[serde(default)]
     pub text: Cow<'a, str>,
     /// The instant; `None` where the group is damaged or has no month or year.
     pub at: Option<Timestamp>,
     /// The signals after the year, each with its arguments after a blank.
+    #[serde(default)]
     pub operating_signals: Vec<Cow<'a, str>>,
 }
 

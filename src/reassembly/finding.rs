@@ -44,6 +44,13 @@ pub enum Finding {
         /// Of which cable.
         cable: String,
     },
+    /// Damaged transmissions of the cable do not tell their section.
+    Unplaced {
+        /// Of which cable.
+        cable: String,
+        /// How many.
+        transmissions: usize,
+    },
     /// A section's number is 0 or exceeds the total.
     OutOfRange {
         /// Which section.
@@ -89,6 +96,9 @@ impl fmt::Display for Finding {
             }
             Self::Damaged { section, of, cable } => {
                 write!(f, "damaged: section {section:02} of {of:02} of {cable}")
+            }
+            Self::Unplaced { cable, transmissions } => {
+                write!(f, "damaged: {transmissions} of {cable} without a readable section number")
             }
             Self::OutOfRange { section, of, cable } => {
                 write!(f, "contradictory: section {section:02} of {of:02} of {cable} cannot be")

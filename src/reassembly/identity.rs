@@ -53,6 +53,18 @@ impl Identity {
         Self { of: 0, ..self.clone() }
     }
 
+    /// Whether this damaged heading can be one of that cable: what is left of it agrees.
+    pub(super) fn may_be(&self, cable: &Self, has_label: bool) -> bool {
+        fn agree<T: PartialEq>(damaged: Option<&T>, intact: Option<&T>) -> bool {
+            damaged.is_none() || damaged == intact
+        }
+        agree(self.origin.as_ref(), cable.origin.as_ref())
+            && agree(self.serial.as_ref(), cable.serial.as_ref())
+            && agree(self.reference.as_ref(), cable.reference.as_ref())
+            && agree(self.year.as_ref(), cable.year.as_ref())
+            && (!has_label || self.of == cable.of)
+    }
+
     /// The same for all cables that differ in nothing but the year.
     pub(super) fn without_year(&self) -> Self {
         Self { year: None, ..self.clone() }

@@ -2,10 +2,12 @@
 
 mod finding;
 mod gather;
+mod gathered;
 mod identity;
 mod join;
 
 pub use finding::Finding;
-pub use gather::{Gather, Gathered, State};
+pub use gather::Gather;
+pub use gathered::{Gathered, State};
 pub use identity::Identity;
 pub use join::{Form, JoinError, join};

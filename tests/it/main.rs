@@ -13,6 +13,8 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+mod sections_cli;
+#[cfg(feature = "sim")]
 mod simulate;
 mod split_join;
 mod station;

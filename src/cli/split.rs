@@ -1,0 +1,99 @@
+//! `torntape split`: a cable into the transmissions that carry it.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::exit::{Exit, Failure};
+use super::folder::{Folder, file_stem};
+use super::input::{Input, read_one};
+use super::io::Io;
+use crate::decode::Decoder;
+use crate::encode::{Division, divide};
+use crate::message::Cable;
+use crate::reassembly::{Finding, Identity};
+
+const EXAMPLES: &str = "\
+Examples:
+  torntape split 09STATE97951.txt --out sections/      sections/09STATE97951-01-of-04.txt and so on
+  torntape split 09STATE97951.txt --out s && torntape join s/* | cmp - 09STATE97951.txt
+
+A cable with archival section marks is cut at them; one without section label where it is longer than about 100 lines.
+Exit status 1 where sections of a cable are missing or no cable is found.";
+
+/// Divide a cable into its transmissions, one file each
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// A file with one cable or several, or - for standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where to write them: a folder that is empty or yet to be made
+    #[arg(long, value_name = "FOLDER")]
+    out: PathBuf,
+}
+
+pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    let folder = Folder::empty(&args.out)?;
+    let input = read_one(&args.file, io)?;
+    let mut names = BTreeSet::new();
+    let mut files = Vec::new();
+    let mut exit = Exit::Ok;
+    for cable in Decoder::new().cables(&input.bytes) {
+        match divide(&cable) {
+            Ok(division) => {
+                let name = name(&cable, &division);
+                if say(&name, &division, &input, io) {
+                    exit = Exit::Findings;
+                }
+                let stem = file_stem(&name);
+                for (number, transmission) in division.transmissions {
+                    let file = unused(&format!("{stem}-{number:02}-of-{:02}", division.of), &mut names);
+                    files.push((file, transmission));
+                }
+            }
+            Err(error) => {
+                io.complain(&format!("{}: {error}", input.name()));
+                exit = Exit::Findings;
+            }
+        }
+    }
+    if files.is_empty() && exit == Exit::Ok {
+        io.complain(&format!("{}: there is no cable in it", input.name()));
+        exit = Exit::Findings;
+    }
+    for (name, bytes) in files {
+        let path = folder.write(&name, &bytes)?;
+        writeln!(io.out, "{}", path.display())?;
+    }
+    Ok(exit)
+}
+
+/// `09STATE97951`; without a reference number what else tells the cable from others.
+fn name(cable: &Cable<'_>, division: &Division) -> String {
+    let identity = || Identity::of(cable).map(|identity| identity.to_string().replace(' ', ""));
+    division.id.clone().or_else(identity).unwrap_or_else(|| String::from("cable"))
+}
+
+/// Says what is out of the ordinary; whether sections are missing.
+fn say(name: &str, division: &Division, input: &Input, io: &mut Io) -> bool {
+    for note in &division.notes {
+        io.complain(&format!("{}: {name}: {note}", input.name()));
+    }
+    for &section in &division.missing {
+        let missing = Finding::Missing { section, of: division.of, cable: name.to_owned() };
+        io.complain(&format!("{}: {missing}", input.name()));
+    }
+    !division.missing.is_empty()
+}
+
+/// A file name that no other transmission of this call has: a second copy is numbered.
+fn unused(stem: &str, names: &mut BTreeSet<String>) -> String {
+    let mut name = format!("{stem}.txt");
+    let mut copy = 2_usize;
+    while !names.insert(name.clone()) {
+        name = format!("{stem}-copy-{copy}.txt");
+        copy += 1;
+    }
+    name
+}
