@@ -10,6 +10,8 @@ pub mod encode;
 pub mod message;
 pub mod reassembly;
 #[cfg(feature = "sim")]
+pub mod sim;
+#[cfg(feature = "sim")]
 pub mod station;
 
 pub use decode::{Decoder, decode};

@@ -1,10 +1,8 @@
 //! A diagnostic as the Rust compiler would show it: the line, the place on it, and the way out.
 
-use std::fmt::Write;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::ink::{one_line, steers};
+use super::ink::{one_line, show};
 use crate::message::{Diagnostic, Severity};
 
 /// Bytes of a line that are shown: before the place, of it, and after it.
@@ -102,27 +100,6 @@ fn without_returns(mut line: &[u8]) -> &[u8] {
         line = shorter;
     }
     line
-}
-
-/// Adds bytes as they can be shown: text as it is, all else as `\x1a`.
-fn show(bytes: &[u8], text: &mut String) {
-    for chunk in bytes.utf8_chunks() {
-        for letter in chunk.valid().chars() {
-            match letter {
-                letter if !steers(letter) => text.push(letter),
-                letter if letter.is_ascii() => escape(letter as u8, text),
-                letter => text.extend(letter.escape_default()),
-            }
-        }
-        for byte in chunk.invalid() {
-            escape(*byte, text);
-        }
-    }
-}
-
-fn escape(byte: u8, text: &mut String) {
-    // Writing to a string cannot fail.
-    _ = write!(text, "\\x{byte:02x}");
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Colours where they are shown, and text from outside made safe to show.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write};
 
 use anstyle::{AnsiColor, Style};
 
@@ -72,9 +72,30 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// Control characters, and those that turn the direction of writing.
-pub(crate) fn steers(letter: char) -> bool {
+fn steers(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Adds bytes as they can be shown: text as it is, all else as `\x1a`.
+pub(crate) fn show(bytes: &[u8], text: &mut String) {
+    for chunk in bytes.utf8_chunks() {
+        for letter in chunk.valid().chars() {
+            match letter {
+                letter if !steers(letter) => text.push(letter),
+                letter if letter.is_ascii() => escape(letter as u8, text),
+                letter => text.extend(letter.escape_default()),
+            }
+        }
+        for byte in chunk.invalid() {
+            escape(*byte, text);
+        }
+    }
+}
+
+fn escape(byte: u8, text: &mut String) {
+    // Writing to a string cannot fail.
+    _ = write!(text, "\\x{byte:02x}");
 }
 
 /// A number with its thousands set apart: `14,529`.

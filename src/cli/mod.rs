@@ -7,6 +7,7 @@ mod completions;
 mod decode;
 mod encode;
 mod exit;
+mod explain;
 mod finding;
 mod folder;
 mod ink;
@@ -48,6 +49,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Decode(decode::Args),
+    Explain(explain::Args),
     Encode(encode::Args),
     Split(split::Args),
     Join(join::Args),
@@ -58,6 +60,7 @@ impl Command {
     fn run(&self, io: &mut Io) -> Result<Exit, Failure> {
         match self {
             Self::Decode(args) => decode::run(args, io),
+            Self::Explain(args) => explain::run(args, io),
             Self::Encode(args) => encode::run(args, io),
             Self::Split(args) => split::run(args, io),
             Self::Join(args) => join::run(args, io),

@@ -177,7 +177,7 @@ fn transmission(line: &Transmission<'_>) -> String {
     let mut text = one_line(&line.id);
     match (&line.channel, line.number) {
         (Some(channel), Some(number)) => {
-            _ = write!(text, ", number {number} of channel {}", one_line(channel))
+            _ = write!(text, ", number {number} of channel {}", one_line(channel));
         }
         (None, Some(number)) => _ = write!(text, ", number {number}"),
         (Some(channel), None) => _ = write!(text, ", channel {}", one_line(channel)),

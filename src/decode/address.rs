@@ -1,5 +1,7 @@
 //! Format lines 6 to 9: originator, addressees and exempt posts (ACP 127(G) 205, 206; 5 FAH-2 H-321).
 
+use memchr::memmem;
+
 use super::addressee;
 use super::findings::quoted;
 use super::lines::{Line, first_word, trim};
@@ -93,6 +95,11 @@ fn entry<'a, T: Trace>(
         exempt(parse, line, posts, listing.part());
         return Listing::Exempt(listing.part());
     }
+    if let Some((before, posts)) = exempt_behind(rest) {
+        // `… POSTS COLLECTIVE XMT USINT HAVANA`: collective and exempt posts on one line.
+        let listing = entry(parse, line, before, listing);
+        return entry(parse, line, posts, listing);
+    }
     let plain = match listing {
         Listing::Exempt(part) if addressee::is_bare_name(rest) => {
             exempt(parse, line, rest, part);
@@ -121,6 +128,14 @@ fn exempt_posts(rest: &[u8]) -> Option<&[u8]> {
         }
         Some(_) => None,
     }
+}
+
+/// An addressee and `XMT` with its posts behind it.
+fn exempt_behind(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = memmem::find(rest, b" XMT")?;
+    let (before, posts) = rest.split_at(at);
+    let posts = trim(posts);
+    (at > 0 && exempt_posts(posts).is_some()).then_some((before, posts))
 }
 
 /// Posts that `XMT` takes out of the collective right before it; without one they stand for themselves.

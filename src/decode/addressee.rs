@@ -46,15 +46,6 @@ pub(super) fn read<'a, T: Trace>(
         parse.token(Token::Plad, line, rest);
     }
     read.plad = line.text_of(rest);
-    if matches!(read.plad, Cow::Owned(_)) || memchr(0x1a, rest).is_some() {
-        let message = format!("the name {} is damaged", quoted(rest));
-        parse.findings.add(
-            Code::CharacterDamaged,
-            line.place_of(rest),
-            message,
-            "compare it with other copies of the message",
-        );
-    }
     read.collective = is_collective(rest);
     read
 }

@@ -1,12 +1,12 @@
 //! The text below the header: marks, numbered paragraphs, signature, and the end of the message.
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::findings::quoted;
 use super::kind::is_paragraph;
 use super::lines::{trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
-use super::parse::Parse;
+use super::parse::{Parse, SUBSTITUTE};
 use super::{Part, Token, Trace};
 use crate::message::{Code, Content, Paragraph, Validation};
 use std::borrow::Cow;
@@ -58,6 +58,7 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let end = text_end.unwrap_or(parse.bytes.len());
     let signed = signature(parse, &text);
     close_paragraph(parse, if signed { text.end_before } else { text.end });
+    damage(parse, end);
     let start = parse.places.text_start.unwrap_or(parse.places.header_end).min(end);
     parse.cable.text = parse.bytes.get(start..end).map(|text| Content(Cow::Borrowed(text)));
     if text_end.is_some() && parse.cable.end.is_none() {
@@ -223,6 +224,25 @@ fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, text: &Text) -> bool {
     parse.trace.part(Part::Signature, place);
     parse.cable.signature = Some(String::from_utf8_lossy(line));
     true
+}
+
+/// Says once where the text is damaged, and how often.
+fn damage<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
+    let header_end = parse.places.header_end;
+    let text = parse.bytes.get(header_end..end).unwrap_or_default();
+    if let Some(first) = memchr(SUBSTITUTE, text) {
+        let damaged = memchr_iter(SUBSTITUTE, text).count();
+        let run =
+            text.get(first..).unwrap_or_default().iter().take_while(|byte| **byte == SUBSTITUTE).count();
+        let start = header_end + first;
+        let message = format!("{damaged} characters of the text are damaged, the first ones here");
+        parse.findings.add(
+            Code::TextDamaged,
+            start..start + run,
+            message,
+            "compare it with other copies of the message",
+        );
+    }
 }
 
 /// Format lines 13 to 16, and corrections between them.

@@ -127,20 +127,21 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 
 fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(stated) = parse.cable.precedence else { return };
+    let highest = stated.info.map_or(stated.action, |info| info.max(stated.action));
     if let Some(called) = parse.cable.call.as_ref().and_then(|call| call.precedence) {
         let place = parse.places.call_precedence.clone();
-        if called > stated.action {
+        if called > highest {
             let message =
-                format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+                format!("{} on the routing line, {} on format line 5", called.word(), highest.word());
             parse.findings.add(
                 Code::CallAboveMessage,
                 place,
                 message,
                 "the routing line carries the highest precedence of the message",
             );
-        } else if called < stated.action && stated.info != Some(called) {
+        } else if called < highest && stated.info != Some(called) {
             let message =
-                format!("{} on the routing line, {} on format line 5", called.word(), stated.action.word());
+                format!("{} on the routing line, {} on format line 5", called.word(), highest.word());
             parse.findings.add(
                 Code::CallBelowMessage,
                 place,
@@ -160,7 +161,7 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         );
     }
     let above =
-        |addressee: &Addressee<'_>| addressee.precedence.is_some_and(|precedence| precedence > stated.action);
+        |addressee: &Addressee<'_>| addressee.precedence.is_some_and(|precedence| precedence > highest);
     if let Some(addressee) = parse.cable.to.iter().chain(&parse.cable.info).find(|addressee| above(addressee))
     {
         let word = addressee.precedence.map_or("", crate::message::Precedence::word);
@@ -243,6 +244,16 @@ fn captions<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             "it may have been lost with a line",
         );
         parse.cable.subject = None;
+    }
+    if !parse.places.reference_label.is_empty() && parse.cable.references.is_empty() {
+        let place = parse.places.reference_label.clone();
+        let message = "nothing follows the label of the references";
+        parse.findings.add(
+            Code::ReferencesEmpty,
+            place,
+            message,
+            "leave the label out, or look for a lost line",
+        );
     }
 }
 

@@ -24,47 +24,68 @@ struct Cited<'t> {
 }
 
 #[expect(clippy::ptr_arg, reason = "a piece of a borrowed text has to borrow from the same bytes")]
-/// Reads an item and adds what it names: one reference for each cable, or one of another kind.
+/// Reads an item and adds what it names: one reference for each cable, or one of another kind. Says whether letters
+/// had to be taken for the figures they look like, or figures for letters.
 pub(super) fn read<'a>(
     text: &Cow<'a, str>,
     label: Option<&Cow<'a, str>>,
     default_year: Option<i16>,
     pivot: u8,
     references: &mut Vec<Reference<'a>>,
-) {
+) -> bool {
     let trimmed = text.trim_matches([' ', ',', ';']);
     let trimmed = trimmed.strip_suffix('.').unwrap_or(trimmed);
     if trimmed.is_empty() || matches!(trimmed, "N/A" | "NONE" | "NA") {
-        return;
+        return false;
     }
-    let label = label.cloned();
     let piece = |piece: &str| match text {
         Cow::Borrowed(text) => borrowed(text, piece),
         Cow::Owned(_) => Cow::Owned(piece.to_owned()),
     };
-    let kind = if is_email(trimmed) {
-        ReferenceKind::Email
-    } else if names_date_time(trimmed) {
-        ReferenceKind::Dtg
-    } else if let Some(cited) = cables(trimmed, pivot) {
-        references.extend(cited.into_iter().map(|cited| Reference {
-            label: label.clone(),
-            kind: ReferenceKind::Cable,
-            text: piece(cited.text),
-            id: cited.year.or(default_year).zip(cited.station).map(|(year, station)| {
-                let id = MessageReference::id(year, station, cited.number);
-                Cow::Owned(if id.bytes().any(|byte| byte.is_ascii_lowercase()) {
-                    id.to_ascii_uppercase()
-                } else {
-                    id
-                })
-            }),
-        }));
-        return;
-    } else {
-        ReferenceKind::Document
+    let id = |cited: &Cited<'_>| {
+        let named = cited.year.or(default_year).zip(cited.station);
+        named.map(|(year, station)| Cow::Owned(MessageReference::id(year, station, cited.number)))
     };
-    references.push(Reference { label, kind, text: piece(trimmed), id: None });
+    let label = label.cloned();
+    let reference = |kind, text, id| Reference { label: label.clone(), kind, text, id };
+    if is_email(trimmed) {
+        references.push(reference(ReferenceKind::Email, piece(trimmed), None));
+    } else if names_date_time(trimmed) {
+        references.push(reference(ReferenceKind::Dtg, piece(trimmed), None));
+    } else if let Some(cited) = cables(trimmed, pivot) {
+        references
+            .extend(cited.iter().map(|cited| reference(ReferenceKind::Cable, piece(cited.text), id(cited))));
+    } else {
+        let mended = unmixed(trimmed);
+        let cited = cables(&mended, pivot).filter(|_| mended != trimmed);
+        if let Some([cited]) = cited.as_deref()
+            && cited.station.is_some()
+        {
+            references.push(reference(ReferenceKind::Cable, piece(trimmed), id(cited)));
+            return true;
+        }
+        references.push(reference(ReferenceKind::Document, piece(trimmed), None));
+    }
+    false
+}
+
+/// O and I in a word of figures are figures, 0 and 1 in a word of letters are letters: `O4 CHENNAI 0944`,
+/// `05 0TTAWA 3518`.
+fn unmixed(text: &str) -> String {
+    let words = text.split(' ').map(|word| {
+        let figures = word.bytes().filter(u8::is_ascii_digit).count();
+        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+        let lookalikes = word.bytes().filter(|byte| matches!(byte, b'O' | b'I' | b'0' | b'1')).count();
+        match () {
+            () if figures == 0 || letters == 0 || lookalikes == 0 => word.to_owned(),
+            () if word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'O' | b'I')) => {
+                word.replace('O', "0").replace('I', "1")
+            }
+            () if figures <= 2 && letters >= 3 => word.replace('0', "O").replace('1', "I"),
+            () => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A piece of a borrowed text borrows from the same bytes.
@@ -158,7 +179,7 @@ impl<'t> Cursor<'t> {
         let bare = named.is_none();
         if number.is_empty()
             || number.len() > 8
-            || (bare && number.len() < 2)
+            || (bare && number.len() < 3)
             || self.rest().starts_with(|next: char| next.is_alphanumeric())
         {
             self.at = start;
@@ -253,6 +274,12 @@ impl<'t> Cursor<'t> {
         let mut end = start;
         for _ in 0..5 {
             let word = self.run(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'\''));
+            let glued = self.rest().starts_with(|next: char| next.is_ascii_digit());
+            if glued && !word.is_empty() && end > start {
+                // `LAGOS O1512`: a letter in the number, not a word of the station.
+                self.at = start;
+                return None;
+            }
             if word.is_empty() || NO_STATIONS.iter().any(|other| other.eq_ignore_ascii_case(word)) {
                 break;
             }

@@ -67,6 +67,11 @@ impl Findings {
         self.add(code, place, message, help);
     }
 
+    /// Whether a finding lies over this place.
+    pub(super) fn covers(&self, place: &Range<usize>) -> bool {
+        self.list.iter().any(|finding| finding.place.start <= place.start && place.end <= finding.place.end)
+    }
+
     /// Header bytes that belong to no field.
     pub(super) const fn unattributed(&self) -> usize {
         self.unattributed

@@ -196,11 +196,29 @@ fn call_start(input: &[u8], de: usize) -> Option<usize> {
     None
 }
 
-/// An `FM` line with a format line 5 right above it.
+/// An `FM` line with a format line 5 right above it; page marks and banners above that belong to the cable too.
 fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
     let (first, line) = line_before(input, fm)?;
-    let content = trim_start(line);
-    (kind(content) == Kind::Preamble).then(|| first + line.len() - content.len())
+    let mut start = (kind(trim_start(line)) == Kind::Preamble).then(|| content_start(first, line))?;
+    let mut above = first;
+    for _ in 0..4 {
+        let Some((first, line)) = above.checked_sub(1).and_then(|end| line_before(input, end)) else { break };
+        let content = trim_start(line);
+        let banner = super::class::level(content).is_some_and(|level| level.rest.is_empty());
+        match kind(content) {
+            Kind::Blank => {}
+            Kind::Page => start = content_start(first, line),
+            Kind::Class if banner => start = content_start(first, line),
+            _ => break,
+        }
+        above = first;
+    }
+    Some(start)
+}
+
+/// The first byte of a line that is no blank.
+fn content_start(first: usize, line: &[u8]) -> usize {
+    first + line.len() - trim_start(line).len()
 }
 
 /// Past the lines of format lines 1 to 3, which are starts themselves but belong to the cable that begins here.

@@ -4,7 +4,7 @@ use super::address::{self, Listing};
 use super::findings::quoted;
 use super::kind::{Kind, has_station, kind};
 use super::labels::{Label, misspelt};
-use super::lines::Line;
+use super::lines::{Line, trim_end};
 use super::parse::Parse;
 use super::{
     Part, Token, Trace, captions, class, marks, order, references, routing, security, subject, tags,
@@ -63,6 +63,7 @@ impl<T: Trace> Parse<'_, '_, T> {
                 header.after_blank = true;
                 blank_since_end = blank_since_end.or(Some(self.places.lines));
             } else {
+                let line = self.without_end_mark(line);
                 match header.read(self, &line) {
                     Verdict::Known => {
                         header.flush_unknown(self, &line);
@@ -94,6 +95,24 @@ impl<T: Trace> Parse<'_, '_, T> {
     }
 }
 
+impl<'a, T: Trace> Parse<'a, '_, T> {
+    /// Takes a backslash off the end of a line: some archives left one where they broke the lines of a heading.
+    fn without_end_mark(&mut self, mut line: Line<'a>) -> Line<'a> {
+        if let Some(content) = line.bytes.strip_suffix(b"\\").filter(|content| !content.is_empty()) {
+            let at = line.place().end - 1;
+            let message = "a backslash stands at the end of the line; it is left out";
+            self.findings.add_leftover(
+                Code::LineEndMark,
+                at..at + 1,
+                message,
+                "nothing: it is no part of the cable",
+            );
+            line.bytes = trim_end(content);
+        }
+        line
+    }
+}
+
 /// What a line turned out to be.
 pub(super) enum Verdict {
     /// It belongs to the header and has been read.
@@ -107,6 +126,11 @@ pub(super) enum Verdict {
 impl<'a> Header<'a> {
     pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
         let kind = kind(line.bytes);
+        if kind == Kind::Class && self.is_banner(parse, line) {
+            parse.token(Token::PageMark, line, line.bytes);
+            marks::class_of(parse, line.bytes, line.start);
+            return Verdict::Known;
+        }
         if self.goes_on(parse, line, kind) {
             return Verdict::Known;
         }
@@ -137,6 +161,13 @@ impl<'a> Header<'a> {
             Kind::Break | Kind::Paragraph => Verdict::End,
             _ => self.unknown_form(parse, line),
         }
+    }
+
+    /// A class alone above a page mark, in the middle of something: it belongs to the mark.
+    fn is_banner<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+        (self.label.is_some() || self.listing.is_some() || self.stage == Stage::Start)
+            && class::level(line.bytes).is_some_and(|level| level.rest.is_empty())
+            && parse.kind_after(line) == Kind::Page
     }
 
     /// Format lines that go on over several lines, and lists.
@@ -229,10 +260,15 @@ impl<'a> Header<'a> {
     }
 
     fn page<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        if self.stage == Stage::Start
-            || (self.label.is_none() && self.listing.is_none() && self.stage >= Stage::Captions)
-        {
-            return self.unknown_form(parse, line);
+        if self.stage == Stage::Start {
+            parse.places.page_first = true;
+            parse.places.anything_seen = true;
+        } else if self.stage >= Stage::Captions {
+            // A mark below the captions is of the text, unless the captions go on after it.
+            let goes_on = !self.after_blank || matches!(parse.kind_after(line), Kind::Label(_));
+            if self.label.is_none() || !goes_on {
+                return Verdict::End;
+            }
         }
         marks::note_in_header(parse, line, line.bytes);
         Verdict::Known
@@ -258,6 +294,16 @@ impl<'a> Header<'a> {
         }
         self.enter_text(parse, line, Stage::Captions);
         self.flush_unknown(parse, line);
+        let written = line.bytes.get(..length).unwrap_or_default();
+        if written.contains(&b'0') || matches!(written, [.., b';' | b',' | b'/' | b'-']) {
+            let message = format!("{} is read as a label", quoted(written));
+            parse.findings.add(
+                Code::LabelMisspelt,
+                line.place_of(written),
+                message,
+                "write the label with its colon",
+            );
+        }
         self.end_label(parse);
         self.listing = None;
         self.label = Some(label);
@@ -273,7 +319,13 @@ impl<'a> Header<'a> {
             Label::ExecutiveOrder => order::read_order(parse, line, length),
             Label::ClassifiedBy => order::read_classifier(parse, line, length),
             Label::Tags => tags::read(parse, line, length),
-            Label::Subject => subject::read(parse, line, length),
+            Label::Subject => {
+                subject::read(parse, line, length);
+                if parse.reference.is_some() {
+                    // The list began on the subject's line and goes on below it.
+                    self.label = Some(Label::References);
+                }
+            }
             Label::References => references::read(parse, line, length),
         }
         Verdict::Known

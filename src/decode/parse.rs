@@ -9,7 +9,11 @@ use super::lines::Line;
 use super::references::Item;
 use super::{Decoder, Part, Token, Trace};
 use crate::message::{Cable, Code, Content, Coverage, Source, limits};
+use memchr::memchr;
 use std::borrow::Cow;
+
+/// What a receiver with parity puts in the place of a damaged character.
+pub(super) const SUBSTITUTE: u8 = 0x1a;
 
 /// Where the reading of a cable stands.
 pub(super) struct Parse<'a, 't, T> {
@@ -32,6 +36,7 @@ pub(super) struct Parse<'a, 't, T> {
 }
 
 /// Where the fields lie that are checked against others.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that any line may add")]
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places {
     pub(super) call_precedence: Range<usize>,
@@ -45,12 +50,16 @@ pub(super) struct Places {
     pub(super) section: Range<usize>,
     /// The serial is written with `#`, as State and the US supplement do.
     pub(super) serial_sign: bool,
-    /// The last format line seen is one of 1 to 3, 4 to 11, or later.
+    /// A format line 1, 2 or 3 was read.
     pub(super) procedure_seen: bool,
+    /// Any line of a known form was read.
     pub(super) anything_seen: bool,
+    /// A page mark stands before everything else, as in archives of 1973-79.
+    pub(super) page_first: bool,
     pub(super) text_start: Option<usize>,
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,
+    pub(super) reference_label: Range<usize>,
     pub(super) header_end: usize,
     pub(super) line_at_header_end: usize,
 }
@@ -109,6 +118,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
                 "check that the input is the text of cables",
             );
         }
+        self.check_characters();
         let header_bytes = self.places.header_end;
         self.cable.coverage = Coverage {
             header_bytes,
@@ -118,6 +128,42 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         self.cable.raw = Some(Content(Cow::Borrowed(self.bytes)));
         self.cable.diagnostics = std::mem::take(&mut self.findings).finish(self.bytes, self.begin);
         std::mem::take(&mut self.cable)
+    }
+
+    /// Characters that a receiver marked as damaged, and bytes that are no text.
+    fn check_characters(&mut self) {
+        let header = self.bytes.get(..self.places.header_end).unwrap_or_default();
+        let mut at = 0;
+        while let Some(start) = memchr(SUBSTITUTE, header.get(at..).unwrap_or_default()) {
+            let start = at + start;
+            let run = header
+                .get(start..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|byte| **byte == SUBSTITUTE)
+                .count();
+            at = start + run;
+            if !self.findings.covers(&(start..at)) {
+                let message = format!("{run} characters of the header are damaged");
+                self.findings.add(
+                    Code::CharacterDamaged,
+                    start..at,
+                    message,
+                    "compare it with other copies of the message",
+                );
+            }
+        }
+        if self.text.len() < header.len()
+            && let Err(fault) = std::str::from_utf8(header)
+        {
+            let start = fault.valid_up_to();
+            self.findings.add(
+                Code::NotUtf8,
+                start..start + 1,
+                "the header holds bytes that are not UTF-8; fields show them as U+FFFD",
+                "convert the file from its old character set, or read the bytes with `--with-text`",
+            );
+        }
     }
 
     /// Begins a part at this line, ending the one before.

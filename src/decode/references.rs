@@ -1,6 +1,7 @@
 //! The REF lines: which items they list.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::citation;
 use super::findings::quoted;
@@ -14,6 +15,8 @@ use crate::message::Code;
 pub(super) struct Item<'a> {
     label: Option<Cow<'a, str>>,
     text: Cow<'a, str>,
+    /// Where its first line lies.
+    place: Range<usize>,
 }
 
 /// A letter that opens an item, cut out of the line.
@@ -33,12 +36,24 @@ pub(super) fn year_of<T>(parse: &Parse<'_, '_, T>) -> Option<i16> {
 
 /// Reads the labelled line: `REF: A. 2008 STATE 132759`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, label: usize) {
+    read_list(parse, line, line.bytes, label);
+}
+
+/// Reads a label and its list, being the whole line or the end of it.
+pub(super) fn read_list<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    written: &'a [u8],
+    label: usize,
+) {
     finish(parse);
     if parse.cable.references.capacity() == 0 {
         parse.cable.references.reserve(4);
     }
-    parse.token(Token::Label, line, line.bytes.get(..label).unwrap_or_default());
-    let rest = line.after(label);
+    let (label, rest) = written.split_at_checked(label).unwrap_or((written, &[]));
+    parse.token(Token::Label, line, label);
+    parse.places.reference_label = line.place_of(label);
+    let rest = trim_start(rest);
     take(parse, line, trim_start(rest.strip_prefix(b":").unwrap_or(rest)));
 }
 
@@ -56,7 +71,15 @@ pub(super) fn goes_on_after_blank<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> b
 pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(item) = parse.reference.take() else { return };
     let year = year_of(parse);
-    citation::read(&item.text, item.label.as_ref(), year, parse.settings.pivot, &mut parse.cable.references);
+    let pivot = parse.settings.pivot;
+    let mended = citation::read(&item.text, item.label.as_ref(), year, pivot, &mut parse.cable.references);
+    if mended {
+        let read =
+            parse.cable.references.last().and_then(|reference| reference.id.as_deref()).unwrap_or("a cable");
+        let message = format!("{} is read as {read}", quoted(item.text.as_bytes()));
+        let help = "letters stand in for figures that look like them, or figures for letters";
+        parse.findings.add(Code::ReferenceRepaired, item.place, message, help);
+    }
 }
 
 fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, content: &'a [u8]) {
@@ -88,7 +111,8 @@ fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: Bull
     let doubled = bullet(found.rest).filter(|second| second.letter == found.letter);
     let written = doubled.map_or(found.written, |second| span(line.bytes, found.written, second.written));
     parse.token(Token::ReferenceLabel, line, written);
-    parse.reference = Some(Item { label: Some(line.text_of(found.letter)), text: Cow::Borrowed("") });
+    parse.reference =
+        Some(Item { label: Some(line.text_of(found.letter)), text: Cow::Borrowed(""), place: 0..0 });
     doubled.map_or(found.rest, |second| second.rest)
 }
 
@@ -128,18 +152,10 @@ fn piece<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &
         return;
     }
     parse.token(Token::ReferenceText, line, written);
-    if written.contains(&0x1a) {
-        let message = format!("the reference {} is damaged", quoted(written));
-        parse.findings.add(
-            Code::CharacterDamaged,
-            line.place_of(written),
-            message,
-            "compare it with other copies of the message",
-        );
-    }
     let Some(item) = &mut parse.reference else { return };
     if item.text.is_empty() {
         item.text = line.text_of(written);
+        item.place = line.place_of(written);
     } else {
         super::subject::join(&mut item.text, &line.text_of(written));
     }

@@ -60,35 +60,28 @@ pub(super) fn is_continuation(line: &[u8]) -> bool {
 /// Says which stations are called twice (ACP 127(G) 204c). Run once, when the routing line is complete.
 pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(call) = &parse.cable.call else { return };
-    let mut repeated = None;
-    if let [first, second, ..] = call.indicators.as_slice() {
-        let few = call.indicators.len() <= 8;
-        let mut seen = BTreeSet::new();
-        repeated = if few {
-            let is_repeat = |(place, one): (usize, &RoutingIndicator<'_>)| {
-                call.indicators.iter().take(place).any(|other| other == one)
-            };
-            call.indicators
-                .iter()
-                .enumerate()
-                .find(|(place, one)| is_repeat((*place, one)))
-                .map(|(_, one)| one)
-        } else {
-            call.indicators.iter().find(|one| !seen.insert(one.as_str()))
-        };
-        debug_assert!(
-            first != second || repeated.is_some(),
-            "a repeat next to the first is found either way"
-        );
-    }
-    if let Some(repeated) = repeated {
-        parse.findings.add(
-            Code::CallIndicatorRepeated,
-            parse.places.called.clone(),
-            format!("`{repeated}` is called more than once"),
-            "one indicator serves all addressees behind it: leave the others out",
-        );
-    }
+    let mut seen = BTreeSet::new();
+    // A set costs more than the rest of the line; most lines call one station or a few.
+    let repeated = match call.indicators.as_slice() {
+        [] | [_] => None,
+        few if few.len() <= 8 => few
+            .iter()
+            .enumerate()
+            .find(|(at, one)| few.iter().take(*at).any(|other| other == *one))
+            .map(|(_, one)| one),
+        many => many.iter().find(|one| !seen.insert(one.as_str())),
+    };
+    let Some(repeated) = repeated else { return };
+    let place = parse.places.called.clone();
+    let list = parse.bytes.get(place.clone()).unwrap_or_default();
+    let again = memchr::memmem::find_iter(list, repeated.as_str()).nth(1).unwrap_or(0);
+    let start = place.start + again;
+    parse.findings.add(
+        Code::CallIndicatorRepeated,
+        start..start + repeated.as_str().len(),
+        format!("`{repeated}` is called more than once"),
+        "one indicator serves all addressees behind it: leave the others out",
+    );
 }
 
 fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {

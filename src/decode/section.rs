@@ -2,8 +2,7 @@
 
 use super::class::between;
 use super::findings::quoted;
-use super::grammar::{number, whole};
-use super::lines::{Line, first_word, span, trim_start};
+use super::lines::{Line, first_word, span, trim_end, trim_start};
 use super::parse::Parse;
 use super::{Token, Trace};
 use crate::message::{Code, Section};
@@ -15,13 +14,14 @@ struct Label<'a> {
     written: &'a [u8],
     after: &'a [u8],
     section: Option<Section>,
+    /// It is not written as the book has it: letters for figures, blanks missing, a letter wrong.
+    repaired: bool,
 }
 
 /// Whether these words begin a section label.
 pub(super) fn is_label(rest: &[u8]) -> bool {
     let (word, after) = first_word(rest);
-    word.eq_ignore_ascii_case(b"SECTION")
-        || (word.eq_ignore_ascii_case(b"FINAL") && first_word(after).0.eq_ignore_ascii_case(b"SECTION"))
+    opens(word).is_some() || (word.eq_ignore_ascii_case(b"FINAL") && opens(first_word(after).0).is_some())
 }
 
 /// Whether a readable section label stands anywhere in these words.
@@ -36,17 +36,18 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
     if let Some(section) = label.section {
         parse.token(Token::SectionLabel, line, label.written);
         parse.cable.section = Some(section);
+        if label.repaired {
+            let message =
+                format!("{} is read as section {} of {}", quoted(label.written), section.number, section.of);
+            let place = line.place_of(label.written);
+            parse.findings.add(Code::LabelMisspelt, place, message, "as in `SECTION 01 OF 04`");
+        }
         check(parse, section);
     } else {
         let message =
             format!("expected `SECTION`, a number, `OF` and a number, but found {}", quoted(label.written));
-        parse.leftover(
-            Code::SectionUnreadable,
-            line,
-            label.written,
-            message,
-            "the page marks of the text count the sections too",
-        );
+        let help = "the page marks of the text count the sections too";
+        parse.leftover(Code::SectionUnreadable, line, label.written, message, help);
     }
     if label.before.is_empty() {
         return label.after;
@@ -62,53 +63,108 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
 fn find(rest: &[u8]) -> Option<Label<'_>> {
     let mut at = rest;
     while !at.is_empty() {
-        if is_label(at) {
-            let (first, after) = first_word(at);
-            let (last, after) =
-                if first.eq_ignore_ascii_case(b"FINAL") { first_word(after) } else { (first, after) };
-            let (section, last, after) = numbers(last, after, first.eq_ignore_ascii_case(b"FINAL"));
-            return Some(Label {
-                before: between(rest, rest, at),
-                written: span(rest, first, last),
-                after,
-                section,
-            });
+        let (first, after) = first_word(at);
+        let last = first.eq_ignore_ascii_case(b"FINAL");
+        let word = if last { first_word(after).0 } else { first };
+        if let Some((length, exact)) = opens(word) {
+            let numbers = span(rest, word, rest.get(rest.len()..)?).get(length..)?;
+            let before = between(rest, rest, at);
+            if let Some((section, behind, plain)) = numbers_of(numbers, last) {
+                let written = trim_end(between(at, at, behind));
+                return Some(Label {
+                    before,
+                    written,
+                    after: trim_start(behind),
+                    section: Some(section),
+                    repaired: !(plain && exact),
+                });
+            }
+            // A word that is only near `SECTION` is none without its numbers.
+            if exact {
+                let (written, after) = damaged(at, word, numbers);
+                return Some(Label { before, written, after, section: None, repaired: false });
+            }
         }
-        at = first_word(at).1;
+        at = after;
     }
     None
 }
 
-/// `01 OF 04`, or `OF 04` for a final section. Gives the last word taken and what follows it.
-fn numbers<'a>(label: &'a [u8], rest: &'a [u8], last: bool) -> (Option<Section>, &'a [u8], &'a [u8]) {
-    let figures = |word| whole(number(1, 3), word).and_then(|number| u8::try_from(number).ok());
-    let (part, after_part) = first_word(rest);
-    let (of, after_of) =
-        if last && part.eq_ignore_ascii_case(b"OF") { (part, after_part) } else { first_word(after_part) };
-    if !of.eq_ignore_ascii_case(b"OF") {
-        return damaged(label, rest);
+/// Whether a word is `SECTION`, or `SECTION` with its numbers melted to it, or one letter off: how long it is, and
+/// whether it is spelt right.
+fn opens(word: &[u8]) -> Option<(usize, bool)> {
+    const WORD: &[u8] = b"SECTION";
+    let start = word.get(..WORD.len()).unwrap_or(word);
+    if start.eq_ignore_ascii_case(WORD)
+        && word.get(WORD.len()).is_none_or(|next| !next.is_ascii_alphabetic() || *next == b'O')
+    {
+        return Some((WORD.len(), true));
     }
-    let (total, after) = first_word(after_of);
-    let Some(of) = figures(total) else { return damaged(label, rest) };
-    let number = if last { Some(of) } else { figures(part) };
-    match number.filter(|number| *number > 0 && of > 0) {
-        Some(number) => (Some(Section { number, of, last }), total, trim_start(after)),
-        None => damaged(label, rest),
+    let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let near = std::str::from_utf8(word.get(..letters)?).ok()?;
+    ((5..=8).contains(&letters) && near.starts_with('S') && strsim::osa_distance(near, "SECTION") <= 1)
+        .then_some((letters, false))
+}
+
+/// `01 OF 04`, or `OF 04` for a final section: the section, what follows, and whether figures and blanks stand as
+/// they should.
+fn numbers_of(rest: &[u8], last: bool) -> Option<(Section, &[u8], bool)> {
+    let gap = |rest| {
+        let after = trim_start(rest);
+        (after, rest.len() > after.len())
+    };
+    let (rest, gap_before) = gap(rest);
+    let (part, rest, plain_part) = figures(rest);
+    let (rest, gap_part) = gap(rest);
+    let rest = rest.get(..2).filter(|of| of.eq_ignore_ascii_case(b"OF")).and_then(|_| rest.get(2..))?;
+    let (rest, gap_of) = gap(rest);
+    let (of, rest, plain_of) = figures(rest);
+    let of = of?;
+    let number = if last { of } else { part? };
+    let plain = gap_before
+        && (part.is_none() || gap_part)
+        && gap_of
+        && plain_part
+        && plain_of
+        && !rest.first().is_some_and(u8::is_ascii_alphanumeric);
+    (number > 0 && of > 0).then_some((Section { number, of, last }, rest, plain))
+}
+
+/// One to three figures; the letters O and I stand in for the figures they look like.
+fn figures(rest: &[u8]) -> (Option<u8>, &[u8], bool) {
+    let figure = |byte: &u8| match byte {
+        b'0'..=b'9' => Some((u32::from(byte - b'0'), true)),
+        b'O' => Some((0, false)),
+        b'I' => Some((1, false)),
+        _ => None,
+    };
+    let (mut number, mut length, mut plain) = (0, 0, true);
+    // `OF` is no number, though it begins with a letter that could be one.
+    let of = |at: usize| {
+        rest.get(at..).is_some_and(|rest| rest.get(..2).is_some_and(|of| of.eq_ignore_ascii_case(b"OF")))
+    };
+    while length < 3 && !of(length) {
+        let Some((digit, right)) = rest.get(length).and_then(figure) else { break };
+        number = number * 10 + digit;
+        plain &= right;
+        length += 1;
     }
+    let found = (length > 0).then(|| u8::try_from(number).ok()).flatten();
+    (found, rest.get(length..).unwrap_or_default(), plain)
 }
 
 /// A label that cannot be read ends with its last word that holds a figure or is `OF`.
-fn damaged<'a>(label: &'a [u8], rest: &'a [u8]) -> (Option<Section>, &'a [u8], &'a [u8]) {
-    let (mut last, mut after) = (label, rest);
+fn damaged<'a>(at: &'a [u8], word: &'a [u8], rest: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let (mut last, mut after) = (word, trim_start(rest));
     for _ in 0..3 {
         let (word, next) = first_word(after);
-        let belongs = word.iter().any(u8::is_ascii_digit) || word.len() <= 2 && !word.is_empty();
+        let belongs = word.iter().any(u8::is_ascii_digit) || (word.len() <= 2 && !word.is_empty());
         if !belongs {
             break;
         }
         (last, after) = (word, next);
     }
-    (None, last, after)
+    (span(at, at, last), after)
 }
 
 fn check<T: Trace>(parse: &mut Parse<'_, '_, T>, section: Section) {

@@ -6,6 +6,9 @@ use super::parse::Parse;
 use super::{Token, Trace};
 use crate::message::Code;
 
+/// Letters of the longest tags.
+const TAG_LENGTH_MAX: usize = 5;
+
 /// Reads the labelled line: `TAGS: KCRM KWMN`, `TAGS: PREL, PGOV`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, label: usize) {
     parse.token(Token::Label, line, line.bytes.get(..label).unwrap_or_default());
@@ -49,6 +52,11 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [
         } else if is_tag(tag) {
             parse.token(Token::Tag, line, word);
             parse.cable.tags.push(line.text_of(tag));
+            if tag.len() > TAG_LENGTH_MAX {
+                let message = format!("{} is longer than a tag", quoted(tag));
+                let help = "it may be a name, or several tags without blanks between";
+                parse.findings.add(Code::TagUnreadable, line.place_of(tag), message, help);
+            }
         } else {
             let message = format!("expected a tag, capital letters, but found {}", quoted(word));
             parse.leftover(Code::TagUnreadable, line, word, message, "compare it with the list of tags");

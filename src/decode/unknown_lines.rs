@@ -5,7 +5,7 @@ use super::header::{Header, Stage, Verdict};
 use super::kind::Kind;
 use super::labels::misspelt;
 use super::lines::Line;
-use super::parse::Parse;
+use super::parse::{Parse, SUBSTITUTE};
 use super::{Part, Trace, address, captions, class, origin, preamble, routing, security, transmission};
 use crate::message::Code;
 
@@ -30,7 +30,8 @@ impl<'a> Header<'a> {
             }
             return Verdict::Unknown;
         }
-        if self.listing.is_some() && !self.after_blank && class::is_damaged(line.bytes) {
+        let first_of_text = self.stage == Stage::Break && line.bytes.contains(&SUBSTITUTE);
+        if first_of_text || (self.listing.is_some() && !self.after_blank && class::is_damaged(line.bytes)) {
             return self.class_line(parse, line);
         }
         match self.meant(parse, line) {
@@ -78,7 +79,8 @@ impl<'a> Header<'a> {
             _ => return None,
         };
         // Text before a cable is no damaged first line of it.
-        (stage > self.stage && (self.stage > Stage::Start || line.bytes.contains(&0x1a))).then_some(stage)
+        (stage > self.stage && (self.stage > Stage::Start || line.bytes.contains(&SUBSTITUTE)))
+            .then_some(stage)
     }
 
     /// Lines of no known form turn out to stand inside the header.

@@ -31,6 +31,7 @@ impl MessageReference<'_> {
         let two = year.rem_euclid(100).unsigned_abs();
         id.extend([two / 10, two % 10].into_iter().filter_map(|digit| char::from_digit(digit.into(), 10)));
         id.extend(station.split_ascii_whitespace());
+        id.make_ascii_uppercase();
         id.push_str(itoa(number, &mut [0; 10]));
         id
     }

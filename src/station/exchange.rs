@@ -14,7 +14,7 @@ use super::{Action, Incoming, Outgoing};
 use crate::message::Precedence;
 
 /// What a service message says of one channel of this station: the last number that came in, and the open ones.
-type Account = (Option<u64>, BTreeSet<u64>);
+type Account = (Option<u64>, Vec<Run>);
 
 impl Station {
     /// Puts together all that there is to say on a circuit. `None` where nothing is left to say.
@@ -154,7 +154,7 @@ impl Station {
             }
         }
         for (outgoing, (last, open)) in accounts {
-            self.heed_account(now, outgoing, last, &open, actions);
+            self.heed_account(now, outgoing, last, &each_once(open), actions);
         }
     }
 
@@ -210,7 +210,7 @@ impl Station {
                 account.0 = Some(first);
             } else {
                 // What lies beyond the last number sent is not read: the run's length comes from the wire.
-                account.1.extend(first..=last.min(side.last));
+                account.1.push((first, last.min(side.last)));
             }
         }
     }
@@ -246,6 +246,18 @@ impl Station {
         }
         self.touch_sending(outgoing);
     }
+}
+
+/// The ordinals of runs that may overlap, in time that does not depend on how often they do.
+fn each_once(mut runs: Vec<Run>) -> BTreeSet<u64> {
+    runs.sort_unstable();
+    let mut ordinals = BTreeSet::new();
+    let mut next = 0;
+    for (first, last) in runs {
+        ordinals.extend(first.max(next)..=last);
+        next = next.max(last + 1);
+    }
+    ordinals
 }
 
 /// Runs of ordinals as they are written.

@@ -11,6 +11,7 @@ use super::post::Post;
 use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending};
+use super::ways::Stray;
 use super::{Action, Event, Outgoing, Outstanding, Plan};
 use crate::encode;
 use crate::message::Precedence;
@@ -24,6 +25,8 @@ pub struct Station {
     pub(super) originator: Originator,
     pub(super) post: Post,
     pub(super) handling: VecDeque<Handled>,
+    /// What has left by an alternate, and for which stations.
+    pub(super) strays: BTreeSet<Stray>,
     alarms: Alarms,
     receipts: u64,
     tickets: u64,
@@ -59,6 +62,7 @@ impl Station {
             originator: Originator::default(),
             post: Post::default(),
             handling: VecDeque::new(),
+            strays: BTreeSet::new(),
             alarms: Alarms::default(),
             receipts: 0,
             tickets: 0,

@@ -15,6 +15,7 @@ mod relay;
 mod repair;
 mod service;
 mod sides;
+mod ways;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -164,6 +165,11 @@ pub enum Action {
         circuit: Outgoing,
         /// What left.
         ticket: u64,
+    },
+    /// A cable that was handed in is on its way. What it lacked is filled in by now.
+    Accepted {
+        /// Which cable it is from now on.
+        key: CableKey,
     },
     /// A cable is whole and is delivered here, once.
     Deliver(Delivery),

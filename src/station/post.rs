@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 use super::{CableKey, Delivery};
 use crate::message::{Cable, Origin};
 
+/// Which section of which cable a transmission is.
+pub(super) type Name = (CableKey, u8);
+
 /// One transmission as a post sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Part {
@@ -30,6 +33,11 @@ impl Part {
         let (section, of) = label.map_or((1, 1), |label| (label.number, label.of));
         let reference = cable.mrn.as_ref().map(|mrn| format!("{} {}", mrn.station, mrn.number));
         Some(Self { key, identity: (reference.unwrap_or_default(), of), section, bytes })
+    }
+
+    /// Which section of which cable it is.
+    pub(super) fn name(&self) -> Name {
+        (self.key.clone(), self.section)
     }
 
     /// The identification of a message on format line 3 (ACP 127(G) 116). `None` where a part of it is missing.

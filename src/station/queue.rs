@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 
 use super::Incoming;
+use super::post::Name;
 use crate::message::{Precedence, RoutingIndicator};
 
 /// The cable's part of a transmission that waits, is on its way, or is kept.
@@ -21,6 +22,8 @@ pub(super) struct Copy {
     pub receipt: u64,
     /// The circuit it came in on; `None` where it was handed in here.
     pub from: Option<Incoming>,
+    /// Which section of which cable it is, where its heading says so.
+    pub name: Option<Name>,
 }
 
 /// What a place in the queue stands for.
@@ -123,7 +126,7 @@ mod tests {
     use super::*;
 
     fn copy(precedence: Precedence, receipt: u64) -> Copy {
-        Copy { source: Bytes::new(), called: Vec::new(), precedence, receipt, from: None }
+        Copy { source: Bytes::new(), called: Vec::new(), precedence, receipt, from: None, name: None }
     }
 
     proptest! {

@@ -145,19 +145,19 @@ impl Wires {
         seed: u64,
         names: &[&'static str],
         relays: &[usize],
-        wires: Vec<Wire>,
+        wires: &[Wire],
         routes: &[(usize, &str, &[usize])],
     ) -> Self {
         let place = |wire: usize, end: fn(&Wire) -> usize| {
             wires.iter().take(wire).filter(|other| end(other) == end(&wires[wire])).count()
         };
-        let indicator = |station: usize| RoutingIndicator::new(names[station]).unwrap();
+        let indicator = |station: usize| RoutingIndicator::new(names[station]).expect("a routing indicator");
         let plan = |station: usize| Plan {
             indicator: indicator(station),
             plad: names[station].to_owned(),
             relay: relays.contains(&station),
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
-            start: "2009-09-21T21:56:00Z".parse().unwrap(),
+            start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires
                 .iter()
                 .filter(|wire| wire.from == station)
@@ -194,7 +194,7 @@ impl Wires {
             names: names.to_vec(),
             states: wires.iter().map(|_| State::default()).collect(),
             carried: wires.iter().map(|_| Carried::default()).collect(),
-            plan: wires.clone(),
+            plan: wires.to_vec(),
             due: BTreeMap::new(),
             order: 0,
             random: seed,
@@ -208,7 +208,9 @@ impl Wires {
             complaints: Vec::new(),
         };
         for (wire, Wire { outages, .. }) in wires.iter().enumerate() {
-            outages.iter().for_each(|(from, to)| world.take_down(wire, *from, *to));
+            for (from, to) in outages {
+                world.take_down(wire, *from, *to);
+            }
         }
         world
     }
@@ -265,7 +267,7 @@ impl Wires {
         self.due.insert((at, self.order), happening);
     }
 
-    /// SplitMix64 (Steele, Lea and Flood, 2014).
+    /// The `SplitMix64` generator (Steele, Lea and Flood, 2014).
     fn draw(&mut self, below: u64) -> u64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.random;
@@ -333,8 +335,8 @@ impl Wires {
 
     /// A run of 1 to 8 characters anywhere becomes SUB.
     fn damage(&mut self, bytes: &Bytes) -> Bytes {
-        let start = usize::try_from(self.draw(bytes.len() as u64)).unwrap();
-        let length = usize::try_from(self.draw(8) + 1).unwrap();
+        let draw = usize::try_from(self.draw(u64::from(u32::MAX))).expect("32 bits");
+        let (start, length) = (draw / 8 % bytes.len(), draw % 8 + 1);
         damaged(bytes, start, length)
     }
 

@@ -1,0 +1,136 @@
+//! The long explanation of every diagnostic: the compiler demands an entry for each code, and a test shows that
+//! each example gives the finding it stands for.
+
+mod address;
+mod captions;
+mod identification;
+mod message;
+mod origin;
+mod preamble;
+mod security;
+mod text;
+
+use crate::message::Code;
+
+/// What is said of a code.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// What the rule is.
+    pub(super) rule: &'static str,
+    /// Where the rule stands.
+    pub(super) source: &'static str,
+    /// Lines that break it; empty where no few lines can.
+    pub(super) example: &'static [u8],
+    /// What the tool did.
+    pub(super) answer: &'static str,
+}
+
+/// Looks a code up.
+pub(super) const fn entry(code: Code) -> &'static Entry {
+    match code {
+        Code::NothingRecognised => &message::NOTHING_RECOGNISED,
+        Code::CableTooLong => &message::CABLE_TOO_LONG,
+        Code::LineUnreadable => &message::LINE_UNREADABLE,
+        Code::LineOutOfOrder => &message::LINE_OUT_OF_ORDER,
+        Code::LineRepeated => &message::LINE_REPEATED,
+        Code::CharacterDamaged => &message::CHARACTER_DAMAGED,
+        Code::DiagnosticsLeftOut => &message::DIAGNOSTICS_LEFT_OUT,
+        Code::NotUtf8 => &message::NOT_UTF8,
+        Code::LineEndMark => &message::LINE_END_MARK,
+        Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
+        Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
+        Code::CallPrecedenceUnreadable => &identification::CALL_PRECEDENCE_UNREADABLE,
+        Code::CallIndicatorUnreadable => &identification::CALL_INDICATOR_UNREADABLE,
+        Code::CallIndicatorRepeated => &identification::CALL_INDICATOR_REPEATED,
+        Code::CallsStranger => &identification::CALLS_STRANGER,
+        Code::CallAboveMessage => &identification::CALL_ABOVE_MESSAGE,
+        Code::CallBelowMessage => &identification::CALL_BELOW_MESSAGE,
+        Code::CallPrecedenceSingle => &identification::CALL_PRECEDENCE_SINGLE,
+        Code::SerialDiffersFromValidation => &origin::SERIAL_DIFFERS_FROM_VALIDATION,
+        Code::OriginUnreadable => &origin::ORIGIN_UNREADABLE,
+        Code::OriginIndicatorUnreadable => &origin::ORIGIN_INDICATOR_UNREADABLE,
+        Code::SerialUnreadable => &origin::SERIAL_UNREADABLE,
+        Code::FilingTimeUnreadable => &origin::FILING_TIME_UNREADABLE,
+        Code::FiledBeforeDtg => &origin::FILED_BEFORE_DTG,
+        Code::FiledLongAfterDtg => &origin::FILED_LONG_AFTER_DTG,
+        Code::SerialDiffersFromReference => &origin::SERIAL_DIFFERS_FROM_REFERENCE,
+        Code::SectionDiffersFromSerial => &origin::SECTION_DIFFERS_FROM_SERIAL,
+        Code::SecurityUnreadable => &security::SECURITY_UNREADABLE,
+        Code::MarkingUneven => &security::MARKING_UNEVEN,
+        Code::MarkingDiffersFromClass => &security::MARKING_DIFFERS_FROM_CLASS,
+        Code::SignalUnreadable => &security::SIGNAL_UNREADABLE,
+        Code::ReleaseCodeDisordered => &security::RELEASE_CODE_DISORDERED,
+        Code::SignalDiffersFromMarking => &security::SIGNAL_DIFFERS_FROM_MARKING,
+        Code::DateTimeGroupUnreadable => &preamble::DATE_TIME_GROUP_UNREADABLE,
+        Code::DateTimeImpossible => &preamble::DATE_TIME_IMPOSSIBLE,
+        Code::DualPrecedenceDisordered => &preamble::DUAL_PRECEDENCE_DISORDERED,
+        Code::YearMissing => &preamble::YEAR_MISSING,
+        Code::DualPrecedenceIdle => &preamble::DUAL_PRECEDENCE_IDLE,
+        Code::ZoneUnusual => &preamble::ZONE_UNUSUAL,
+        Code::DateTimeSignalUnreadable => &preamble::DATE_TIME_SIGNAL_UNREADABLE,
+        Code::OriginatorMissing => &address::ORIGINATOR_MISSING,
+        Code::AddresseeUnreadable => &address::ADDRESSEE_UNREADABLE,
+        Code::PrecedenceWordUnreadable => &address::PRECEDENCE_WORD_UNREADABLE,
+        Code::ExemptUnattached => &address::EXEMPT_UNATTACHED,
+        Code::PageMarkInHeader => &address::PAGE_MARK_IN_HEADER,
+        Code::AddresseeAboveMessage => &address::ADDRESSEE_ABOVE_MESSAGE,
+        Code::AddresseeIndicatorUnreadable => &address::ADDRESSEE_INDICATOR_UNREADABLE,
+        Code::GroupCountUnreadable => &address::GROUP_COUNT_UNREADABLE,
+        Code::ClassLineUnreadable => &captions::CLASS_LINE_UNREADABLE,
+        Code::SectionUnreadable => &captions::SECTION_UNREADABLE,
+        Code::SectionPastTotal => &captions::SECTION_PAST_TOTAL,
+        Code::ReferenceNumberUnreadable => &captions::REFERENCE_NUMBER_UNREADABLE,
+        Code::ClassFromPage => &captions::CLASS_FROM_PAGE,
+        Code::CaptionUnlisted => &captions::CAPTION_UNLISTED,
+        Code::ExecutiveOrderUnreadable => &captions::EXECUTIVE_ORDER_UNREADABLE,
+        Code::DeclassificationDateImpossible => &captions::DECLASSIFICATION_DATE_IMPOSSIBLE,
+        Code::TagUnreadable => &captions::TAG_UNREADABLE,
+        Code::SubjectEmpty => &captions::SUBJECT_EMPTY,
+        Code::ReferencesEmpty => &captions::REFERENCES_EMPTY,
+        Code::LabelMisspelt => &captions::LABEL_MISSPELT,
+        Code::PageTotalDiffers => &text::PAGE_TOTAL_DIFFERS,
+        Code::PageNumberGap => &text::PAGE_NUMBER_GAP,
+        Code::PageOfOtherMessage => &text::PAGE_OF_OTHER_MESSAGE,
+        Code::ParagraphNumberGap => &text::PARAGRAPH_NUMBER_GAP,
+        Code::TextDamaged => &text::TEXT_DAMAGED,
+        Code::ValidationUnreadable => &text::VALIDATION_UNREADABLE,
+        Code::EndGarbled => &text::END_GARBLED,
+        Code::EndMissing => &text::END_MISSING,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Findings that only very much input gives.
+    const WITHOUT_EXAMPLE: [Code; 2] = [Code::CableTooLong, Code::DiagnosticsLeftOut];
+
+    #[test]
+    fn each_example_gives_the_finding_it_stands_for() {
+        let mut wrong = Vec::new();
+        for code in Code::ALL.iter().copied().filter(|code| !WITHOUT_EXAMPLE.contains(code)) {
+            let example = entry(code).example;
+            let found: Vec<Code> = crate::decode(example)
+                .iter()
+                .flat_map(|cable| cable.diagnostics.iter().map(|finding| finding.code))
+                .collect();
+            if !found.contains(&code) {
+                wrong.push(format!("{code} {code:?}: {found:?} in\n{}", String::from_utf8_lossy(example)));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn each_text_is_whole() {
+        for code in Code::ALL {
+            let Entry { rule, source, answer, .. } = entry(*code);
+            for text in [rule, answer] {
+                assert!(text.ends_with('.') && text.len() >= 30, "{code}: {text}");
+                assert!(!text.contains("  "), "{code}: {text}");
+            }
+            assert!(source.len() > 8, "{code}: {source}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The scenarios that are part of the program.
+
+use std::io;
+
+use super::scenario::Files;
+
+/// "moscow": the State Department's cable of four sections, and what else its network carries that night.
+pub(super) const MOSCOW: &str = include_str!("moscow.toml");
+
+/// The cables of the built-in scenarios.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Embedded;
+
+/// Each cable by the name that a scenario gives it.
+const CABLES: [(&str, &[u8]); 5] = [
+    ("09STATE97951.cable", include_bytes!("../../../fixtures/field/09STATE97951.cable")),
+    ("09STATE97955.cable", include_bytes!("09STATE97955.cable")),
+    ("09STATE97960.cable", include_bytes!("09STATE97960.cable")),
+    ("09MOSCOW2401.cable", include_bytes!("09MOSCOW2401.cable")),
+    ("stpetersburg.cable", include_bytes!("stpetersburg.cable")),
+];
+
+impl Files for Embedded {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        let found = CABLES.iter().find(|(known, _)| *known == name);
+        found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
+    }
+}

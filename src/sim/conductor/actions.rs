@@ -1,0 +1,236 @@
+//! Carrying out what a station wants done.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Asked, Carried, Conductor, Entry, Passage, name_of, receives_on, sends_on};
+use crate::decode::Decoder;
+use crate::message::{Precedence, RoutingIndicator};
+use crate::sim::laws::BrokenLaw;
+use crate::sim::watch::{Happening, Watch};
+use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing};
+
+/// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
+/// message of lower precedence go before them.
+const WINDOW: u64 = 4000;
+
+/// One transmission as a station hands it over.
+struct Handed {
+    circuit: usize,
+    ticket: u64,
+    number: u32,
+    precedence: Precedence,
+    service: bool,
+    bytes: Bytes,
+}
+
+impl<W: Watch> Conductor<'_, W> {
+    /// Carries out the actions of a station, in order. `missing` is how many sections its post misses by now.
+    ///
+    /// # Errors
+    ///
+    /// The law that they break.
+    pub fn carry_out(
+        &mut self,
+        station: usize,
+        actions: impl IntoIterator<Item = Action>,
+        missing: usize,
+    ) -> Result<(), BrokenLaw> {
+        let mut queued = false;
+        for action in actions {
+            queued |= matches!(action, Action::Queued { .. });
+            self.carry_out_one(station, action)?;
+        }
+        if queued {
+            self.measure(station);
+        }
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.missing_peak = figures.missing_peak.max(missing);
+        }
+        Ok(())
+    }
+
+    fn carry_out_one(&mut self, station: usize, action: Action) -> Result<(), BrokenLaw> {
+        match action {
+            Action::Transmit { circuit, ticket, number, precedence, service, bytes } => {
+                let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
+                let handed = Handed { circuit, ticket, number, precedence, service, bytes };
+                return self.transmit(station, handed).map_err(|law| self.broken_on(circuit, law));
+            }
+            Action::Wake { at } => self.agenda.put(at.max(self.now), Entry::Wake(station)),
+            Action::Queued { circuit, ticket, precedence, service } => {
+                self.queue(station, circuit, ticket, precedence, service);
+            }
+            Action::Withdrawn { circuit, ticket } => return self.withdraw(station, circuit, ticket),
+            Action::Accepted { key } => {
+                if let Asked::Submission(cable) = self.asked {
+                    self.ledger.accept(cable, key);
+                }
+            }
+            Action::Deliver(delivery) => return self.deliver(station, &delivery),
+            Action::DuplicateSuppressed { key, section } => {
+                self.duplicates_suppressed += 1;
+                let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
+                let station = name_of(self.scenario, station);
+        self.see(&Happening::Duplicate { station, cable, section });
+            }
+            Action::Unroutable { key, indicator } => self.unroutable(station, &key, &indicator),
+            // The ledger has known it from the start.
+            Action::NoSuchStation { .. } => {}
+            Action::RepeatRequested { circuit, numbers } => self.repeat_requested(station, circuit, &numbers),
+            Action::RepeatSent { circuit, number } => {
+                self.repeats_sent += 1;
+                let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
+                    return Ok(());
+                };
+                let channel = circuit.channel.as_str();
+                let station = name_of(self.scenario, station);
+        self.see(&Happening::RepeatSent { station, channel, number });
+            }
+            Action::Refused { circuit, why, .. } => return self.refused(station, circuit, &why.to_string()),
+        }
+        Ok(())
+    }
+
+    fn transmit(&mut self, station: usize, handed: Handed) -> Result<(), String> {
+        let Handed { circuit, ticket, number, precedence, service, bytes } = handed;
+        let now = self.now;
+        let Some(line) = self.lines.get_mut(circuit) else { return Ok(()) };
+        let waited = line.tally.leave(now, ticket);
+        let waited = waited.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
+        let held_back = service && line.transmissions >= WINDOW;
+        if let Some(highest) = line.tally.highest().filter(|highest| *highest > precedence && !held_back) {
+            return Err(format!(
+                "number {number:04} of precedence {} starts while {} waits",
+                precedence.word(),
+                highest.word()
+            ));
+        }
+        let mut carried = Carried { number, precedence, cable: None, length: bytes.len() };
+        if !service {
+            carried.cable = self.passage(station, &bytes, waited);
+            if let Some(passage) = &carried.cable {
+                for to in &passage.called {
+                    self.ledger.transmit(passage.cable, passage.section, circuit, *to);
+                }
+            }
+        }
+        self.start(circuit, &bytes, carried, waited)
+    }
+
+    /// What the heading of a cable's transmission says of its way.
+    fn passage(&self, station: usize, bytes: &Bytes, waited: Duration) -> Option<Passage> {
+        let heading = Decoder::new().heading(bytes);
+        let origin = heading.origin.as_ref()?;
+        let key = CableKey {
+            origin: origin.indicator.clone()?.into_owned(),
+            serial: origin.serial.as_ref()?.to_string(),
+            filed: format!("{:03}{}", origin.day?, origin.time.as_ref()?),
+        };
+        let cable = self.ledger.cable(&key)?;
+        let section = heading.section.map_or(1, |section| section.number);
+        let call = heading.call?;
+        let calls: Vec<_> = call.indicators.into_iter().map(RoutingIndicator::into_owned).collect();
+        let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
+        Some(Passage { cable, section, calls, called, waited: before + waited })
+    }
+
+    fn queue(&mut self, station: usize, circuit: Outgoing, ticket: u64, precedence: Precedence, service: bool) {
+        let Some(place) = self.place(station, circuit) else { return };
+        let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return };
+        self.events += 1;
+        line.tally.join(self.now, ticket, precedence);
+        let channel = plan.channel.as_str();
+        let station = name_of(self.scenario, station);
+        self.see(&Happening::Queued { station, channel, precedence, service });
+    }
+
+    /// How much waits at a station, all its circuits together, when it has done its work.
+    fn measure(&mut self, station: usize) {
+        let Some(plan) = self.station(station) else { return };
+        let lines = plan.outgoing.iter().filter_map(|place| self.lines.get(*place));
+        let length: usize = lines.map(|line| line.tally.queue_length()).sum();
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.queue_max = figures.queue_max.max(length);
+        }
+    }
+
+    fn withdraw(&mut self, station: usize, circuit: Outgoing, ticket: u64) -> Result<(), BrokenLaw> {
+        let Some(place) = self.place(station, circuit) else { return Ok(()) };
+        let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return Ok(()) };
+        if line.tally.leave(self.now, ticket).is_none() {
+            return Err(self.broken_on(place, "what leaves the queue was not in it".to_owned()));
+        }
+        let channel = plan.channel.as_str();
+        let station = name_of(self.scenario, station);
+        self.see(&Happening::Withdrawn { station, channel });
+        Ok(())
+    }
+
+    fn deliver(&mut self, station: usize, delivery: &Delivery) -> Result<(), BrokenLaw> {
+        let waited = match &self.asked {
+            Asked::Arrival(carried) => carried.cable.as_ref().map_or(Duration::ZERO, |passage| passage.waited),
+            Asked::Submission(_) | Asked::Other => Duration::ZERO,
+        };
+        let delivered = self.ledger.deliver(self.now, station, delivery, waited);
+        let cable = delivered.map_err(|law| self.broken(name_of(self.scenario, station), law))?;
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.delivered += 1;
+        }
+        let cable = self.ledger.id(cable);
+        let station = name_of(self.scenario, station);
+        self.see(&Happening::Delivered { station, cable });
+        Ok(())
+    }
+
+    fn unroutable(&mut self, station: usize, key: &CableKey, indicator: &RoutingIndicator<'static>) {
+        let Some(cable) = self.ledger.cable(key) else { return };
+        if let Some(to) = self.places.get(indicator) {
+            self.ledger.out_of_reach(cable, *to);
+        }
+        let cable = self.ledger.id(cable);
+        let station = name_of(self.scenario, station);
+        self.see(&Happening::Unroutable { station, cable, to: indicator.as_str() });
+    }
+
+    fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.repeats_requested += numbers.len() as u64;
+        }
+        let place = self.station(station).and_then(|plan| receives_on(plan, circuit));
+        let Some(circuit) = place.and_then(|place| self.circuit(place)) else { return };
+        let channel = circuit.channel.as_str();
+        let station = name_of(self.scenario, station);
+        self.see(&Happening::RepeatRequested { station, channel, numbers });
+    }
+
+    /// A station cannot handle what it was given. A cable handed in stays undelivered; a transmission that arrived
+    /// undamaged must be understood.
+    fn refused(&mut self, station: usize, circuit: Option<Incoming>, why: &str) -> Result<(), BrokenLaw> {
+        if let (None, Asked::Submission(cable)) = (circuit, &self.asked) {
+            self.ledger.refuse(*cable, why);
+            return Ok(());
+        }
+        let place = circuit.and_then(|circuit| receives_on(self.station(station)?, circuit));
+        let law = format!("an undamaged transmission is not understood: {why}");
+        Err(match place {
+            Some(place) => self.broken_on(place, law),
+            None => self.broken(name_of(self.scenario, station), law),
+        })
+    }
+
+    /// The place among all circuits of one that a station sends on.
+    fn place(&self, station: usize, circuit: Outgoing) -> Option<usize> {
+        sends_on(self.station(station)?, circuit)
+    }
+
+    pub(super) fn broken_on(&self, circuit: usize, law: String) -> BrokenLaw {
+        self.broken(self.circuit(circuit).map_or("", |circuit| circuit.name.as_str()), law)
+    }
+
+    fn see(&mut self, happening: &Happening<'_>) {
+        self.watch.saw(self.now, happening);
+    }
+}

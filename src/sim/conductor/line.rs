@@ -1,0 +1,275 @@
+//! A circuit in motion: what is on it, what becomes of it, when it is down.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, incoming, name_of, outgoing, seen};
+use crate::sim::scenario::Scenario;
+use crate::sim::statistics::Tally;
+use crate::sim::watch::Watch;
+use crate::sim::weather::{Fate, SUB, Weather};
+use crate::station::{Event, Incoming, Outgoing};
+
+/// One circuit.
+#[derive(Debug)]
+pub(super) struct Line {
+    weather: Weather,
+    pub(super) tally: Tally,
+    pub(super) carrying: Option<Carrying>,
+    pub(super) transmissions: u64,
+    /// How many outages it is in: they may overlap.
+    pub(super) down: usize,
+    /// How many outages are still to end.
+    ups_ahead: usize,
+    down_for_good: bool,
+    /// Reordered copies, until the next one has arrived.
+    held: Vec<Copy>,
+    /// The sections that were lost or damaged here and did not come through since, where nobody can be asked for them.
+    pub(super) failed: BTreeSet<Section>,
+    came_through: BTreeSet<Section>,
+    /// Whether what is lost here may stay lost.
+    unrepaired: bool,
+    /// The sender, and its place among the sender's circuits.
+    pub(super) sender: (usize, Outgoing),
+    receiver: (usize, Incoming),
+}
+
+/// A cable, a section of it, and a station that it calls.
+pub(super) type Section = (usize, u8, usize);
+
+/// The transmission in progress.
+#[derive(Debug)]
+pub(super) struct Carrying {
+    pub(super) started: Duration,
+    takes: Duration,
+    what: Arc<Carried>,
+    fate: Fate,
+}
+
+impl Line {
+    /// The circuits of a scenario before anything is on them.
+    pub(super) fn all(scenario: &Scenario) -> Vec<Self> {
+        let numbered = scenario.circuits.iter().enumerate();
+        let line = |(place, circuit): (usize, &crate::sim::scenario::Circuit)| {
+            let outages = |of: usize| scenario.outages.iter().filter(move |outage| outage.circuit == of);
+            let is_cut_off = |of: usize| {
+                let faults = scenario.circuits.get(of).map(|circuit| circuit.faults);
+                outages(of).any(|outage| outage.until.is_none()) || faults.is_some_and(|faults| faults.stop_everything())
+            };
+            Some(Self {
+                weather: Weather::new(scenario.seed, &circuit.name, &circuit.faults),
+                tally: Tally::new(scenario.duration),
+                carrying: None,
+                transmissions: 0,
+                down: 0,
+                ups_ahead: outages(place).filter(|outage| outage.until.is_some()).count(),
+                down_for_good: false,
+                held: Vec::new(),
+                failed: BTreeSet::new(),
+                came_through: BTreeSet::new(),
+                unrepaired: circuit.way_back.is_none_or(is_cut_off) || is_cut_off(place),
+                sender: outgoing(scenario, place)?,
+                receiver: incoming(scenario, place)?,
+            })
+        };
+        numbered.filter_map(line).collect()
+    }
+
+    /// Down, and never up again.
+    pub(super) const fn is_down_for_good(&self) -> bool {
+        self.down_for_good
+    }
+
+    /// Down, but not for ever.
+    pub(super) const fn will_come_up(&self) -> bool {
+        self.down > 0 && self.ups_ahead > 0 && !self.down_for_good
+    }
+}
+
+impl<W: Watch> Conductor<'_, W> {
+    /// A transmission starts.
+    pub(super) fn start(&mut self, circuit: usize, bytes: &Bytes, what: Carried, waited: Duration) -> Result<(), String> {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return Ok(()) };
+        if line.carrying.is_some() || line.down > 0 {
+            return Err(format!("number {:04} starts while the circuit is busy or down", what.number));
+        }
+        let sender = line.sender.0;
+        let transmission = seen(&self.ledger, plan, &what);
+        let waited_ns = u64::try_from(waited.as_nanos()).unwrap_or(u64::MAX);
+        self.watch.saw(
+            self.now,
+            &Happening::Sent { station: name_of(self.scenario, sender), transmission, waited_ns },
+        );
+        let takes = plan.speed.time(what.length);
+        line.tally.start(self.now, what.precedence, waited);
+        line.transmissions += 1;
+        self.agenda.put(
+            self.now.saturating_add(takes),
+            Entry::Left { circuit, transmission: line.transmissions },
+        );
+        self.moving += usize::from(what.cable.is_some());
+        let fate = line.weather.befall(bytes);
+        line.carrying = Some(Carrying { started: self.now, takes, what: Arc::new(what), fate });
+        Ok(())
+    }
+
+    /// The last character has left: the sender may go on, and the copies are on their way.
+    pub(super) fn leave(&mut self, circuit: usize, transmission: u64) {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
+        if line.transmissions != transmission {
+            return;
+        }
+        let Some(Carrying { takes, what, fate, .. }) = line.carrying.take() else { return };
+        self.events += 1;
+        line.tally.end(self.now, takes);
+        line.tally.lost += u64::from(fate.lost);
+        line.tally.garbled += u64::from(fate.garbled > 0);
+        line.tally.duplicated += u64::from(fate.copies.len() > 1);
+        line.tally.overtaken += u64::from(fate.overtaken);
+        let (sender, own) = line.sender;
+        if fate.copies.iter().all(|copy| copy.contains(&SUB)) {
+            line.fail(&what);
+        }
+        if what.cable.is_some() {
+            self.moving = self.moving + fate.copies.len() - 1;
+        }
+        if fate.lost {
+            let transmission = seen(&self.ledger, plan, &what);
+            self.watch.saw(self.now, &Happening::Lost { station: name_of(self.scenario, sender), transmission });
+        }
+        let arrives = self.now.saturating_add(plan.latency);
+        for bytes in fate.copies {
+            let damaged = bytes.contains(&SUB);
+            let copy = Copy { bytes, damaged, transmission, what: Arc::clone(&what) };
+            self.agenda.put(arrives, Entry::Arrive { circuit, copy, overtaken: fate.overtaken });
+        }
+        self.tell(sender, Event::Free { circuit: own }, Asked::Other);
+    }
+
+    /// A reordered copy is held until the next transmission has arrived.
+    pub(super) fn hold(&mut self, circuit: usize, copy: Copy) {
+        let transmission = copy.transmission;
+        let Some(line) = self.lines.get_mut(circuit) else { return };
+        // Both copies of a doubled transmission are held by one hold.
+        if !line.held.iter().any(|held| held.transmission == transmission) {
+            self.agenda.put(self.now.saturating_add(HOLD_MAX), Entry::Release { circuit, transmission });
+        }
+        line.held.push(copy);
+    }
+
+    /// A copy has been held long enough. What was held for it to arrive goes with it.
+    pub(super) fn release(&mut self, circuit: usize, transmission: u64) {
+        let Some(line) = self.lines.get_mut(circuit) else { return };
+        let held = line.held.iter().rposition(|held| held.transmission == transmission);
+        let Some(last) = held else { return };
+        let mut released: Vec<Copy> = line.held.drain(..=last).collect();
+        self.overtaken_arrive(circuit, &mut released);
+    }
+
+    /// A copy arrives, and after it those that waited for that.
+    pub(super) fn arrive(&mut self, circuit: usize, copy: Copy) {
+        let Some(line) = self.lines.get_mut(circuit) else { return };
+        let mut released = std::mem::take(&mut line.held);
+        self.give(circuit, copy);
+        self.overtaken_arrive(circuit, &mut released);
+    }
+
+    /// Each held one waits for its successor: the last to be sent is the first to follow. The copies of one transmission
+    /// keep their order.
+    fn overtaken_arrive(&mut self, circuit: usize, released: &mut [Copy]) {
+        released.sort_by_key(|copy| std::cmp::Reverse(copy.transmission));
+        for copy in released {
+            self.give(circuit, copy.clone());
+        }
+    }
+
+    /// The receiver gets a copy.
+    fn give(&mut self, circuit: usize, copy: Copy) {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
+        let Copy { bytes, damaged, what, .. } = copy;
+        let (station, own) = line.receiver;
+        if let Some(passage) = &what.cable {
+            self.moving -= 1;
+            if !damaged {
+                line.come_through(&what);
+                self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
+            }
+            let processing = self.scenario.stations.get(station).map_or(Duration::ZERO, |station| station.processing);
+            if !processing.is_zero() {
+                let until = self.now.saturating_add(processing);
+                self.handling_until = Some(self.handling_until.map_or(until, |before| before.max(until)));
+            }
+        }
+        let transmission = seen(&self.ledger, plan, &what);
+        self.watch.saw(
+            self.now,
+            &Happening::Arrived { station: name_of(self.scenario, station), transmission, damaged },
+        );
+        self.tell(station, Event::Arrived { circuit: own, bytes }, Asked::Arrival(what));
+    }
+
+    pub(super) fn go_down(&mut self, circuit: usize) {
+        let Some(plan) = self.circuit(circuit) else { return };
+        let for_good = self.scenario.outages.iter().any(|outage| {
+            outage.circuit == circuit && outage.until.is_none() && outage.from <= self.now
+        });
+        let Some(line) = self.lines.get_mut(circuit) else { return };
+        line.down += 1;
+        line.down_for_good = for_good;
+        if line.down > 1 {
+            self.outlook = super::Outlook::Unknown;
+            return;
+        }
+        let (sender, own) = line.sender;
+        let station = name_of(self.scenario, sender);
+        if let Some(Carrying { started, what, .. }) = line.carrying.take() {
+            self.events += 1;
+            line.tally.end(self.now, self.now.saturating_sub(started));
+            line.tally.cut += 1;
+            self.moving -= usize::from(what.cable.is_some());
+            let transmission = seen(&self.ledger, plan, &what);
+            self.watch.saw(self.now, &Happening::Cut { station, transmission });
+        }
+        self.watch.saw(self.now, &Happening::Down { station, channel: &plan.channel });
+        self.tell(sender, Event::Down { circuit: own }, Asked::Other);
+    }
+
+    pub(super) fn come_up(&mut self, circuit: usize) {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
+        line.ups_ahead -= 1;
+        line.down -= 1;
+        self.outlook = super::Outlook::Unknown;
+        if line.down == 0 {
+            let (sender, own) = line.sender;
+            let station = name_of(self.scenario, sender);
+            self.watch.saw(self.now, &Happening::Up { station, channel: &plan.channel });
+            self.tell(sender, Event::Up { circuit: own }, Asked::Other);
+        }
+    }
+}
+
+impl Line {
+    /// Nothing whole of a transmission arrives.
+    fn fail(&mut self, what: &Carried) {
+        for section in sections(what).filter(|_| self.unrepaired) {
+            if !self.came_through.contains(&section) {
+                self.failed.insert(section);
+            }
+        }
+    }
+
+    fn come_through(&mut self, what: &Carried) {
+        for section in sections(what).filter(|_| self.unrepaired) {
+            self.failed.remove(&section);
+            self.came_through.insert(section);
+        }
+    }
+}
+
+fn sections(what: &Carried) -> impl Iterator<Item = Section> {
+    let passage = what.cable.as_ref();
+    passage.into_iter().flat_map(|passage| passage.called.iter().map(|to| (passage.cable, passage.section, *to)))
+}

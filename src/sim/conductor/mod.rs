@@ -1,0 +1,307 @@
+//! The conductor: circuits, their weather and the agenda, between stations that somebody else asks.
+//!
+//! A run is a loop that both drivers share. [`Conductor::next`] says what is due: to tell a station of an event, to
+//! say how much work is left, or that the run is over. The driver asks the station, in its own way, and hands its
+//! actions to [`Conductor::carry_out`]. All times are computed here from lengths and speeds; a driver that waits for
+//! them changes nothing.
+
+mod actions;
+mod ending;
+mod line;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::agenda::Agenda;
+use super::laws::BrokenLaw;
+use super::ledger::Ledger;
+use super::scenario::{Circuit, Scenario, Station};
+use super::watch::{Happening, Transmission, Watch};
+use crate::message::RoutingIndicator;
+use crate::station::{Event, Incoming, Outgoing};
+use line::Line;
+
+/// A reordered transmission is held no longer than this.
+const HOLD_MAX: Duration = Duration::from_secs(10);
+
+/// What the driver has to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Step {
+    /// Tell a station of an event, and give its actions to [`Conductor::carry_out`].
+    Handle(Due),
+    /// Ask the stations what work is outstanding on each circuit, and give it to [`Conductor::survey`].
+    Survey,
+    /// The run is over: [`Conductor::finish`].
+    End,
+}
+
+/// An event that is due at a station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Time since the start of the scenario.
+    pub at: Duration,
+    /// The station, by its place in [`Scenario::plans`].
+    pub station: usize,
+    /// What happens to it.
+    pub event: Event,
+}
+
+/// Conducts one run of a scenario.
+#[derive(Debug)]
+pub struct Conductor<'s, W> {
+    scenario: &'s Scenario,
+    watch: W,
+    now: Duration,
+    agenda: Agenda<Entry>,
+    /// What is due at this very moment, before the agenda's next.
+    ready: VecDeque<Ready>,
+    lines: Vec<Line>,
+    stations: Vec<Figures>,
+    places: BTreeMap<RoutingIndicator<'static>, usize>,
+    ledger: Ledger<'s>,
+    /// What the station that is being asked was told of.
+    asked: Asked,
+    /// Cables that have not been handed in, and cables' transmissions on circuits or on their way.
+    moving: usize,
+    /// Until when a relay may still be handling a transmission.
+    handling_until: Option<Duration>,
+    /// How long each section waited in queues on its way to a station.
+    waits: BTreeMap<(usize, u8, usize), Duration>,
+    outlook: Outlook,
+    events: u64,
+    duplicates_suppressed: u64,
+    repeats_sent: u64,
+}
+
+/// Whether a delivery can still be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outlook {
+    /// Something has happened since it was last looked at.
+    Unknown,
+    Hope,
+    None,
+}
+
+/// What stands on the agenda.
+#[derive(Clone, Debug)]
+enum Entry {
+    Down(usize),
+    Up(usize),
+    Submit(usize),
+    /// The last character has left; void if the circuit went down meanwhile.
+    Left { circuit: usize, transmission: u64 },
+    Arrive { circuit: usize, copy: Copy, overtaken: bool },
+    /// A held copy has been held long enough; void if it was released before.
+    Release { circuit: usize, transmission: u64 },
+    Wake(usize),
+}
+
+/// One copy of a transmission on its way.
+#[derive(Clone, Debug)]
+struct Copy {
+    bytes: bytes::Bytes,
+    damaged: bool,
+    transmission: u64,
+    what: Arc<Carried>,
+}
+
+/// What a transmission carries, as its heading says.
+#[derive(Clone, Debug)]
+struct Carried {
+    number: u32,
+    precedence: crate::message::Precedence,
+    /// `None` for a service message.
+    cable: Option<Passage>,
+    length: usize,
+}
+
+/// One section of a cable on its way to some of its addressees.
+#[derive(Clone, Debug)]
+struct Passage {
+    cable: usize,
+    section: u8,
+    /// The stations it calls, as written, and those of them that are in the scenario.
+    calls: Vec<RoutingIndicator<'static>>,
+    called: Vec<usize>,
+    /// How long it has waited in queues so far, this circuit's included.
+    waited: Duration,
+}
+
+#[derive(Clone, Debug)]
+struct Ready {
+    station: usize,
+    event: Event,
+    asked: Asked,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Asked {
+    #[default]
+    Other,
+    Submission(usize),
+    Arrival(Arc<Carried>),
+}
+
+/// A station's figures.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Figures {
+    pub(crate) delivered: u64,
+    pub(crate) queue_max: usize,
+    pub(crate) missing_peak: usize,
+    pub(crate) repeats_requested: u64,
+}
+
+impl<'s, W: Watch> Conductor<'s, W> {
+    /// Sets the scene: nothing has happened yet.
+    pub fn new(scenario: &'s Scenario, watch: W) -> Self {
+        let mut agenda = Agenda::default();
+        for outage in &scenario.outages {
+            agenda.put(outage.from, Entry::Down(outage.circuit));
+            if let Some(until) = outage.until {
+                agenda.put(until, Entry::Up(outage.circuit));
+            }
+        }
+        for (cable, submission) in scenario.submissions.iter().enumerate() {
+            agenda.put(submission.at, Entry::Submit(cable));
+        }
+        let stations = scenario.stations.iter().enumerate();
+        Self {
+            scenario,
+            watch,
+            now: Duration::ZERO,
+            agenda,
+            ready: VecDeque::new(),
+            lines: Line::all(scenario),
+            stations: vec![Figures::default(); scenario.stations.len()],
+            places: stations.map(|(place, station)| (station.indicator.clone(), place)).collect(),
+            ledger: Ledger::new(scenario),
+            asked: Asked::Other,
+            moving: scenario.submissions.len(),
+            handling_until: None,
+            waits: BTreeMap::new(),
+            outlook: Outlook::Unknown,
+            events: 0,
+            duplicates_suppressed: 0,
+            repeats_sent: 0,
+        }
+    }
+
+    /// The time up to which the run has come.
+    pub const fn now(&self) -> Duration {
+        self.now
+    }
+
+    /// How many deliveries are still to be made.
+    pub const fn open(&self) -> usize {
+        self.ledger.open()
+    }
+
+    /// What has to be done next.
+    ///
+    /// The run is over when every delivery is made or can no longer be made; whatever is still on its way then (a
+    /// confirmation, a second copy) is of no account.
+    pub fn next(&mut self) -> Step {
+        loop {
+            if let Some(Ready { station, event, asked }) = self.ready.pop_front() {
+                self.asked = asked;
+                self.outlook = Outlook::Unknown;
+                return Step::Handle(Due { at: self.now, station, event });
+            }
+            if self.ledger.open() == 0 || self.outlook == Outlook::None {
+                return Step::End;
+            }
+            let handling = self.handling_until.is_some_and(|until| self.now <= until);
+            if self.moving == 0 && !handling && self.outlook == Outlook::Unknown {
+                return Step::Survey;
+            }
+            let Some((at, entry)) = self.agenda.take_next() else {
+                return Step::End;
+            };
+            self.now = at;
+            self.enter(entry);
+        }
+    }
+
+    fn enter(&mut self, entry: Entry) {
+        match entry {
+            Entry::Down(circuit) => self.go_down(circuit),
+            Entry::Up(circuit) => self.come_up(circuit),
+            Entry::Submit(cable) => self.submit(cable),
+            Entry::Left { circuit, transmission } => self.leave(circuit, transmission),
+            Entry::Arrive { circuit, copy, overtaken: true } => self.hold(circuit, copy),
+            Entry::Arrive { circuit, copy, overtaken: false } => self.arrive(circuit, copy),
+            Entry::Release { circuit, transmission } => self.release(circuit, transmission),
+            Entry::Wake(station) => self.tell(station, Event::Wake, Asked::Other),
+        }
+    }
+
+    fn tell(&mut self, station: usize, event: Event, asked: Asked) {
+        self.ready.push_back(Ready { station, event, asked });
+    }
+
+    fn submit(&mut self, cable: usize) {
+        self.moving -= 1;
+        let Some(submission) = self.ledger.submission(cable) else { return };
+        let station = submission.from;
+        self.watch.saw(
+            self.now,
+            &Happening::Submitted { station: name_of(self.scenario, station), cable: &submission.id },
+        );
+        self.tell(station, Event::Submit { cable: submission.bytes.clone() }, Asked::Submission(cable));
+    }
+
+    /// A law broke at a circuit or station.
+    fn broken(&self, place: impl Into<String>, law: String) -> BrokenLaw {
+        BrokenLaw { seed: self.scenario.seed, at: self.now, place: place.into(), law }
+    }
+
+    fn circuit(&self, circuit: usize) -> Option<&'s Circuit> {
+        self.scenario.circuits.get(circuit)
+    }
+
+    fn station(&self, station: usize) -> Option<&'s Station> {
+        self.scenario.stations.get(station)
+    }
+}
+
+fn name_of(scenario: &Scenario, station: usize) -> &str {
+    scenario.stations.get(station).map_or("", |station| station.indicator.as_str())
+}
+
+/// The circuit out of a station, by its place among all.
+fn sends_on(station: &Station, Outgoing(own): Outgoing) -> Option<usize> {
+    station.outgoing.get(own).copied()
+}
+
+/// The circuit into a station, by its place among all.
+fn receives_on(station: &Station, Incoming(own): Incoming) -> Option<usize> {
+    station.incoming.get(own).copied()
+}
+
+/// The place of a circuit among those of its sender.
+fn outgoing(scenario: &Scenario, circuit: usize) -> Option<(usize, Outgoing)> {
+    let from = scenario.circuits.get(circuit)?.from;
+    let own = scenario.stations.get(from)?.outgoing.iter().position(|place| *place == circuit)?;
+    Some((from, Outgoing(own)))
+}
+
+/// The place of a circuit among those of its receiver.
+fn incoming(scenario: &Scenario, circuit: usize) -> Option<(usize, Incoming)> {
+    let to = scenario.circuits.get(circuit)?.to;
+    let own = scenario.stations.get(to)?.incoming.iter().position(|place| *place == circuit)?;
+    Some((to, Incoming(own)))
+}
+
+/// A transmission as watchers see it.
+fn seen<'a>(ledger: &Ledger<'a>, circuit: &'a Circuit, carried: &'a Carried) -> Transmission<'a> {
+    Transmission {
+        channel: &circuit.channel,
+        number: carried.number,
+        precedence: carried.precedence,
+        cable: carried.cable.as_ref().map(|passage| ledger.id(passage.cable)),
+        section: carried.cable.as_ref().map(|passage| passage.section),
+        calls: carried.cable.as_ref().map_or(&[], |passage| passage.calls.as_slice()),
+    }
+}

@@ -1,0 +1,84 @@
+//! Random numbers that any machine draws alike: one stream for each circuit, all of them from the seed.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+use sha2::{Digest, Sha256};
+
+/// A stream of random numbers: `ChaCha8`, keyed with the SHA-256 of the seed and of the name of who draws.
+#[derive(Clone, Debug)]
+pub(crate) struct Draw(ChaCha8Rng);
+
+impl Draw {
+    /// The stream of the circuit `name`, as in `RUEH:XRO`.
+    pub(crate) fn of_circuit(seed: u64, name: &str) -> Self {
+        let mut key = Sha256::new();
+        key.update(b"circuit\0");
+        key.update(seed.to_le_bytes());
+        key.update(name.as_bytes());
+        Self(ChaCha8Rng::from_seed(key.finalize().into()))
+    }
+
+    /// Whether what happens with this chance happens. Takes one number of the stream.
+    pub(crate) fn happens(&mut self, chance: Chance) -> bool {
+        u128::from(self.0.next_u64()) < chance.0
+    }
+
+    /// A number from 0 up to, not including, `end`; 0 where `end` is 0. Takes one number of the stream.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        let product = u128::from(self.0.next_u64()) * (end as u128);
+        usize::try_from(product >> 64).unwrap_or(0)
+    }
+}
+
+/// A probability as a whole number of 2^64ths, so that it is tested without floating point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Chance(u128);
+
+impl Chance {
+    /// From a probability; what lies outside 0 to 1 counts as the nearer of the two.
+    pub(crate) fn new(probability: f64) -> Self {
+        // 2^64 is a power of two: the product is exact but for what is smaller than one 2^64th.
+        let scaled = probability.clamp(0.0, 1.0) * 18_446_744_073_709_551_616.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^64, see above")]
+        Self(scaled as u128)
+    }
+
+    /// Whether it always happens.
+    pub(crate) const fn is_certain(self) -> bool {
+        self.0 == 1 << 64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The generator is named and fixed: these figures hold on any machine and in any version.
+    #[test]
+    fn a_stream_is_the_same_everywhere() {
+        let mut draw = Draw::of_circuit(1, "RUEH:XRO");
+        assert_eq!([(); 6].map(|()| draw.below(1000)), [0; 6]);
+    }
+
+    #[test]
+    fn seed_and_circuit_each_reach_the_stream() {
+        let story = |seed, name| {
+            let mut draw = Draw::of_circuit(seed, name);
+            [(); 8].map(|()| draw.below(1_000_000))
+        };
+        assert_eq!(story(1, "RUEH:XRO"), story(1, "RUEH:XRO"));
+        assert_ne!(story(1, "RUEH:XRO"), story(2, "RUEH:XRO"));
+        assert_ne!(story(1, "RUEH:XRO"), story(1, "RUEH:XMO"));
+    }
+
+    #[test]
+    fn chances_come_true_as_often_as_they_say() {
+        let mut draw = Draw::of_circuit(7, "RUEH:XRO");
+        for (probability, expected) in [(0.0, 0..=0), (1.0, 10_000..=10_000), (0.3, 2_800..=3_200)] {
+            let chance = Chance::new(probability);
+            let came_true = (0..10_000).filter(|_| draw.happens(chance)).count();
+            assert!(expected.contains(&came_true), "{came_true} of 10000 at {probability}");
+        }
+        assert!(Chance::new(1.0).is_certain() && !Chance::new(0.999_999).is_certain());
+    }
+}

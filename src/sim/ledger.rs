@@ -1,0 +1,218 @@
+//! Who is to get what, what came of it, and why where nothing did.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use super::laws;
+use super::scenario::{Scenario, Submission};
+use crate::message::Precedence;
+use crate::station::{CableKey, Delivery};
+
+/// One delivery to be made: a cable to an addressee.
+#[derive(Clone, Debug)]
+pub(crate) struct Expected {
+    pub(crate) cable: usize,
+    /// The addressee, by its place among the cable's.
+    pub(crate) addressee: usize,
+    pub(crate) station: Option<usize>,
+    pub(crate) precedence: Precedence,
+    pub(crate) outcome: Option<Result<Made, String>>,
+    /// Transmissions that called this addressee for this cable, on all circuits.
+    pub(crate) transmissions: u64,
+    /// Those of them that sent a section again over the same circuit.
+    pub(crate) repeats: u64,
+}
+
+/// A delivery that was made.
+#[derive(Clone, Debug)]
+pub(crate) struct Made {
+    pub(crate) at: Duration,
+    /// How long its last section waited in queues on its way.
+    pub(crate) waited: Duration,
+    pub(crate) text_sha256: String,
+}
+
+/// The state of every delivery of a run.
+#[derive(Debug)]
+pub(crate) struct Ledger<'s> {
+    submissions: &'s [Submission],
+    expected: Vec<Expected>,
+    places: BTreeMap<(usize, usize), usize>,
+    keys: BTreeMap<CableKey, Vec<usize>>,
+    sent: BTreeSet<(usize, u8, usize, usize)>,
+    unroutable: BTreeSet<usize>,
+    open: usize,
+}
+
+impl<'s> Ledger<'s> {
+    pub(crate) fn new(scenario: &'s Scenario) -> Self {
+        let mut expected = Vec::new();
+        let mut places = BTreeMap::new();
+        for (cable, submission) in scenario.submissions.iter().enumerate() {
+            for (addressee, to) in submission.addressees.iter().enumerate() {
+                if let Some(station) = to.station {
+                    places.insert((cable, station), expected.len());
+                }
+                let outcome = to.station.is_none().then(|| Err("no such station".to_owned()));
+                let (station, precedence) = (to.station, to.precedence);
+                expected.push(Expected { cable, addressee, station, precedence, outcome, transmissions: 0, repeats: 0 });
+            }
+        }
+        let open = expected.iter().filter(|expected| expected.outcome.is_none()).count();
+        Self {
+            submissions: &scenario.submissions,
+            expected,
+            places,
+            keys: BTreeMap::new(),
+            sent: BTreeSet::new(),
+            unroutable: BTreeSet::new(),
+            open,
+        }
+    }
+
+    /// How many deliveries are still to be made.
+    pub(crate) const fn open(&self) -> usize {
+        self.open
+    }
+
+    pub(crate) fn all(&self) -> &[Expected] {
+        &self.expected
+    }
+
+    pub(crate) fn submission(&self, cable: usize) -> Option<&'s Submission> {
+        self.submissions.get(cable)
+    }
+
+    /// A cable's name in the report.
+    pub(crate) fn id(&self, cable: usize) -> &'s str {
+        self.submissions.get(cable).map_or("", |submission| submission.id.as_str())
+    }
+
+    /// The addressee's name in the report.
+    pub(crate) fn name(&self, expected: &Expected) -> &'s str {
+        let submission = self.submissions.get(expected.cable);
+        submission.and_then(|cable| cable.addressees.get(expected.addressee)).map_or("", |to| to.name.as_str())
+    }
+
+    /// From now on a cable goes by this key.
+    pub(crate) fn accept(&mut self, cable: usize, key: CableKey) {
+        self.keys.entry(key).or_default().push(cable);
+    }
+
+    /// The originator could not send a cable.
+    pub(crate) fn refuse(&mut self, cable: usize, why: &str) {
+        let open = self.expected.iter_mut().filter(|expected| expected.cable == cable && expected.outcome.is_none());
+        for expected in open {
+            expected.outcome = Some(Err(format!("refused by its originator: {why}")));
+            self.open -= 1;
+        }
+    }
+
+    /// The cable with this key. Two cables may share one; then it is the first.
+    pub(crate) fn cable(&self, key: &CableKey) -> Option<usize> {
+        self.keys.get(key)?.first().copied()
+    }
+
+    /// A transmission of a section to a station starts on a circuit.
+    pub(crate) fn transmit(&mut self, cable: usize, section: u8, circuit: usize, station: usize) {
+        let again = !self.sent.insert((cable, section, circuit, station));
+        let place = self.places.get(&(cable, station));
+        if let Some(expected) = place.and_then(|place| self.expected.get_mut(*place)) {
+            expected.transmissions += 1;
+            expected.repeats += u64::from(again);
+        }
+    }
+
+    /// A station called for a cable was found to be out of reach.
+    pub(crate) fn out_of_reach(&mut self, cable: usize, station: usize) {
+        if let Some(place) = self.places.get(&(cable, station)) {
+            self.unroutable.insert(*place);
+        }
+    }
+
+    /// Whether an addressee was found to be out of reach.
+    pub(crate) fn is_out_of_reach(&self, place: usize) -> bool {
+        self.unroutable.contains(&place)
+    }
+
+    /// A station delivers a cable. Gives back which.
+    ///
+    /// # Errors
+    ///
+    /// Where that breaks a law.
+    pub(crate) fn deliver(
+        &mut self,
+        now: Duration,
+        station: usize,
+        delivery: &Delivery,
+        waited: Duration,
+    ) -> Result<usize, String> {
+        let CableKey { origin, serial, filed } = &delivery.key;
+        let named = || format!("{origin} {serial} {filed}");
+        let cables = self.keys.get(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
+        let mut answer = Err(String::new());
+        for cable in cables {
+            let Some(submission) = self.submissions.get(*cable) else { continue };
+            answer = laws::delivered_text(submission, delivery).map(|text| (*cable, text));
+            if answer.is_ok() {
+                break;
+            }
+        }
+        let (cable, text) = answer?;
+        let place = self.places.get(&(cable, station));
+        let Some(expected) = place.and_then(|place| self.expected.get_mut(*place)) else {
+            return Err(format!("{} is delivered to a station that is not among its addressees", self.id(cable)));
+        };
+        if expected.outcome.is_some() {
+            return Err(format!("{} is delivered for the second time", self.id(cable)));
+        }
+        let text_sha256 = hexadecimal(&Sha256::digest(&text));
+        expected.outcome = Some(Ok(Made { at: now, waited, text_sha256 }));
+        self.open -= 1;
+        Ok(cable)
+    }
+
+    /// What is still open can no longer be made: `why` says why, or nothing where it does not know.
+    pub(crate) fn give_up(&mut self, why: impl Fn(usize, &Expected) -> Option<String>) {
+        let reasons: Vec<_> = self
+            .expected
+            .iter()
+            .enumerate()
+            .map(|(place, expected)| if expected.outcome.is_none() { why(place, expected) } else { None })
+            .collect();
+        for (expected, reason) in self.expected.iter_mut().zip(reasons) {
+            if let Some(reason) = reason {
+                expected.outcome = Some(Err(reason));
+                self.open -= 1;
+            }
+        }
+    }
+
+    /// The delivery log: a line of JSON for each delivery, by time, post and cable.
+    pub(crate) fn log(&self) -> String {
+        let mut lines: Vec<_> = self
+            .expected
+            .iter()
+            .filter_map(|expected| {
+                let made = expected.outcome.as_ref()?.as_ref().ok()?;
+                Some((made.at, self.name(expected), self.id(expected.cable), &made.text_sha256))
+            })
+            .collect();
+        lines.sort_unstable();
+        let mut log = String::new();
+        for (at, to, cable, text) in lines {
+            let (cable, to) = (serde_json::Value::from(cable), serde_json::Value::from(to));
+            let at = at.as_nanos();
+            log.push_str(&format!("{{\"time_ns\": {at}, \"cable\": {cable}, \"to\": {to}, \"text_sha256\": \"{text}\"}}\n"));
+        }
+        log
+    }
+}
+
+/// Two figures for each byte.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let figure = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect()
+}

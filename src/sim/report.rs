@@ -1,0 +1,386 @@
+//! What came of a run: the report as data, the delivery log, and who got what when.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::conductor::Figures;
+use super::ledger::{Expected, Ledger, Made, hexadecimal};
+use super::scenario::Scenario;
+use super::statistics::{Tally, Wait, percentile};
+use crate::message::Precedence;
+
+const NANOSECONDS: f64 = 1e9;
+
+/// All that is left of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The figures.
+    pub report: Report,
+    /// The delivery log: a line of JSON for each delivery, by time, post and cable.
+    pub log: String,
+    /// What came of each delivery, in the order of the scenario.
+    pub deliveries: Vec<Settled>,
+}
+
+/// What came of one delivery: one cable to one addressee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// The cable.
+    pub cable: String,
+    /// The addressee: its routing indicator, or its name where it has none.
+    pub to: String,
+    /// Its precedence.
+    pub precedence: Precedence,
+    /// When the cable was handed in, since the start of the scenario.
+    pub submitted: Duration,
+    /// When it was whole there, since the start of the scenario, or why it never was.
+    pub outcome: Result<Duration, String>,
+    /// How many transmissions on all circuits carried it there.
+    pub transmissions: u64,
+    /// How many of these sent a section again over the same circuit.
+    pub repeats: u64,
+}
+
+/// The report of a run. What this version cannot tell is `None`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The scenario's name.
+    pub scenario: String,
+    /// What all random numbers followed from.
+    pub seed: u64,
+    /// How the circuits were modelled: `wire`.
+    pub fidelity: String,
+    /// Virtual seconds to the end of the run.
+    pub virtual_s: f64,
+    /// Seconds the run took. The simulator looks at no clock: whoever runs it fills this in.
+    pub wall_s: Option<f64>,
+    /// Arrivals at a circuit's queue and ends of transmission.
+    pub events: u64,
+    /// What was to be done.
+    pub offered: Offered,
+    /// What was done.
+    pub delivered: Delivered,
+    /// What could not be done.
+    pub undelivered: Vec<Undelivered>,
+    /// Deliveries neither made nor undelivered: 0, by law.
+    pub lost: u64,
+    /// By the addressee's precedence, for each that was offered.
+    pub precedence: BTreeMap<String, ByPrecedence>,
+    /// In the order of the scenario.
+    pub stations: Vec<StationReport>,
+    /// In the order of the scenario.
+    pub circuits: Vec<CircuitReport>,
+    /// What repair took.
+    pub service: Service,
+    /// SHA-256 of the delivery log.
+    pub digest: String,
+}
+
+/// What was to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offered {
+    /// Cables handed in.
+    pub cables: u64,
+    /// Their sections.
+    pub sections: u64,
+    /// Cable by addressee.
+    pub deliveries: u64,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivered {
+    /// Cable by addressee.
+    pub deliveries: u64,
+    /// Sections that a post had already.
+    pub duplicates_suppressed: u64,
+    /// All of them, service messages included.
+    pub transmissions: u64,
+}
+
+/// A delivery that could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undelivered {
+    /// The cable.
+    pub cable: String,
+    /// The addressee.
+    pub to: String,
+    /// The reason.
+    pub why: String,
+}
+
+/// Deliveries of one precedence. Times are in seconds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ByPrecedence {
+    /// Deliveries made.
+    pub deliveries: u64,
+    /// Mean time in queues on the way of the section that made the cable whole.
+    pub wait_mean_s: Option<f64>,
+    /// Half the width of the 95 % confidence interval of that mean.
+    pub wait_ci95_s: Option<f64>,
+    /// Mean time from hand-in to whole delivery.
+    pub transit_mean_s: Option<f64>,
+    /// Half of the deliveries took no longer.
+    pub p50_s: Option<f64>,
+    /// 95 % of the deliveries took no longer.
+    pub p95_s: Option<f64>,
+    /// 99 % of the deliveries took no longer.
+    pub p99_s: Option<f64>,
+    /// None took longer.
+    pub max_s: Option<f64>,
+    /// The time within which such a cable should be delivered.
+    pub objective_s: Option<f64>,
+    /// The share of the deliveries made that took no longer than that.
+    pub objective_met: Option<f64>,
+}
+
+/// One station.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StationReport {
+    /// Its routing indicator.
+    pub indicator: String,
+    /// Cables delivered there.
+    pub delivered: u64,
+    /// Mean number waiting for its circuits, up to the scenario's duration.
+    pub queue_mean: f64,
+    /// Most that waited.
+    pub queue_max: u64,
+    /// Most sections missing of cables of which some sections had come in.
+    pub sections_missing_peak: u64,
+    /// Numbers that it reported open or damaged, each counted once.
+    pub repeats_requested: u64,
+}
+
+/// One circuit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CircuitReport {
+    /// Its channel.
+    pub channel: String,
+    /// The sending station.
+    pub from: String,
+    /// The receiving station.
+    pub to: String,
+    /// The share of the scenario's duration in which it was busy.
+    pub utilisation: f64,
+    /// Transmissions started, service messages included.
+    pub transmissions: u64,
+    /// Transmissions interrupted for a higher precedence.
+    pub preempted: u64,
+    /// Transmissions of which a copy arrived damaged.
+    pub garbled: u64,
+    /// Transmissions that never arrived.
+    pub lost: u64,
+    /// Transmissions that arrived twice.
+    pub duplicated: u64,
+    /// Transmissions overtaken by the next.
+    pub reordered: u64,
+    /// Transmissions cut by an outage.
+    pub cut: u64,
+    /// Mean number waiting, up to the scenario's duration.
+    pub queue_mean: f64,
+    /// Most that waited.
+    pub queue_max: u64,
+    /// Mean time from joining the queue to the start, by precedence of the routing line; `None` where there was none.
+    pub wait_mean_s: BTreeMap<String, Option<f64>>,
+}
+
+/// What repair took.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Numbers reported open or damaged, each counted once.
+    pub repeats_requested: u64,
+    /// Kept copies that went again.
+    pub repeats_sent: u64,
+    /// Transmissions sent as suspected duplicates; only a station that comes back from a fault does that.
+    pub suspected_duplicates: Option<u64>,
+}
+
+/// What a finished run hands over.
+pub(crate) struct Run<'a> {
+    pub(crate) scenario: &'a Scenario,
+    pub(crate) ended: Duration,
+    pub(crate) events: u64,
+    pub(crate) ledger: &'a Ledger<'a>,
+    pub(crate) tallies: Vec<&'a Tally>,
+    pub(crate) stations: &'a [Figures],
+    pub(crate) duplicates_suppressed: u64,
+    pub(crate) repeats_sent: u64,
+}
+
+/// The time within which a cable of a precedence should be delivered. ACP 127 gives none for the highest.
+pub const fn objective(precedence: Precedence) -> Option<Duration> {
+    match precedence {
+        Precedence::Emergency => None,
+        Precedence::Flash => Some(Duration::from_secs(10 * 60)),
+        Precedence::Immediate => Some(Duration::from_secs(30 * 60)),
+        Precedence::Priority => Some(Duration::from_secs(3 * 3600)),
+        Precedence::Routine => Some(Duration::from_secs(6 * 3600)),
+    }
+}
+
+/// Works out the report.
+pub(crate) fn outcome(run: &Run<'_>) -> Outcome {
+    let log = run.ledger.log();
+    let deliveries: Vec<_> = run.ledger.all().iter().map(|expected| settled(run.ledger, expected)).collect();
+    let made = deliveries.iter().filter(|settled| settled.outcome.is_ok()).count() as u64;
+    let undelivered: Vec<_> = deliveries.iter().filter_map(undelivered).collect();
+    let offered = deliveries.len() as u64;
+    let report = Report {
+        scenario: run.scenario.name.clone(),
+        seed: run.scenario.seed,
+        fidelity: "wire".to_owned(),
+        virtual_s: seconds(run.ended.as_nanos()),
+        wall_s: None,
+        events: run.events,
+        offered: Offered {
+            cables: run.scenario.submissions.len() as u64,
+            sections: run.scenario.submissions.iter().map(|cable| cable.sections as u64).sum(),
+            deliveries: offered,
+        },
+        delivered: Delivered {
+            deliveries: made,
+            duplicates_suppressed: run.duplicates_suppressed,
+            transmissions: run.tallies.iter().map(|tally| tally.transmissions).sum(),
+        },
+        lost: offered - made - undelivered.len() as u64,
+        undelivered,
+        precedence: by_precedence(run.ledger),
+        stations: stations(run),
+        circuits: circuits(run),
+        service: Service {
+            repeats_requested: run.stations.iter().map(|figures| figures.repeats_requested).sum(),
+            repeats_sent: run.repeats_sent,
+            suspected_duplicates: None,
+        },
+        digest: hexadecimal(&Sha256::digest(&log)),
+    };
+    Outcome { report, log, deliveries }
+}
+
+fn settled(ledger: &Ledger<'_>, expected: &Expected) -> Settled {
+    let outcome = match &expected.outcome {
+        Some(Ok(made)) => Ok(made.at),
+        Some(Err(why)) => Err(why.clone()),
+        None => Err(String::new()),
+    };
+    Settled {
+        cable: ledger.id(expected.cable).to_owned(),
+        to: ledger.name(expected).to_owned(),
+        precedence: expected.precedence,
+        submitted: ledger.submission(expected.cable).map_or(Duration::ZERO, |submission| submission.at),
+        outcome,
+        transmissions: expected.transmissions,
+        repeats: expected.repeats,
+    }
+}
+
+fn undelivered(settled: &Settled) -> Option<Undelivered> {
+    let why = settled.outcome.as_ref().err().filter(|why| !why.is_empty())?.clone();
+    Some(Undelivered { cable: settled.cable.clone(), to: settled.to.clone(), why })
+}
+
+fn by_precedence(ledger: &Ledger<'_>) -> BTreeMap<String, ByPrecedence> {
+    let mut all: BTreeMap<Precedence, Vec<(Duration, &Made)>> = BTreeMap::new();
+    for expected in ledger.all() {
+        let of_precedence = all.entry(expected.precedence).or_default();
+        let submitted = ledger.submission(expected.cable).map_or(Duration::ZERO, |submission| submission.at);
+        if let Some(Ok(made)) = &expected.outcome {
+            of_precedence.push((made.at.saturating_sub(submitted), made));
+        }
+    }
+    all.into_iter().map(|(precedence, made)| (name(precedence), figures(precedence, &made))).collect()
+}
+
+fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
+    let (mut waits, mut transits) = (Wait::default(), Wait::default());
+    let mut sorted: Vec<Duration> = made.iter().map(|(transit, _)| *transit).collect();
+    sorted.sort_unstable();
+    for (transit, made) in made {
+        waits.add(made.waited);
+        transits.add(*transit);
+    }
+    let share = |hundredths| percentile(&sorted, hundredths).map(|time| seconds(time.as_nanos()));
+    let objective = objective(precedence);
+    let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective));
+    ByPrecedence {
+        deliveries: made.len() as u64,
+        wait_mean_s: mean(&waits),
+        wait_ci95_s: None,
+        transit_mean_s: mean(&transits),
+        p50_s: share(50),
+        p95_s: share(95),
+        p99_s: share(99),
+        max_s: share(100),
+        objective_s: objective.map(|objective| seconds(objective.as_nanos())),
+        objective_met: met.filter(|_| !made.is_empty()).map(|met| ratio(met as u128, made.len() as u128)),
+    }
+}
+
+fn stations(run: &Run<'_>) -> Vec<StationReport> {
+    let report = |(station, figures): (&super::scenario::Station, &Figures)| {
+        let queues = station.outgoing.iter().filter_map(|place| run.tallies.get(*place));
+        StationReport {
+            indicator: station.indicator.to_string(),
+            delivered: figures.delivered,
+            queue_mean: ratio(queues.map(|tally| tally.queue_time()).sum(), run.scenario.duration.as_nanos()),
+            queue_max: figures.queue_max as u64,
+            sections_missing_peak: figures.missing_peak as u64,
+            repeats_requested: figures.repeats_requested,
+        }
+    };
+    run.scenario.stations.iter().zip(run.stations).map(report).collect()
+}
+
+fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
+    let name_of = |station: usize| {
+        run.scenario.stations.get(station).map_or_else(String::new, |station| station.indicator.to_string())
+    };
+    let observed = run.scenario.duration.as_nanos();
+    let report = |(circuit, tally): (&super::scenario::Circuit, &&Tally)| CircuitReport {
+        channel: circuit.channel.clone(),
+        from: name_of(circuit.from),
+        to: name_of(circuit.to),
+        utilisation: ratio(tally.busy_time(), observed),
+        transmissions: tally.transmissions,
+        preempted: 0,
+        garbled: tally.garbled,
+        lost: tally.lost,
+        duplicated: tally.duplicated,
+        reordered: tally.overtaken,
+        cut: tally.cut,
+        queue_mean: ratio(tally.queue_time(), observed),
+        queue_max: tally.queue_max as u64,
+        wait_mean_s: waits(tally),
+    };
+    run.scenario.circuits.iter().zip(&run.tallies).map(report).collect()
+}
+
+/// The four precedences of the book are always named, the one above them where it was met.
+fn waits(tally: &Tally) -> BTreeMap<String, Option<f64>> {
+    let book = [Precedence::Flash, Precedence::Immediate, Precedence::Priority, Precedence::Routine];
+    let mut waits: BTreeMap<_, _> = book.into_iter().map(|precedence| (name(precedence), None)).collect();
+    waits.extend(tally.waits.iter().map(|(precedence, wait)| (name(*precedence), mean(wait))));
+    waits
+}
+
+/// The name of a precedence in JSON.
+fn name(precedence: Precedence) -> String {
+    precedence.word().to_lowercase()
+}
+
+fn mean(wait: &Wait) -> Option<f64> {
+    (wait.count > 0).then(|| ratio(wait.nanoseconds, u128::from(wait.count)) / NANOSECONDS)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "fifteen figures of a time are enough to read")]
+fn seconds(nanoseconds: u128) -> f64 {
+    nanoseconds as f64 / NANOSECONDS
+}
+
+#[expect(clippy::cast_precision_loss, reason = "fifteen figures of a ratio are enough to read")]
+fn ratio(part: u128, whole: u128) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}

@@ -1,0 +1,292 @@
+//! The cables that a scenario hands in: read, checked, and told apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::fields::{Fields, Located};
+use super::files::{self, Files};
+use super::network::Network;
+use super::refusal::Problems;
+use super::value;
+use crate::decode::{Decoder, Layout, Part};
+use crate::encode;
+use crate::message::{Addressee, Cable, Dialect, Precedence, RoutingIndicator, limits};
+use crate::reassembly::Form;
+use crate::sim::weather::SUB;
+use crate::station;
+
+/// A line that an originator may add to what the file holds.
+const FILLED_IN_BYTES: usize = limits::LINE_COLUMNS_MAX;
+
+/// One cable to hand in.
+#[derive(Clone, Debug)]
+pub(crate) struct Submission {
+    pub(crate) at: Duration,
+    /// The station that it is handed in to.
+    pub(crate) from: usize,
+    /// How the report names it: `09STATE97951`.
+    pub(crate) id: String,
+    /// The whole of it.
+    pub(crate) bytes: Bytes,
+    /// From the classification line to the end.
+    pub(crate) text: Bytes,
+    /// How it is delivered: with archival marks or without, as it was handed in.
+    pub(crate) form: Form,
+    /// Into how many it is divided.
+    pub(crate) sections: usize,
+    /// Whom to deliver it to, each once.
+    pub(crate) addressees: Vec<Addressed>,
+}
+
+/// One delivery that is to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Addressed {
+    /// Its routing indicator; its name where it has none.
+    pub(crate) name: String,
+    /// `None` where the scenario has no such station.
+    pub(crate) station: Option<usize>,
+    pub(crate) precedence: Precedence,
+}
+
+/// What makes two cables the same: originator, serial, filing day and time, and the text.
+type Sameness = (String, String, u16, String, Bytes);
+
+/// Takes in cables, one after the other.
+pub(super) struct Desk<'a> {
+    network: &'a Network,
+    files: &'a dyn Files,
+    by_name: BTreeMap<String, RoutingIndicator<'static>>,
+    taken: Vec<Submission>,
+    same: BTreeMap<Sameness, String>,
+    ids: BTreeSet<String>,
+    section_length: usize,
+}
+
+/// What was found in the file of a cable.
+#[derive(Clone, Debug)]
+struct Found {
+    text: Range<usize>,
+    sections: usize,
+    section_length: usize,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(network: &'a Network, files: &'a dyn Files) -> Self {
+        let stations = network.stations.iter().rev();
+        Self {
+            network,
+            files,
+            by_name: stations.map(|station| (station.plad.clone(), station.indicator.clone())).collect(),
+            taken: Vec::new(),
+            same: BTreeMap::new(),
+            ids: BTreeSet::new(),
+            section_length: 0,
+        }
+    }
+
+    /// The cables in the order of the file, and the length of the longest section in characters.
+    pub(super) fn close(self) -> (Vec<Submission>, usize) {
+        (self.taken, self.section_length)
+    }
+
+    /// Reads one `[[submit]]` and its file.
+    pub(super) fn take_in(&mut self, fields: &Fields<'_>, problems: &mut Problems) {
+        fields.refuse_others(&["at", "from", "file"], problems);
+        fields.require("from", problems);
+        fields.require("file", problems);
+        let at = fields.parsed("at", value::duration, problems).map_or(Duration::ZERO, |at| at.value);
+        let from = self.network.named_station(fields, "from", problems);
+        let Some(file) = fields.text("file", problems) else { return };
+        let read = self.files.read(file.value).map_err(|error| files::why(&error));
+        let found = read.map(Bytes::from).and_then(|bytes| Ok((inspect(&bytes)?, bytes)));
+        let (found, bytes) = match found {
+            Ok(found) => found,
+            Err(message) => {
+                problems.add(&file.at, &fields.key("file"), format!("{}: {message}", file.value.escape_debug()));
+                return;
+            }
+        };
+        self.section_length = self.section_length.max(found.section_length);
+        let Some(Located { value: from, .. }) = from else { return };
+        if let Err(message) = self.add(at, from, &file, &bytes, found) {
+            problems.add(&file.at, &fields.key("file"), message);
+        }
+    }
+
+    fn add(
+        &mut self,
+        at: Duration,
+        from: usize,
+        file: &Located<&str>,
+        bytes: &Bytes,
+        found: Found,
+    ) -> Result<(), String> {
+        let cable = Decoder::new().cable(bytes);
+        let text = bytes.slice(found.text);
+        let addressees = self.addressees(&cable);
+        if addressees.is_empty() {
+            return Err(format!("{}: names no addressee to deliver it to", file.value));
+        }
+        if let Some(same) = sameness(&cable, &text)
+            && let Some(before) = self.same.insert(same, file.value.to_owned())
+        {
+            let same_file = if before == file.value { String::new() } else { format!(", as {before}") };
+            return Err(format!("{} is submitted already{same_file}: same originator, serial, filing time and text", file.value));
+        }
+        let id = self.unique(identification(&cable, file.value));
+        let form = if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
+        let (bytes, sections) = (bytes.clone(), found.sections);
+        self.taken.push(Submission { at, from, id, bytes, text, form, sections, addressees });
+        Ok(())
+    }
+
+    fn addressees(&self, cable: &Cable<'_>) -> Vec<Addressed> {
+        let called = station::called(cable, &self.by_name).into_iter().map(|called| {
+            let station = called.as_ref().ok().and_then(|indicator| self.network.station(indicator.as_str()));
+            let name = called.as_ref().map_or_else(Clone::clone, |indicator| indicator.as_str().to_owned());
+            Addressed { precedence: self.precedence(cable, &name), name, station }
+        });
+        called.collect()
+    }
+
+    /// The precedence of an addressee: that of its own word, else that of its format line.
+    fn precedence(&self, cable: &Cable<'_>, name: &str) -> Precedence {
+        let action = cable.precedence.map(|dual| dual.action);
+        let info = cable.precedence.and_then(|dual| dual.info).or(action);
+        let lines = [(&cable.to, action), (&cable.info, info)];
+        let all = lines.into_iter().flat_map(|(list, line)| list.iter().map(move |addressee| (addressee, line)));
+        let own = all.filter(|(addressee, _)| self.is_called(addressee, name));
+        own.filter_map(|(addressee, line)| addressee.precedence.or(line)).max().unwrap_or(Precedence::Routine)
+    }
+
+    fn is_called(&self, addressee: &Addressee<'_>, name: &str) -> bool {
+        let listed = || self.by_name.get(addressee.plad.as_ref());
+        addressee.indicator.as_ref().or_else(listed).map_or(addressee.plad == name, |indicator| *indicator == name)
+    }
+
+    /// Two cables may bear one number: the second is told apart.
+    fn unique(&mut self, id: String) -> String {
+        let mut unique = id.clone();
+        let mut count = 1;
+        while !self.ids.insert(unique.clone()) {
+            count += 1;
+            unique = format!("{id}-{count}");
+        }
+        unique
+    }
+}
+
+/// The number that names a cable in the report: its message reference number, else its identification, else its file.
+fn identification(cable: &Cable<'_>, file: &str) -> String {
+    if let Some(id) = cable.mrn.as_ref().and_then(|mrn| mrn.id.as_deref()) {
+        return id.to_owned();
+    }
+    let stem = || Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let origin = cable.origin.as_ref();
+    let named = origin.and_then(|origin| Some((origin.indicator.as_ref()?, origin.serial.as_ref()?)));
+    named.map_or_else(stem, |(indicator, serial)| format!("{indicator} {serial}"))
+}
+
+fn sameness(cable: &Cable<'_>, text: &Bytes) -> Option<Sameness> {
+    let origin = cable.origin.as_ref()?;
+    let (indicator, serial) = (origin.indicator.as_ref()?.to_string(), origin.serial.as_ref()?.to_string());
+    Some((indicator, serial, origin.day?, origin.time.as_ref()?.to_string(), text.clone()))
+}
+
+/// Whether these bytes are one cable that can be sent and known again; where its text lies; how long its sections are.
+fn inspect(bytes: &Bytes) -> Result<Found, String> {
+    if bytes.contains(&SUB) {
+        return Err("contains SUB (0x1A), which stands for a damaged character".to_owned());
+    }
+    let mut layout = Layout::default();
+    let cable = Decoder::new().cable_traced(bytes, &mut layout);
+    let class_line = layout.parts.iter().find(|(part, _)| *part == Part::ClassLine).map(|(_, place)| place.start);
+    let (Some(start), Some(text), false) = (class_line, &cable.text, cable.dialect == Dialect::Unknown) else {
+        return Err("is not a cable with a classification line and a text".to_owned());
+    };
+    refuse_lines(bytes, start)?;
+    let text = start..start + text.0.len();
+    let division = encode::divide(&cable).map_err(|error| error.to_string())?;
+    if let Some(missing) = division.missing.first() {
+        return Err(format!("lacks section {missing:02} of {:02}", division.of));
+    }
+    if cable.section.is_some_and(|section| section.of > 1) && cable.mrn.is_none() {
+        return Err("is in sections, but has no message reference number for their marks".to_owned());
+    }
+    let longest = division.transmissions.iter().map(|(_, transmission)| transmission.len()).max().unwrap_or(0);
+    let sections = division.transmissions.len();
+    Ok(Found { text, sections, section_length: longest + FILLED_IN_BYTES })
+}
+
+/// Lines of the text that a station would take for a mark of the transmission: `BT`, `NNNN`, `ZCZC…`, `#` and figures.
+/// The break, serial and end of message after the text are none of it.
+fn refuse_lines(bytes: &[u8], text_start: usize) -> Result<(), String> {
+    let first = memchr::memchr_iter(b'\n', bytes.get(..text_start).unwrap_or_default()).count();
+    let text = bytes.get(text_start..).unwrap_or_default();
+    let mut lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).collect();
+    let endings: [fn(&[u8]) -> bool; 3] = [|line| line == b"NNNN", is_serial, |line| line == b"BT"];
+    for is_ending in endings {
+        while lines.last().is_some_and(|line| line.is_empty()) {
+            lines.pop();
+        }
+        if lines.last().is_some_and(|line| is_ending(line)) {
+            lines.pop();
+        }
+    }
+    let is_mark = |line: &[u8]| line == b"BT" || line == b"NNNN" || line.starts_with(b"ZCZC") || is_serial(line);
+    match lines.iter().position(|line| is_mark(line)) {
+        None => Ok(()),
+        Some(place) => {
+            let line = lines.get(place).map_or_else(String::new, |line| line.escape_ascii().to_string());
+            Err(format!("line {} of its text reads `{line}`, which ends or starts a transmission", first + place + 1))
+        }
+    }
+}
+
+fn is_serial(line: &[u8]) -> bool {
+    line.strip_prefix(b"#").is_some_and(|figures| !figures.is_empty() && figures.iter().all(u8::is_ascii_digit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADING: &str = "VZCZCXRO0809\nPP RUEHMO\nDE RUEHC #7951 2642216\nZNR UUUUU\nP 212156Z SEP 09\n\
+                           FM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY\nUNCLAS STATE 097951\n";
+
+    fn refused(text: &str) -> Option<String> {
+        inspect(&Bytes::from(format!("{HEADING}{text}"))).err()
+    }
+
+    /// Submitted cables may not contain SUB, nor text lines that read `BT`, `NNNN`, `ZCZC…` or `#` and figures alone.
+    #[test]
+    fn lines_that_end_or_start_a_transmission_are_refused() {
+        for (line, written) in [("BT", "BT"), ("NNNN", "NNNN"), ("ZCZCXRO0001", "ZCZCXRO0001"), ("#7951", "#7951"), ("BT \r", "BT")] {
+            assert_eq!(
+                refused(&format!("\n1.  FIRST.\n{line}\n2.  SECOND.\n")),
+                Some(format!("line 11 of its text reads `{written}`, which ends or starts a transmission"))
+            );
+        }
+        assert_eq!(refused("\n1.  A\u{1a}B.\n").as_deref(), Some("contains SUB (0x1A), which stands for a damaged character"));
+    }
+
+    #[test]
+    fn an_ending_after_the_text_is_none_of_it() {
+        for ending in ["", "BT\n#7951\nNNNN\n", "BT\n\n#7951\n\n\nNNNN\n\n\n", "NNNN", "BT\nNNNN\n"] {
+            assert_eq!(refused(&format!("\n1.  FIRST.  # 7 IS NOT #7951 ALONE.\n{ending}")), None, "{ending}");
+        }
+        assert!(refused("\n1.  FIRST.\nBT\nBT\n#7951\nNNNN\n").is_some(), "one break belongs to the text");
+    }
+
+    #[test]
+    fn what_is_no_cable_is_refused() {
+        for bytes in ["", "To whom it may concern:\n\nnothing.\n", "VZCZCXRO0809\nPP RUEHMO\n"] {
+            let why = inspect(&Bytes::from(bytes)).err();
+            assert_eq!(why.as_deref(), Some("is not a cable with a classification line and a text"), "{bytes}");
+        }
+    }
+}

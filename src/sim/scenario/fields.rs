@@ -1,0 +1,207 @@
+//! Taking keys out of TOML tables, each fault noted with its place.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::refusal::Problems;
+use super::suggest::meant;
+
+/// A value and where it stands in the file.
+#[derive(Clone, Debug)]
+pub(super) struct Located<T> {
+    pub(super) value: T,
+    pub(super) at: Range<usize>,
+}
+
+/// One table of the file: the top, a `[[station]]`, a `[[circuit]]` and so on.
+#[derive(Debug)]
+pub(super) struct Fields<'a> {
+    table: &'a DeTable<'a>,
+    /// Where its header stands.
+    pub(super) at: Range<usize>,
+    name: &'static str,
+}
+
+impl<'a> Fields<'a> {
+    /// The whole file.
+    pub(super) fn top(table: &'a Spanned<DeTable<'a>>) -> Self {
+        Self { table: table.get_ref(), at: 0..0, name: "" }
+    }
+
+    /// A key of this table as problems name it: `circuit.speed`.
+    pub(super) fn key(&self, key: &str) -> String {
+        if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
+    }
+
+    /// Notes each key that is not in `known`.
+    pub(super) fn refuse_others(&self, known: &[&str], problems: &mut Problems) {
+        for (key, _) in self.table {
+            let word = key.get_ref().as_ref();
+            if !known.contains(&word) {
+                let help = meant(word, known.iter().copied());
+                problems.add_with_help(&key.span(), &self.key(word), "there is no such key", help);
+            }
+        }
+    }
+
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// Notes that a required key is missing, unless it is there.
+    pub(super) fn require(&self, key: &str, problems: &mut Problems) {
+        if !self.has(key) {
+            problems.add(&self.at, &self.key(key), "is missing");
+        }
+    }
+
+    /// The tables `[[name]]`, in the order of the file.
+    pub(super) fn tables(&self, name: &'static str, problems: &mut Problems) -> Vec<Fields<'a>> {
+        let Some(value) = self.value(name) else { return Vec::new() };
+        let fault = format!("expected tables, each under a line `[[{name}]]`");
+        let DeValue::Array(entries) = value.get_ref() else {
+            problems.add(&value.span(), name, fault);
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match entry.get_ref() {
+                DeValue::Table(table) => tables.push(Fields { table, at: entry.span(), name }),
+                _ => problems.add(&entry.span(), name, fault.clone()),
+            }
+        }
+        tables
+    }
+
+    /// A text.
+    pub(super) fn text(&self, key: &str, problems: &mut Problems) -> Option<Located<&'a str>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(Located { value: text.as_ref(), at: value.span() }),
+            other => self.mistyped(key, value.span(), "a text in quotes", other, problems),
+        }
+    }
+
+    /// A text, or several in an array.
+    pub(super) fn texts(&self, key: &str, problems: &mut Problems) -> Vec<Located<&'a str>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let DeValue::Array(entries) = value.get_ref() else {
+            return self.text(key, problems).into_iter().collect();
+        };
+        let mut texts = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match entry.get_ref() {
+                DeValue::String(text) => texts.push(Located { value: text.as_ref(), at: entry.span() }),
+                other => _ = self.mistyped::<()>(key, entry.span(), "a text in quotes", other, problems),
+            }
+        }
+        texts
+    }
+
+    /// A text with a form of its own.
+    pub(super) fn parsed<T>(
+        &self,
+        key: &str,
+        parse: impl FnOnce(&'a str) -> Result<T, String>,
+        problems: &mut Problems,
+    ) -> Option<Located<T>> {
+        let Located { value, at } = self.text(key, problems)?;
+        match parse(value) {
+            Ok(value) => Some(Located { value, at }),
+            Err(message) => {
+                problems.add(&at, &self.key(key), message);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn boolean(&self, key: &str, problems: &mut Problems) -> Option<bool> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(value) => Some(*value),
+            other => self.mistyped(key, value.span(), "true or false", other, problems),
+        }
+    }
+
+    /// A whole number, not below zero.
+    pub(super) fn count(&self, key: &str, problems: &mut Problems) -> Option<u64> {
+        let value = self.value(key)?;
+        if let DeValue::Integer(number) = value.get_ref()
+            && let Ok(number) = u64::from_str_radix(number.as_str(), number.radix())
+        {
+            return Some(number);
+        }
+        self.mistyped(key, value.span(), "a whole number from 0", value.get_ref(), problems)
+    }
+
+    /// A probability, 0 to 1.
+    pub(super) fn probability(&self, key: &str, problems: &mut Problems) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse::<f64>().ok(),
+            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) if (0.0..=1.0).contains(&number) => Some(number),
+            _ => self.mistyped(key, value.span(), "a probability from 0 to 1", value.get_ref(), problems),
+        }
+    }
+
+    /// A date and time, in quotes or bare.
+    pub(super) fn timestamp(&self, key: &str, problems: &mut Problems) -> Option<jiff::Timestamp> {
+        let value = self.value(key)?;
+        let written = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(at) => at.to_string(),
+            _ => String::new(),
+        };
+        let wanted = "a date and time such as \"2009-09-21T21:56:00Z\"";
+        match written.parse() {
+            Ok(at) => Some(at),
+            Err(_) => self.mistyped(key, value.span(), wanted, value.get_ref(), problems),
+        }
+    }
+
+    /// Where a key's value stands.
+    pub(super) fn place(&self, key: &str) -> Range<usize> {
+        self.value(key).map_or_else(|| self.at.clone(), Spanned::span)
+    }
+
+    /// Where a key itself stands.
+    pub(super) fn key_place(&self, key: &str) -> Range<usize> {
+        self.table.get_key_value(key).map_or_else(|| self.at.clone(), |(key, _)| key.span())
+    }
+
+    fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.table.get(key)
+    }
+
+    fn mistyped<T>(
+        &self,
+        key: &str,
+        at: Range<usize>,
+        wanted: &str,
+        found: &DeValue<'_>,
+        problems: &mut Problems,
+    ) -> Option<T> {
+        problems.add(&at, &self.key(key), format!("expected {wanted}, but found {}", show(found)));
+        None
+    }
+}
+
+/// A value as a problem quotes it.
+fn show(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("`{}`", text.escape_debug()),
+        DeValue::Integer(number) => format!("`{number}`"),
+        DeValue::Float(number) => format!("`{number}`"),
+        DeValue::Boolean(value) => format!("`{value}`"),
+        DeValue::Datetime(at) => format!("`{at}`"),
+        DeValue::Array(_) => "an array".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}

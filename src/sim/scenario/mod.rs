@@ -1,0 +1,223 @@
+//! The scenario: a network, the cables handed in to it, and what goes wrong on its circuits.
+//!
+//! A [`Scenario`] is read from a TOML file and checked as a whole before anything runs. Whatever is wrong with it is
+//! told at once in a [`Refusal`], each problem with its line, column and key.
+//!
+//! | key | meaning | when left out |
+//! | --- | --- | --- |
+//! | `name` | a title | the name of the file |
+//! | `start` | date and time at the start | required |
+//! | `duration` | means and utilisations are taken over this time | required |
+//! | `seed` | what all random numbers follow from | 1 |
+//! | `station` | `indicator`, `plad`, `relay`, `processing` | `relay = false`, `processing = "0s"` |
+//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
+//! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
+//! | `submit` | `at`, `from`, `file` | `at = "0s"` |
+//! | `fault` | `at`, `for`, `circuit`: the circuit is down | `for`: to the end |
+//!
+//! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
+//! relays, and among these the first in the file while it is up.
+//!
+//! `[[traffic]]`, `warm_up`, `fidelity = "timing"`, station faults and pre-emption are not supported yet. A scenario
+//! that asks for one of them is refused; `preemption` may be left out or `"none"`, and both mean none.
+
+mod cables;
+mod fields;
+mod files;
+mod network;
+mod read;
+mod refusal;
+mod routing;
+mod suggest;
+mod unsupported;
+mod value;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::directory::Routes;
+use crate::message::RoutingIndicator;
+use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan};
+
+use super::builtin;
+use super::weather::Faults;
+
+pub(crate) use cables::Submission;
+pub use files::{Files, Folder};
+pub use refusal::{Problem, Refusal};
+pub use value::Speed;
+
+/// A checked scenario. It can always be run.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    pub(crate) name: String,
+    pub(crate) start: Timestamp,
+    pub(crate) duration: Duration,
+    pub(crate) seed: u64,
+    pub(crate) stations: Vec<Station>,
+    pub(crate) circuits: Vec<Circuit>,
+    pub(crate) submissions: Vec<Submission>,
+    pub(crate) outages: Vec<Outage>,
+}
+
+/// One station of the network.
+#[derive(Clone, Debug)]
+pub(crate) struct Station {
+    pub(crate) indicator: RoutingIndicator<'static>,
+    pub(crate) plad: String,
+    pub(crate) relay: bool,
+    pub(crate) processing: Duration,
+    /// Its circuits out, by their places among all circuits, in the order of the file. A route names places here.
+    pub(crate) outgoing: Vec<usize>,
+    /// Its circuits in.
+    pub(crate) incoming: Vec<usize>,
+    pub(crate) routes: Routes,
+}
+
+/// One direction between two stations.
+#[derive(Clone, Debug)]
+pub(crate) struct Circuit {
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    pub(crate) channel: String,
+    /// `RUEH:XRO`, unique.
+    pub(crate) name: String,
+    /// `XRO`, or `RUEH:XRO` where another station has a channel of that name.
+    pub(crate) label: String,
+    pub(crate) speed: Speed,
+    pub(crate) latency: Duration,
+    pub(crate) faults: Faults,
+    /// The circuit on which the far end answers.
+    pub(crate) way_back: Option<usize>,
+    /// It can lose, garble or fail.
+    pub(crate) faulty: bool,
+    pub(crate) patience: Duration,
+}
+
+/// A time during which a circuit is down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Outage {
+    pub(crate) circuit: usize,
+    pub(crate) from: Duration,
+    /// `None`: to the end.
+    pub(crate) until: Option<Duration>,
+}
+
+impl Scenario {
+    /// The built-in scenario "moscow": the State Department's cable of four sections on its way to four posts.
+    ///
+    /// # Errors
+    ///
+    /// None: its files are part of the program.
+    pub fn moscow() -> Result<Self, Refusal> {
+        Self::read(builtin::MOSCOW, "moscow", &builtin::Embedded)
+    }
+
+    /// Reads the scenario file at `path`; the files it names are looked for beside it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, or that it cannot be read.
+    pub fn load(path: &Path) -> Result<Self, Refusal> {
+        let file = path.display().to_string();
+        let folder = Folder(path.parent().map(Path::to_owned).unwrap_or_default());
+        let text = std::fs::read(path).map_err(|error| files::why(&error));
+        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
+        let text = text.map_err(|message| {
+            let problem = Problem { line: 1, column: 1, key: String::new(), message, help: None };
+            Refusal { file: file.clone(), problems: vec![problem] }
+        })?;
+        Self::read(&text, &file, &folder)
+    }
+
+    /// Reads a scenario from TOML text. `file` is its name in problems; `files` gives the cables it names.
+    ///
+    /// ```
+    /// use torntape::sim::scenario::{Folder, Scenario};
+    ///
+    /// let refusal = Scenario::read("start = \"yesterday\"", "mine.toml", &Folder(".".into())).unwrap_err();
+    /// assert_eq!(
+    ///     refusal.to_string().lines().last(),
+    ///     Some("mine.toml:1:9: start: expected a date and time such as \"2009-09-21T21:56:00Z\", but found `yesterday`")
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it, in the order of the text.
+    pub fn read(text: &str, file: &str, files: &dyn Files) -> Result<Self, Refusal> {
+        read::scenario(text, file, files)
+    }
+
+    /// The same with another seed.
+    #[must_use]
+    pub const fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Its title.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What all random numbers of a run follow from.
+    pub const fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The deliveries it asks for: each cable to each of its addressees, as (cable, station or name).
+    pub fn deliveries(&self) -> impl Iterator<Item = (&str, &str)> {
+        let cables = self.submissions.iter();
+        cables.flat_map(|cable| cable.addressees.iter().map(|to| (cable.id.as_str(), to.name.as_str())))
+    }
+
+    /// What each station is told when it opens, in the order of the file.
+    pub fn plans(&self) -> Vec<Plan> {
+        let mut by_name = BTreeMap::new();
+        for station in self.stations.iter().rev() {
+            by_name.insert(station.plad.clone(), station.indicator.clone());
+        }
+        let plan = |station: &Station| Plan {
+            indicator: station.indicator.clone(),
+            plad: station.plad.clone(),
+            stations: by_name.clone(),
+            relay: station.relay,
+            processing: station.processing,
+            start: self.start,
+            outgoing: self.circuits_at(&station.outgoing).filter_map(|circuit| self.outgoing(station, circuit)).collect(),
+            incoming: self.circuits_at(&station.incoming).filter_map(|circuit| self.incoming(station, circuit)).collect(),
+            routes: station.routes.clone(),
+        };
+        self.stations.iter().map(plan).collect()
+    }
+
+    fn circuits_at<'a>(&'a self, places: &'a [usize]) -> impl Iterator<Item = &'a Circuit> {
+        places.iter().filter_map(|place| self.circuits.get(*place))
+    }
+
+    fn outgoing(&self, station: &Station, circuit: &Circuit) -> Option<OutgoingCircuit> {
+        let back = circuit.way_back.and_then(|back| station.incoming.iter().position(|place| *place == back));
+        Some(OutgoingCircuit {
+            channel: circuit.channel.clone(),
+            to: self.stations.get(circuit.to)?.indicator.clone(),
+            way_back: back.map(Incoming),
+            faulty: circuit.faulty,
+            patience: circuit.patience,
+        })
+    }
+
+    fn incoming(&self, station: &Station, circuit: &Circuit) -> Option<IncomingCircuit> {
+        let back = circuit.way_back.and_then(|back| station.outgoing.iter().position(|place| *place == back));
+        Some(IncomingCircuit {
+            channel: circuit.channel.clone(),
+            from: self.stations.get(circuit.from)?.indicator.clone(),
+            way_back: back.map(Outgoing),
+            faulty: circuit.faulty,
+            patience: circuit.patience,
+        })
+    }
+}

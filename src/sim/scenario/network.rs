@@ -1,0 +1,262 @@
+//! Stations, circuits and their outages: reading them, and whether they make a network.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::fields::{Fields, Located};
+use super::refusal::Problems;
+use super::suggest::meant;
+use super::value::{self, Speed};
+use super::{Circuit, Outage, Station};
+use crate::directory::Routes;
+use crate::message::RoutingIndicator;
+use crate::sim::weather::Faults;
+
+/// The shortest time to wait for an answer to a service message.
+const PATIENCE_MIN: Duration = Duration::from_secs(60);
+
+/// A network while it is being read.
+#[derive(Debug, Default)]
+pub(super) struct Network {
+    pub(super) stations: Vec<Station>,
+    pub(super) circuits: Vec<Circuit>,
+    pub(super) outages: Vec<Outage>,
+}
+
+impl Network {
+    /// Reads `[[station]]` and `[[circuit]]`.
+    pub(super) fn read(top: &Fields<'_>, problems: &mut Problems) -> Self {
+        let mut network = Self::default();
+        let mut places = Vec::new();
+        for fields in top.tables("station", problems) {
+            network.read_station(&fields, &mut places, problems);
+        }
+        for fields in top.tables("circuit", problems) {
+            network.read_circuit(&fields, problems);
+        }
+        network.label_circuits();
+        for (station, at) in network.stations.iter().zip(&places) {
+            if station.outgoing.is_empty() && station.incoming.is_empty() {
+                let message = format!("{} has no circuit in or out", station.indicator);
+                problems.add(at, "station.indicator", message);
+            }
+        }
+        network
+    }
+
+    fn read_station(
+        &mut self,
+        fields: &Fields<'_>,
+        places: &mut Vec<std::ops::Range<usize>>,
+        problems: &mut Problems,
+    ) {
+        fields.refuse_others(&["indicator", "plad", "relay", "processing"], problems);
+        fields.require("indicator", problems);
+        fields.require("plad", problems);
+        let indicator = fields.parsed("indicator", indicator, problems);
+        let plad = fields.parsed("plad", plad, problems);
+        let relay = fields.boolean("relay", problems).unwrap_or(false);
+        let processing = fields.parsed("processing", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        let Some(Located { value: indicator, at }) = indicator else { return };
+        if self.station(indicator.as_str()).is_some() {
+            problems.add(&at, &fields.key("indicator"), format!("{indicator} is a station already"));
+            return;
+        }
+        places.push(at);
+        self.stations.push(Station {
+            indicator,
+            plad: plad.map_or_else(String::new, |plad| plad.value),
+            relay,
+            processing,
+            outgoing: Vec::new(),
+            incoming: Vec::new(),
+            routes: Routes::default(),
+        });
+    }
+
+    fn read_circuit(&mut self, fields: &Fields<'_>, problems: &mut Problems) {
+        let known =
+            ["from", "to", "channel", "speed", "latency", "overhead", "loss", "garble", "duplicate", "reorder"];
+        fields.refuse_others(&known, problems);
+        for key in ["from", "to", "channel", "speed"] {
+            fields.require(key, problems);
+        }
+        let from = self.named_station(fields, "from", problems);
+        let to = self.named_station(fields, "to", problems);
+        let channel = fields.parsed("channel", channel, problems);
+        let speed = fields.parsed("speed", str::parse::<Speed>, problems);
+        let latency = fields.parsed("latency", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        // Characters added in timing fidelity, which is not there yet: read so that a wrong one is told.
+        _ = fields.count("overhead", problems);
+        let mut chance = |key| fields.probability(key, problems).unwrap_or(0.0);
+        let faults = Faults {
+            loss: chance("loss"),
+            garble: chance("garble"),
+            duplicate: chance("duplicate"),
+            reorder: chance("reorder"),
+        };
+        let (Some(from), Some(to), Some(channel), Some(speed)) = (from, to, channel, speed) else { return };
+        if from.value == to.value {
+            problems.add(&to.at, &fields.key("to"), "the circuit leads back to where it begins");
+            return;
+        }
+        let Some(sender) = self.stations.get(from.value) else { return };
+        let name = format!("{}:{}", sender.indicator, channel.value);
+        if self.circuits.iter().any(|circuit| circuit.name == name) {
+            let message = format!("{} sends on channel {} already", sender.indicator, channel.value);
+            problems.add(&channel.at, &fields.key("channel"), message);
+            return;
+        }
+        self.join(from.value, to.value);
+        self.circuits.push(Circuit {
+            from: from.value,
+            to: to.value,
+            label: channel.value.clone(),
+            channel: channel.value,
+            name,
+            speed: speed.value,
+            latency,
+            faults,
+            way_back: None,
+            faulty: faults.loss > 0.0 || faults.garble > 0.0,
+            patience: PATIENCE_MIN,
+        });
+    }
+
+    /// Tells both ends of the circuit that is about to be added.
+    fn join(&mut self, from: usize, to: usize) {
+        let place = self.circuits.len();
+        if let Some(sender) = self.stations.get_mut(from) {
+            sender.outgoing.push(place);
+        }
+        if let Some(receiver) = self.stations.get_mut(to) {
+            receiver.incoming.push(place);
+        }
+    }
+
+    /// A channel that two stations use is told apart by its sender.
+    fn label_circuits(&mut self) {
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        for circuit in &self.circuits {
+            *uses.entry(circuit.channel.clone()).or_default() += 1;
+        }
+        for circuit in &mut self.circuits {
+            if uses.get(&circuit.channel).is_some_and(|uses| *uses > 1) {
+                circuit.label.clone_from(&circuit.name);
+            }
+        }
+    }
+
+    /// Reads `[[fault]]`.
+    pub(super) fn read_outages(&mut self, faults: &[Fields<'_>], problems: &mut Problems) {
+        for fields in faults {
+            fields.refuse_others(&["at", "for", "circuit", "station"], problems);
+            if !fields.has("station") {
+                fields.require("circuit", problems);
+            }
+            fields.require("at", problems);
+            let from = fields.parsed("at", value::duration, problems);
+            let length = fields.parsed("for", value::duration, problems);
+            let circuit = fields.text("circuit", problems);
+            let circuit = circuit.and_then(|name| self.named_circuit(&name, &fields.key("circuit"), problems));
+            let (Some(from), Some(circuit)) = (from, circuit) else { continue };
+            let until = length.map(|length| from.value + length.value);
+            self.outages.push(Outage { circuit, from: from.value, until });
+            if let Some(circuit) = self.circuits.get_mut(circuit) {
+                circuit.faulty = true;
+            }
+        }
+    }
+
+    /// The circuit `XRO` or, where two stations send on an XRO, `RUEH:XRO`.
+    pub(super) fn named_circuit(&self, name: &Located<&str>, key: &str, problems: &mut Problems) -> Option<usize> {
+        let places = |of: fn(&Circuit) -> &str| {
+            let numbered = self.circuits.iter().enumerate();
+            numbered.filter(move |(_, circuit)| of(circuit) == name.value).map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let named = [places(|circuit| &circuit.name), places(|circuit| &circuit.channel)].concat();
+        match named.as_slice() {
+            [place] => Some(*place),
+            [] => {
+                let help = meant(name.value, self.circuits.iter().map(|circuit| circuit.label.as_str()));
+                problems.add_with_help(&name.at, key, format!("there is no circuit `{}`", name.value.escape_debug()), help);
+                None
+            }
+            several => {
+                let names: Vec<_> = several.iter().filter_map(|place| self.circuits.get(*place)).collect();
+                let names: Vec<_> = names.iter().map(|circuit| circuit.name.as_str()).collect();
+                let message = format!("several stations send on channel {}: say {}", name.value, names.join(" or "));
+                problems.add(&name.at, key, message);
+                None
+            }
+        }
+    }
+
+    /// The place of a station.
+    pub(super) fn station(&self, indicator: &str) -> Option<usize> {
+        self.stations.iter().position(|station| station.indicator == indicator)
+    }
+
+    /// The station that a key names.
+    pub(super) fn named_station(
+        &self,
+        fields: &Fields<'_>,
+        key: &str,
+        problems: &mut Problems,
+    ) -> Option<Located<usize>> {
+        let name = fields.text(key, problems)?;
+        let Some(value) = self.station(name.value) else {
+            let help = meant(name.value, self.stations.iter().map(|station| station.indicator.as_str()));
+            let message = format!("there is no station `{}`", name.value.escape_debug());
+            problems.add_with_help(&name.at, &fields.key(key), message, help);
+            return None;
+        };
+        Some(Located { value, at: name.at })
+    }
+
+    /// Pairs each circuit with its way back and works out how long an answer may take: twice the time of the longest
+    /// section both ways, at least a minute.
+    pub(super) fn settle(&mut self, section_length: usize) {
+        let between = |from: usize, to: usize| {
+            let numbered = self.circuits.iter().enumerate();
+            numbered.filter(move |(_, circuit)| circuit.from == from && circuit.to == to).map(|(place, _)| place)
+        };
+        let time = |place: usize| {
+            let circuit = self.circuits.get(place);
+            circuit.map_or(Duration::ZERO, |circuit| circuit.speed.time(section_length).saturating_add(circuit.latency))
+        };
+        let mut settled = Vec::with_capacity(self.circuits.len());
+        for (place, circuit) in self.circuits.iter().enumerate() {
+            // Of several circuits side by side, the first answers the first, and the last all that are left.
+            let nth = between(circuit.from, circuit.to).position(|other| other == place).unwrap_or(0);
+            let backs: Vec<usize> = between(circuit.to, circuit.from).collect();
+            let way_back = backs.get(nth).or(backs.last()).copied();
+            let both_ways = time(place).saturating_add(way_back.map_or(Duration::ZERO, time));
+            settled.push((way_back, both_ways.saturating_mul(2).max(PATIENCE_MIN)));
+        }
+        for (circuit, (way_back, patience)) in self.circuits.iter_mut().zip(settled) {
+            (circuit.way_back, circuit.patience) = (way_back, patience);
+        }
+    }
+}
+
+fn indicator(written: &str) -> Result<RoutingIndicator<'static>, String> {
+    RoutingIndicator::new(written.to_owned()).map_err(|error| error.to_string())
+}
+
+fn plad(written: &str) -> Result<String, String> {
+    if written.trim().is_empty() || written.chars().any(char::is_control) {
+        return Err(format!("expected a name such as \"AMEMBASSY MOSCOW\", but found `{}`", written.escape_debug()));
+    }
+    Ok(written.to_owned())
+}
+
+/// A channel designator: three letters or figures (ACP 127(G) 112).
+fn channel(written: &str) -> Result<String, String> {
+    let fits = written.len() == 3 && written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    if fits {
+        Ok(written.to_owned())
+    } else {
+        Err(format!("expected three capital letters or figures such as \"XRA\", but found `{}`", written.escape_debug()))
+    }
+}

@@ -1,0 +1,74 @@
+//! Reading a scenario file from top to bottom.
+
+use std::path::Path;
+use std::time::Duration;
+
+use toml::de::DeTable;
+
+use super::cables::Desk;
+use super::fields::Fields;
+use super::files::Files;
+use super::network::Network;
+use super::refusal::{Problems, Refusal};
+use super::{Scenario, routing, unsupported, value};
+
+const TOP: [&str; 9] = ["name", "start", "duration", "seed", "station", "circuit", "route", "submit", "fault"];
+
+/// Reads and checks all of it; every problem is told, not only the first.
+pub(super) fn scenario(text: &str, file: &str, files: &dyn Files) -> Result<Scenario, Refusal> {
+    let mut problems = Problems::in_text(text);
+    let table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(error) => {
+            problems.add(&error.span().unwrap_or(0..0), "", format!("is not TOML: {}", error.message()));
+            return Err(problems.into_refusal(file));
+        }
+    };
+    let top = Fields::top(&table);
+    let scenario = read_tables(&top, file, files, &mut problems);
+    match scenario {
+        Some(scenario) if problems.is_empty() => Ok(scenario),
+        _ => Err(problems.into_refusal(file)),
+    }
+}
+
+fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut Problems) -> Option<Scenario> {
+    let known: Vec<&str> = TOP.into_iter().chain(unsupported::TOP).chain(unsupported::TABLES).collect();
+    top.refuse_others(&known, problems);
+    for key in ["start", "duration", "station", "circuit"] {
+        top.require(key, problems);
+    }
+    let faults = top.tables("fault", problems);
+    unsupported::refuse(top, &faults, problems);
+    let name = top.text("name", problems).map(|name| name.value.to_owned());
+    let start = top.timestamp("start", problems);
+    let duration = top.parsed("duration", value::duration, problems);
+    if let Some(duration) = duration.as_ref().filter(|duration| duration.value.is_zero()) {
+        problems.add(&duration.at, "duration", "nothing happens in no time");
+    }
+    let seed = top.count("seed", problems).unwrap_or(1);
+    let mut network = Network::read(top, problems);
+    network.read_outages(&faults, problems);
+    let mut desk = Desk::new(&network, files);
+    for submit in top.tables("submit", problems) {
+        desk.take_in(&submit, problems);
+    }
+    let (submissions, section_length) = desk.close();
+    routing::route(&mut network, &top.tables("route", problems), problems);
+    network.settle(section_length);
+    Some(Scenario {
+        name: name.unwrap_or_else(|| title(file)),
+        start: start?,
+        duration: duration.map_or(Duration::ZERO, |duration| duration.value),
+        seed,
+        stations: network.stations,
+        circuits: network.circuits,
+        submissions,
+        outages: network.outages,
+    })
+}
+
+/// The name of the file without its folder and ending.
+fn title(file: &str) -> String {
+    Path::new(file).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}

@@ -1,0 +1,98 @@
+//! Why a scenario is refused: every problem with its place in the file.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A scenario that cannot be run, with all that is wrong with it in the order of the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Refusal {
+    /// The scenario's file, as it was named.
+    pub file: String,
+    /// What is wrong, at least one thing.
+    pub problems: Vec<Problem>,
+}
+
+/// One thing that is wrong with a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Line of the file, from 1.
+    pub line: usize,
+    /// Column in bytes, from 1.
+    pub column: usize,
+    /// The key concerned with its table, `circuit.speed`; empty where the file is not TOML.
+    pub key: String,
+    /// What is wrong.
+    pub message: String,
+    /// A way out, where there is an obvious one.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, problem) in self.problems.iter().enumerate() {
+            if place > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{}:{problem}", self.file)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: ", self.line, self.column)?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        f.write_str(&self.message)?;
+        match &self.help {
+            Some(help) => write!(f, " ({help})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Collects problems while a scenario is read.
+#[derive(Debug)]
+pub(super) struct Problems {
+    line_starts: Vec<usize>,
+    found: Vec<(usize, Problem)>,
+}
+
+impl Problems {
+    pub(super) fn in_text(text: &str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        Self { line_starts: std::iter::once(0).chain(ends.map(|end| end + 1)).collect(), found: Vec::new() }
+    }
+
+    /// Notes a problem at a place of the text.
+    pub(super) fn add(&mut self, at: &Range<usize>, key: &str, message: impl Into<String>) {
+        self.add_with_help(at, key, message, None);
+    }
+
+    /// Notes a problem and, where there is one, the way out.
+    pub(super) fn add_with_help(
+        &mut self,
+        at: &Range<usize>,
+        key: &str,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let line = self.line_starts.partition_point(|start| *start <= at.start).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let column = at.start.saturating_sub(start) + 1;
+        let problem = Problem { line, column, key: key.to_owned(), message: message.into(), help };
+        self.found.push((at.start, problem));
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// All of them, in the order of the file.
+    pub(super) fn into_refusal(mut self, file: &str) -> Refusal {
+        self.found.sort_by_key(|(offset, _)| *offset);
+        Refusal { file: file.to_owned(), problems: self.found.into_iter().map(|(_, problem)| problem).collect() }
+    }
+}

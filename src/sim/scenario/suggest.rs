@@ -1,0 +1,49 @@
+//! What a misspelt word was probably meant to be.
+
+/// The help for a word that is none of `known`: the one nearest to it, if any is near.
+pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let nearest = known.into_iter().map(|known| (distance(word, known), known)).min_by_key(|(distance, _)| *distance);
+    let (distance, nearest) = nearest?;
+    // A third of the letters wrong still looks like a slip; more looks like another word.
+    (distance > 0 && distance <= (word.len().max(nearest.len()) / 3).max(1)).then(|| format!("is `{nearest}` meant?"))
+}
+
+/// How many letters have to be put in, left out or replaced to make one word the other.
+fn distance(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
+    for (place, letter) in from.chars().enumerate() {
+        let mut diagonal = place;
+        let mut left = place + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, other) in row.iter_mut().skip(1).zip(to.chars()) {
+            let replaced = diagonal + usize::from(letter != other);
+            diagonal = *cell;
+            left = replaced.min(diagonal + 1).min(left + 1);
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        for (from, to, expected) in [("speed", "speed", 0), ("sped", "speed", 1), ("", "abc", 3), ("loss", "gloss", 1), ("kitten", "sitting", 3)] {
+            assert_eq!(distance(from, to), expected, "{from} {to}");
+            assert_eq!(distance(to, from), expected, "{to} {from}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_helped_and_another_word_is_not() {
+        let known = ["speed", "latency", "loss"];
+        assert_eq!(meant("sped", known).as_deref(), Some("is `speed` meant?"));
+        assert_eq!(meant("latencey", known).as_deref(), Some("is `latency` meant?"));
+        assert_eq!(meant("colour", known), None);
+    }
+}

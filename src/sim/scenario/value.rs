@@ -1,0 +1,144 @@
+//! Durations and speeds as a scenario writes them.
+
+use std::time::Duration;
+
+/// The longest time a scenario may name: ten years. Sums of a few of them still fit every count of nanoseconds.
+const DURATION_MAX: Duration = Duration::from_secs(3650 * 24 * 3600);
+
+const NANOSECONDS: u128 = 1_000_000_000;
+
+/// How fast a circuit transmits, as an exact fraction of characters a second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed {
+    characters: u128,
+    seconds: u128,
+}
+
+impl Speed {
+    /// The time that a transmission of so many characters occupies the circuit, rounded up to whole nanoseconds.
+    ///
+    /// ```
+    /// # use torntape::sim::scenario::Speed;
+    /// # use std::time::Duration;
+    /// let speed: Speed = "75baud".parse()?;
+    /// assert_eq!(speed.time(25), Duration::from_millis(2500));
+    /// # Ok::<(), String>(())
+    /// ```
+    pub fn time(self, characters: usize) -> Duration {
+        let nanoseconds = (characters as u128 * self.seconds * NANOSECONDS).div_ceil(self.characters);
+        from_nanoseconds(nanoseconds)
+    }
+}
+
+impl std::str::FromStr for Speed {
+    type Err = String;
+
+    /// Reads `"75baud"` (five-unit code of 7.5 units a character: 10 characters a second), `"100wpm"` (six
+    /// characters a word: 10), `"2400bps"` (eight bits a character: 300) or `"10cps"`.
+    fn from_str(written: &str) -> Result<Self, String> {
+        let fault = || format!("expected a speed such as \"75baud\", \"100wpm\", \"2400bps\" or \"10cps\", but found `{written}`");
+        let (number, unit) = Decimal::before_unit(written).ok_or_else(fault)?;
+        let (numerator, denominator) = match unit {
+            "baud" => (2, 15),
+            "wpm" => (1, 10),
+            "bps" => (1, 8),
+            "cps" => (1, 1),
+            _ => return Err(fault()),
+        };
+        if number.digits == 0 {
+            return Err(format!("a circuit of speed `{written}` would never transmit anything"));
+        }
+        Ok(Self { characters: number.digits * numerator, seconds: number.scale * denominator })
+    }
+}
+
+/// Reads `"90s"`, `"15m"`, `"24h"`, `"2d"` or `"250ms"`; decimals are allowed down to the nanosecond.
+pub(super) fn duration(written: &str) -> Result<Duration, String> {
+    let fault = || format!("expected a duration such as \"90s\", \"15m\", \"24h\" or \"2d\", but found `{written}`");
+    let (number, unit) = Decimal::before_unit(written).ok_or_else(fault)?;
+    let unit: u128 = match unit {
+        "ms" => NANOSECONDS / 1000,
+        "s" => NANOSECONDS,
+        "m" => 60 * NANOSECONDS,
+        "h" => 3600 * NANOSECONDS,
+        "d" => 24 * 3600 * NANOSECONDS,
+        _ => return Err(fault()),
+    };
+    let nanoseconds = number.digits * unit;
+    if nanoseconds % number.scale != 0 {
+        return Err(format!("`{written}` is finer than a nanosecond"));
+    }
+    let nanoseconds = nanoseconds / number.scale;
+    if nanoseconds > DURATION_MAX.as_nanos() {
+        return Err(format!("`{written}` is longer than ten years"));
+    }
+    Ok(from_nanoseconds(nanoseconds))
+}
+
+/// The longest duration there is stands for what is longer still.
+fn from_nanoseconds(nanoseconds: u128) -> Duration {
+    match (u64::try_from(nanoseconds / NANOSECONDS), u32::try_from(nanoseconds % NANOSECONDS)) {
+        (Ok(seconds), Ok(part)) => Duration::new(seconds, part),
+        _ => Duration::MAX,
+    }
+}
+
+/// A number with at most twelve figures before its point and nine after it: `digits / scale`.
+struct Decimal {
+    digits: u128,
+    scale: u128,
+}
+
+impl Decimal {
+    /// Takes a number off the front; what follows is the unit.
+    fn before_unit(written: &str) -> Option<(Self, &str)> {
+        let unit_at = written.find(|letter: char| letter.is_ascii_alphabetic())?;
+        let (number, unit) = written.split_at(unit_at);
+        let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+        let figures = |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !figures(whole, 12) || !figures(part, 9) {
+            return None;
+        }
+        let scale = 10_u128.pow(u32::try_from(part.len()).ok()?);
+        let digits = whole.parse::<u128>().ok()? * scale + part.parse::<u128>().ok()?;
+        Some((Self { digits, scale }, unit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations() {
+        let seconds = |written| duration(written).map(|duration| duration.as_secs_f64());
+        for (written, expected) in [("0s", 0.0), ("90s", 90.0), ("15m", 900.0), ("24h", 86400.0), ("2d", 172_800.0), ("1.5h", 5400.0), ("250ms", 0.25), ("0.000000001s", 1e-9)] {
+            assert_eq!(seconds(written), Ok(expected), "{written}");
+        }
+        for written in ["", "90", "s", "-1s", "1 s", "1.s", ".5s", "1w", "1e3s", "9999999999999s"] {
+            assert!(duration(written).unwrap_err().starts_with("expected a duration such as"), "{written}");
+        }
+        assert_eq!(duration("4000d"), Err("`4000d` is longer than ten years".to_owned()));
+        assert_eq!(duration("0.0000001ms"), Err("`0.0000001ms` is finer than a nanosecond".to_owned()));
+    }
+
+    /// 75 baud of 7.5 units a character, and 100 words of six characters a minute, are both 10 characters a second.
+    #[test]
+    fn speeds() {
+        let time = |written: &str| written.parse::<Speed>().map(|speed| speed.time(3000).as_secs_f64());
+        for (written, expected) in [("75baud", 300.0), ("100wpm", 300.0), ("10cps", 300.0), ("2400bps", 10.0), ("0.5cps", 6000.0)] {
+            assert_eq!(time(written), Ok(expected), "{written}");
+        }
+        for written in ["75", "baud", "75 baud", "fast", "-75baud", "75bauds"] {
+            assert!(time(written).unwrap_err().starts_with("expected a speed such as"), "{written}");
+        }
+        assert_eq!(time("0cps"), Err("a circuit of speed `0cps` would never transmit anything".to_owned()));
+    }
+
+    /// A time is rounded one way: never shorter than the characters take.
+    #[test]
+    fn times_are_rounded_up_to_whole_nanoseconds() {
+        let speed: Speed = "3cps".parse().unwrap();
+        assert_eq!([1, 2, 3].map(|length| speed.time(length).as_nanos()), [333_333_334, 666_666_667, 1_000_000_000]);
+    }
+}

@@ -1,0 +1,239 @@
+//! Exact figures, in whole nanoseconds: queues, circuits, waits. Divisions and roundings are left to the report.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::message::Precedence;
+
+use super::laws::balance;
+
+/// Time that a count of things has stood at a value, summed: over the run, and within the time of observation.
+#[derive(Clone, Debug)]
+struct Integral {
+    observed_until: Duration,
+    last: Duration,
+    whole: u128,
+    observed: u128,
+}
+
+impl Integral {
+    const fn new(observed_until: Duration) -> Self {
+        Self { observed_until, last: Duration::ZERO, whole: 0, observed: 0 }
+    }
+
+    /// The count was `count` from the last time told until now.
+    fn advance(&mut self, now: Duration, count: usize) {
+        let count = count as u128;
+        let seen = now.min(self.observed_until).saturating_sub(self.last.min(self.observed_until));
+        self.whole += now.saturating_sub(self.last).as_nanos() * count;
+        self.observed += seen.as_nanos() * count;
+        self.last = now;
+    }
+}
+
+/// Waits by precedence.
+pub(crate) type Waits = BTreeMap<Precedence, Wait>;
+
+/// How many waited, and for how long all together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wait {
+    pub(crate) count: u64,
+    pub(crate) nanoseconds: u128,
+}
+
+impl Wait {
+    pub(crate) fn add(&mut self, wait: Duration) {
+        self.count += 1;
+        self.nanoseconds += wait.as_nanos();
+    }
+}
+
+/// The queue of one circuit and its transmissions, as figures.
+#[derive(Clone, Debug)]
+pub(crate) struct Tally {
+    waiting: BTreeMap<u64, (Precedence, Duration)>,
+    by_precedence: BTreeMap<Precedence, usize>,
+    length: Integral,
+    busy: Integral,
+    is_busy: bool,
+    waited: u128,
+    carried: u128,
+    pub(crate) queue_max: usize,
+    pub(crate) waits: Waits,
+    pub(crate) transmissions: u64,
+    pub(crate) lost: u64,
+    pub(crate) garbled: u64,
+    pub(crate) duplicated: u64,
+    pub(crate) overtaken: u64,
+    pub(crate) cut: u64,
+}
+
+impl Tally {
+    pub(crate) const fn new(observed_until: Duration) -> Self {
+        Self {
+            waiting: BTreeMap::new(),
+            by_precedence: BTreeMap::new(),
+            length: Integral::new(observed_until),
+            busy: Integral::new(observed_until),
+            is_busy: false,
+            waited: 0,
+            carried: 0,
+            queue_max: 0,
+            waits: Waits::new(),
+            transmissions: 0,
+            lost: 0,
+            garbled: 0,
+            duplicated: 0,
+            overtaken: 0,
+            cut: 0,
+        }
+    }
+
+    /// Something joins the queue.
+    pub(crate) fn join(&mut self, now: Duration, ticket: u64, precedence: Precedence) {
+        self.advance(now);
+        self.waiting.insert(ticket, (precedence, now));
+        *self.by_precedence.entry(precedence).or_default() += 1;
+    }
+
+    /// Something leaves the queue; how long it waited. `None` where it was not there.
+    pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Duration> {
+        self.advance(now);
+        let (precedence, joined) = self.waiting.remove(&ticket)?;
+        if let Some(count) = self.by_precedence.get_mut(&precedence) {
+            *count -= 1;
+        }
+        let wait = now.saturating_sub(joined);
+        self.waited += wait.as_nanos();
+        Some(wait)
+    }
+
+    /// The highest precedence that waits.
+    pub(crate) fn highest(&self) -> Option<Precedence> {
+        self.by_precedence.iter().rev().find(|(_, count)| **count > 0).map(|(precedence, _)| *precedence)
+    }
+
+    /// A transmission starts, after a wait.
+    pub(crate) fn start(&mut self, now: Duration, precedence: Precedence, wait: Duration) {
+        self.advance(now);
+        self.is_busy = true;
+        self.transmissions += 1;
+        self.waits.entry(precedence).or_default().add(wait);
+    }
+
+    /// A transmission ends that took so long.
+    pub(crate) fn end(&mut self, now: Duration, took: Duration) {
+        self.advance(now);
+        self.is_busy = false;
+        self.carried += took.as_nanos();
+    }
+
+    fn advance(&mut self, now: Duration) {
+        // What starts in the moment in which it joined has not waited: only a length that lasted counts.
+        if now > self.length.last {
+            self.queue_max = self.queue_max.max(self.waiting.len());
+        }
+        self.length.advance(now, self.waiting.len());
+        self.busy.advance(now, usize::from(self.is_busy));
+    }
+
+    /// The laws of one queue and one circuit, at the end of the run.
+    pub(crate) fn check(&mut self, now: Duration, in_progress: Option<Duration>) -> Result<(), String> {
+        self.advance(now);
+        let still = self.waiting.values().map(|(_, joined)| now.saturating_sub(*joined).as_nanos()).sum::<u128>();
+        balance("the queue's length over time against the sum of its waits", self.length.whole, self.waited + still)?;
+        let carried = self.carried + in_progress.map_or(0, |started| now.saturating_sub(started).as_nanos());
+        balance("the circuit's busy time against the sum of its transmissions", self.busy.whole, carried)
+    }
+
+    /// What is left waits on to the end of the time of observation; the line stays silent.
+    pub(crate) fn close(&mut self, now: Duration) {
+        self.advance(now);
+        self.is_busy = false;
+        self.advance(now.max(self.length.observed_until));
+    }
+
+    /// How many wait.
+    pub(crate) fn queue_length(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// The queue's length over the time of observation, in nanoseconds.
+    pub(crate) const fn queue_time(&self) -> u128 {
+        self.length.observed
+    }
+
+    /// How long of the time of observation the circuit was busy, in nanoseconds.
+    pub(crate) const fn busy_time(&self) -> u128 {
+        self.busy.observed
+    }
+}
+
+/// The value below which a share of the samples lies, by nearest rank: with 4 samples, 0.5 gives the second.
+pub(crate) fn percentile(sorted: &[Duration], hundredths: usize) -> Option<Duration> {
+    let rank = (sorted.len() * hundredths).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn percentiles_by_nearest_rank() {
+        let samples: Vec<_> = (1..=200).map(at).collect();
+        let ranks = [50, 95, 99, 100].map(|hundredths| percentile(&samples, hundredths));
+        assert_eq!(ranks, [100, 190, 198, 200].map(|seconds| Some(at(seconds))));
+        assert_eq!(percentile(&samples[..1], 50), Some(at(1)));
+        assert_eq!(percentile(&[], 50), None);
+    }
+
+    /// Means and utilisation are taken over the time of observation, whenever the run ends.
+    #[test]
+    fn only_the_time_of_observation_counts() {
+        let mut tally = Tally::new(at(10));
+        tally.join(at(0), 1, Precedence::Routine);
+        tally.join(at(4), 2, Precedence::Flash);
+        assert_eq!(tally.highest(), Some(Precedence::Flash));
+        assert_eq!(tally.leave(at(8), 2), Some(at(4)));
+        tally.start(at(8), Precedence::Flash, at(4));
+        tally.end(at(20), at(12));
+        assert_eq!(tally.check(at(20), None), Ok(()));
+        tally.close(at(20));
+        assert_eq!((tally.queue_time(), tally.busy_time()), (at(14).as_nanos(), at(2).as_nanos()));
+        assert_eq!(tally.queue_max, 2);
+    }
+
+    /// A law that could not break would be none.
+    #[test]
+    fn a_wrong_time_breaks_the_law() {
+        let mut tally = Tally::new(at(10));
+        tally.start(at(0), Precedence::Routine, at(0));
+        tally.end(at(5), at(4));
+        assert!(tally.check(at(6), None).unwrap_err().contains("5000000000 is not 4000000000"));
+    }
+
+    proptest! {
+        /// Little's law holds in whole nanoseconds whatever comes and goes when.
+        #[test]
+        fn littles_law_is_exact(steps in prop::collection::vec((0_u64..1_000_000_007, any::<bool>()), 0..60)) {
+            let (mut tally, mut now, mut inside) = (Tally::new(at(7)), Duration::ZERO, Vec::new());
+            for (ticket, (nanoseconds, joins)) in (0_u64..).zip(steps) {
+                now += Duration::from_nanos(nanoseconds);
+                if joins {
+                    tally.join(now, ticket, Precedence::Routine);
+                    inside.push(ticket);
+                } else if !inside.is_empty() {
+                    prop_assert!(tally.leave(now, inside.remove(0)).is_some());
+                }
+            }
+            prop_assert_eq!(tally.check(now + at(1), None), Ok(()));
+        }
+    }
+}

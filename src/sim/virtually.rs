@@ -1,0 +1,42 @@
+//! The virtual driver: one thread, no waiting, the stations called one after the other.
+
+use super::conductor::{Conductor, Step};
+use super::laws::BrokenLaw;
+use super::report::Outcome;
+use super::scenario::Scenario;
+use super::watch::Watch;
+use crate::station::{Outstanding, Station};
+
+/// Runs a scenario as fast as the processor allows. The same scenario and seed give the same outcome.
+///
+/// ```
+/// use torntape::sim::{scenario::Scenario, simulate};
+///
+/// let scenario = Scenario::moscow()?;
+/// let outcome = simulate(&scenario, ())?;
+/// assert_eq!(outcome.report.delivered.deliveries, outcome.report.offered.deliveries);
+/// assert_eq!(simulate(&scenario, ())?.report.digest, outcome.report.digest);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// The law that the run broke: then torntape has a fault.
+pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, BrokenLaw> {
+    let mut stations: Vec<Station> = scenario.plans().into_iter().map(Station::new).collect();
+    let mut conductor = Conductor::new(scenario, watch);
+    let mut actions = Vec::new();
+    loop {
+        match conductor.next() {
+            Step::Handle(due) => {
+                let Some(station) = stations.get_mut(due.station) else { continue };
+                station.handle(due.at, due.event, &mut actions);
+                conductor.carry_out(due.station, actions.drain(..), station.sections_missing())?;
+            }
+            Step::Survey => conductor.survey(|station, circuit| {
+                stations.get(station).map_or_else(Outstanding::default, |station| station.outstanding(circuit))
+            }),
+            Step::End => return conductor.finish(),
+        }
+    }
+}

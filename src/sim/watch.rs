@@ -1,0 +1,175 @@
+//! What can be seen of a run while it goes on.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::message::{Precedence, RoutingIndicator};
+
+/// Is told of everything that happens, in order.
+pub trait Watch {
+    /// Something happened at a time since the start of the scenario.
+    fn saw(&mut self, at: Duration, happening: &Happening<'_>);
+}
+
+/// Watches nothing.
+impl Watch for () {
+    fn saw(&mut self, _: Duration, _: &Happening<'_>) {}
+}
+
+impl<F: FnMut(Duration, &Happening<'_>)> Watch for F {
+    fn saw(&mut self, at: Duration, happening: &Happening<'_>) {
+        self(at, happening);
+    }
+}
+
+/// One thing that happens in a run. As JSON it is an object with the name of the variant under `event`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Happening<'a> {
+    /// A cable is handed in at its originator.
+    Submitted {
+        /// The originator.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+    },
+    /// Something joins the queue of a circuit.
+    Queued {
+        /// The sending station.
+        station: &'a str,
+        /// The circuit's channel.
+        channel: &'a str,
+        /// What it waits by.
+        precedence: Precedence,
+        /// A service message.
+        service: bool,
+    },
+    /// Something leaves a queue without being sent: for an alternate, or because it has become needless.
+    Withdrawn {
+        /// The sending station.
+        station: &'a str,
+        /// The circuit's channel.
+        channel: &'a str,
+    },
+    /// A transmission starts.
+    Sent {
+        /// The sending station.
+        station: &'a str,
+        /// Where and what.
+        #[serde(flatten)]
+        transmission: Transmission<'a>,
+        /// How long it waited in the queue, in nanoseconds.
+        waited_ns: u64,
+    },
+    /// The circuit went down under a transmission.
+    Cut {
+        /// The sending station.
+        station: &'a str,
+        /// Where and what.
+        #[serde(flatten)]
+        transmission: Transmission<'a>,
+    },
+    /// A transmission was lost on its way.
+    Lost {
+        /// The sending station.
+        station: &'a str,
+        /// Where and what.
+        #[serde(flatten)]
+        transmission: Transmission<'a>,
+    },
+    /// A transmission has arrived.
+    Arrived {
+        /// The receiving station.
+        station: &'a str,
+        /// Where and what.
+        #[serde(flatten)]
+        transmission: Transmission<'a>,
+        /// Characters of it are damaged.
+        damaged: bool,
+    },
+    /// A cable is whole at a post.
+    Delivered {
+        /// The post.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+    },
+    /// A section that the post has already was put aside.
+    Duplicate {
+        /// The post.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
+    },
+    /// A station called cannot be reached from here.
+    Unroutable {
+        /// Where that was found.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The station called.
+        to: &'a str,
+    },
+    /// Open or damaged numbers are reported for the first time.
+    RepeatRequested {
+        /// The receiving station.
+        station: &'a str,
+        /// The channel on which they are missing.
+        channel: &'a str,
+        /// Which numbers.
+        numbers: &'a [u32],
+    },
+    /// A kept copy is to go again.
+    RepeatSent {
+        /// The sending station.
+        station: &'a str,
+        /// The channel on which it was missed.
+        channel: &'a str,
+        /// The number under which it was missed.
+        number: u32,
+    },
+    /// A circuit goes down.
+    Down {
+        /// The sending station.
+        station: &'a str,
+        /// The circuit's channel.
+        channel: &'a str,
+    },
+    /// A circuit is up again.
+    Up {
+        /// The sending station.
+        station: &'a str,
+        /// The circuit's channel.
+        channel: &'a str,
+    },
+    /// A delivery can no longer be made.
+    Undelivered {
+        /// The addressee.
+        to: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The reason.
+        why: &'a str,
+    },
+}
+
+/// What is on a circuit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Transmission<'a> {
+    /// The circuit's channel.
+    pub channel: &'a str,
+    /// Its channel number.
+    pub number: u32,
+    /// The precedence of its routing line.
+    pub precedence: Precedence,
+    /// The cable; `None` for a service message.
+    pub cable: Option<&'a str>,
+    /// The section, from 1; `None` for a service message.
+    pub section: Option<u8>,
+    /// The stations that its routing line calls; none for a service message.
+    pub calls: &'a [RoutingIndicator<'static>],
+}
