@@ -1,5 +1,7 @@
 //! Reads, checks, relays and simulates telegraphic cables.
 
+#[cfg(feature = "live")]
+pub mod bus;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
@@ -8,6 +10,8 @@ pub mod decode;
 pub mod directory;
 pub mod encode;
 pub mod message;
+#[cfg(feature = "live")]
+pub mod node;
 pub mod reassembly;
 #[cfg(feature = "sim")]
 pub mod sim;

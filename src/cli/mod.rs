@@ -16,6 +16,7 @@ mod interrupt;
 mod io;
 mod join;
 mod progress;
+mod simulate;
 mod split;
 mod table;
 mod usage;
@@ -53,6 +54,7 @@ enum Command {
     Encode(encode::Args),
     Split(split::Args),
     Join(join::Args),
+    Simulate(simulate::Args),
     Completions(completions::Args),
 }
 
@@ -64,6 +66,7 @@ impl Command {
             Self::Encode(args) => encode::run(args, io),
             Self::Split(args) => split::run(args, io),
             Self::Join(args) => join::run(args, io),
+            Self::Simulate(args) => simulate::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }
     }

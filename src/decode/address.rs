@@ -1,6 +1,6 @@
 //! Format lines 6 to 9: originator, addressees and exempt posts (ACP 127(G) 205, 206; 5 FAH-2 H-321).
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use super::addressee;
 use super::findings::quoted;
@@ -132,10 +132,10 @@ fn exempt_posts(rest: &[u8]) -> Option<&[u8]> {
 
 /// An addressee and `XMT` with its posts behind it.
 fn exempt_behind(rest: &[u8]) -> Option<(&[u8], &[u8])> {
-    let at = memmem::find(rest, b" XMT")?;
-    let (before, posts) = rest.split_at(at);
-    let posts = trim(posts);
-    (at > 0 && exempt_posts(posts).is_some()).then_some((before, posts))
+    memchr_iter(b'X', rest).find_map(|at| {
+        let (before, posts) = rest.split_at(at);
+        (before.ends_with(b" ") && exempt_posts(posts).is_some()).then(|| (trim(before), posts))
+    })
 }
 
 /// Posts that `XMT` takes out of the collective right before it; without one they stand for themselves.

@@ -7,7 +7,8 @@ use strsim::osa_distance;
 
 use super::findings::quoted;
 use super::grammar::value;
-use super::lines::{Line, first_word, last_word, span, trim, words};
+use super::kind::station_length;
+use super::lines::{Line, last_word, span, trim, trim_end, words};
 use super::parse::Parse;
 use super::{Token, Trace};
 use crate::message::{Addressee, Code, Precedence, RoutingIndicator};
@@ -56,6 +57,13 @@ pub(super) fn station<'a, T: Trace>(
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> (Option<RoutingIndicator<'a>>, &'a [u8]) {
+    if let Some(length) = station_length(entry)
+        && let (word, [_, name @ ..]) = entry.split_at(length)
+        && name.first() != Some(&b'/')
+    {
+        parse.token(Token::AddresseeStation, line, entry.get(..=length).unwrap_or_default());
+        return (RoutingIndicator::read(line.text_of(word)), trim(name));
+    }
     let look = entry.get(..RoutingIndicator::LENGTH_MAX + 4).unwrap_or(entry);
     let Some(stroke) = memchr(b'/', look) else { return (None, entry) };
     let (word, after) = entry.split_at(stroke);
@@ -63,10 +71,6 @@ pub(super) fn station<'a, T: Trace>(
         return (None, entry);
     }
     let word = trim(word);
-    if let Some(indicator) = RoutingIndicator::read(line.text_of(word)) {
-        parse.token(Token::AddresseeStation, line, entry.get(..=stroke).unwrap_or_default());
-        return (Some(indicator), trim(after.get(1..).unwrap_or_default()));
-    }
     let damaged = word.iter().any(|byte| !byte.is_ascii_alphanumeric() && *byte != b' ' && *byte != b'-');
     let looks_like_one = word.starts_with(b"R") && !word.contains(&b' ') && word.len() >= 4;
     if damaged || looks_like_one {
@@ -110,13 +114,14 @@ fn message_number<'a, T: Trace>(
     line: &Line<'a>,
     rest: &'a [u8],
 ) -> (&'a [u8], Option<u32>) {
-    let (before, word) = last_word(rest);
-    let is_number = (4..=9).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
-    if !is_number || before.is_empty() || before == b"AIG" {
+    let figures = rest.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let (before, word) = rest.split_at(rest.len() - figures);
+    let name = trim_end(before);
+    if !(4..=9).contains(&figures) || name.len() == before.len() || name.is_empty() || name == b"AIG" {
         return (rest, None);
     }
     parse.token(Token::MessageNumber, line, word);
-    (before, Some(value(word)))
+    (name, Some(value(word)))
 }
 
 fn precedence_word<'a, T: Trace>(
@@ -125,15 +130,19 @@ fn precedence_word<'a, T: Trace>(
     rest: &'a [u8],
     read: &mut Addressee<'a>,
 ) -> &'a [u8] {
+    let exact = precedence_at_end(rest);
+    let slip = || misspelt(last_word(rest).1).filter(|_| words(rest).nth(1).is_some());
+    let Some(precedence) = exact.or_else(slip) else { return rest };
     let (before, word) = last_word(rest);
-    let exact = Precedence::from_word(word);
-    let Some(precedence) = exact.or_else(|| misspelt(word).filter(|_| !before.is_empty())) else {
-        return rest;
-    };
     read.precedence = Some(precedence);
-    let (name, night) = last_word(before);
-    read.night_action = night == b"NIACT";
-    let (name, written) = if read.night_action { (name, span(rest, night, word)) } else { (before, word) };
+    let (mut name, mut written) = (before, word);
+    if before.ends_with(b"NIACT") {
+        let (shorter, night) = last_word(before);
+        read.night_action = night == b"NIACT";
+        if read.night_action {
+            (name, written) = (shorter, span(rest, night, word));
+        }
+    }
     parse.token(Token::PrecedenceWord, line, written);
     if exact.is_none() {
         parse.findings.add(
@@ -144,6 +153,20 @@ fn precedence_word<'a, T: Trace>(
         );
     }
     name
+}
+
+/// The precedence word that ends a line, told apart by its last letter first.
+fn precedence_at_end(rest: &[u8]) -> Option<Precedence> {
+    let (precedence, word): (_, &[u8]) = match rest.last()? {
+        b'Y' if rest.ends_with(b"PRIORITY") => (Precedence::Priority, b"PRIORITY"),
+        b'Y' => (Precedence::Emergency, b"EMERGENCY"),
+        b'E' if rest.ends_with(b"IMMEDIATE") => (Precedence::Immediate, b"IMMEDIATE"),
+        b'E' => (Precedence::Routine, b"ROUTINE"),
+        b'H' => (Precedence::Flash, b"FLASH"),
+        _ => return None,
+    };
+    let before = rest.strip_suffix(word)?;
+    before.last().is_none_or(|byte| *byte == b' ').then_some(precedence)
 }
 
 /// A word that can only be one of the precedence words with a slip or two: `PRIOITY`, `PIORITY`.
@@ -162,7 +185,7 @@ fn misspelt(word: &[u8]) -> Option<Precedence> {
 fn is_collective(name: &[u8]) -> bool {
     name.ends_with(b"COLLECTIVE")
         || (name.starts_with(b"ALL ") && words(name).any(|word| word == b"POSTS"))
-        || first_word(name).0 == b"AIG"
+        || name.strip_prefix(b"AIG").is_some_and(|rest| rest.first().is_none_or(|byte| *byte == b' '))
 }
 
 /// A name with neither station nor precedence nor number, as exempt posts are written.

@@ -101,15 +101,20 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     }
     // An addressee without a station before its stroke may be served by any one of those called.
     let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
-    let mut known: Vec<&str> = addressed()
-        .filter_map(|addressee| addressee.indicator.as_ref())
-        .map(RoutingIndicator::as_str)
-        .collect();
-    known.sort_unstable();
-    let strangers = || {
-        let called = call.indicators.iter().map(RoutingIndicator::as_str);
-        called.filter(|called| known.binary_search(called).is_err())
+    let mut known: Vec<&str> = Vec::new();
+    let indicators =
+        || addressed().filter_map(|addressee| addressee.indicator.as_ref()).map(RoutingIndicator::as_str);
+    // Few against few is quicker without a list; many against many would take quadratic time.
+    let many = call.indicators.len() > 8;
+    if many {
+        known.extend(indicators());
+        known.sort_unstable();
+    }
+    let is_known = |called: &str| {
+        if many { known.binary_search(&called).is_ok() } else { indicators().any(|known| known == called) }
     };
+    let strangers =
+        || call.indicators.iter().map(RoutingIndicator::as_str).filter(|called| !is_known(called));
     if let Some(first) = strangers().next()
         && strangers().count() > unnamed
     {

@@ -44,7 +44,7 @@ pub enum Cut {
 ///
 /// A transmission begins at a line that opens with `ZCZC`, `VZCZC` or `VV   ABC027` (ACP 127(G) 202) and ends with
 /// `NNNN` alone on its line (ACP 127(G) 138). A line that opens with `ZCZC` inside a transmission begins the next
-/// one, unless only identifications stand above it: those are stacked. Where the bytes are cut does not depend
+/// one, since it stands once in each (202c), unless only identifications stand above it: those are stacked (311c). Where the bytes are cut does not depend
 /// on the portions in which they arrive. Memory is bounded by the limit, time is linear.
 ///
 /// ```
@@ -376,7 +376,10 @@ fn ends(line: &[u8], last: bool) -> Answer<usize> {
         Some(b'\n') => Answer::Yes(END.len() + blanks + padding + returns + 1),
         None if !last => Answer::MoreNeeded,
         None => Answer::Yes(line.len()),
-        Some(_) if padding > 0 || returns > 0 => Answer::Yes(END.len() + blanks + padding),
+        // What does not print, such as padding that arrived damaged, takes nothing away from the end.
+        Some(next) if padding > 0 || returns > 0 || !next.is_ascii_graphic() => {
+            Answer::Yes(END.len() + blanks + padding)
+        }
         // The next transmission follows on the same line: `NNNNZCZC`.
         Some(_) => match opens_with_zczc(behind, last) {
             Answer::Yes(()) => Answer::Yes(END.len() + blanks),

@@ -2,7 +2,7 @@
 
 use super::address::{self, Listing};
 use super::findings::quoted;
-use super::kind::{Kind, has_station, kind};
+use super::kind::{Kind, kind, station_length};
 use super::labels::{Label, misspelt};
 use super::lines::{Line, trim_end};
 use super::parse::Parse;
@@ -27,9 +27,6 @@ pub(super) enum Stage {
     Class,
     Captions,
 }
-
-/// Lines of no known form that may stand together before the header is taken to have ended.
-const UNKNOWN_LINES_MAX: usize = 12;
 
 /// The reading of the header's lines one after the other.
 pub(super) struct Header<'a> {
@@ -74,7 +71,7 @@ impl<T: Trace> Parse<'_, '_, T> {
                     }
                     Verdict::Unknown => {
                         header.unknown.push(line);
-                        if header.unknown.len() > UNKNOWN_LINES_MAX {
+                        if header.unknown.len() > limits::UNKNOWN_LINES_MAX {
                             break;
                         }
                     }
@@ -208,7 +205,7 @@ impl<'a> Header<'a> {
 
     fn list_goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
         let Some(listing) = self.listing else { return false };
-        let station = has_station(line.bytes);
+        let station = station_length(line.bytes).is_some();
         let other = || self.after_blank || class::is_damaged(line.bytes) || !address::is_entry(line.bytes);
         if kind == Kind::Exempt || (!station && other()) {
             return false;
@@ -377,5 +374,3 @@ impl<'a> Header<'a> {
         self.stage = self.stage.max(stage);
     }
 }
-
-const _: () = assert!(UNKNOWN_LINES_MAX < limits::CAPTION_LINES_MAX, "captions may stand far below");

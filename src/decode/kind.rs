@@ -53,7 +53,7 @@ pub(super) fn kind(line: &[u8]) -> Kind {
 
 fn longer_look(line: &[u8], first: u8) -> Kind {
     // `RUEHVK/AMCONSUL VLADIVOSTOK`, the most frequent line that goes on with another.
-    if matches!(first, b'R' | b'Q' | b'U') && has_station(line) {
+    if matches!(first, b'R' | b'Q' | b'U') && station_length(line).is_some() {
         return Kind::Other;
     }
     if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y' | b'J' | b'S' | 0x07) {
@@ -88,11 +88,12 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
     Kind::Other
 }
 
-/// A routing indicator and a stroke open the line.
-pub(super) fn has_station(line: &[u8]) -> bool {
-    let letters = line.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    (RoutingIndicator::LENGTH_MIN..=RoutingIndicator::LENGTH_MAX).contains(&letters)
-        && line.get(letters) == Some(&b'/')
+/// The length of the routing indicator that opens a line with a stroke behind it: `RUEHVK/AMCONSUL VLADIVOSTOK`.
+pub(super) fn station_length(line: &[u8]) -> Option<usize> {
+    let look = line.get(..=RoutingIndicator::LENGTH_MAX).unwrap_or(line);
+    let letters = look.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let fits = letters >= RoutingIndicator::LENGTH_MIN && look.get(letters) == Some(&b'/');
+    fits.then_some(letters)
 }
 
 /// The line is this word, or opens with it and a blank.

@@ -83,19 +83,21 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     }
 
     /// Reads header and text.
-    pub(super) fn cable(&mut self) -> Cable<'a> {
+    pub(super) fn cable(mut self) -> Cable<'a> {
         self.header();
-        body::read(self);
-        self.finish()
+        body::read(&mut self);
+        self.finish();
+        self.cable
     }
 
     /// Reads the header only.
-    pub(super) fn heading(&mut self) -> Cable<'a> {
+    pub(super) fn heading(mut self) -> Cable<'a> {
         self.header();
-        self.finish()
+        self.finish();
+        self.cable
     }
 
-    fn finish(&mut self) -> Cable<'a> {
+    fn finish(&mut self) {
         self.close();
         self.cable.dialect = super::dialect::of(&self.cable, &self.places);
         super::checks::run(self);
@@ -127,7 +129,6 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         self.cable.source = Source { path: None, offset: self.begin.offset, length: self.bytes.len() };
         self.cable.raw = Some(Content(Cow::Borrowed(self.bytes)));
         self.cable.diagnostics = std::mem::take(&mut self.findings).finish(self.bytes, self.begin);
-        std::mem::take(&mut self.cable)
     }
 
     /// Characters that a receiver marked as damaged, and bytes that are no text.

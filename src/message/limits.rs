@@ -21,8 +21,8 @@ pub const SECTION_LINES_MAX: usize = 100;
 /// Two-digit years from here on are of the 1900s, lower ones of the 2000s, unless the caller says otherwise.
 pub const YEAR_PIVOT: u8 = 60;
 
-/// Lines below the classification line in which captions, E.O., TAGS, SUBJECT and REF are looked for.
-pub const CAPTION_LINES_MAX: usize = 60;
+/// Lines of no known form that may stand together in a header before it is taken to have ended.
+pub const UNKNOWN_LINES_MAX: usize = 12;
 
 /// Diagnostics kept of one cable; after them one more says how many were left out.
 pub const DIAGNOSTICS_MAX: usize = 200;

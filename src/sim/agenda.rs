@@ -58,6 +58,11 @@ impl<T> Agenda<T> {
         self.order_next += 1;
     }
 
+    /// When the next thing is due.
+    pub(crate) fn next_at(&self) -> Option<Duration> {
+        self.due.peek().map(|entry| entry.at)
+    }
+
     /// Takes what is next.
     pub(crate) fn take_next(&mut self) -> Option<(Duration, T)> {
         self.due.pop().map(|entry| (entry.at, entry.what))

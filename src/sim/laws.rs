@@ -73,7 +73,8 @@ fn changed_line(submitted: &Cable<'_>, delivered: &Cable<'_>) -> Option<u8> {
         (Some(_), None) => false,
     };
     let addressees = |before: &[Addressee<'_>], after: &[Addressee<'_>]| {
-        before.len() == after.len() && before.iter().zip(after).all(|(before, after)| same_addressee(before, after))
+        before.len() == after.len()
+            && before.iter().zip(after).all(|(before, after)| same_addressee(before, after))
     };
     let lines = [
         (3, kept),

@@ -57,7 +57,15 @@ impl<'s> Ledger<'s> {
                 }
                 let outcome = to.station.is_none().then(|| Err("no such station".to_owned()));
                 let (station, precedence) = (to.station, to.precedence);
-                expected.push(Expected { cable, addressee, station, precedence, outcome, transmissions: 0, repeats: 0 });
+                expected.push(Expected {
+                    cable,
+                    addressee,
+                    station,
+                    precedence,
+                    outcome,
+                    transmissions: 0,
+                    repeats: 0,
+                });
             }
         }
         let open = expected.iter().filter(|expected| expected.outcome.is_none()).count();
@@ -93,7 +101,9 @@ impl<'s> Ledger<'s> {
     /// The addressee's name in the report.
     pub(crate) fn name(&self, expected: &Expected) -> &'s str {
         let submission = self.submissions.get(expected.cable);
-        submission.and_then(|cable| cable.addressees.get(expected.addressee)).map_or("", |to| to.name.as_str())
+        submission
+            .and_then(|cable| cable.addressees.get(expected.addressee))
+            .map_or("", |to| to.name.as_str())
     }
 
     /// From now on a cable goes by this key.
@@ -103,7 +113,8 @@ impl<'s> Ledger<'s> {
 
     /// The originator could not send a cable.
     pub(crate) fn refuse(&mut self, cable: usize, why: &str) {
-        let open = self.expected.iter_mut().filter(|expected| expected.cable == cable && expected.outcome.is_none());
+        let open =
+            self.expected.iter_mut().filter(|expected| expected.cable == cable && expected.outcome.is_none());
         for expected in open {
             expected.outcome = Some(Err(format!("refused by its originator: {why}")));
             self.open -= 1;
@@ -151,7 +162,8 @@ impl<'s> Ledger<'s> {
     ) -> Result<usize, String> {
         let CableKey { origin, serial, filed } = &delivery.key;
         let named = || format!("{origin} {serial} {filed}");
-        let cables = self.keys.get(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
+        let cables =
+            self.keys.get(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
         let mut answer = Err(String::new());
         for cable in cables {
             let Some(submission) = self.submissions.get(*cable) else { continue };
@@ -163,7 +175,10 @@ impl<'s> Ledger<'s> {
         let (cable, text) = answer?;
         let place = self.places.get(&(cable, station));
         let Some(expected) = place.and_then(|place| self.expected.get_mut(*place)) else {
-            return Err(format!("{} is delivered to a station that is not among its addressees", self.id(cable)));
+            return Err(format!(
+                "{} is delivered to a station that is not among its addressees",
+                self.id(cable)
+            ));
         };
         if expected.outcome.is_some() {
             return Err(format!("{} is delivered for the second time", self.id(cable)));
@@ -205,7 +220,9 @@ impl<'s> Ledger<'s> {
         for (at, to, cable, text) in lines {
             let (cable, to) = (serde_json::Value::from(cable), serde_json::Value::from(to));
             let at = at.as_nanos();
-            log.push_str(&format!("{{\"time_ns\": {at}, \"cable\": {cable}, \"to\": {to}, \"text_sha256\": \"{text}\"}}\n"));
+            log.push_str(&format!(
+                "{{\"time_ns\": {at}, \"cable\": {cable}, \"to\": {to}, \"text_sha256\": \"{text}\"}}\n"
+            ));
         }
         log
     }

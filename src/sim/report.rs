@@ -32,6 +32,8 @@ pub struct Settled {
     pub cable: String,
     /// The addressee: its routing indicator, or its name where it has none.
     pub to: String,
+    /// The name of that station; `None` where the scenario has no such station.
+    pub plad: Option<String>,
     /// Its precedence.
     pub precedence: Precedence,
     /// When the cable was handed in, since the start of the scenario.
@@ -224,7 +226,7 @@ pub const fn objective(precedence: Precedence) -> Option<Duration> {
 /// Works out the report.
 pub(crate) fn outcome(run: &Run<'_>) -> Outcome {
     let log = run.ledger.log();
-    let deliveries: Vec<_> = run.ledger.all().iter().map(|expected| settled(run.ledger, expected)).collect();
+    let deliveries: Vec<_> = run.ledger.all().iter().map(|expected| settled(run, expected)).collect();
     let made = deliveries.iter().filter(|settled| settled.outcome.is_ok()).count() as u64;
     let undelivered: Vec<_> = deliveries.iter().filter_map(undelivered).collect();
     let offered = deliveries.len() as u64;
@@ -260,7 +262,9 @@ pub(crate) fn outcome(run: &Run<'_>) -> Outcome {
     Outcome { report, log, deliveries }
 }
 
-fn settled(ledger: &Ledger<'_>, expected: &Expected) -> Settled {
+fn settled(run: &Run<'_>, expected: &Expected) -> Settled {
+    let ledger = run.ledger;
+    let station = expected.station.and_then(|station| run.scenario.stations.get(station));
     let outcome = match &expected.outcome {
         Some(Ok(made)) => Ok(made.at),
         Some(Err(why)) => Err(why.clone()),
@@ -269,6 +273,7 @@ fn settled(ledger: &Ledger<'_>, expected: &Expected) -> Settled {
     Settled {
         cable: ledger.id(expected.cable).to_owned(),
         to: ledger.name(expected).to_owned(),
+        plad: station.map(|station| station.plad.clone()),
         precedence: expected.precedence,
         submitted: ledger.submission(expected.cable).map_or(Duration::ZERO, |submission| submission.at),
         outcome,

@@ -140,8 +140,13 @@ impl Tally {
     /// The laws of one queue and one circuit, at the end of the run.
     pub(crate) fn check(&mut self, now: Duration, in_progress: Option<Duration>) -> Result<(), String> {
         self.advance(now);
-        let still = self.waiting.values().map(|(_, joined)| now.saturating_sub(*joined).as_nanos()).sum::<u128>();
-        balance("the queue's length over time against the sum of its waits", self.length.whole, self.waited + still)?;
+        let still =
+            self.waiting.values().map(|(_, joined)| now.saturating_sub(*joined).as_nanos()).sum::<u128>();
+        balance(
+            "the queue's length over time against the sum of its waits",
+            self.length.whole,
+            self.waited + still,
+        )?;
         let carried = self.carried + in_progress.map_or(0, |started| now.saturating_sub(started).as_nanos());
         balance("the circuit's busy time against the sum of its transmissions", self.busy.whole, carried)
     }

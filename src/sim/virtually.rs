@@ -33,8 +33,11 @@ pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, Broke
                 station.handle(due.at, due.event, &mut actions);
                 conductor.carry_out(due.station, actions.drain(..), station.sections_missing())?;
             }
+            Step::Wait(_) => {}
             Step::Survey => conductor.survey(|station, circuit| {
-                stations.get(station).map_or_else(Outstanding::default, |station| station.outstanding(circuit))
+                stations
+                    .get(station)
+                    .map_or_else(Outstanding::default, |station| station.outstanding(circuit))
             }),
             Step::End => return conductor.finish(),
         }

@@ -147,11 +147,17 @@ mod tests {
     #[test]
     fn each_copy_has_its_own_garble() {
         let fates = fates(Faults { garble: 0.5, duplicate: 1.0, ..Faults::default() }, 200);
-        let damaged: Vec<_> = fates.iter().map(|fate| [0, 1].map(|copy| fate.copies[copy] != BYTES)).collect();
+        let damaged: Vec<_> =
+            fates.iter().map(|fate| [0, 1].map(|copy| fate.copies[copy] != BYTES)).collect();
         for both in [[false, false], [false, true], [true, false], [true, true]] {
             assert!(damaged.contains(&both), "{both:?}");
         }
-        assert!(fates.iter().zip(damaged).all(|(fate, both)| fate.garbled == both.iter().filter(|is| **is).count()));
+        assert!(
+            fates
+                .iter()
+                .zip(damaged)
+                .all(|(fate, both)| fate.garbled == both.iter().filter(|is| **is).count())
+        );
     }
 
     /// What a transmission meets does not depend on how likely the other faults are.

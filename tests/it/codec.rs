@@ -100,6 +100,13 @@ fn a_transmission_may_begin_on_the_line_on_which_one_ended() {
 }
 
 #[test]
+fn an_end_whose_padding_arrived_damaged_is_an_end() {
+    let one = "ZCZCXRO0001\nPP RUEHMO\nNNNN";
+    let expected = [transmission(one), noise("\x1a\x1a\x7f\n"), transmission(SERVICE)];
+    assert_eq!(frames(format!("{one}\x1a\x1a\x7f\n{SERVICE}")), expected);
+}
+
+#[test]
 fn a_line_that_only_begins_or_ends_with_the_letters_ends_nothing() {
     let stream = "ZCZCXRO0001\nNNNNOT YET\n NNNN\nXNNNN\nNNN\nNNNN\n";
     assert_eq!(frames(stream), [transmission(stream)]);

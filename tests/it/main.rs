@@ -4,11 +4,18 @@
 #![expect(clippy::naive_bytecount, reason = "inputs of tests are short")]
 
 mod architecture;
+#[cfg(feature = "cli")]
+mod cli;
+#[cfg(feature = "codec")]
 mod codec;
 mod decode_properties;
 mod encode;
+#[cfg(feature = "cli")]
+mod explain;
 mod fixtures;
+#[cfg(feature = "cli")]
 mod sections_cli;
+#[cfg(feature = "sim")]
 mod simulate;
 mod split_join;
 mod station;

@@ -6,7 +6,10 @@ use torntape::sim::simulate;
 #[test]
 fn moscow() {
     let scenario = Scenario::moscow().unwrap();
-    let outcome = simulate(&scenario, |at: std::time::Duration, h: &torntape::sim::Happening<'_>| println!("{at:?} {h:?}")).unwrap();
+    let outcome = simulate(&scenario, |at: std::time::Duration, h: &torntape::sim::Happening<'_>| {
+        println!("{at:?} {h:?}")
+    })
+    .unwrap();
     println!("{}", serde_json::to_string_pretty(&outcome.report).unwrap());
     println!("{}", outcome.log);
 }

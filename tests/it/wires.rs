@@ -136,6 +136,8 @@ pub(crate) struct Wires {
     pub(crate) suppressed: u64,
     pub(crate) repeats: u64,
     pub(crate) requested: u64,
+    /// How often something left a queue without being transmitted.
+    pub(crate) withdrawn: u64,
     pub(crate) complaints: Vec<Action>,
 }
 
@@ -205,6 +207,7 @@ impl Wires {
             suppressed: 0,
             repeats: 0,
             requested: 0,
+            withdrawn: 0,
             complaints: Vec::new(),
         };
         for (wire, Wire { outages, .. }) in wires.iter().enumerate() {
@@ -408,6 +411,7 @@ impl Wires {
                     self.states[wire].queued.remove(&ticket).is_some(),
                     "withdraws what is not in the queue"
                 );
+                self.withdrawn += 1;
             }
             Action::Deliver(delivery) => {
                 self.delivered.push((station, delivery));
@@ -419,6 +423,7 @@ impl Wires {
                 assert_eq!(numbers.len(), numbers.iter().collect::<BTreeSet<_>>().len());
                 self.requested += numbers.len() as u64;
             }
+            Action::Accepted { .. } => {}
             other => self.complaints.push(other),
         }
     }

@@ -31,6 +31,8 @@ pub(super) struct Lesson<'a> {
     pub(super) input: &'a [u8],
     /// The line of the input on which it begins, from 1.
     pub(super) first_line: usize,
+    /// It is the first one of the input: how to read a lesson is said once.
+    pub(super) first: bool,
     pub(super) ink: Ink,
 }
 
@@ -50,6 +52,9 @@ impl Lesson<'_> {
         let id = self.cable.mrn.as_ref().and_then(|number| number.id.as_deref()).map(one_line);
         let id = id.unwrap_or_else(|| "A cable".to_owned());
         writeln!(out, "{}, {} line {}", self.ink.paint(Tone::Title, id), one_line(name), self.first_line)?;
+        if !self.first {
+            return Ok(());
+        }
         let how = "Each token of the heading is underlined; its mark leads to its meaning below the line. A token \
                    without a mark means what the same kind of token meant above.";
         lines(how, COLUMNS).iter().try_for_each(|line| writeln!(out, "{}", self.ink.paint(Tone::Faint, line)))
@@ -114,10 +119,19 @@ impl Walk<'_, '_> {
 
     /// What stands between the heading and the ending.
     fn text(&mut self) -> io::Result<()> {
-        let [first, .., last] = self.lesson.cable.paragraphs.as_slice() else { return Ok(()) };
-        let count = self.lesson.cable.paragraphs.len();
         let title = self.lesson.ink.paint(Tone::Title, "The text");
-        writeln!(self.out, "\n{title}: {count} numbered paragraphs on lines {} to {}", first.line, last.line)
+        match self.lesson.cable.paragraphs.as_slice() {
+            [] => Ok(()),
+            [only] => writeln!(self.out, "\n{title}: one numbered paragraph on line {}", only.line),
+            [first, .., last] => {
+                let count = self.lesson.cable.paragraphs.len();
+                writeln!(
+                    self.out,
+                    "\n{title}: {count} numbered paragraphs on lines {} to {}",
+                    first.line, last.line
+                )
+            }
+        }
     }
 
     fn more_marks(&mut self) -> io::Result<()> {

@@ -83,13 +83,14 @@ fn explain_cables(decoder: &Decoder, input: &Input, io: &mut Io) -> Result<Exit,
         return Err(Failure::Call(format!("{name}: holds nothing to explain")));
     }
     let mut lines = Lines::default();
-    for cable in cables {
-        if lines.line > 1 || lines.offset > 0 {
+    for (place, cable) in cables.enumerate() {
+        let first = place == 0;
+        if !first {
             writeln!(io.out)?;
         }
         let first_line = lines.number_at(cable.source.offset, &input.bytes);
         let lesson =
-            lesson::Lesson { decoder, cable: &cable, input: &input.bytes, first_line, ink: io.ink() };
+            lesson::Lesson { decoder, cable: &cable, input: &input.bytes, first_line, first, ink: io.ink() };
         lesson.write(&name, &mut io.out)?;
     }
     Ok(Exit::Ok)

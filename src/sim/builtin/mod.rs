@@ -23,6 +23,8 @@ const CABLES: [(&str, &[u8]); 5] = [
 impl Files for Embedded {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         let found = CABLES.iter().find(|(known, _)| *known == name);
-        found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
+        found
+            .map(|(_, bytes)| bytes.to_vec())
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
     }
 }

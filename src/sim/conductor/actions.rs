@@ -73,7 +73,7 @@ impl<W: Watch> Conductor<'_, W> {
                 self.duplicates_suppressed += 1;
                 let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
                 let station = name_of(self.scenario, station);
-        self.see(&Happening::Duplicate { station, cable, section });
+                self.see(&Happening::Duplicate { station, cable, section });
             }
             Action::Unroutable { key, indicator } => self.unroutable(station, &key, &indicator),
             // The ledger has known it from the start.
@@ -86,7 +86,7 @@ impl<W: Watch> Conductor<'_, W> {
                 };
                 let channel = circuit.channel.as_str();
                 let station = name_of(self.scenario, station);
-        self.see(&Happening::RepeatSent { station, channel, number });
+                self.see(&Happening::RepeatSent { station, channel, number });
             }
             Action::Refused { circuit, why, .. } => return self.refused(station, circuit, &why.to_string()),
         }
@@ -98,7 +98,8 @@ impl<W: Watch> Conductor<'_, W> {
         let now = self.now;
         let Some(line) = self.lines.get_mut(circuit) else { return Ok(()) };
         let waited = line.tally.leave(now, ticket);
-        let waited = waited.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
+        let waited =
+            waited.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
         let held_back = service && line.transmissions >= WINDOW;
         if let Some(highest) = line.tally.highest().filter(|highest| *highest > precedence && !held_back) {
             return Err(format!(
@@ -137,7 +138,14 @@ impl<W: Watch> Conductor<'_, W> {
         Some(Passage { cable, section, calls, called, waited: before + waited })
     }
 
-    fn queue(&mut self, station: usize, circuit: Outgoing, ticket: u64, precedence: Precedence, service: bool) {
+    fn queue(
+        &mut self,
+        station: usize,
+        circuit: Outgoing,
+        ticket: u64,
+        precedence: Precedence,
+        service: bool,
+    ) {
         let Some(place) = self.place(station, circuit) else { return };
         let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return };
         self.events += 1;
@@ -159,7 +167,9 @@ impl<W: Watch> Conductor<'_, W> {
 
     fn withdraw(&mut self, station: usize, circuit: Outgoing, ticket: u64) -> Result<(), BrokenLaw> {
         let Some(place) = self.place(station, circuit) else { return Ok(()) };
-        let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return Ok(()) };
+        let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else {
+            return Ok(());
+        };
         if line.tally.leave(self.now, ticket).is_none() {
             return Err(self.broken_on(place, "what leaves the queue was not in it".to_owned()));
         }
@@ -171,7 +181,9 @@ impl<W: Watch> Conductor<'_, W> {
 
     fn deliver(&mut self, station: usize, delivery: &Delivery) -> Result<(), BrokenLaw> {
         let waited = match &self.asked {
-            Asked::Arrival(carried) => carried.cable.as_ref().map_or(Duration::ZERO, |passage| passage.waited),
+            Asked::Arrival(carried) => {
+                carried.cable.as_ref().map_or(Duration::ZERO, |passage| passage.waited)
+            }
             Asked::Submission(_) | Asked::Other => Duration::ZERO,
         };
         let delivered = self.ledger.deliver(self.now, station, delivery, waited);

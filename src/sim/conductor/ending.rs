@@ -146,18 +146,26 @@ impl<W: Watch> Conductor<'_, W> {
         while let Some(station) = way.get(seen).copied() {
             seen += 1;
             let plan = self.station(station)?;
-            let circuits = plan.routes.circuits(indicator).iter().filter_map(|own| plan.outgoing.get(*own)).copied();
+            let circuits =
+                plan.routes.circuits(indicator).iter().filter_map(|own| plan.outgoing.get(*own)).copied();
             let circuits: Vec<usize> = circuits.collect();
-            let carrying: Vec<usize> = circuits.iter().copied().filter(|circuit| self.can_carry(*circuit)).collect();
-            let down = circuits.iter().find(|circuit| !self.can_carry(**circuit)).and_then(|down| self.circuit(*down));
-            if station != to && let Some(down) = down {
+            let carrying: Vec<usize> =
+                circuits.iter().copied().filter(|circuit| self.can_carry(*circuit)).collect();
+            let down = circuits
+                .iter()
+                .find(|circuit| !self.can_carry(**circuit))
+                .and_then(|down| self.circuit(*down));
+            if station != to
+                && let Some(down) = down
+            {
                 let reason = format!("circuit {} is down", down.label);
                 if carrying.is_empty() {
                     return Some(reason);
                 }
                 blocked.get_or_insert(reason);
             }
-            for next in carrying.iter().filter_map(|circuit| self.circuit(*circuit)).map(|circuit| circuit.to) {
+            for next in carrying.iter().filter_map(|circuit| self.circuit(*circuit)).map(|circuit| circuit.to)
+            {
                 if !way.contains(&next) {
                     way.push(next);
                 }

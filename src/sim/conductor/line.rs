@@ -57,7 +57,8 @@ impl Line {
             let outages = |of: usize| scenario.outages.iter().filter(move |outage| outage.circuit == of);
             let is_cut_off = |of: usize| {
                 let faults = scenario.circuits.get(of).map(|circuit| circuit.faults);
-                outages(of).any(|outage| outage.until.is_none()) || faults.is_some_and(|faults| faults.stop_everything())
+                outages(of).any(|outage| outage.until.is_none())
+                    || faults.is_some_and(|faults| faults.stop_everything())
             };
             Some(Self {
                 weather: Weather::new(scenario.seed, &circuit.name, &circuit.faults),
@@ -91,8 +92,16 @@ impl Line {
 
 impl<W: Watch> Conductor<'_, W> {
     /// A transmission starts.
-    pub(super) fn start(&mut self, circuit: usize, bytes: &Bytes, what: Carried, waited: Duration) -> Result<(), String> {
-        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return Ok(()) };
+    pub(super) fn start(
+        &mut self,
+        circuit: usize,
+        bytes: &Bytes,
+        what: Carried,
+        waited: Duration,
+    ) -> Result<(), String> {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else {
+            return Ok(());
+        };
         if line.carrying.is_some() || line.down > 0 {
             return Err(format!("number {:04} starts while the circuit is busy or down", what.number));
         }
@@ -106,10 +115,8 @@ impl<W: Watch> Conductor<'_, W> {
         let takes = plan.speed.time(what.length);
         line.tally.start(self.now, what.precedence, waited);
         line.transmissions += 1;
-        self.agenda.put(
-            self.now.saturating_add(takes),
-            Entry::Left { circuit, transmission: line.transmissions },
-        );
+        self.agenda
+            .put(self.now.saturating_add(takes), Entry::Left { circuit, transmission: line.transmissions });
         self.moving += usize::from(what.cable.is_some());
         let fate = line.weather.befall(bytes);
         line.carrying = Some(Carrying { started: self.now, takes, what: Arc::new(what), fate });
@@ -138,7 +145,8 @@ impl<W: Watch> Conductor<'_, W> {
         }
         if fate.lost {
             let transmission = seen(&self.ledger, plan, &what);
-            self.watch.saw(self.now, &Happening::Lost { station: name_of(self.scenario, sender), transmission });
+            self.watch
+                .saw(self.now, &Happening::Lost { station: name_of(self.scenario, sender), transmission });
         }
         let arrives = self.now.saturating_add(plan.latency);
         for bytes in fate.copies {
@@ -197,7 +205,8 @@ impl<W: Watch> Conductor<'_, W> {
                 line.come_through(&what);
                 self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
             }
-            let processing = self.scenario.stations.get(station).map_or(Duration::ZERO, |station| station.processing);
+            let processing =
+                self.scenario.stations.get(station).map_or(Duration::ZERO, |station| station.processing);
             if !processing.is_zero() {
                 let until = self.now.saturating_add(processing);
                 self.handling_until = Some(self.handling_until.map_or(until, |before| before.max(until)));
@@ -213,9 +222,11 @@ impl<W: Watch> Conductor<'_, W> {
 
     pub(super) fn go_down(&mut self, circuit: usize) {
         let Some(plan) = self.circuit(circuit) else { return };
-        let for_good = self.scenario.outages.iter().any(|outage| {
-            outage.circuit == circuit && outage.until.is_none() && outage.from <= self.now
-        });
+        let for_good = self
+            .scenario
+            .outages
+            .iter()
+            .any(|outage| outage.circuit == circuit && outage.until.is_none() && outage.from <= self.now);
         let Some(line) = self.lines.get_mut(circuit) else { return };
         line.down += 1;
         line.down_for_good = for_good;
@@ -271,5 +282,7 @@ impl Line {
 
 fn sections(what: &Carried) -> impl Iterator<Item = Section> {
     let passage = what.cable.as_ref();
-    passage.into_iter().flat_map(|passage| passage.called.iter().map(|to| (passage.cable, passage.section, *to)))
+    passage
+        .into_iter()
+        .flat_map(|passage| passage.called.iter().map(|to| (passage.cable, passage.section, *to)))
 }

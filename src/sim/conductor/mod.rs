@@ -1,6 +1,6 @@
 //! The conductor: circuits, their weather and the agenda, between stations that somebody else asks.
 //!
-//! A run is a loop that both drivers share. [`Conductor::next`] says what is due: to tell a station of an event, to
+//! A run is a loop that both drivers share. [`Conductor::next`] says what is due: to let time pass, to tell a station of an event, to
 //! say how much work is left, or that the run is over. The driver asks the station, in its own way, and hands its
 //! actions to [`Conductor::carry_out`]. All times are computed here from lengths and speeds; a driver that waits for
 //! them changes nothing.
@@ -29,6 +29,8 @@ const HOLD_MAX: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Step {
+    /// Nothing happens before this time since the start of the scenario. A driver that keeps time waits for it.
+    Wait(Duration),
     /// Tell a station of an event, and give its actions to [`Conductor::carry_out`].
     Handle(Due),
     /// Ask the stations what work is outstanding on each circuit, and give it to [`Conductor::survey`].
@@ -54,6 +56,8 @@ pub struct Conductor<'s, W> {
     scenario: &'s Scenario,
     watch: W,
     now: Duration,
+    /// The time that the driver was told of last.
+    told: Duration,
     agenda: Agenda<Entry>,
     /// What is due at this very moment, before the agenda's next.
     ready: VecDeque<Ready>,
@@ -91,10 +95,20 @@ enum Entry {
     Up(usize),
     Submit(usize),
     /// The last character has left; void if the circuit went down meanwhile.
-    Left { circuit: usize, transmission: u64 },
-    Arrive { circuit: usize, copy: Copy, overtaken: bool },
+    Left {
+        circuit: usize,
+        transmission: u64,
+    },
+    Arrive {
+        circuit: usize,
+        copy: Copy,
+        overtaken: bool,
+    },
     /// A held copy has been held long enough; void if it was released before.
-    Release { circuit: usize, transmission: u64 },
+    Release {
+        circuit: usize,
+        transmission: u64,
+    },
     Wake(usize),
 }
 
@@ -171,6 +185,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             scenario,
             watch,
             now: Duration::ZERO,
+            told: Duration::ZERO,
             agenda,
             ready: VecDeque::new(),
             lines: Line::all(scenario),
@@ -215,6 +230,10 @@ impl<'s, W: Watch> Conductor<'s, W> {
             let handling = self.handling_until.is_some_and(|until| self.now <= until);
             if self.moving == 0 && !handling && self.outlook == Outlook::Unknown {
                 return Step::Survey;
+            }
+            if let Some(at) = self.agenda.next_at().filter(|at| *at > self.told) {
+                self.told = at;
+                return Step::Wait(at);
             }
             let Some((at, entry)) = self.agenda.take_next() else {
                 return Step::End;

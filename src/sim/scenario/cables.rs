@@ -106,7 +106,11 @@ impl<'a> Desk<'a> {
         let (found, bytes) = match found {
             Ok(found) => found,
             Err(message) => {
-                problems.add(&file.at, &fields.key("file"), format!("{}: {message}", file.value.escape_debug()));
+                problems.add(
+                    &file.at,
+                    &fields.key("file"),
+                    format!("{}: {message}", file.value.escape_debug()),
+                );
                 return;
             }
         };
@@ -135,10 +139,14 @@ impl<'a> Desk<'a> {
             && let Some(before) = self.same.insert(same, file.value.to_owned())
         {
             let same_file = if before == file.value { String::new() } else { format!(", as {before}") };
-            return Err(format!("{} is submitted already{same_file}: same originator, serial, filing time and text", file.value));
+            return Err(format!(
+                "{} is submitted already{same_file}: same originator, serial, filing time and text",
+                file.value
+            ));
         }
         let id = self.unique(identification(&cable, file.value));
-        let form = if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
+        let form =
+            if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
         let (bytes, sections) = (bytes.clone(), found.sections);
         self.taken.push(Submission { at, from, id, bytes, text, form, sections, addressees });
         Ok(())
@@ -158,14 +166,19 @@ impl<'a> Desk<'a> {
         let action = cable.precedence.map(|dual| dual.action);
         let info = cable.precedence.and_then(|dual| dual.info).or(action);
         let lines = [(&cable.to, action), (&cable.info, info)];
-        let all = lines.into_iter().flat_map(|(list, line)| list.iter().map(move |addressee| (addressee, line)));
+        let all =
+            lines.into_iter().flat_map(|(list, line)| list.iter().map(move |addressee| (addressee, line)));
         let own = all.filter(|(addressee, _)| self.is_called(addressee, name));
         own.filter_map(|(addressee, line)| addressee.precedence.or(line)).max().unwrap_or(Precedence::Routine)
     }
 
     fn is_called(&self, addressee: &Addressee<'_>, name: &str) -> bool {
         let listed = || self.by_name.get(addressee.plad.as_ref());
-        addressee.indicator.as_ref().or_else(listed).map_or(addressee.plad == name, |indicator| *indicator == name)
+        addressee
+            .indicator
+            .as_ref()
+            .or_else(listed)
+            .map_or(addressee.plad == name, |indicator| *indicator == name)
     }
 
     /// Two cables may bear one number: the second is told apart.
@@ -185,7 +198,11 @@ fn identification(cable: &Cable<'_>, file: &str) -> String {
     if let Some(id) = cable.mrn.as_ref().and_then(|mrn| mrn.id.as_deref()) {
         return id.to_owned();
     }
-    let stem = || Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let stem = || {
+        Path::new(file)
+            .file_stem()
+            .map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    };
     let origin = cable.origin.as_ref();
     let named = origin.and_then(|origin| Some((origin.indicator.as_ref()?, origin.serial.as_ref()?)));
     named.map_or_else(stem, |(indicator, serial)| format!("{indicator} {serial}"))
@@ -204,8 +221,10 @@ fn inspect(bytes: &Bytes) -> Result<Found, String> {
     }
     let mut layout = Layout::default();
     let cable = Decoder::new().cable_traced(bytes, &mut layout);
-    let class_line = layout.parts.iter().find(|(part, _)| *part == Part::ClassLine).map(|(_, place)| place.start);
-    let (Some(start), Some(text), false) = (class_line, &cable.text, cable.dialect == Dialect::Unknown) else {
+    let class_line =
+        layout.parts.iter().find(|(part, _)| *part == Part::ClassLine).map(|(_, place)| place.start);
+    let (Some(start), Some(text), false) = (class_line, &cable.text, cable.dialect == Dialect::Unknown)
+    else {
         return Err("is not a cable with a classification line and a text".to_owned());
     };
     refuse_lines(bytes, start)?;
@@ -217,7 +236,8 @@ fn inspect(bytes: &Bytes) -> Result<Found, String> {
     if cable.section.is_some_and(|section| section.of > 1) && cable.mrn.is_none() {
         return Err("is in sections, but has no message reference number for their marks".to_owned());
     }
-    let longest = division.transmissions.iter().map(|(_, transmission)| transmission.len()).max().unwrap_or(0);
+    let longest =
+        division.transmissions.iter().map(|(_, transmission)| transmission.len()).max().unwrap_or(0);
     let sections = division.transmissions.len();
     Ok(Found { text, sections, section_length: longest + FILLED_IN_BYTES })
 }
@@ -237,18 +257,23 @@ fn refuse_lines(bytes: &[u8], text_start: usize) -> Result<(), String> {
             lines.pop();
         }
     }
-    let is_mark = |line: &[u8]| line == b"BT" || line == b"NNNN" || line.starts_with(b"ZCZC") || is_serial(line);
+    let is_mark =
+        |line: &[u8]| line == b"BT" || line == b"NNNN" || line.starts_with(b"ZCZC") || is_serial(line);
     match lines.iter().position(|line| is_mark(line)) {
         None => Ok(()),
         Some(place) => {
             let line = lines.get(place).map_or_else(String::new, |line| line.escape_ascii().to_string());
-            Err(format!("line {} of its text reads `{line}`, which ends or starts a transmission", first + place + 1))
+            Err(format!(
+                "line {} of its text reads `{line}`, which ends or starts a transmission",
+                first + place + 1
+            ))
         }
     }
 }
 
 fn is_serial(line: &[u8]) -> bool {
-    line.strip_prefix(b"#").is_some_and(|figures| !figures.is_empty() && figures.iter().all(u8::is_ascii_digit))
+    line.strip_prefix(b"#")
+        .is_some_and(|figures| !figures.is_empty() && figures.iter().all(u8::is_ascii_digit))
 }
 
 #[cfg(test)]
@@ -265,19 +290,32 @@ mod tests {
     /// Submitted cables may not contain SUB, nor text lines that read `BT`, `NNNN`, `ZCZC…` or `#` and figures alone.
     #[test]
     fn lines_that_end_or_start_a_transmission_are_refused() {
-        for (line, written) in [("BT", "BT"), ("NNNN", "NNNN"), ("ZCZCXRO0001", "ZCZCXRO0001"), ("#7951", "#7951"), ("BT \r", "BT")] {
+        for (line, written) in [
+            ("BT", "BT"),
+            ("NNNN", "NNNN"),
+            ("ZCZCXRO0001", "ZCZCXRO0001"),
+            ("#7951", "#7951"),
+            ("BT \r", "BT"),
+        ] {
             assert_eq!(
                 refused(&format!("\n1.  FIRST.\n{line}\n2.  SECOND.\n")),
                 Some(format!("line 11 of its text reads `{written}`, which ends or starts a transmission"))
             );
         }
-        assert_eq!(refused("\n1.  A\u{1a}B.\n").as_deref(), Some("contains SUB (0x1A), which stands for a damaged character"));
+        assert_eq!(
+            refused("\n1.  A\u{1a}B.\n").as_deref(),
+            Some("contains SUB (0x1A), which stands for a damaged character")
+        );
     }
 
     #[test]
     fn an_ending_after_the_text_is_none_of_it() {
         for ending in ["", "BT\n#7951\nNNNN\n", "BT\n\n#7951\n\n\nNNNN\n\n\n", "NNNN", "BT\nNNNN\n"] {
-            assert_eq!(refused(&format!("\n1.  FIRST.  # 7 IS NOT #7951 ALONE.\n{ending}")), None, "{ending}");
+            assert_eq!(
+                refused(&format!("\n1.  FIRST.  # 7 IS NOT #7951 ALONE.\n{ending}")),
+                None,
+                "{ending}"
+            );
         }
         assert!(refused("\n1.  FIRST.\nBT\nBT\n#7951\nNNNN\n").is_some(), "one break belongs to the text");
     }
@@ -286,7 +324,11 @@ mod tests {
     fn what_is_no_cable_is_refused() {
         for bytes in ["", "To whom it may concern:\n\nnothing.\n", "VZCZCXRO0809\nPP RUEHMO\n"] {
             let why = inspect(&Bytes::from(bytes)).err();
-            assert_eq!(why.as_deref(), Some("is not a cable with a classification line and a text"), "{bytes}");
+            assert_eq!(
+                why.as_deref(),
+                Some("is not a cable with a classification line and a text"),
+                "{bytes}"
+            );
         }
     }
 }

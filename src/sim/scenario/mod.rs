@@ -125,7 +125,8 @@ impl Scenario {
         let file = path.display().to_string();
         let folder = Folder(path.parent().map(Path::to_owned).unwrap_or_default());
         let text = std::fs::read(path).map_err(|error| files::why(&error));
-        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
+        let text =
+            text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
         let text = text.map_err(|message| {
             let problem = Problem { line: 1, column: 1, key: String::new(), message, help: None };
             Refusal { file: file.clone(), problems: vec![problem] }
@@ -169,6 +170,11 @@ impl Scenario {
         self.seed
     }
 
+    /// The date and time at its start.
+    pub const fn start(&self) -> Timestamp {
+        self.start
+    }
+
     /// The deliveries it asks for: each cable to each of its addressees, as (cable, station or name).
     pub fn deliveries(&self) -> impl Iterator<Item = (&str, &str)> {
         let cables = self.submissions.iter();
@@ -188,8 +194,14 @@ impl Scenario {
             relay: station.relay,
             processing: station.processing,
             start: self.start,
-            outgoing: self.circuits_at(&station.outgoing).filter_map(|circuit| self.outgoing(station, circuit)).collect(),
-            incoming: self.circuits_at(&station.incoming).filter_map(|circuit| self.incoming(station, circuit)).collect(),
+            outgoing: self
+                .circuits_at(&station.outgoing)
+                .filter_map(|circuit| self.outgoing(station, circuit))
+                .collect(),
+            incoming: self
+                .circuits_at(&station.incoming)
+                .filter_map(|circuit| self.incoming(station, circuit))
+                .collect(),
             routes: station.routes.clone(),
         };
         self.stations.iter().map(plan).collect()

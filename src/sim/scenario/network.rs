@@ -56,7 +56,8 @@ impl Network {
         let indicator = fields.parsed("indicator", indicator, problems);
         let plad = fields.parsed("plad", plad, problems);
         let relay = fields.boolean("relay", problems).unwrap_or(false);
-        let processing = fields.parsed("processing", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        let processing =
+            fields.parsed("processing", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
         let Some(Located { value: indicator, at }) = indicator else { return };
         if self.station(indicator.as_str()).is_some() {
             problems.add(&at, &fields.key("indicator"), format!("{indicator} is a station already"));
@@ -75,8 +76,18 @@ impl Network {
     }
 
     fn read_circuit(&mut self, fields: &Fields<'_>, problems: &mut Problems) {
-        let known =
-            ["from", "to", "channel", "speed", "latency", "overhead", "loss", "garble", "duplicate", "reorder"];
+        let known = [
+            "from",
+            "to",
+            "channel",
+            "speed",
+            "latency",
+            "overhead",
+            "loss",
+            "garble",
+            "duplicate",
+            "reorder",
+        ];
         fields.refuse_others(&known, problems);
         for key in ["from", "to", "channel", "speed"] {
             fields.require(key, problems);
@@ -85,7 +96,8 @@ impl Network {
         let to = self.named_station(fields, "to", problems);
         let channel = fields.parsed("channel", channel, problems);
         let speed = fields.parsed("speed", str::parse::<Speed>, problems);
-        let latency = fields.parsed("latency", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        let latency =
+            fields.parsed("latency", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
         // Characters added in timing fidelity, which is not there yet: read so that a wrong one is told.
         _ = fields.count("overhead", problems);
         let mut chance = |key| fields.probability(key, problems).unwrap_or(0.0);
@@ -158,7 +170,8 @@ impl Network {
             let from = fields.parsed("at", value::duration, problems);
             let length = fields.parsed("for", value::duration, problems);
             let circuit = fields.text("circuit", problems);
-            let circuit = circuit.and_then(|name| self.named_circuit(&name, &fields.key("circuit"), problems));
+            let circuit =
+                circuit.and_then(|name| self.named_circuit(&name, &fields.key("circuit"), problems));
             let (Some(from), Some(circuit)) = (from, circuit) else { continue };
             let until = length.map(|length| from.value + length.value);
             self.outages.push(Outage { circuit, from: from.value, until });
@@ -169,23 +182,37 @@ impl Network {
     }
 
     /// The circuit `XRO` or, where two stations send on an XRO, `RUEH:XRO`.
-    pub(super) fn named_circuit(&self, name: &Located<&str>, key: &str, problems: &mut Problems) -> Option<usize> {
+    pub(super) fn named_circuit(
+        &self,
+        name: &Located<&str>,
+        key: &str,
+        problems: &mut Problems,
+    ) -> Option<usize> {
         let places = |of: fn(&Circuit) -> &str| {
             let numbered = self.circuits.iter().enumerate();
-            numbered.filter(move |(_, circuit)| of(circuit) == name.value).map(|(place, _)| place).collect::<Vec<_>>()
+            numbered
+                .filter(move |(_, circuit)| of(circuit) == name.value)
+                .map(|(place, _)| place)
+                .collect::<Vec<_>>()
         };
         let named = [places(|circuit| &circuit.name), places(|circuit| &circuit.channel)].concat();
         match named.as_slice() {
             [place] => Some(*place),
             [] => {
                 let help = meant(name.value, self.circuits.iter().map(|circuit| circuit.label.as_str()));
-                problems.add_with_help(&name.at, key, format!("there is no circuit `{}`", name.value.escape_debug()), help);
+                problems.add_with_help(
+                    &name.at,
+                    key,
+                    format!("there is no circuit `{}`", name.value.escape_debug()),
+                    help,
+                );
                 None
             }
             several => {
                 let names: Vec<_> = several.iter().filter_map(|place| self.circuits.get(*place)).collect();
                 let names: Vec<_> = names.iter().map(|circuit| circuit.name.as_str()).collect();
-                let message = format!("several stations send on channel {}: say {}", name.value, names.join(" or "));
+                let message =
+                    format!("several stations send on channel {}: say {}", name.value, names.join(" or "));
                 problems.add(&name.at, key, message);
                 None
             }
@@ -219,11 +246,15 @@ impl Network {
     pub(super) fn settle(&mut self, section_length: usize) {
         let between = |from: usize, to: usize| {
             let numbered = self.circuits.iter().enumerate();
-            numbered.filter(move |(_, circuit)| circuit.from == from && circuit.to == to).map(|(place, _)| place)
+            numbered
+                .filter(move |(_, circuit)| circuit.from == from && circuit.to == to)
+                .map(|(place, _)| place)
         };
         let time = |place: usize| {
             let circuit = self.circuits.get(place);
-            circuit.map_or(Duration::ZERO, |circuit| circuit.speed.time(section_length).saturating_add(circuit.latency))
+            circuit.map_or(Duration::ZERO, |circuit| {
+                circuit.speed.time(section_length).saturating_add(circuit.latency)
+            })
         };
         let mut settled = Vec::with_capacity(self.circuits.len());
         for (place, circuit) in self.circuits.iter().enumerate() {
@@ -246,17 +277,24 @@ fn indicator(written: &str) -> Result<RoutingIndicator<'static>, String> {
 
 fn plad(written: &str) -> Result<String, String> {
     if written.trim().is_empty() || written.chars().any(char::is_control) {
-        return Err(format!("expected a name such as \"AMEMBASSY MOSCOW\", but found `{}`", written.escape_debug()));
+        return Err(format!(
+            "expected a name such as \"AMEMBASSY MOSCOW\", but found `{}`",
+            written.escape_debug()
+        ));
     }
     Ok(written.to_owned())
 }
 
 /// A channel designator: three letters or figures (ACP 127(G) 112).
 fn channel(written: &str) -> Result<String, String> {
-    let fits = written.len() == 3 && written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let fits =
+        written.len() == 3 && written.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if fits {
         Ok(written.to_owned())
     } else {
-        Err(format!("expected three capital letters or figures such as \"XRA\", but found `{}`", written.escape_debug()))
+        Err(format!(
+            "expected three capital letters or figures such as \"XRA\", but found `{}`",
+            written.escape_debug()
+        ))
     }
 }

@@ -12,7 +12,8 @@ use super::network::Network;
 use super::refusal::{Problems, Refusal};
 use super::{Scenario, routing, unsupported, value};
 
-const TOP: [&str; 9] = ["name", "start", "duration", "seed", "station", "circuit", "route", "submit", "fault"];
+const TOP: [&str; 9] =
+    ["name", "start", "duration", "seed", "station", "circuit", "route", "submit", "fault"];
 
 /// Reads and checks all of it; every problem is told, not only the first.
 pub(super) fn scenario(text: &str, file: &str, files: &dyn Files) -> Result<Scenario, Refusal> {

@@ -93,6 +93,9 @@ impl Problems {
     /// All of them, in the order of the file.
     pub(super) fn into_refusal(mut self, file: &str) -> Refusal {
         self.found.sort_by_key(|(offset, _)| *offset);
-        Refusal { file: file.to_owned(), problems: self.found.into_iter().map(|(_, problem)| problem).collect() }
+        Refusal {
+            file: file.to_owned(),
+            problems: self.found.into_iter().map(|(_, problem)| problem).collect(),
+        }
     }
 }

@@ -54,7 +54,9 @@ fn read_route(
     let at = at?;
     let circuits: Option<Vec<usize>> =
         via.iter().map(|name| own_circuit(network, at.value, name, &fields.key("via"), problems)).collect();
-    let (Some(prefix), Some(circuits)) = (prefix, circuits) else { return Some((at.value, fields.place("via"))) };
+    let (Some(prefix), Some(circuits)) = (prefix, circuits) else {
+        return Some((at.value, fields.place("via")));
+    };
     if !seen.insert((at.value, prefix.value.clone())) {
         let message = format!("there is a route for `{}` at this station already", prefix.value);
         problems.add(&prefix.at, &fields.key("prefix"), message);
@@ -70,7 +72,10 @@ fn prefix(written: &str) -> Result<String, String> {
     if written.len() <= 7 && written.bytes().all(|byte| byte.is_ascii_uppercase()) {
         Ok(written.to_owned())
     } else {
-        Err(format!("expected up to seven capital letters such as \"RUEHM\", but found `{}`", written.escape_debug()))
+        Err(format!(
+            "expected up to seven capital letters such as \"RUEHM\", but found `{}`",
+            written.escape_debug()
+        ))
     }
 }
 
@@ -101,7 +106,9 @@ fn hops_to(network: &Network, to: usize) -> Vec<Option<usize>> {
     }
     let mut next = VecDeque::from([(to, 0)]);
     while let Some((station, so_far)) = next.pop_front() {
-        let Some(here) = network.stations.get(station).filter(|here| here.relay || station == to) else { continue };
+        let Some(here) = network.stations.get(station).filter(|here| here.relay || station == to) else {
+            continue;
+        };
         for circuit in here.incoming.iter().filter_map(|place| network.circuits.get(*place)) {
             if let Some(hops @ None) = hops.get_mut(circuit.from) {
                 *hops = Some(so_far + 1);
@@ -116,7 +123,9 @@ fn hops_to(network: &Network, to: usize) -> Vec<Option<usize>> {
 fn follow_circuits(network: &mut Network, station: usize, hops: &[Vec<Option<usize>>]) {
     let mut found = Vec::new();
     for (to, hops) in hops.iter().enumerate().filter(|(to, _)| *to != station) {
-        let (Some(here), Some(Some(away))) = (network.stations.get(station), hops.get(station)) else { continue };
+        let (Some(here), Some(Some(away))) = (network.stations.get(station), hops.get(station)) else {
+            continue;
+        };
         let leads_nearer = |place: &usize| {
             let next = network.circuits.get(*place).map(|circuit| circuit.to);
             next.is_some_and(|next| {
@@ -190,16 +199,19 @@ fn next_station(
     down: &BTreeSet<usize>,
 ) -> Option<usize> {
     let (here, target) = (network.stations.get(station)?, network.stations.get(to)?);
-    let ways = here.routes.circuits(target.indicator.as_str()).iter().filter_map(|own| here.outgoing.get(*own));
+    let ways =
+        here.routes.circuits(target.indicator.as_str()).iter().filter_map(|own| here.outgoing.get(*own));
     let ways: Vec<(usize, usize)> =
         ways.filter_map(|place| Some((*place, network.circuits.get(*place)?.to))).collect();
     let mut onward = ways.iter().filter(|(_, next)| Some(*next) != came_from);
-    let chosen = onward.clone().find(|(place, _)| !down.contains(place)).or_else(|| onward.next()).or(ways.first())?;
+    let chosen =
+        onward.clone().find(|(place, _)| !down.contains(place)).or_else(|| onward.next()).or(ways.first())?;
     (!down.contains(&chosen.0)).then_some(chosen.1)
 }
 
 fn describe(network: &Network, to: usize, circle: &[usize], down: &BTreeSet<usize>) -> String {
-    let name = |station: &usize| network.stations.get(*station).map_or("", |station| station.indicator.as_str());
+    let name =
+        |station: &usize| network.stations.get(*station).map_or("", |station| station.indicator.as_str());
     let stations: Vec<_> = circle.iter().chain(circle.first()).map(name).collect();
     let mut message = format!("the routes to {} loop: {}", name(&to), stations.join(" to "));
     let down: Vec<_> = down.iter().filter_map(|place| network.circuits.get(*place)).collect();

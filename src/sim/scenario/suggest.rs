@@ -2,10 +2,12 @@
 
 /// The help for a word that is none of `known`: the one nearest to it, if any is near.
 pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let nearest = known.into_iter().map(|known| (distance(word, known), known)).min_by_key(|(distance, _)| *distance);
+    let nearest =
+        known.into_iter().map(|known| (distance(word, known), known)).min_by_key(|(distance, _)| *distance);
     let (distance, nearest) = nearest?;
     // A third of the letters wrong still looks like a slip; more looks like another word.
-    (distance > 0 && distance <= (word.len().max(nearest.len()) / 3).max(1)).then(|| format!("is `{nearest}` meant?"))
+    (distance > 0 && distance <= (word.len().max(nearest.len()) / 3).max(1))
+        .then(|| format!("is `{nearest}` meant?"))
 }
 
 /// How many letters have to be put in, left out or replaced to make one word the other.
@@ -33,7 +35,13 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (from, to, expected) in [("speed", "speed", 0), ("sped", "speed", 1), ("", "abc", 3), ("loss", "gloss", 1), ("kitten", "sitting", 3)] {
+        for (from, to, expected) in [
+            ("speed", "speed", 0),
+            ("sped", "speed", 1),
+            ("", "abc", 3),
+            ("loss", "gloss", 1),
+            ("kitten", "sitting", 3),
+        ] {
             assert_eq!(distance(from, to), expected, "{from} {to}");
             assert_eq!(distance(to, from), expected, "{to} {from}");
         }

@@ -21,7 +21,13 @@ pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Pro
     // Without pre-emption both modes come to the same.
     choice(top, "preemption_mode", &["restart", "resume"], &[], problems);
     if top.has("traffic") {
-        not_yet(problems, &top.key_place("traffic"), "traffic", "random traffic", "name cables with [[submit]]");
+        not_yet(
+            problems,
+            &top.key_place("traffic"),
+            "traffic",
+            "random traffic",
+            "name cables with [[submit]]",
+        );
     }
     for fault in faults.iter().filter(|fault| fault.has("station")) {
         let key = fault.key("station");

@@ -36,7 +36,11 @@ impl std::str::FromStr for Speed {
     /// Reads `"75baud"` (five-unit code of 7.5 units a character: 10 characters a second), `"100wpm"` (six
     /// characters a word: 10), `"2400bps"` (eight bits a character: 300) or `"10cps"`.
     fn from_str(written: &str) -> Result<Self, String> {
-        let fault = || format!("expected a speed such as \"75baud\", \"100wpm\", \"2400bps\" or \"10cps\", but found `{written}`");
+        let fault = || {
+            format!(
+                "expected a speed such as \"75baud\", \"100wpm\", \"2400bps\" or \"10cps\", but found `{written}`"
+            )
+        };
         let (number, unit) = Decimal::before_unit(written).ok_or_else(fault)?;
         let (numerator, denominator) = match unit {
             "baud" => (2, 15),
@@ -54,7 +58,8 @@ impl std::str::FromStr for Speed {
 
 /// Reads `"90s"`, `"15m"`, `"24h"`, `"2d"` or `"250ms"`; decimals are allowed down to the nanosecond.
 pub(super) fn duration(written: &str) -> Result<Duration, String> {
-    let fault = || format!("expected a duration such as \"90s\", \"15m\", \"24h\" or \"2d\", but found `{written}`");
+    let fault =
+        || format!("expected a duration such as \"90s\", \"15m\", \"24h\" or \"2d\", but found `{written}`");
     let (number, unit) = Decimal::before_unit(written).ok_or_else(fault)?;
     let unit: u128 = match unit {
         "ms" => NANOSECONDS / 1000,
@@ -95,7 +100,9 @@ impl Decimal {
         let unit_at = written.find(|letter: char| letter.is_ascii_alphabetic())?;
         let (number, unit) = written.split_at(unit_at);
         let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
-        let figures = |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        let figures = |text: &str, most| {
+            (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
         if !figures(whole, 12) || !figures(part, 9) {
             return None;
         }
@@ -112,7 +119,16 @@ mod tests {
     #[test]
     fn durations() {
         let seconds = |written| duration(written).map(|duration| duration.as_secs_f64());
-        for (written, expected) in [("0s", 0.0), ("90s", 90.0), ("15m", 900.0), ("24h", 86400.0), ("2d", 172_800.0), ("1.5h", 5400.0), ("250ms", 0.25), ("0.000000001s", 1e-9)] {
+        for (written, expected) in [
+            ("0s", 0.0),
+            ("90s", 90.0),
+            ("15m", 900.0),
+            ("24h", 86400.0),
+            ("2d", 172_800.0),
+            ("1.5h", 5400.0),
+            ("250ms", 0.25),
+            ("0.000000001s", 1e-9),
+        ] {
             assert_eq!(seconds(written), Ok(expected), "{written}");
         }
         for written in ["", "90", "s", "-1s", "1 s", "1.s", ".5s", "1w", "1e3s", "9999999999999s"] {
@@ -126,7 +142,9 @@ mod tests {
     #[test]
     fn speeds() {
         let time = |written: &str| written.parse::<Speed>().map(|speed| speed.time(3000).as_secs_f64());
-        for (written, expected) in [("75baud", 300.0), ("100wpm", 300.0), ("10cps", 300.0), ("2400bps", 10.0), ("0.5cps", 6000.0)] {
+        for (written, expected) in
+            [("75baud", 300.0), ("100wpm", 300.0), ("10cps", 300.0), ("2400bps", 10.0), ("0.5cps", 6000.0)]
+        {
             assert_eq!(time(written), Ok(expected), "{written}");
         }
         for written in ["75", "baud", "75 baud", "fast", "-75baud", "75bauds"] {
@@ -139,6 +157,9 @@ mod tests {
     #[test]
     fn times_are_rounded_up_to_whole_nanoseconds() {
         let speed: Speed = "3cps".parse().unwrap();
-        assert_eq!([1, 2, 3].map(|length| speed.time(length).as_nanos()), [333_333_334, 666_666_667, 1_000_000_000]);
+        assert_eq!(
+            [1, 2, 3].map(|length| speed.time(length).as_nanos()),
+            [333_333_334, 666_666_667, 1_000_000_000]
+        );
     }
 }

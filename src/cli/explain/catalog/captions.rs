@@ -102,3 +102,12 @@ pub(super) const LABEL_MISSPELT: Entry = Entry {
     answer: "A label that differs from one of them in a letter or two, in the place where it belongs, is read as that \
              one.",
 };
+
+pub(super) const REFERENCE_REPAIRED: Entry = Entry {
+    rule: "A reference names a cable by its station, in letters, and its number, in figures. The letter O and the \
+           figure 0 look alike, and so do I and 1; whoever typed or scanned the list may have taken one for the other.",
+    source: "observed in State cables, `05 0TTAWA 3518` and `LAGOS O1512` among them",
+    example: b"UNCLAS STATE 097951\nREF: 08 LAGOS O1512\n",
+    answer: "The reference is read as if each word held only letters or only figures, and its identification is made \
+             from that. Its text stays as written.",
+};

@@ -88,6 +88,7 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::SubjectEmpty => &captions::SUBJECT_EMPTY,
         Code::ReferencesEmpty => &captions::REFERENCES_EMPTY,
         Code::LabelMisspelt => &captions::LABEL_MISSPELT,
+        Code::ReferenceRepaired => &captions::REFERENCE_REPAIRED,
         Code::PageTotalDiffers => &text::PAGE_TOTAL_DIFFERS,
         Code::PageNumberGap => &text::PAGE_NUMBER_GAP,
         Code::PageOfOtherMessage => &text::PAGE_OF_OTHER_MESSAGE,

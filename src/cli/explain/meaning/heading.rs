@@ -14,10 +14,8 @@ pub(super) fn message_start() -> Note {
     Note::new("start of message: an automatic relay reads from here; it stands once", "ACP 127(G) 202c")
 }
 
-pub(super) fn channel(word: Word<'_>) -> Note {
-    let text =
-        format!("the channel: which circuit this copy came over, and in which direction; here {}", word.text);
-    Note::new(text, "ACP 127(G) 112a")
+pub(super) fn channel() -> Note {
+    Note::new("the channel: which circuit this copy came over, and in which direction", "ACP 127(G) 112a")
 }
 
 pub(super) fn channel_number(word: Word<'_>) -> Note {

@@ -38,7 +38,7 @@ pub(super) fn note(word: Word<'_>) -> Note {
     match word.token {
         Token::TransmissionStart => heading::transmission_start(),
         Token::MessageStart => heading::message_start(),
-        Token::Channel => heading::channel(word),
+        Token::Channel => heading::channel(),
         Token::ChannelNumber => heading::channel_number(word),
         Token::SecurityProsign => heading::security_prosign(word),
         Token::EarlierTransmission => heading::earlier_transmission(),

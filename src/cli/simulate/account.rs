@@ -1,0 +1,161 @@
+//! The report for people: which cable reached which post when, what it took, and how the circuits fared.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::live::clock;
+use crate::cli::ink::{Tone, one_line};
+use crate::cli::io::Io;
+use crate::sim::Report;
+use crate::sim::report::{CircuitReport, Settled};
+use crate::sim::scenario::Scenario;
+
+/// A finished run, to be told.
+#[derive(Debug)]
+pub(super) struct Account<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) report: &'a Report,
+    pub(super) deliveries: &'a [Settled],
+}
+
+impl Account<'_> {
+    /// Writes all of it.
+    pub(super) fn write(&self, io: &mut Io) -> io::Result<()> {
+        let ink = io.ink();
+        let report = self.report;
+        let made = format!("{} of {} deliveries", report.delivered.deliveries, report.offered.deliveries);
+        let tone = if report.undelivered.is_empty() { Tone::Good } else { Tone::Bad };
+        writeln!(
+            io.out,
+            "{}, seed {}: {} in {}",
+            ink.paint(Tone::Title, one_line(&report.scenario)),
+            report.seed,
+            ink.paint(tone, made),
+            spell(Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default())
+        )?;
+        writeln!(io.out, "\n{}\n\n{}\n", self.deliveries(), self.circuits())?;
+        writeln!(
+            io.out,
+            "{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
+            report.delivered.transmissions,
+            report.service.repeats_requested,
+            report.service.repeats_sent,
+            report.delivered.duplicates_suppressed,
+        )?;
+        writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
+    }
+
+    /// A row for each delivery, in the order of the scenario.
+    fn deliveries(&self) -> Table {
+        let mut table = plain(&[
+            "cable",
+            "precedence",
+            "handed in",
+            "to",
+            "delivered",
+            "took",
+            "transmissions",
+            "repeated",
+        ]);
+        right(&mut table, &[5, 6, 7]);
+        let mut before = None;
+        for settled in self.deliveries {
+            let Settled { cable, to, plad, precedence, submitted, outcome, transmissions, repeats } = settled;
+            let named = before.replace(cable) == Some(cable);
+            let (delivered, took) = match outcome {
+                Ok(at) => (clock(self.scenario.start(), *at), spell(at.saturating_sub(*submitted))),
+                Err(why) => (format!("not: {}", one_line(why)), String::new()),
+            };
+            table.add_row([
+                if named { String::new() } else { one_line(cable) },
+                precedence.word().to_owned(),
+                if named { String::new() } else { clock(self.scenario.start(), *submitted) },
+                one_line(&plad.as_ref().map_or_else(|| to.clone(), |plad| format!("{to} {plad}"))),
+                delivered,
+                took,
+                transmissions.to_string(),
+                if *repeats == 0 { String::new() } else { repeats.to_string() },
+            ]);
+        }
+        table
+    }
+
+    /// A row for each circuit that carried anything.
+    fn circuits(&self) -> Table {
+        let mut table = plain(&[
+            "circuit",
+            "from",
+            "to",
+            "busy",
+            "sent",
+            "lost",
+            "garbled",
+            "doubled",
+            "overtaken",
+            "cut",
+            "queue",
+        ]);
+        right(&mut table, &[3, 4, 5, 6, 7, 8, 9, 10]);
+        let count = |count: u64| if count == 0 { String::new() } else { count.to_string() };
+        for circuit in self.report.circuits.iter().filter(|circuit| circuit.transmissions > 0) {
+            let CircuitReport { channel, from, to, utilisation, transmissions, .. } = circuit;
+            table.add_row([
+                channel.clone(),
+                from.clone(),
+                to.clone(),
+                format!("{:.0} %", utilisation * 100.0),
+                transmissions.to_string(),
+                count(circuit.lost),
+                count(circuit.garbled),
+                count(circuit.duplicated),
+                count(circuit.reordered),
+                count(circuit.cut),
+                count(circuit.queue_max),
+            ]);
+        }
+        table
+    }
+}
+
+fn plain(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_header(header);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    table
+}
+
+fn right(table: &mut Table, columns: &[usize]) {
+    for column in columns {
+        if let Some(column) = table.column_mut(*column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+/// `17 min 27 s`
+fn spell(time: Duration) -> String {
+    let seconds = time.as_secs() + u64::from(time.subsec_millis() >= 500);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds} s"),
+        (0, _) => format!("{minutes} min {seconds:02} s"),
+        (1..48, _) => format!("{hours} h {minutes:02} min"),
+        _ => format!("{} d {:02} h", hours / 24, hours % 24),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_as_people_say_them() {
+        let spelt = |milliseconds| spell(Duration::from_millis(milliseconds));
+        let times = [400, 9_600, 1_047_227, 3_600_000, 86_400_000, 259_200_000];
+        assert_eq!(times.map(spelt), ["0 s", "10 s", "17 min 27 s", "1 h 00 min", "24 h 00 min", "3 d 00 h"]);
+    }
+}

@@ -1,0 +1,153 @@
+//! `torntape simulate`: a network in motion.
+
+mod account;
+mod live;
+mod outputs;
+mod progress;
+mod run;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::exit::{Exit, Failure};
+use super::io::Io;
+use crate::node::paced::Pace;
+use crate::sim::scenario::{Refusal, Scenario};
+use outputs::Outputs;
+
+const EXAMPLES: &str = "\
+Examples:
+  torntape simulate                                  the built-in dispatch to Moscow and three consulates
+  torntape simulate --watch                          the same at 60 times real time, line by line
+  torntape simulate storm.toml --seed 7 --format json | jq .undelivered
+  torntape simulate storm.toml --trace trace.ndjson --deliveries log.ndjson
+
+Exit status: 0 the run is complete, undelivered cables included; 1 a run broke a law of its own; 2 the scenario or
+the call was wrong.";
+
+/// The name of the built-in scenario.
+const MOSCOW: &str = "moscow";
+
+/// Run cables through a network of relays and report what reached whom when
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// A scenario file, or the built-in scenario `moscow` where no file has that name
+    #[arg(value_name = "SCENARIO", default_value = MOSCOW)]
+    scenario: PathBuf,
+    /// What all random numbers follow from, in place of the scenario's own seed
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// How many times as fast as real time, such as 60x; max waits for nothing [default: max, with --watch 60x]
+    #[arg(long, value_name = "PACE", value_parser = asked_pace)]
+    pace: Option<Asked>,
+    /// Show the run as it goes, a line an event; without a terminal the same lines, plain
+    #[arg(long)]
+    watch: bool,
+    /// How to print the report. With json, --watch writes to standard error
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Write the delivery log there: one JSON object a delivery
+    #[arg(long, value_name = "FILE")]
+    deliveries: Option<PathBuf>,
+    /// Write everything that happens there: one JSON object an event
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// One object
+    Json,
+}
+
+/// A pace as asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asked {
+    Max,
+    Paced(Pace),
+}
+
+fn asked_pace(written: &str) -> Result<Asked, String> {
+    if written == "max" {
+        return Ok(Asked::Max);
+    }
+    written
+        .parse()
+        .map(Asked::Paced)
+        .map_err(|_| "expected max, or how many times as fast as real time: 60x".to_owned())
+}
+
+pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    let scenario = match scenario(&args.scenario) {
+        Ok(scenario) => scenario,
+        Err(refusal) => return refuse(refusal, io),
+    };
+    let scenario = args.seed.map_or(scenario.clone(), |seed| scenario.with_seed(seed));
+    let pace = match args.pace {
+        Some(Asked::Paced(pace)) => Some(pace),
+        None if args.watch => Some(live::pace()),
+        Some(Asked::Max) | None => None,
+    };
+    let mut outputs = Outputs::open(args.deliveries.as_deref(), args.trace.as_deref())?;
+    let lines = match (args.watch, args.format) {
+        (false, _) => run::Lines::None,
+        (true, Format::Table) => run::Lines::Out,
+        (true, Format::Json) => run::Lines::Err,
+    };
+    let ran = run::run(&scenario, pace, lines, &mut outputs, io)?;
+    let outcome = match ran.outcome {
+        Ok(outcome) => outcome,
+        Err(broken) => {
+            // The trace up to the breach is what shows how it came about.
+            outputs.keep_trace()?;
+            io.complain(&broken);
+            return Ok(Exit::Findings);
+        }
+    };
+    outputs.keep(&outcome.log)?;
+    let mut report = outcome.report;
+    report.wall_s = Some(ran.wall.as_secs_f64());
+    match args.format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut io.out, &report).map_err(std::io::Error::from)?;
+            io.out.write_all(b"\n")?;
+        }
+        Format::Table => {
+            if args.watch {
+                io.out.write_all(b"\n")?;
+            }
+            let account =
+                account::Account { scenario: &scenario, report: &report, deliveries: &outcome.deliveries };
+            account.write(io)?;
+        }
+    }
+    Ok(Exit::Ok)
+}
+
+fn scenario(path: &Path) -> Result<Scenario, Refusal> {
+    if path.as_os_str() == MOSCOW && !path.exists() { Scenario::moscow() } else { Scenario::load(path) }
+}
+
+/// Names every problem, a line each.
+fn refuse(mut refusal: Refusal, io: &mut Io) -> Result<Exit, Failure> {
+    let last = refusal.problems.pop();
+    for problem in &refusal.problems {
+        io.complain(&format!("{}:{problem}", refusal.file));
+    }
+    Err(Failure::Call(last.map_or_else(String::new, |problem| format!("{}:{problem}", refusal.file))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paces_as_asked_for() {
+        assert_eq!(asked_pace("max"), Ok(Asked::Max));
+        assert_eq!(asked_pace("60x"), Ok(Asked::Paced(live::pace())));
+        assert!(asked_pace("slow").is_err());
+    }
+}

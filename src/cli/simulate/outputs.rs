@@ -1,0 +1,100 @@
+//! The files that a run writes: whole, or not at all.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::Serialize;
+use tempfile::NamedTempFile;
+
+use crate::cli::exit::Failure;
+use crate::sim::Happening;
+
+/// The delivery log and the trace, each where it was asked for.
+#[derive(Debug)]
+pub(super) struct Outputs {
+    deliveries: Option<Output>,
+    trace: Option<Output>,
+    /// The first failure to write the trace. The run goes on; its end tells.
+    failed: Option<io::Error>,
+}
+
+/// A file that takes its name when it is whole. What stood under that name stays until then.
+#[derive(Debug)]
+struct Output {
+    path: PathBuf,
+    file: BufWriter<NamedTempFile>,
+}
+
+/// One line of the trace.
+#[derive(Serialize)]
+struct Line<'a> {
+    time_ns: u64,
+    #[serde(flatten)]
+    happening: &'a Happening<'a>,
+}
+
+impl Outputs {
+    /// Opens what was asked for, before anything runs: a folder that cannot be written is told at once.
+    pub(super) fn open(deliveries: Option<&Path>, trace: Option<&Path>) -> Result<Self, Failure> {
+        let open = |path: Option<&Path>| path.map(Output::open).transpose();
+        Ok(Self { deliveries: open(deliveries)?, trace: open(trace)?, failed: None })
+    }
+
+    /// Adds to the trace.
+    pub(super) fn trace(&mut self, at: Duration, happening: &Happening<'_>) {
+        let (Some(trace), None) = (&mut self.trace, &self.failed) else { return };
+        let time_ns = u64::try_from(at.as_nanos()).unwrap_or(u64::MAX);
+        let written = serde_json::to_writer(&mut trace.file, &Line { time_ns, happening });
+        let written = written.map_err(io::Error::from).and_then(|()| trace.file.write_all(b"\n"));
+        self.failed = written.err();
+    }
+
+    /// The run is complete: both files take their names.
+    pub(super) fn keep(&mut self, log: &str) -> Result<(), Failure> {
+        self.keep_trace()?;
+        if let Some(mut deliveries) = self.deliveries.take() {
+            let written = deliveries.file.write_all(log.as_bytes());
+            deliveries.keep(written)?;
+        }
+        Ok(())
+    }
+
+    /// The trace takes its name.
+    pub(super) fn keep_trace(&mut self) -> Result<(), Failure> {
+        let written = self.failed.take().map_or(Ok(()), Err);
+        self.trace.take().map_or(Ok(()), |trace| trace.keep(written))
+    }
+}
+
+impl Output {
+    fn open(path: &Path) -> Result<Self, Failure> {
+        let failure = |source| Failure::Write { path: path.to_owned(), source };
+        if path.is_dir() {
+            return Err(failure(io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = named(folder).map_err(failure)?;
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
+    }
+
+    fn keep(self, written: io::Result<()>) -> Result<(), Failure> {
+        let Self { path, file } = self;
+        let kept = written
+            .and_then(|()| file.into_inner().map_err(io::IntoInnerError::into_error))
+            .and_then(|file| file.persist(&path).map_err(|error| error.error));
+        kept.map(drop).map_err(|source| Failure::Write { path, source })
+    }
+}
+
+/// A file without its name yet, with the rights of any new file.
+fn named(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".torntape-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}

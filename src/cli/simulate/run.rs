@@ -1,0 +1,106 @@
+//! Running a scenario on the driver that was asked for, watched by the trace, the bar and the lines.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::live;
+use super::outputs::Outputs;
+use super::progress::Progress;
+use crate::cli::exit::Failure;
+use crate::cli::io::Io;
+use crate::node::paced::{self, Pace, Stopped};
+use crate::sim::scenario::Scenario;
+use crate::sim::{self, BrokenLaw, Happening, Outcome};
+
+/// Where the lines of --watch go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lines {
+    None,
+    Out,
+    Err,
+}
+
+/// A run, and how long it took.
+pub(super) struct Ran {
+    pub(super) outcome: Result<Outcome, BrokenLaw>,
+    pub(super) wall: Duration,
+}
+
+/// Runs the scenario: on the virtual clock where there is no pace, else in time.
+pub(super) fn run(
+    scenario: &Scenario,
+    pace: Option<Pace>,
+    lines: Lines,
+    outputs: &mut Outputs,
+    io: &mut Io,
+) -> Result<Ran, Failure> {
+    let mut progress = Progress::new(scenario.deliveries().count(), lines == Lines::None, io);
+    let (give_up, given_up) = oneshot::channel::<io::Error>();
+    let mut give_up = Some(give_up);
+    let mut line = Printer { live: live::Live::new(scenario, lines_coloured(lines, io)), lines, io };
+    let watch = |at: Duration, happening: &Happening<'_>| {
+        outputs.trace(at, happening);
+        progress.step(at, happening);
+        // The reader of the lines has seen enough: the run is not worth the wait any more.
+        if let Err(error) = line.print(at, happening)
+            && let Some(give_up) = give_up.take()
+        {
+            _ = give_up.send(error);
+        }
+    };
+    let outcome = match pace {
+        None => sim::simulate(scenario, watch),
+        Some(pace) => paced_until(scenario, pace, watch, given_up)?,
+    };
+    Ok(Ran { outcome, wall: progress.end() })
+}
+
+fn paced_until(
+    scenario: &Scenario,
+    pace: Pace,
+    watch: impl FnMut(Duration, &Happening<'_>),
+    given_up: oneshot::Receiver<io::Error>,
+) -> Result<Result<Outcome, BrokenLaw>, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    runtime.block_on(async {
+        tokio::select! {
+            biased;
+            Ok(error) = given_up => Err(Failure::Output(error)),
+            outcome = paced::simulate(scenario, pace, watch) => match outcome {
+                Ok(outcome) => Ok(Ok(outcome)),
+                Err(Stopped::Law(broken)) => Ok(Err(broken)),
+                Err(stopped) => Err(Failure::Call(stopped.to_string())),
+            },
+        }
+    })
+}
+
+fn lines_coloured(lines: Lines, io: &Io) -> bool {
+    if lines == Lines::Err { io.err_colour } else { io.colour }
+}
+
+/// Prints lines, each at once.
+struct Printer<'a> {
+    live: live::Live<'a>,
+    lines: Lines,
+    io: &'a mut Io,
+}
+
+impl Printer<'_> {
+    fn print(&mut self, at: Duration, happening: &Happening<'_>) -> io::Result<()> {
+        if self.lines == Lines::None {
+            return Ok(());
+        }
+        let Some(line) = self.live.line(at, happening) else { return Ok(()) };
+        match self.lines {
+            Lines::None => Ok(()),
+            Lines::Out => {
+                self.io.out.write_all(line.as_bytes())?;
+                self.io.out.flush()
+            }
+            Lines::Err => self.io.err.write_all(line.as_bytes()),
+        }
+    }
+}

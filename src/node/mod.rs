@@ -1,0 +1,3 @@
+//! Stations as tasks, in real time.
+
+pub mod paced;
