@@ -37,7 +37,7 @@ fn json(text: &str) -> Value {
 fn help_lists_the_commands_and_each_command_shows_examples() {
     let (help, _, status) = run(&["--help"], "");
     assert_eq!(status, 0);
-    for command in ["decode", "explain", "completions"] {
+    for command in ["decode", "explain", "encode", "split", "join", "simulate", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in {help}");
         let (help, _, status) = run(&[command, "--help"], "");
         assert!(help.contains(&format!("\n  torntape {command}")), "an example in {help}");
@@ -182,7 +182,7 @@ fn a_wrong_call_is_one_line_and_status_2() {
             &["decode", "--format", "xml"],
             "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson]",
         ),
-        (&["decod"], "unrecognized subcommand 'decod'; tip: a similar subcommand exists: 'decode'"),
+        (&["expain"], "unrecognized subcommand 'expain'; tip: a similar subcommand exists: 'explain'"),
         (&["explain"], "the following required arguments were not provided: <CODE|FILE>"),
         (&["decode", "--pivot", "100"], "invalid value '100' for '--pivot <YY>': 100 is not in 0..=99"),
     ];
