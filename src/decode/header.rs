@@ -162,7 +162,7 @@ impl<'a> Header<'a> {
     fn is_banner<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
         (self.label.is_some() || self.listing.is_some() || self.stage == Stage::Start)
             && class::level(line.bytes).is_some_and(|level| level.rest.is_empty())
-            && parse.kind_after(line) == Kind::Page
+            && Line::at(parse.bytes, parse.text, line.next).is_some_and(|next| marks::is_page_mark(next.bytes))
     }
 
     /// Format lines that go on over several lines, and lists.
