@@ -158,11 +158,12 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// A class alone above a page mark, in the middle of something: it belongs to the mark.
+    /// A class alone above a page mark, in the middle of something: it belongs to the mark, as archives of 1973-79 print it.
     fn is_banner<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
         (self.label.is_some() || self.listing.is_some() || self.stage == Stage::Start)
             && class::level(line.bytes).is_some_and(|level| level.rest.is_empty())
-            && Line::at(parse.bytes, parse.text, line.next).is_some_and(|next| marks::is_page_mark(next.bytes))
+            && Line::at(parse.bytes, parse.text, line.next)
+                .is_some_and(|next| next.bytes.starts_with(b"PAGE") && marks::is_page_mark(next.bytes))
     }
 
     /// Format lines that go on over several lines, and lists.
