@@ -15,6 +15,7 @@ mod explain;
 mod fixtures;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
+#[cfg(feature = "cli")]
 mod sections_cli;
 #[cfg(feature = "sim")]
 mod simulate;

@@ -31,10 +31,15 @@ impl Network {
         for fields in top.tables("station", problems) {
             network.read_station(&fields, &mut places, problems);
         }
-        for fields in top.tables("circuit", problems) {
-            network.read_circuit(&fields, problems);
+        let circuits = top.tables("circuit", problems);
+        for fields in &circuits {
+            network.read_circuit(fields, problems);
         }
         network.label_circuits();
+        // A circuit that could not be read may be the one that the station had.
+        if network.circuits.len() < circuits.len() {
+            return network;
+        }
         for (station, at) in network.stations.iter().zip(&places) {
             if station.outgoing.is_empty() && station.incoming.is_empty() {
                 let message = format!("{} has no circuit in or out", station.indicator);

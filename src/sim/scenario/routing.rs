@@ -157,9 +157,13 @@ fn refuse_circles(network: &Network, places: &Places, problems: &mut Problems) {
         for to in 0..network.stations.len() {
             for from in 0..network.stations.len() {
                 let Some(circle) = circle(network, from, to, &down) else { continue };
-                let given = circle.iter().find_map(|station| Some((*station, places.get(station)?)));
-                if let Some((station, at)) = given.filter(|(station, _)| told.insert(*station)) {
-                    _ = station;
+                // The last of the routes in the file closes the circle.
+                let numbered = circle.iter().enumerate();
+                let given = numbered.filter_map(|(place, station)| Some((place, places.get(station)?)));
+                let Some((first, at)) = given.max_by_key(|(_, at)| at.start) else { continue };
+                if told.insert(at.start) {
+                    let circle: Vec<_> =
+                        circle.iter().cycle().skip(first).take(circle.len()).copied().collect();
                     problems.add(at, "route.via", describe(network, to, &circle, &down));
                 }
             }

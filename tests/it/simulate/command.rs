@@ -1,0 +1,1 @@
+//! The command `torntape simulate` as it is called.
