@@ -6,7 +6,7 @@ use std::time::Duration;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::live::clock;
-use crate::cli::ink::{Tone, one_line};
+use crate::cli::ink::{Ink, Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
 use crate::sim::report::{CircuitReport, Settled};
@@ -35,10 +35,11 @@ impl Account<'_> {
             ink.paint(tone, made),
             spell(Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default())
         )?;
-        writeln!(io.out, "\n{}\n\n{}\n", self.deliveries(), self.circuits())?;
+        write_table(&self.deliveries(), ink, io)?;
+        write_table(&self.circuits(), ink, io)?;
         writeln!(
             io.out,
-            "{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
+            "\n{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
             report.delivered.transmissions,
             report.service.repeats_requested,
             report.service.repeats_sent,
@@ -117,6 +118,20 @@ impl Account<'_> {
         }
         table
     }
+}
+
+/// Writes a table between blank lines, its header set apart, without blanks at the ends of lines.
+fn write_table(table: &Table, ink: Ink, io: &mut Io) -> io::Result<()> {
+    writeln!(io.out)?;
+    for (place, line) in table.lines().enumerate() {
+        let line = line.trim_end();
+        if place == 0 {
+            writeln!(io.out, "{}", ink.paint(Tone::Label, line))?;
+        } else {
+            writeln!(io.out, "{line}")?;
+        }
+    }
+    Ok(())
 }
 
 fn plain(header: &[&str]) -> Table {
