@@ -1,7 +1,7 @@
 //! The command line: arguments, tables, progress, exit status. One file per command.
 //!
 //! To add a command: a file with `pub(crate) struct Args` and `pub(crate) fn run(args: &Args, io: &mut Io) ->
-//! Result<Exit, Failure>`, a variant of [`Command`], and its line in [`Command::run`].
+//! Result<Exit, Failure>`, a variant of `Command`, and its line in `Command::run`.
 
 mod completions;
 mod decode;

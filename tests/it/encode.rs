@@ -1,7 +1,5 @@
 //! A cable is written as it came, a changed field wins, and a new cable reads as it was meant.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests fails as a test does")]
-
 use std::borrow::Cow;
 
 use proptest::prelude::*;

@@ -13,6 +13,7 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+#[cfg(feature = "cli")]
 mod sections_cli;
 #[cfg(feature = "sim")]
 mod simulate;

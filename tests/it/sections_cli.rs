@@ -1,7 +1,5 @@
 //! `torntape encode`, `split` and `join` as a user calls them.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests fails as a test does")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

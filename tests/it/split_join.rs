@@ -1,7 +1,5 @@
 //! A cable comes apart into its transmissions and together again to the same bytes.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of tests fails as a test does")]
-
 use proptest::prelude::*;
 use proptest::sample::select;
 use torntape::Decoder;
