@@ -38,7 +38,49 @@ fn report(text: &str) -> Value {
 fn without_arguments_the_built_in_scenario_runs() {
     let (table, complaints, status) = call(empty().path(), &[]);
     assert_eq!((complaints.as_str(), status), ("", 0));
-    insta::assert_snapshot!(table, @"");
+    insta::assert_snapshot!(table, @r"
+    Moscow dispatch, seed 1: 16 of 16 deliveries in 20 min 59 s
+
+    cable, and to whom                          delivered         took  sent  again
+    09STATE97951 at 21:56:00Z
+      RUEHMO AMEMBASSY MOSCOW        PRIORITY   22:13:27Z  17 min 27 s     9      1
+      RUEHLN AMCONSUL ST PETERSBURG  PRIORITY   22:16:58Z  20 min 59 s    14      2
+      RUEHVK AMCONSUL VLADIVOSTOK    PRIORITY   22:13:49Z  17 min 50 s    13      1
+      RUEHYG AMCONSUL YEKATERINBURG  PRIORITY   22:14:07Z  18 min 08 s    13      1
+    09STATE97955 at 21:58:00Z
+      RUEHVK AMCONSUL VLADIVOSTOK    ROUTINE    22:14:31Z  16 min 32 s     3
+      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:14:49Z  16 min 50 s     3
+      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:11:55Z  13 min 55 s     2
+    09STATE97960 at 21:59:00Z
+      RUEHMO AMEMBASSY MOSCOW        FLASH      22:06:17Z   7 min 17 s     3      1
+      RUEHLN AMCONSUL ST PETERSBURG  FLASH      22:03:08Z   4 min 09 s     3
+      RUEHVK AMCONSUL VLADIVOSTOK    IMMEDIATE  22:06:58Z   7 min 58 s     4      1
+      RUEHYG AMCONSUL YEKATERINBURG  IMMEDIATE  22:03:59Z   5 min 00 s     3
+    09MOSCOW2401 at 22:04:00Z
+      RUEHC SECSTATE WASHDC          IMMEDIATE  22:06:58Z   2 min 59 s     3      1
+      RUEHLN AMCONSUL ST PETERSBURG  IMMEDIATE  22:09:56Z   5 min 56 s     4      1
+    09STPETERSBURG117 at 22:06:00Z
+      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:13:52Z   7 min 53 s     3
+      RUEHC SECSTATE WASHDC          ROUTINE    22:06:45Z         46 s     3
+      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:15:10Z   9 min 10 s     2
+
+    circuit  from    to      busy  sent  lost  garbled  doubled  late  cut  queue
+    XRA      RUEHC   RUEH    13 %     6                                         3
+    XDC      RUEH    RUEHC    1 %     2
+    XRO      RUEH    RUES    26 %     8                                         4
+    XRB      RUES    RUEH     1 %     2
+    XMO      RUEH    RUEHMO  56 %    11              2                          5
+    MOA      RUEHMO  RUEH     4 %     5              1                          1
+    XLN      RUES    RUEHLN  59 %    10              2        1                 5
+    LNA      RUEHLN  RUES     1 %     3
+    XVK      RUES    RUEHVK  51 %    10     1        1                          6
+    VKA      RUEHVK  RUES    <1 %     2
+    XYG      RUES    RUEHYG  48 %     9                             1    1      6
+    YGA      RUEHYG  RUES    <1 %     1
+
+    69 transmissions. Reported open or damaged: 8. Sent again: 7. Second copies put aside: 0.
+    digest 7e330a9095446d7969e2af894e76afb77f5e8341b0a991e1e3c881fda15996d7
+    ");
 }
 
 #[test]
@@ -198,7 +240,7 @@ fn a_scenario_file_names_its_cables_beside_it() {
     assert_eq!(report(&json)["undelivered"], undelivered);
     let (table, _, _) = call(folder.path(), &["storm/storm.toml"]);
     assert!(table.contains("storm, seed 1: 0 of 2 deliveries"), "{table}");
-    assert!(table.contains("RUEHMO POST RUEHMO  not: lost on XMO: no way back"), "{table}");
+    assert!(table.contains("  RUEHMO POST RUEHMO  PRIORITY  not: lost on XMO: no way back"), "{table}");
 }
 
 #[test]
@@ -207,7 +249,12 @@ fn wrong_calls_and_bad_scenarios_end_with_status_2() {
     fs::write(folder.path().join("bad.toml"), "start = \"now\"\nduration = \"1h\"\nspeed = 3\n").unwrap();
     let (out, complaints, status) = call(folder.path(), &["bad.toml", "--deliveries", "log"]);
     assert_eq!((out.as_str(), status), ("", 2));
-    insta::assert_snapshot!(complaints, @"");
+    insta::assert_snapshot!(complaints, @r#"
+    torntape: bad.toml:1:1: station: is missing
+    torntape: bad.toml:1:1: circuit: is missing
+    torntape: bad.toml:1:9: start: expected a date and time such as "2009-09-21T21:56:00Z", but found `now`
+    torntape: bad.toml:3:1: speed: there is no such key (is `seed` meant?)
+    "#);
     assert!(!folder.path().join("log").exists());
     for (arguments, complaint) in [
         (&["none.toml"][..], "torntape: none.toml: cannot be read: no such file or directory\n"),
