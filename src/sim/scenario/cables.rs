@@ -144,7 +144,7 @@ impl<'a> Desk<'a> {
                 file.value
             ));
         }
-        let id = self.unique(identification(&cable, file.value));
+        let id = self.unique(&identification(&cable, file.value));
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
         let (bytes, sections) = (bytes.clone(), found.sections);
@@ -182,8 +182,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Two cables may bear one number: the second is told apart.
-    fn unique(&mut self, id: String) -> String {
-        let mut unique = id.clone();
+    fn unique(&mut self, id: &str) -> String {
+        let mut unique = id.to_owned();
         let mut count = 1;
         while !self.ids.insert(unique.clone()) {
             count += 1;

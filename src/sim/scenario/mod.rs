@@ -128,7 +128,7 @@ impl Scenario {
         let text =
             text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
         let text = text.map_err(|message| {
-            let problem = Problem { line: 1, column: 1, key: String::new(), message, help: None };
+            let problem = Problem { line: 0, column: 0, key: String::new(), message, help: None };
             Refusal { file: file.clone(), problems: vec![problem] }
         })?;
         Self::read(&text, &file, &folder)

@@ -214,10 +214,10 @@ impl Network {
                 None
             }
             several => {
-                let names: Vec<_> = several.iter().filter_map(|place| self.circuits.get(*place)).collect();
-                let names: Vec<_> = names.iter().map(|circuit| circuit.name.as_str()).collect();
+                let circuits = several.iter().filter_map(|place| self.circuits.get(*place));
+                let full: Vec<_> = circuits.map(|circuit| circuit.name.as_str()).collect();
                 let message =
-                    format!("several stations send on channel {}: say {}", name.value, names.join(" or "));
+                    format!("several stations send on channel {}: say {}", name.value, full.join(" or "));
                 problems.add(&name.at, key, message);
                 None
             }

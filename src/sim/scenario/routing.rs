@@ -1,6 +1,7 @@
 //! Which circuit leads to which station: as the scenario says, or as the circuits have it; and never in a circle.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -221,7 +222,8 @@ fn describe(network: &Network, to: usize, circle: &[usize], down: &BTreeSet<usiz
     let down: Vec<_> = down.iter().filter_map(|place| network.circuits.get(*place)).collect();
     if !down.is_empty() {
         let labels: Vec<_> = down.iter().map(|circuit| circuit.label.as_str()).collect();
-        message.push_str(&format!(", while {} is down", labels.join(" and ")));
+        // Writing to a string cannot fail.
+        _ = write!(message, ", while {} is down", labels.join(" and "));
     }
     message
 }
