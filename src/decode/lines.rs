@@ -47,6 +47,14 @@ impl<'a> Line<'a> {
         Some(Self { bytes, start, first, next, text })
     }
 
+    /// The line without the backslash that some archives left where they broke the lines of a heading.
+    pub(super) fn without_end_mark(mut self) -> Self {
+        if let Some(content) = self.bytes.strip_suffix(b"\\").filter(|content| !content.is_empty()) {
+            self.bytes = trim_end(content);
+        }
+        self
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         self.bytes.is_empty()
     }

@@ -94,6 +94,7 @@ impl<'a> Header<'a> {
     fn read_unknown<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, known: &Line<'a>) {
         let open = self.label.is_some();
         for line in std::mem::take(&mut self.unknown) {
+            parse.note_end_mark(&line);
             if self.stage >= Stage::Class && !open && line.start < known.start {
                 captions::read_unlisted(parse, &line);
             } else {
