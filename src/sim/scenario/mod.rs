@@ -22,6 +22,7 @@
 //! that asks for one of them is refused; `preemption` may be left out or `"none"`, and both mean none.
 
 mod cables;
+mod circles;
 mod fields;
 mod files;
 mod network;
@@ -29,6 +30,7 @@ mod read;
 mod refusal;
 mod routing;
 mod suggest;
+mod twice;
 mod unsupported;
 mod value;
 

@@ -240,7 +240,7 @@ fn a_scenario_file_names_its_cables_beside_it() {
     assert_eq!(report(&json)["undelivered"], undelivered);
     let (table, _, _) = call(folder.path(), &["storm/storm.toml"]);
     assert!(table.contains("storm, seed 1: 0 of 2 deliveries"), "{table}");
-    assert!(table.contains("  RUEHMO POST RUEHMO  PRIORITY  not: lost on XMO: no way back"), "{table}");
+    assert!(table.contains("  RUEHMO POST RUEHMO   PRIORITY  not: lost on XMO: no way back"), "{table}");
 }
 
 #[test]
