@@ -1,11 +1,10 @@
 //! `torntape join`: transmissions in any order to whole cables.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
-use super::folder::{Folder, file_stem};
+use super::folder::{Folder, Names, file_stem};
 use super::input::{Input, Inputs};
 use super::io::Io;
 use super::progress::Progress;
@@ -170,19 +169,13 @@ impl Joined {
 
     /// To standard output, or one file a cable into a folder, where two of one name are numbered.
     fn write(self, folder: Option<&Folder>, io: &mut Io) -> Result<(), Failure> {
-        let mut names = BTreeSet::new();
+        let mut names = Names::default();
         for (name, bytes) in self.cables {
             let Some(folder) = folder else {
                 io.out.write_all(&bytes)?;
                 continue;
             };
-            let stem = file_stem(&name);
-            let mut file = format!("{stem}.txt");
-            let mut next = 2_usize;
-            while !names.insert(file.clone()) {
-                file = format!("{stem}-{next}.txt");
-                next += 1;
-            }
+            let file = names.unused(&file_stem(&name));
             let path = folder.write(&file, &bytes)?;
             writeln!(io.out, "{}", path.display())?;
         }

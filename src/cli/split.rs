@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
-use super::folder::{Folder, file_stem};
+use super::folder::{Folder, Names, file_stem};
 use super::input::{Input, read_one};
 use super::io::Io;
 use crate::decode::Decoder;
@@ -36,7 +36,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let folder = Folder::empty(&args.out)?;
     let input = read_one(&args.file, io)?;
-    let mut names = BTreeSet::new();
+    let mut names = Names::default();
     let mut files = Vec::new();
     let mut there: BTreeMap<(String, u8), BTreeSet<u8>> = BTreeMap::new();
     let mut exit = Exit::Ok;
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
                 let numbers = division.transmissions.iter().map(|(number, _)| *number);
                 there.entry((name, division.of)).or_default().extend(numbers);
                 for (number, transmission) in division.transmissions {
-                    let file = unused(&format!("{stem}-{number:02}-of-{:02}", division.of), &mut names);
+                    let file = names.unused(&format!("{stem}-{number:02}-of-{:02}", division.of));
                     files.push((file, transmission));
                 }
             }
@@ -92,15 +92,4 @@ fn say_missing(there: &BTreeMap<(String, u8), BTreeSet<u8>>, input: &Input, io: 
         }
     }
     missing
-}
-
-/// A file name that no other transmission of this call has: a second copy is numbered.
-fn unused(stem: &str, names: &mut BTreeSet<String>) -> String {
-    let mut name = format!("{stem}.txt");
-    let mut copy = 2_usize;
-    while !names.insert(name.clone()) {
-        name = format!("{stem}-copy-{copy}.txt");
-        copy += 1;
-    }
-    name
 }

@@ -85,12 +85,11 @@ impl<'a> Patch<'a> {
         let mut own: Vec<Line> = Vec::new();
         for place in self.places(self.part) {
             let end = place.end.max(place.start + 1);
-            own.extend(lines_from(self.bytes, place.start).take_while(|line| line.start < end).filter(
-                |line| {
-                    !self.places(Part::Page).any(|mark| mark.start == line.start)
-                        && !line.trimmed(self.bytes).is_empty()
-                },
-            ));
+            own.extend(
+                lines_from(self.bytes, place.start)
+                    .take_while(|line| line.start < end)
+                    .filter(|line| !marks.contains(&line.start) && !line.trimmed(self.bytes).is_empty()),
+            );
         }
         own
     }
