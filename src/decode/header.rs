@@ -61,8 +61,12 @@ impl<T: Trace> Parse<'_, '_, T> {
                 let line = line.without_end_mark();
                 match header.read(self, &line) {
                     Verdict::Known => {
-                        header.flush_unknown(self, &line);
-                        self.note_end_mark(&line);
+                        if !header.unknown.is_empty() {
+                            header.read_unknown(self, &line);
+                        }
+                        if line.marked {
+                            self.note_end_mark(&line);
+                        }
                         self.places.header_end = line.next;
                         self.places.line_at_header_end = self.places.lines + 1;
                         header.after_blank = false;
