@@ -19,7 +19,7 @@ fn commands(text: &str) -> Vec<(String, Vec<String>)> {
             (line, true) => match line.strip_prefix("$ ") {
                 Some(command) => found.push((command.to_owned(), Vec::new())),
                 None => {
-                    found.last_mut().expect("output follows a command").1.push(line.trim_end().to_owned())
+                    found.last_mut().expect("output follows a command").1.push(line.trim_end().to_owned());
                 }
             },
             _ => {}
