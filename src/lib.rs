@@ -19,3 +19,8 @@ pub mod sim;
 pub mod station;
 
 pub use decode::{Decoder, decode};
+
+/// The examples of the README are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

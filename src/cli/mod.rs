@@ -1,7 +1,7 @@
 //! The command line: arguments, tables, progress, exit status. One file per command.
 //!
 //! To add a command: a file with `pub(crate) struct Args` and `pub(crate) fn run(args: &Args, io: &mut Io) ->
-//! Result<Exit, Failure>`, a variant of [`Command`], and its line in [`Command::run`].
+//! Result<Exit, Failure>`, a variant of `Command`, and its line in `Command::run`.
 
 mod completions;
 mod decode;
@@ -34,7 +34,8 @@ use io::Io;
 const LOG_VARIABLE: &str = "TORNTAPE_LOG";
 
 const AFTER_HELP: &str = "\
-Exit status: 0 all is well, 1 something was found wrong, 2 the call was wrong or a file could not be read.
+Exit status: 0 all is well, 1 something was found wrong, 2 the call was wrong
+or a file could not be read. `torntape COMMAND --help` shows examples.
 TORNTAPE_LOG=debug writes a log to standard error; NO_COLOR=1 turns colours off.";
 
 /// Reads, checks, relays and simulates telegraphic cables (ACP 127, State dialect).

@@ -81,7 +81,9 @@ fn find(rest: &[u8]) -> Option<Label<'_>> {
             }
             // A word that is only near `SECTION` is none without its numbers.
             if exact {
-                let (written, after) = damaged(at, word, numbers);
+                // What is melted to the word belongs to it, and is not looked at twice.
+                let behind = numbers.get(word.len() - length..).unwrap_or_default();
+                let (written, after) = damaged(at, word, behind);
                 return Some(Label { before, written, after, section: None, repaired: false });
             }
         }

@@ -182,7 +182,10 @@ fn a_wrong_call_is_one_line_and_status_2() {
             &["decode", "--format", "xml"],
             "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson]",
         ),
-        (&["decod"], "unrecognized subcommand 'decod'; tip: a similar subcommand exists: 'decode'"),
+        (
+            &["completion"],
+            "unrecognized subcommand 'completion'; tip: a similar subcommand exists: 'completions'",
+        ),
         (&["explain"], "the following required arguments were not provided: <CODE|FILE>"),
         (&["decode", "--pivot", "100"], "invalid value '100' for '--pivot <YY>': 100 is not in 0..=99"),
     ];
@@ -221,7 +224,8 @@ fn colours_are_shown_on_a_terminal_or_when_forced_and_never_with_no_color() {
 
 #[test]
 fn what_steers_a_terminal_is_escaped_in_the_table() {
-    let hostile = "P 212156Z SEP 09\nFM SECSTATE\x1b[2J WASHDC\nTO RUEHMO/AMEMBASSY MO\x1aCOW\n";
+    let hostile = "PP RUEHMO\nDE RUEHC #7951 2642216\nZNR UUUUU\nP 212156Z SEP 09\nFM SECSTATE\x1b[2J WASHDC\n\
+                   TO RUEHMO/AMEMBASSY\x1b[31m MO\x1aCOW\n";
     for arguments in [&["decode"][..], &["explain", "-"]] {
         let (table, _, _) = run(arguments, hostile);
         assert!(!table.contains(['\x1b', '\x1a']), "{table}");

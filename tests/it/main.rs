@@ -13,6 +13,8 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+#[cfg(all(unix, feature = "cli"))]
+mod readme;
 #[cfg(feature = "cli")]
 mod sections_cli;
 #[cfg(feature = "sim")]

@@ -231,7 +231,7 @@ impl Walk<'_, '_> {
             } else {
                 format!(" [{}]", note.source.replace(' ', &TIED.to_string()))
             };
-            let text = format!("{}{source}", note.text);
+            let text = format!("{}{source}", one_line(&note.text));
             let mut meaning = lines(&text, COLUMNS - MEANING_INDENT).into_iter();
             let label = format!("{:NOTE_INDENT$}{:MARK_COLUMNS$} ", "", ink.paint(Tone::Label, &marks));
             let indent = NOTE_INDENT + marks.len().max(MARK_COLUMNS) + 1;
@@ -335,5 +335,79 @@ fn for_each_line(bytes: &[u8], place: Range<usize>, mut take: impl FnMut(Range<u
             take(at..at + line.len());
         }
         at += length + 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cli::{finding, table};
+
+    const CABLE: &str = "VZCZCXRO0809\nPP RUEHLN RUEHVK\nDE RUEHC #7951/01 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\n\
+                         FM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\nINFO RUEHLN/AMCONSUL\n\
+                         XMT SOFIA\nUNCLAS SECTION 01 OF 04 STATE 097951 \n \nSIPDIS\nE.O. 12958: N/A\nTAGS: KCRM\n\
+                         SUBJECT: LAMPS\nREF: A. 2008 STATE 132759\n1. X.\n \nSTATE 00097951  002 OF 004 \n \n \nNNNN\n";
+
+    /// A cable with bytes put in the place of others, line ends and letters that steer a terminal among them.
+    fn damaged() -> impl Strategy<Value = Vec<u8>> {
+        let byte = prop_oneof![any::<u8>(), Just(b'\n'), Just(b' '), Just(0x1b), Just(0x1a), Just(b'/')];
+        let damage = (0..CABLE.len(), 0usize..6, prop::collection::vec(byte, 0..6));
+        prop::collection::vec(damage, 0..8).prop_map(|damages| {
+            let mut bytes = CABLE.as_bytes().to_vec();
+            for (start, length, new) in damages {
+                let start = start.min(bytes.len());
+                let end = (start + length).min(bytes.len());
+                bytes.splice(start..end, new);
+            }
+            bytes
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_input_can_be_shown_and_steers_no_terminal(input in damaged()) {
+            let (decoder, ink) = (Decoder::new(), Ink { coloured: false });
+            let mut shown = Vec::new();
+            for cable in decoder.cables(&input) {
+                let lesson =
+                    Lesson { decoder: &decoder, cable: &cable, input: &input, first_line: 1, first: true, ink };
+                lesson.write("input", &mut shown).unwrap();
+                table::write(&cable, "input", ink, &mut shown).unwrap();
+                for found in &cable.diagnostics {
+                    shown.extend(finding::render(found, &input, "input", false).bytes());
+                }
+            }
+            let shown = String::from_utf8(shown).unwrap();
+            prop_assert!(!shown.contains(|letter: char| letter.is_control() && letter != '\n'));
+        }
+
+        /// Each token that is underlined has its columns: the marks stand below the first letter of their tokens.
+        #[test]
+        fn underlines_stand_below_their_tokens(input in damaged()) {
+            let decoder = Decoder::new();
+            for cable in decoder.cables(&input) {
+                let ink = Ink { coloured: false };
+                let lesson =
+                    Lesson { decoder: &decoder, cable: &cable, input: &input, first_line: 1, first: true, ink };
+                let mut shown = Vec::new();
+                lesson.write("input", &mut shown).unwrap();
+                let shown = String::from_utf8(shown).unwrap();
+                let lines: Vec<&str> = shown.lines().collect();
+                for pair in lines.windows(2) {
+                    let (Some((_, quoted)), Some((gutter, under))) = (pair[0].split_once(" | "), pair[1].split_once(" | "))
+                    else { continue };
+                    if !gutter.trim().is_empty() { continue }
+                    let quoted: Vec<char> = quoted.chars().collect();
+                    for (column, mark) in under.chars().enumerate() {
+                        if mark != ' ' && mark != '-' {
+                            let letter = quoted.get(column);
+                            prop_assert!(letter.is_some_and(|letter| *letter != ' '), "{}\n{}", pair[0], pair[1]);
+                        }
+                    }
+                }
+            }
+        }
     }
 }
