@@ -20,7 +20,8 @@ Examples:
   torntape join received/ --out cables/              of several cables: cables/09STATE97951.txt and so on
 
 What is missing, double, contradictory or damaged is said on standard error.
-Exit status 1 where a cable is not whole; what is whole is written all the same.";
+Exit status 1 where a cable is not whole or a section is damaged. Whole cables are written all the same, with the
+damaged copy of a section where no intact one has come; a cable with contradictory sections is not.";
 
 /// Put the transmissions of cables together
 #[derive(Debug, clap::Args)]

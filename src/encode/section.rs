@@ -34,7 +34,8 @@ pub(super) fn transmission(frame: &Frame<'_>, plan: &Plan, piece: &Piece, later:
 /// Format line 1 with the next channel number of the same width; past all nines it goes on with 1.
 fn push_identification(frame: &Frame<'_>, later: u32, sent: &mut Vec<u8>) {
     let line = frame.identification.clone();
-    let Some(place) = frame.channel_number.clone() else {
+    // A run of figures that no number could be is left as it stands.
+    let Some(place) = frame.channel_number.clone().filter(|place| place.len() < 10) else {
         sent.extend_from_slice(frame.part(&line));
         return;
     };

@@ -59,10 +59,15 @@ fn transmission(old: Option<&Transmission<'_>>, new: &mut Transmission<'_>) {
     let designated = width + old.channel.as_ref().map_or(0, |channel| channel.len());
     let before =
         old.id.len().checked_sub(designated).and_then(|length| old.id.get(..length)).unwrap_or("VZCZC");
-    let number =
-        new.number.map(|number| format!("{number:0width$}", width = width.max(3))).unwrap_or_default();
+    let number = new
+        .number
+        .map(|number| format!("{number:0width$}", width = width.clamp(3, CHANNEL_FIGURES_MAX)))
+        .unwrap_or_default();
     new.id = Cow::Owned(format!("{before}{}{number}", new.channel.as_deref().unwrap_or_default()));
 }
+
+/// Figures of a channel number that are padded to the width of the old one; real ones have three or four.
+const CHANNEL_FIGURES_MAX: usize = 9;
 
 fn filed(old: Option<&Origin<'_>>, new: &mut Origin<'_>) {
     let same = |old: &Origin<'_>| (old.day, &old.time) == (new.day, &new.time) && old.filed != new.filed;

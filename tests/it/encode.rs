@@ -407,6 +407,36 @@ proptest! {
         prop_assert_eq!(meant(&decode(&written)), meant(&cable), "{}\n{}", String::from_utf8_lossy(&old), String::from_utf8_lossy(&written));
     }
 
+    /// Fields may be changed in damaged bytes, too: the change is written somehow, and the rest stays a cable.
+    #[test]
+    fn damaged_bytes_take_any_change(
+        spots in prop::collection::vec((0..700_usize, any::<u8>()), 0..40), cut in 0..700_usize, new in (heading(), opening()),
+        which in 0..10_u8,
+    ) {
+        let mut bytes = FIXTURE[..700].to_vec();
+        for (at, byte) in spots {
+            bytes[at] = byte;
+        }
+        bytes.truncate(700 - cut);
+        let mut cable = decode(&bytes);
+        prop_assert_eq!(encode(&cable), bytes.clone());
+        let new = joined(new.0, new.1);
+        match which {
+            0 => cable.transmission = new.transmission,
+            1 => cable.origin = new.origin,
+            2 => cable.dtg = new.dtg,
+            3 => (cable.to, cable.info) = (new.to, new.info),
+            4 => (cable.section, cable.mrn) = (new.section, new.mrn),
+            5 => (cable.captions, cable.tags) = (new.captions, Vec::new()),
+            6 => (cable.subject, cable.references) = (new.subject, new.references),
+            7 => cable.text = None,
+            8 => cable.text = Some(Content(Cow::Borrowed(b"UNCLAS STATE 000001\n"))),
+            _ => (cable.validation, cable.end) = (new.validation, new.end),
+        }
+        let written = encode(&cable);
+        prop_assert_eq!(encode(&decode(&written)), written);
+    }
+
     /// Nothing is lost: any bytes come back.
     #[test]
     fn any_bytes_come_back(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
