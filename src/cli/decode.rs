@@ -14,10 +14,12 @@ use crate::message::{Cable, Severity, limits};
 
 const EXAMPLES: &str = "\
 Examples:
-  torntape decode 09STATE97951.txt                  a table, findings below it
-  torntape decode --format json saved-page.html     every cable on the page, as one array
-  torntape decode --format ndjson archive/ | jq -r 'select(.tags | index(\"PREL\")) | .mrn.id'
-  tail -c +1 -f line.log | torntape decode -        whatever a line received, at its end";
+  torntape decode 09STATE97951.txt           a table, findings below it
+  torntape decode --format json page.html    every cable on the page, as one array
+  torntape decode --format ndjson archive/   every file below a folder, a cable a line
+  nc -l 4000 | torntape decode               what a line received, once it closes
+
+Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
 
 /// Find every cable in the input and print its fields
 #[derive(Debug, clap::Args)]

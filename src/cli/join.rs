@@ -1,11 +1,10 @@
 //! `torntape join`: transmissions in any order to whole cables.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
-use super::folder::{Folder, file_stem};
+use super::folder::{Folder, Names, file_stem};
 use super::input::{Input, Inputs};
 use super::io::Io;
 use super::progress::Progress;
@@ -55,7 +54,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut gather = Gather::new();
     let mut exit = read(args, &mut gather, io)?;
     let cables = gather.cables();
-    let mut joined = Joined { form, cables: Vec::new(), left_out: BTreeSet::new() };
+    let mut joined = Joined { form, cables: Vec::new(), left_out: Vec::new() };
     for cable in &cables {
         if !say(cable, io) {
             exit = exit.max(Exit::Findings);
@@ -146,14 +145,18 @@ struct Joined {
     form: Form,
     cables: Vec<(String, Vec<u8>)>,
     /// Lines that only transmissions have: `BT`, `#7951`, `NNNN`.
-    left_out: BTreeSet<&'static str>,
+    left_out: Vec<&'static str>,
 }
 
 impl Joined {
     fn put_together(&mut self, name: &str, sections: &[&[u8]], io: &mut Io) -> Exit {
         match join(sections, self.form) {
             Ok(bytes) => {
-                self.left_out.extend(sections.iter().flat_map(|section| Frame::of(section).frame_lines()));
+                for line in sections.iter().flat_map(|section| Frame::of(section).frame_lines()) {
+                    if !self.left_out.contains(&line) {
+                        self.left_out.push(line);
+                    }
+                }
                 self.cables.push((name.to_owned(), bytes));
                 Exit::Ok
             }
@@ -166,25 +169,19 @@ impl Joined {
 
     /// To standard output, or one file a cable into a folder, where two of one name are numbered.
     fn write(self, folder: Option<&Folder>, io: &mut Io) -> Result<(), Failure> {
-        let mut names = BTreeSet::new();
+        let mut names = Names::default();
         for (name, bytes) in self.cables {
             let Some(folder) = folder else {
                 io.out.write_all(&bytes)?;
                 continue;
             };
-            let stem = file_stem(&name);
-            let mut file = format!("{stem}.txt");
-            let mut next = 2_usize;
-            while !names.insert(file.clone()) {
-                file = format!("{stem}-{next}.txt");
-                next += 1;
-            }
+            let file = names.unused(&file_stem(&name));
             let path = folder.write(&file, &bytes)?;
             writeln!(io.out, "{}", path.display())?;
         }
         if !self.left_out.is_empty() {
-            let lines: Vec<&str> = self.left_out.into_iter().collect();
-            io.complain(&format!("note: lines of transmissions only are left out: {}", lines.join(", ")));
+            let lines = self.left_out.join(", ");
+            io.complain(&format!("note: {lines} of the transmissions are left out of what is joined"));
         }
         Ok(())
     }

@@ -34,7 +34,8 @@ use io::Io;
 const LOG_VARIABLE: &str = "TORNTAPE_LOG";
 
 const AFTER_HELP: &str = "\
-Exit status: 0 all is well, 1 something was found wrong, 2 the call was wrong or a file could not be read.
+Exit status: 0 all is well, 1 something was found wrong, 2 the call was wrong
+or a file could not be read. `torntape COMMAND --help` shows examples.
 TORNTAPE_LOG=debug writes a log to standard error; NO_COLOR=1 turns colours off.";
 
 /// Reads, checks, relays and simulates telegraphic cables (ACP 127, State dialect).

@@ -1,11 +1,11 @@
 //! `torntape split`: a cable into the transmissions that carry it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
-use super::folder::{Folder, file_stem};
+use super::folder::{Folder, Names, file_stem};
 use super::input::{Input, read_one};
 use super::io::Io;
 use crate::decode::Decoder;
@@ -36,19 +36,22 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let folder = Folder::empty(&args.out)?;
     let input = read_one(&args.file, io)?;
-    let mut names = BTreeSet::new();
+    let mut names = Names::default();
     let mut files = Vec::new();
+    let mut there: BTreeMap<(String, u8), BTreeSet<u8>> = BTreeMap::new();
     let mut exit = Exit::Ok;
     for cable in Decoder::new().cables(&input.bytes) {
         match divide(&cable) {
             Ok(division) => {
                 let name = name(&cable, &division);
-                if say(&name, &division, &input, io) {
-                    exit = Exit::Findings;
+                for note in &division.notes {
+                    io.complain(&format!("{}: {name}: {note}", input.name()));
                 }
                 let stem = file_stem(&name);
+                let numbers = division.transmissions.iter().map(|(number, _)| *number);
+                there.entry((name, division.of)).or_default().extend(numbers);
                 for (number, transmission) in division.transmissions {
-                    let file = unused(&format!("{stem}-{number:02}-of-{:02}", division.of), &mut names);
+                    let file = names.unused(&format!("{stem}-{number:02}-of-{:02}", division.of));
                     files.push((file, transmission));
                 }
             }
@@ -57,6 +60,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
                 exit = Exit::Findings;
             }
         }
+    }
+    if say_missing(&there, &input, io) {
+        exit = Exit::Findings;
     }
     if files.is_empty() && exit == Exit::Ok {
         io.complain(&format!("{}: there is no cable in it", input.name()));
@@ -71,29 +77,19 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 
 /// `09STATE97951`; without a reference number what else tells the cable from others.
 fn name(cable: &Cable<'_>, division: &Division) -> String {
-    let identity = || Identity::of(cable).map(|identity| identity.to_string().replace(' ', ""));
+    let identity = || Identity::of(cable).map(|identity| identity.to_string());
     division.id.clone().or_else(identity).unwrap_or_else(|| String::from("cable"))
 }
 
-/// Says what is out of the ordinary; whether sections are missing.
-fn say(name: &str, division: &Division, input: &Input, io: &mut Io) -> bool {
-    for note in &division.notes {
-        io.complain(&format!("{}: {name}: {note}", input.name()));
+/// Names the sections that no cable of the input has; whether there are any.
+fn say_missing(there: &BTreeMap<(String, u8), BTreeSet<u8>>, input: &Input, io: &mut Io) -> bool {
+    let mut missing = false;
+    for ((cable, of), numbers) in there {
+        for section in (1..=*of).filter(|section| !numbers.contains(section)) {
+            let finding = Finding::Missing { section, of: *of, cable: cable.clone() };
+            io.complain(&format!("{}: {finding}", input.name()));
+            missing = true;
+        }
     }
-    for &section in &division.missing {
-        let missing = Finding::Missing { section, of: division.of, cable: name.to_owned() };
-        io.complain(&format!("{}: {missing}", input.name()));
-    }
-    !division.missing.is_empty()
-}
-
-/// A file name that no other transmission of this call has: a second copy is numbered.
-fn unused(stem: &str, names: &mut BTreeSet<String>) -> String {
-    let mut name = format!("{stem}.txt");
-    let mut copy = 2_usize;
-    while !names.insert(name.clone()) {
-        name = format!("{stem}-copy-{copy}.txt");
-        copy += 1;
-    }
-    name
+    missing
 }

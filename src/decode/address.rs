@@ -132,6 +132,10 @@ fn exempt_posts(rest: &[u8]) -> Option<&[u8]> {
 
 /// An addressee and `XMT` with its posts behind it.
 fn exempt_behind(rest: &[u8]) -> Option<(&[u8], &[u8])> {
+    // Exempt posts have no number, and most lines end in one.
+    if rest.last().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     memchr_iter(b'X', rest).find_map(|at| {
         let (before, posts) = rest.split_at(at);
         (before.ends_with(b" ") && exempt_posts(posts).is_some()).then(|| (trim(before), posts))

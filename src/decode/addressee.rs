@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use strsim::osa_distance;
 
 use super::findings::quoted;
@@ -62,7 +62,7 @@ pub(super) fn station<'a, T: Trace>(
         && name.first() != Some(&b'/')
     {
         parse.token(Token::AddresseeStation, line, entry.get(..=length).unwrap_or_default());
-        return (RoutingIndicator::read(line.text_of(word)), trim(name));
+        return (Some(RoutingIndicator::fitting(line.text_of(word))), trim(name));
     }
     let look = entry.get(..RoutingIndicator::LENGTH_MAX + 4).unwrap_or(entry);
     let Some(stroke) = memchr(b'/', look) else { return (None, entry) };
@@ -90,22 +90,11 @@ pub(super) fn office<'a, T: Trace>(
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> (&'a [u8], Option<Cow<'a, str>>) {
-    if memchr(b'/', entry).is_none() {
-        return (entry, None);
-    }
-    let strokes = |pair: &[u8]| pair == b"//";
-    let Some(start) = entry.windows(2).position(strokes) else { return (entry, None) };
-    let inside = entry.get(start + 2..).unwrap_or_default();
-    let (office, after) = match inside.windows(2).position(strokes) {
-        Some(end) => (inside.get(..end).unwrap_or_default(), trim(inside.get(end + 2..).unwrap_or_default())),
-        None => (inside, &[][..]),
-    };
-    if !after.is_empty() {
-        // Something follows the office: the line is read as one name, so that nothing is lost.
-        return (entry, None);
-    }
+    let Some(closed) = entry.strip_suffix(b"//") else { return (entry, None) };
+    let Some(start) = memmem::rfind(closed, b"//") else { return (entry, None) };
+    let (name, office) = closed.split_at(start);
     parse.token(Token::Office, line, entry.get(start..).unwrap_or_default());
-    (trim(entry.get(..start).unwrap_or_default()), Some(line.text_of(trim(office))))
+    (trim(name), Some(line.text_of(trim(office.get(2..).unwrap_or_default()))))
 }
 
 /// A last word of four or more figures is the message continuity number, except in `AIG 8712`, where it is the name.

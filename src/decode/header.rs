@@ -4,7 +4,7 @@ use super::address::{self, Listing};
 use super::findings::quoted;
 use super::kind::{Kind, kind, station_length};
 use super::labels::{Label, misspelt};
-use super::lines::{Line, trim_end};
+use super::lines::Line;
 use super::parse::Parse;
 use super::{
     Part, Token, Trace, captions, class, marks, order, references, routing, security, subject, tags,
@@ -53,21 +53,23 @@ impl<T: Trace> Parse<'_, '_, T> {
             readdressed: false,
         };
         let mut at = 0;
-        let mut blank_since_end = None;
         while let Some(line) = Line::at(self.bytes, self.text, at) {
             at = line.next;
             if line.is_blank() {
                 header.after_blank = true;
-                blank_since_end = blank_since_end.or(Some(self.places.lines));
             } else {
-                let line = self.without_end_mark(line);
+                let line = line.without_end_mark();
                 match header.read(self, &line) {
                     Verdict::Known => {
-                        header.flush_unknown(self, &line);
+                        if !header.unknown.is_empty() {
+                            header.read_unknown(self, &line);
+                        }
+                        if line.marked {
+                            self.note_end_mark(&line);
+                        }
                         self.places.header_end = line.next;
                         self.places.line_at_header_end = self.places.lines + 1;
                         header.after_blank = false;
-                        blank_since_end = None;
                     }
                     Verdict::Unknown => {
                         header.unknown.push(line);
@@ -93,20 +95,20 @@ impl<T: Trace> Parse<'_, '_, T> {
 }
 
 impl<'a, T: Trace> Parse<'a, '_, T> {
-    /// Takes a backslash off the end of a line: some archives left one where they broke the lines of a heading.
-    fn without_end_mark(&mut self, mut line: Line<'a>) -> Line<'a> {
-        if let Some(content) = line.bytes.strip_suffix(b"\\").filter(|content| !content.is_empty()) {
-            let at = line.place().end - 1;
+    /// Says that a backslash was taken off the end of a line that belongs to the header.
+    pub(super) fn note_end_mark(&mut self, line: &Line<'a>) {
+        let end = line.place().end;
+        let behind = self.bytes.get(end..line.next).unwrap_or_default();
+        if let Some(at) = behind.iter().position(|byte| *byte == b'\\') {
+            let place = end + at..end + at + 1;
             let message = "a backslash stands at the end of the line; it is left out";
             self.findings.add_leftover(
                 Code::LineEndMark,
-                at..at + 1,
+                place,
                 message,
                 "nothing: it is no part of the cable",
             );
-            line.bytes = trim_end(content);
         }
-        line
     }
 }
 
@@ -160,11 +162,12 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// A class alone above a page mark, in the middle of something: it belongs to the mark.
+    /// A class alone above a page mark, in the middle of something: it belongs to the mark, as archives of 1973-79 print it.
     fn is_banner<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
         (self.label.is_some() || self.listing.is_some() || self.stage == Stage::Start)
             && class::level(line.bytes).is_some_and(|level| level.rest.is_empty())
-            && parse.kind_after(line) == Kind::Page
+            && Line::at(parse.bytes, parse.text, line.next)
+                .is_some_and(|next| next.bytes.starts_with(b"PAGE") && marks::is_page_mark(next.bytes))
     }
 
     /// Format lines that go on over several lines, and lists.

@@ -19,6 +19,8 @@ pub(super) struct Line<'a> {
     pub(super) next: usize,
     /// The cable as text as far as it is UTF-8, or as far as a header goes.
     text: &'a str,
+    /// A backslash was taken off its end.
+    pub(super) marked: bool,
 }
 
 /// Bytes of a cable that are looked at as text in one go: the length of a long header.
@@ -44,7 +46,16 @@ impl<'a> Line<'a> {
         };
         let bytes = trim(line);
         let start = first + line.offset(bytes);
-        Some(Self { bytes, start, first, next, text })
+        Some(Self { bytes, start, first, next, text, marked: false })
+    }
+
+    /// The line without the backslash that some archives left where they broke the lines of a heading.
+    pub(super) fn without_end_mark(mut self) -> Self {
+        if let Some(content) = self.bytes.strip_suffix(b"\\").filter(|content| !content.is_empty()) {
+            self.bytes = trim_end(content);
+            self.marked = true;
+        }
+        self
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -84,16 +84,18 @@ impl<'a> Header<'a> {
     }
 
     /// Lines of no known form turn out to stand inside the header.
-    #[inline]
     pub(super) fn flush_unknown<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, known: &Line<'a>) {
         if !self.unknown.is_empty() {
             self.read_unknown(parse, known);
         }
     }
 
-    fn read_unknown<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, known: &Line<'a>) {
+    pub(super) fn read_unknown<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, known: &Line<'a>) {
         let open = self.label.is_some();
         for line in std::mem::take(&mut self.unknown) {
+            if line.marked {
+                parse.note_end_mark(&line);
+            }
             if self.stage >= Stage::Class && !open && line.start < known.start {
                 captions::read_unlisted(parse, &line);
             } else {

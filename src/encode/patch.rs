@@ -1,5 +1,6 @@
 //! The lines of one part changed in place.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::decode::{Layout, Part};
@@ -80,15 +81,15 @@ impl<'a> Patch<'a> {
 
     /// The lines of the part. Lines of page marks inside it and blank lines are not its own.
     fn own_lines(self) -> Vec<Line> {
+        let marks: BTreeSet<usize> = self.places(Part::Page).map(|mark| mark.start).collect();
         let mut own: Vec<Line> = Vec::new();
         for place in self.places(self.part) {
             let end = place.end.max(place.start + 1);
-            own.extend(lines_from(self.bytes, place.start).take_while(|line| line.start < end).filter(
-                |line| {
-                    !self.places(Part::Page).any(|mark| mark.start == line.start)
-                        && !line.trimmed(self.bytes).is_empty()
-                },
-            ));
+            own.extend(
+                lines_from(self.bytes, place.start)
+                    .take_while(|line| line.start < end)
+                    .filter(|line| !marks.contains(&line.start) && !line.trimmed(self.bytes).is_empty()),
+            );
         }
         own
     }

@@ -93,17 +93,20 @@ fn is_identification(line: &[u8]) -> bool {
     designated || [&b"VZCZC"[..], b"VV ", b"V ZCZC", b"ZCZC"].iter().any(|start| line.starts_with(start))
 }
 
-/// `PP RUEHLN`, with or without the bell of a FLASH message (ACP 127(G) 151b).
+/// `PP RUEHLN`, with or without the bell of a FLASH message (ACP 127(G) 151b). One prosign instead of two opens a
+/// routing line, too, where nothing but routing indicators follows: a received line is replaced, not judged.
 fn opens_call(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"JJJJJSSSSS").unwrap_or(line);
     let bell = line.iter().take_while(|&&byte| byte == 0x07).count();
     let line = line.get(bell..).unwrap_or_default();
     match line.trim_ascii_start() {
-        [first, second, rest @ ..] => {
-            first == second
-                && Precedence::from_prosign(*first).is_some()
-                && rest.first().is_none_or(|&byte| byte == b' ')
-        }
+        [first, rest @ ..] if Precedence::from_prosign(*first).is_some() => match rest {
+            [second, rest @ ..] if second == first => rest.first().is_none_or(|&byte| byte == b' '),
+            [b' ', called @ ..] => {
+                words(called).next().is_some() && words(called).all(RoutingIndicator::fits)
+            }
+            _ => false,
+        },
         _ => false,
     }
 }
@@ -164,6 +167,14 @@ mod tests {
     fn stacked_identifications_are_replaced_together() {
         let received = format!("VV   EUC093WNA114\nFDA035EUA024ERA017\nJJJJJSSSSSZZ RUEHMO\n{REST}");
         assert_eq!(copied(&received, &["RUEHMO"]), format!("VZCZCXMO0001\nPP RUEHMO\n{REST}"));
+    }
+
+    /// A routing line whose prosign lost a letter is one all the same; a date-time group is none.
+    #[test]
+    fn a_single_prosign_opens_a_routing_line() {
+        assert!(opens_call(b"P RUEHLN RUEHVK"));
+        assert!(!opens_call(b"P 212156Z SEP 09"));
+        assert!(!opens_call(b"PRUEHLN"));
     }
 
     /// A text line of capitals below a routing line without `DE` is no continuation of it.

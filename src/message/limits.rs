@@ -26,3 +26,9 @@ pub const UNKNOWN_LINES_MAX: usize = 12;
 
 /// Diagnostics kept of one cable; after them one more says how many were left out.
 pub const DIAGNOSTICS_MAX: usize = 200;
+
+/// Stations of one scenario. More than the allied routing indicator book lists; tables of routes grow with the square.
+pub const STATIONS_MAX: usize = 2000;
+
+/// Circuits of one scenario: two to and from each station, and twice that for relays that help each other.
+pub const CIRCUITS_MAX: usize = 8000;

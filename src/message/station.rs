@@ -48,6 +48,12 @@ impl<'a> RoutingIndicator<'a> {
         Self::fits(word.as_bytes()).then_some(Self(word))
     }
 
+    /// Takes letters that were counted and found to fit.
+    pub(crate) fn fitting(word: Cow<'a, str>) -> Self {
+        debug_assert!(Self::fits(word.as_bytes()), "the caller has counted the letters of `{word}`");
+        Self(word)
+    }
+
     /// Whether these bytes have the form of a routing indicator.
     pub fn fits(word: &[u8]) -> bool {
         (Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase)

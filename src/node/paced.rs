@@ -122,7 +122,7 @@ async fn conduct<W: Watch>(
 ) -> Result<Outcome, Stopped> {
     let begun = Instant::now();
     loop {
-        match conductor.next() {
+        match conductor.step() {
             Step::Wait(at) => {
                 if let Some(hour) = begun.checked_add(pace.takes(at)) {
                     sleep_until(hour).await;

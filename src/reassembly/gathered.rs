@@ -1,6 +1,6 @@
 //! The sections of one cable that have come in: what is there, what is missing, what speaks against what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::encode::Frame;
 
@@ -47,11 +47,12 @@ impl<'a, T: AsRef<[u8]>> Gathered<'a, T> {
     pub(super) fn new(identity: &'a Identity, pieces: &Pieces<'a, T>, totals: Vec<u8>) -> Self {
         let mut sections: BTreeMap<u8, Copies<'a, T>> = BTreeMap::new();
         let mut groups: Vec<&Dated> = Vec::new();
+        let mut texts: BTreeSet<(u8, &[u8])> = BTreeSet::new();
         for piece in &pieces.intact {
-            let copies = sections.entry(piece.section.unwrap_or(1)).or_default();
+            let section = piece.section.unwrap_or(1);
+            let copies = sections.entry(section).or_default();
             copies.count += 1;
-            let text = text_of(piece.bytes.as_ref());
-            if copies.intact.iter().all(|kept| text_of(kept.as_ref()) != text) {
+            if texts.insert((section, text_of(piece.bytes.as_ref()))) {
                 copies.intact.push(&piece.bytes);
             }
             let group = piece.dtg.as_ref().filter(|group| groups.iter().all(|known| !known.is_same(group)));

@@ -1,6 +1,7 @@
 //! Who is to get what, what came of it, and why where nothing did.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -220,9 +221,11 @@ impl<'s> Ledger<'s> {
         for (at, to, cable, text) in lines {
             let (cable, to) = (serde_json::Value::from(cable), serde_json::Value::from(to));
             let at = at.as_nanos();
-            log.push_str(&format!(
-                "{{\"time_ns\": {at}, \"cable\": {cable}, \"to\": {to}, \"text_sha256\": \"{text}\"}}\n"
-            ));
+            // Writing to a string cannot fail.
+            _ = writeln!(
+                log,
+                "{{\"time_ns\": {at}, \"cable\": {cable}, \"to\": {to}, \"text_sha256\": \"{text}\"}}"
+            );
         }
         log
     }

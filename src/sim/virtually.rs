@@ -27,7 +27,7 @@ pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, Broke
     let mut conductor = Conductor::new(scenario, watch);
     let mut actions = Vec::new();
     loop {
-        match conductor.next() {
+        match conductor.step() {
             Step::Handle(due) => {
                 let Some(station) = stations.get_mut(due.station) else { continue };
                 station.handle(due.at, due.event, &mut actions);

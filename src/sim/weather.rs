@@ -54,6 +54,7 @@ pub(crate) struct Fate {
 }
 
 /// Which characters are damaged, as numbers drawn before it is known whether any are.
+#[derive(Clone, Copy)]
 struct Spot {
     start: usize,
     length: usize,

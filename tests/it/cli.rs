@@ -182,7 +182,10 @@ fn a_wrong_call_is_one_line_and_status_2() {
             &["decode", "--format", "xml"],
             "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson]",
         ),
-        (&["simulat"], "unrecognized subcommand 'simulat'; tip: a similar subcommand exists: 'simulate'"),
+        (
+            &["completion"],
+            "unrecognized subcommand 'completion'; tip: a similar subcommand exists: 'completions'",
+        ),
         (&["explain"], "the following required arguments were not provided: <CODE|FILE>"),
         (&["decode", "--pivot", "100"], "invalid value '100' for '--pivot <YY>': 100 is not in 0..=99"),
     ];

@@ -151,6 +151,17 @@ fn a_transmission_over_the_limit_is_cut_and_the_next_one_found() {
 }
 
 #[test]
+fn where_a_piece_is_cut_off_no_line_begins() {
+    let noise_of_a_piece = "~".repeat(64 * 1024);
+    let stream = format!("{noise_of_a_piece}ZCZCXRO0001\nNNNN\n");
+    assert_eq!(frames(&stream), [noise(&noise_of_a_piece), noise("ZCZCXRO0001\nNNNN\n")]);
+    let long = format!("ZCZCXRO0001\n{}ZCZCXRO0002\n", "X".repeat(48));
+    let expected = [unfinished(&long[..60], Cut::TooLong), noise(&long[60..]), transmission(SERVICE)];
+    let codec = TransmissionCodec::with_limit(60);
+    assert_eq!(frames_in_portions(format!("{long}{SERVICE}").as_bytes(), &[], codec), expected);
+}
+
+#[test]
 fn noise_without_end_is_given_out_in_pieces_and_counted() {
     let (mut codec, mut buffer, mut given) = (TransmissionCodec::new(), BytesMut::new(), 0);
     for _ in 0..100 {

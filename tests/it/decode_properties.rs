@@ -220,3 +220,13 @@ proptest! {
         }
     }
 }
+
+/// A backslash behind a line that turns out not to belong to the header is none of the header's bytes.
+#[test]
+fn a_mark_below_the_header_costs_it_nothing() {
+    let input = b"VZCZCXRO0809\nUNCLAS STATE 097951 \\\nTAGS< SENV \\\nmore\n";
+    check(input);
+    let cables = decode(input);
+    assert_eq!(cables[0].diagnostics.len(), 1);
+    assert_eq!(cables[0].coverage.header_bytes - cables[0].coverage.attributed_bytes, 1);
+}

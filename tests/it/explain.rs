@@ -160,10 +160,10 @@ fn a_service_message_is_explained_token_by_token() {
 }
 
 #[test]
-fn a_cable_with_the_rarer_tokens_is_explained() {
+fn the_rarer_tokens_of_the_first_lines_are_explained() {
     let (text, complaints, status) = explain(&["-"], CABLE);
     assert_eq!((complaints.as_str(), status), ("", 0));
-    insta::assert_snapshot!(text, @r"
+    insta::assert_snapshot!(text.split_once("\n\nFormat line 6").unwrap().0, @r"
     09STATE97951, <stdin> line 1
     Each token of the heading is underlined; its mark leads to its meaning below the
     line. A token without a mark means what the same kind of token meant above.
@@ -232,8 +232,14 @@ fn a_cable_with_the_rarer_tokens_is_explained() {
                                hour and minute, when the message was released or
                                handed in; with the originator it names the message
                                [ACP 127(G) 113, 502b]
+    ");
+}
 
-    Format line 6: the originator [ACP 127(G) 205]
+#[test]
+fn the_rarer_tokens_of_the_address_and_the_text_are_explained() {
+    let (text, _, _) = explain(&["-"], CABLE);
+    insta::assert_snapshot!(text.split_once("\n\nFormat line 6").unwrap().1, @r"
+    : the originator [ACP 127(G) 205]
       6 | FM SECSTATE WASHDC
         | 1- 2--------------
           1  FM                from: the originator's name follows [ACP 127(G) 205]

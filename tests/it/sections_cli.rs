@@ -42,7 +42,8 @@ fn divided(cable: &[u8]) -> (TempDir, Vec<PathBuf>) {
     (folder, files)
 }
 
-const LEFT_OUT: &str = "torntape: note: lines of transmissions only are left out: # and serial, BT, NNNN\n";
+const LEFT_OUT: &str =
+    "torntape: note: BT, # and serial, NNNN of the transmissions are left out of what is joined\n";
 
 #[test]
 fn split_writes_one_file_a_transmission_and_join_gives_the_cable_back() {
@@ -143,6 +144,20 @@ fn several_cables_need_a_folder() {
     assert_eq!(String::from_utf8(written).unwrap().lines().count(), 2);
     assert_eq!(names(&folder.path().join("cables")), ["09STATE11.txt", "09STATE12.txt"]);
     assert_eq!(fs::read_to_string(folder.path().join("cables/09STATE12.txt")).unwrap(), small(12));
+}
+
+/// A stream of the transmissions of one cable is not short of any of them.
+#[test]
+fn split_counts_the_sections_of_the_whole_input() {
+    let (folder, files) = divided(FIXTURE);
+    let mut stream: Vec<u8> = files.iter().flat_map(|file| fs::read(file).unwrap()).collect();
+    let (status, _, said) = run(folder.path(), &["split", "-", "--out", "again"], &stream);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(names(&folder.path().join("again")), names(&folder.path().join("sections")));
+    stream.drain(..fs::read(&files[0]).unwrap().len());
+    let (status, _, said) = run(folder.path(), &["split", "-", "--out", "less"], &stream);
+    assert_eq!(status, 1);
+    assert!(said.ends_with("torntape: <stdin>: missing: section 01 of 04 of 09STATE97951\n"), "{said}");
 }
 
 #[test]

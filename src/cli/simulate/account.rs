@@ -3,14 +3,19 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use super::live::clock;
-use crate::cli::ink::{Tone, one_line};
+use crate::cli::ink::{Ink, Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
 use crate::sim::report::{CircuitReport, Settled};
 use crate::sim::scenario::Scenario;
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+/// What sets the addressees of a cable off from it.
+const INDENT: &str = "  ";
 
 /// A finished run, to be told.
 #[derive(Debug)]
@@ -35,10 +40,13 @@ impl Account<'_> {
             ink.paint(tone, made),
             spell(Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default())
         )?;
-        writeln!(io.out, "\n{}\n\n{}\n", self.deliveries(), self.circuits())?;
+        // On a terminal a table keeps to its width; a pipe takes lines of any length.
+        let narrow = io.out_is_terminal;
+        write_table(&self.deliveries(narrow), ink, io)?;
+        write_table(&self.circuits(narrow), ink, io)?;
         writeln!(
             io.out,
-            "{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
+            "\n{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
             report.delivered.transmissions,
             report.service.repeats_requested,
             report.service.repeats_sent,
@@ -47,32 +55,24 @@ impl Account<'_> {
         writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
     }
 
-    /// A row for each delivery, in the order of the scenario.
-    fn deliveries(&self) -> Table {
-        let mut table = plain(&[
-            "cable",
-            "precedence",
-            "handed in",
-            "to",
-            "delivered",
-            "took",
-            "transmissions",
-            "repeated",
-        ]);
-        right(&mut table, &[5, 6, 7]);
+    /// A row for each cable, and below it one for each of its addressees, in the order of the scenario.
+    fn deliveries(&self, narrow: bool) -> Table {
+        let mut table = plain(narrow, &["cable, and to whom", "", "delivered", "took", "sent", "again"]);
+        right(&mut table, &[3, 4, 5]);
         let mut before = None;
         for settled in self.deliveries {
             let Settled { cable, to, plad, precedence, submitted, outcome, transmissions, repeats } = settled;
-            let named = before.replace(cable) == Some(cable);
+            if before.replace(cable) != Some(cable) {
+                table.add_row([format!("{} at {}", one_line(cable), self.clock(*submitted))]);
+            }
             let (delivered, took) = match outcome {
-                Ok(at) => (clock(self.scenario.start(), *at), spell(at.saturating_sub(*submitted))),
+                Ok(at) => (self.clock(*at), spell(at.saturating_sub(*submitted))),
                 Err(why) => (format!("not: {}", one_line(why)), String::new()),
             };
+            let plad = plad.as_deref().unwrap_or_default();
             table.add_row([
-                if named { String::new() } else { one_line(cable) },
+                one_line(&format!("{INDENT}{to} {plad}")),
                 precedence.word().to_owned(),
-                if named { String::new() } else { clock(self.scenario.start(), *submitted) },
-                one_line(&plad.as_ref().map_or_else(|| to.clone(), |plad| format!("{to} {plad}"))),
                 delivered,
                 took,
                 transmissions.to_string(),
@@ -82,21 +82,26 @@ impl Account<'_> {
         table
     }
 
+    /// The time of day; with the day of the month where the run goes on to another one.
+    fn clock(&self, at: Duration) -> String {
+        let end = Duration::try_from_secs_f64(self.report.virtual_s).unwrap_or_default();
+        let day = |at| {
+            clock(self.scenario.start(), at)
+                .split_once(' ')
+                .map(|(day, time)| (day.to_owned(), time.to_owned()))
+        };
+        match (day(Duration::ZERO), day(at), day(end)) {
+            (Some((first, _)), Some((_, time)), Some((last, _))) if first == last && end < DAY => time,
+            _ => clock(self.scenario.start(), at),
+        }
+    }
+
     /// A row for each circuit that carried anything.
-    fn circuits(&self) -> Table {
-        let mut table = plain(&[
-            "circuit",
-            "from",
-            "to",
-            "busy",
-            "sent",
-            "lost",
-            "garbled",
-            "doubled",
-            "overtaken",
-            "cut",
-            "queue",
-        ]);
+    fn circuits(&self, narrow: bool) -> Table {
+        let mut table = plain(
+            narrow,
+            &["circuit", "from", "to", "busy", "sent", "lost", "garbled", "doubled", "late", "cut", "queue"],
+        );
         right(&mut table, &[3, 4, 5, 6, 7, 8, 9, 10]);
         let count = |count: u64| if count == 0 { String::new() } else { count.to_string() };
         for circuit in self.report.circuits.iter().filter(|circuit| circuit.transmissions > 0) {
@@ -105,7 +110,7 @@ impl Account<'_> {
                 channel.clone(),
                 from.clone(),
                 to.clone(),
-                format!("{:.0} %", utilisation * 100.0),
+                share(*utilisation),
                 transmissions.to_string(),
                 count(circuit.lost),
                 count(circuit.garbled),
@@ -119,11 +124,29 @@ impl Account<'_> {
     }
 }
 
-fn plain(header: &[&str]) -> Table {
+/// Writes a table between blank lines, its header set apart, without blanks at the ends of lines.
+fn write_table(table: &Table, ink: Ink, io: &mut Io) -> io::Result<()> {
+    writeln!(io.out)?;
+    for (place, line) in table.lines().enumerate() {
+        let line = line.trim_end();
+        if place == 0 {
+            writeln!(io.out, "{}", ink.paint(Tone::Label, line))?;
+        } else {
+            writeln!(io.out, "{line}")?;
+        }
+    }
+    Ok(())
+}
+
+fn plain(narrow: bool, header: &[&str]) -> Table {
     let mut table = Table::new();
+    if narrow {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
     table.load_preset(presets::NOTHING).set_header(header);
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
+    let last = header.len().saturating_sub(1);
+    for (place, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if place == last { 0 } else { 2 }));
     }
     table
 }
@@ -134,6 +157,12 @@ fn right(table: &mut Table, columns: &[usize]) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
+}
+
+/// `13 %`
+fn share(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent > 0.0 && percent < 0.5 { "<1 %".to_owned() } else { format!("{percent:.0} %") }
 }
 
 /// `17 min 27 s`

@@ -6,13 +6,13 @@ mod outputs;
 mod progress;
 mod run;
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use crate::node::paced::Pace;
-use crate::sim::scenario::{Refusal, Scenario};
+use crate::sim::scenario::{Folder, Refusal, Scenario};
 use outputs::Outputs;
 
 const EXAMPLES: &str = "\
@@ -32,7 +32,7 @@ const MOSCOW: &str = "moscow";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// A scenario file, or the built-in scenario `moscow` where no file has that name
+    /// A scenario file, - for standard input, or the built-in `moscow` where no file has that name
     #[arg(value_name = "SCENARIO", default_value = MOSCOW)]
     scenario: PathBuf,
     /// What all random numbers follow from, in place of the scenario's own seed
@@ -81,7 +81,7 @@ fn asked_pace(written: &str) -> Result<Asked, String> {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let scenario = match scenario(&args.scenario) {
+    let scenario = match scenario(&args.scenario, io)? {
         Ok(scenario) => scenario,
         Err(refusal) => return refuse(refusal, io),
     };
@@ -127,8 +127,16 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-fn scenario(path: &Path) -> Result<Scenario, Refusal> {
-    if path.as_os_str() == MOSCOW && !path.exists() { Scenario::moscow() } else { Scenario::load(path) }
+/// Reads the scenario that was asked for; from standard input its files are looked for in the working folder.
+fn scenario(path: &Path, io: &mut Io) -> Result<Result<Scenario, Refusal>, Failure> {
+    if path.as_os_str() == "-" {
+        let mut text = String::new();
+        let failure = |source| Failure::Read { path: PathBuf::from("<stdin>"), source };
+        io.input.read_to_string(&mut text).map_err(failure)?;
+        return Ok(Scenario::read(&text, "<stdin>", &Folder(PathBuf::new())));
+    }
+    let built_in = path.as_os_str() == MOSCOW && !path.exists();
+    Ok(if built_in { Scenario::moscow() } else { Scenario::load(path) })
 }
 
 /// Names every problem, a line each.

@@ -1,5 +1,6 @@
 //! The files that a run writes: whole, or not at all.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,7 +24,32 @@ pub(super) struct Outputs {
 #[derive(Debug)]
 struct Output {
     path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+    file: BufWriter<Target>,
+}
+
+/// Where the bytes go.
+#[derive(Debug)]
+enum Target {
+    /// A file without its name yet.
+    Unnamed(NamedTempFile),
+    /// A pipe or a device, which has nothing to keep whole.
+    Direct(File),
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Unnamed(file) => file.write(bytes),
+            Self::Direct(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Unnamed(file) => file.flush(),
+            Self::Direct(file) => file.flush(),
+        }
+    }
 }
 
 /// One line of the trace.
@@ -73,17 +99,26 @@ impl Output {
         if path.is_dir() {
             return Err(failure(io::Error::from(io::ErrorKind::IsADirectory)));
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = named(folder).map_err(failure)?;
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(file) })
+        // A link stays one: what it leads to is replaced.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let target = if path.exists() && !path.is_file() {
+            File::options().write(true).open(&path).map(Target::Direct)
+        } else {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            named(folder.unwrap_or(Path::new("."))).map(Target::Unnamed)
+        };
+        let file = BufWriter::new(target.map_err(failure)?);
+        Ok(Self { path, file })
     }
 
     fn keep(self, written: io::Result<()>) -> Result<(), Failure> {
         let Self { path, file } = self;
-        let kept = written
-            .and_then(|()| file.into_inner().map_err(io::IntoInnerError::into_error))
-            .and_then(|file| file.persist(&path).map_err(|error| error.error));
-        kept.map(drop).map_err(|source| Failure::Write { path, source })
+        let whole = written.and_then(|()| file.into_inner().map_err(io::IntoInnerError::into_error));
+        let kept = whole.and_then(|target| match target {
+            Target::Unnamed(file) => file.persist(&path).map(drop).map_err(|error| error.error),
+            Target::Direct(_) => Ok(()),
+        });
+        kept.map_err(|source| Failure::Write { path, source })
     }
 }
 

@@ -10,16 +10,12 @@ use crate::sim::Happening;
 /// A run shorter than this passes without a word.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// The clock is looked at once in so many events: looking takes longer than an event.
-const EVENTS: u32 = 256;
-
 /// Counts deliveries. A bar shows them while a terminal is at standard error and the run takes longer than a second.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: Option<ProgressBar>,
     begun: Instant,
     shown: bool,
-    events: u32,
 }
 
 impl Progress {
@@ -31,7 +27,7 @@ impl Progress {
                 ProgressStyle::with_template("{bar:30} {pos} of {len} deliveries, {msg} in {elapsed}");
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        Self { bar, begun: Instant::now(), shown: false, events: 0 }
+        Self { bar, begun: Instant::now(), shown: false }
     }
 
     /// Something has happened at this virtual time.
@@ -39,10 +35,6 @@ impl Progress {
         let Some(bar) = &self.bar else { return };
         if matches!(happening, Happening::Delivered { .. }) {
             bar.inc(1);
-        }
-        self.events += 1;
-        if !self.events.is_multiple_of(EVENTS) {
-            return;
         }
         if !self.shown && self.begun.elapsed() >= QUIET {
             bar.set_draw_target(ProgressDrawTarget::stderr());

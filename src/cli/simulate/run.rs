@@ -37,7 +37,7 @@ pub(super) fn run(
     io: &mut Io,
 ) -> Result<Ran, Failure> {
     let mut progress = Progress::new(scenario.deliveries().count(), lines == Lines::None, io);
-    let (give_up, given_up) = oneshot::channel::<io::Error>();
+    let (give_up, abandoned) = oneshot::channel::<io::Error>();
     let mut give_up = Some(give_up);
     let mut line = Printer { live: live::Live::new(scenario, lines_coloured(lines, io)), lines, io };
     let watch = |at: Duration, happening: &Happening<'_>| {
@@ -52,7 +52,7 @@ pub(super) fn run(
     };
     let outcome = match pace {
         None => sim::simulate(scenario, watch),
-        Some(pace) => paced_until(scenario, pace, watch, given_up)?,
+        Some(pace) => paced_until(scenario, pace, watch, abandoned)?,
     };
     Ok(Ran { outcome, wall: progress.end() })
 }
@@ -61,13 +61,13 @@ fn paced_until(
     scenario: &Scenario,
     pace: Pace,
     watch: impl FnMut(Duration, &Happening<'_>),
-    given_up: oneshot::Receiver<io::Error>,
+    abandoned: oneshot::Receiver<io::Error>,
 ) -> Result<Result<Outcome, BrokenLaw>, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(async {
         tokio::select! {
             biased;
-            Ok(error) = given_up => Err(Failure::Output(error)),
+            Ok(error) = abandoned => Err(Failure::Output(error)),
             outcome = paced::simulate(scenario, pace, watch) => match outcome {
                 Ok(outcome) => Ok(Ok(outcome)),
                 Err(Stopped::Law(broken)) => Ok(Err(broken)),

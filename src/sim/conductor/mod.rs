@@ -1,6 +1,6 @@
 //! The conductor: circuits, their weather and the agenda, between stations that somebody else asks.
 //!
-//! A run is a loop that both drivers share. [`Conductor::next`] says what is due: to let time pass, to tell a station of an event, to
+//! A run is a loop that both drivers share. [`Conductor::step`] says what is due: to let time pass, to tell a station of an event, to
 //! say how much work is left, or that the run is over. The driver asks the station, in its own way, and hands its
 //! actions to [`Conductor::carry_out`]. All times are computed here from lengths and speeds; a driver that waits for
 //! them changes nothing.
@@ -217,7 +217,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
     ///
     /// The run is over when every delivery is made or can no longer be made; whatever is still on its way then (a
     /// confirmation, a second copy) is of no account.
-    pub fn next(&mut self) -> Step {
+    pub fn step(&mut self) -> Step {
         loop {
             if let Some(Ready { station, event, asked }) = self.ready.pop_front() {
                 self.asked = asked;

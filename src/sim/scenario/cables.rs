@@ -11,6 +11,7 @@ use super::fields::{Fields, Located};
 use super::files::{self, Files};
 use super::network::Network;
 use super::refusal::Problems;
+use super::twice::Known;
 use super::value;
 use crate::decode::{Decoder, Layout, Part};
 use crate::encode;
@@ -52,16 +53,13 @@ pub(crate) struct Addressed {
     pub(crate) precedence: Precedence,
 }
 
-/// What makes two cables the same: originator, serial, filing day and time, and the text.
-type Sameness = (String, String, u16, String, Bytes);
-
 /// Takes in cables, one after the other.
 pub(super) struct Desk<'a> {
     network: &'a Network,
     files: &'a dyn Files,
     by_name: BTreeMap<String, RoutingIndicator<'static>>,
     taken: Vec<Submission>,
-    same: BTreeMap<Sameness, String>,
+    known: Known,
     ids: BTreeSet<String>,
     section_length: usize,
 }
@@ -82,7 +80,7 @@ impl<'a> Desk<'a> {
             files,
             by_name: stations.map(|station| (station.plad.clone(), station.indicator.clone())).collect(),
             taken: Vec::new(),
-            same: BTreeMap::new(),
+            known: Known::default(),
             ids: BTreeSet::new(),
             section_length: 0,
         }
@@ -135,16 +133,8 @@ impl<'a> Desk<'a> {
         if addressees.is_empty() {
             return Err(format!("{}: names no addressee to deliver it to", file.value));
         }
-        if let Some(same) = sameness(&cable, &text)
-            && let Some(before) = self.same.insert(same, file.value.to_owned())
-        {
-            let same_file = if before == file.value { String::new() } else { format!(", as {before}") };
-            return Err(format!(
-                "{} is submitted already{same_file}: same originator, serial, filing time and text",
-                file.value
-            ));
-        }
-        let id = self.unique(identification(&cable, file.value));
+        self.known.add(&cable, &text, found.sections, file.value)?;
+        let id = self.unique(&identification(&cable, file.value));
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
         let (bytes, sections) = (bytes.clone(), found.sections);
@@ -182,8 +172,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Two cables may bear one number: the second is told apart.
-    fn unique(&mut self, id: String) -> String {
-        let mut unique = id.clone();
+    fn unique(&mut self, id: &str) -> String {
+        let mut unique = id.to_owned();
         let mut count = 1;
         while !self.ids.insert(unique.clone()) {
             count += 1;
@@ -206,12 +196,6 @@ fn identification(cable: &Cable<'_>, file: &str) -> String {
     let origin = cable.origin.as_ref();
     let named = origin.and_then(|origin| Some((origin.indicator.as_ref()?, origin.serial.as_ref()?)));
     named.map_or_else(stem, |(indicator, serial)| format!("{indicator} {serial}"))
-}
-
-fn sameness(cable: &Cable<'_>, text: &Bytes) -> Option<Sameness> {
-    let origin = cable.origin.as_ref()?;
-    let (indicator, serial) = (origin.indicator.as_ref()?.to_string(), origin.serial.as_ref()?.to_string());
-    Some((indicator, serial, origin.day?, origin.time.as_ref()?.to_string(), text.clone()))
 }
 
 /// Whether these bytes are one cable that can be sent and known again; where its text lies; how long its sections are.

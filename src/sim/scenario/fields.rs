@@ -35,6 +35,11 @@ impl<'a> Fields<'a> {
         if self.name.is_empty() { key.to_owned() } else { format!("{}.{key}", self.name) }
     }
 
+    /// The name of the table.
+    pub(super) const fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// Notes each key that is not in `known`.
     pub(super) fn refuse_others(&self, known: &[&str], problems: &mut Problems) {
         for (key, _) in self.table {

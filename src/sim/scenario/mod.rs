@@ -22,6 +22,7 @@
 //! that asks for one of them is refused; `preemption` may be left out or `"none"`, and both mean none.
 
 mod cables;
+mod circles;
 mod fields;
 mod files;
 mod network;
@@ -29,6 +30,7 @@ mod read;
 mod refusal;
 mod routing;
 mod suggest;
+mod twice;
 mod unsupported;
 mod value;
 
@@ -128,7 +130,7 @@ impl Scenario {
         let text =
             text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
         let text = text.map_err(|message| {
-            let problem = Problem { line: 1, column: 1, key: String::new(), message, help: None };
+            let problem = Problem { line: 0, column: 0, key: String::new(), message, help: None };
             Refusal { file: file.clone(), problems: vec![problem] }
         })?;
         Self::read(&text, &file, &folder)

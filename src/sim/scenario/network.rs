@@ -1,6 +1,6 @@
 //! Stations, circuits and their outages: reading them, and whether they make a network.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::fields::{Fields, Located};
@@ -9,7 +9,7 @@ use super::suggest::meant;
 use super::value::{self, Speed};
 use super::{Circuit, Outage, Station};
 use crate::directory::Routes;
-use crate::message::RoutingIndicator;
+use crate::message::{RoutingIndicator, limits};
 use crate::sim::weather::Faults;
 
 /// The shortest time to wait for an answer to a service message.
@@ -21,6 +21,8 @@ pub(super) struct Network {
     pub(super) stations: Vec<Station>,
     pub(super) circuits: Vec<Circuit>,
     pub(super) outages: Vec<Outage>,
+    by_indicator: BTreeMap<RoutingIndicator<'static>, usize>,
+    names: BTreeSet<String>,
 }
 
 impl Network {
@@ -28,10 +30,10 @@ impl Network {
     pub(super) fn read(top: &Fields<'_>, problems: &mut Problems) -> Self {
         let mut network = Self::default();
         let mut places = Vec::new();
-        for fields in top.tables("station", problems) {
+        for fields in at_most(limits::STATIONS_MAX, top.tables("station", problems), problems) {
             network.read_station(&fields, &mut places, problems);
         }
-        let circuits = top.tables("circuit", problems);
+        let circuits = at_most(limits::CIRCUITS_MAX, top.tables("circuit", problems), problems);
         for fields in &circuits {
             network.read_circuit(fields, problems);
         }
@@ -69,6 +71,7 @@ impl Network {
             return;
         }
         places.push(at);
+        self.by_indicator.insert(indicator.clone(), self.stations.len());
         self.stations.push(Station {
             indicator,
             plad: plad.map_or_else(String::new, |plad| plad.value),
@@ -119,7 +122,7 @@ impl Network {
         }
         let Some(sender) = self.stations.get(from.value) else { return };
         let name = format!("{}:{}", sender.indicator, channel.value);
-        if self.circuits.iter().any(|circuit| circuit.name == name) {
+        if !self.names.insert(name.clone()) {
             let message = format!("{} sends on channel {} already", sender.indicator, channel.value);
             problems.add(&channel.at, &fields.key("channel"), message);
             return;
@@ -214,10 +217,10 @@ impl Network {
                 None
             }
             several => {
-                let names: Vec<_> = several.iter().filter_map(|place| self.circuits.get(*place)).collect();
-                let names: Vec<_> = names.iter().map(|circuit| circuit.name.as_str()).collect();
+                let circuits = several.iter().filter_map(|place| self.circuits.get(*place));
+                let full: Vec<_> = circuits.map(|circuit| circuit.name.as_str()).collect();
                 let message =
-                    format!("several stations send on channel {}: say {}", name.value, names.join(" or "));
+                    format!("several stations send on channel {}: say {}", name.value, full.join(" or "));
                 problems.add(&name.at, key, message);
                 None
             }
@@ -226,7 +229,7 @@ impl Network {
 
     /// The place of a station.
     pub(super) fn station(&self, indicator: &str) -> Option<usize> {
-        self.stations.iter().position(|station| station.indicator == indicator)
+        self.by_indicator.get(&RoutingIndicator::new(indicator).ok()?).copied()
     }
 
     /// The station that a key names.
@@ -249,12 +252,11 @@ impl Network {
     /// Pairs each circuit with its way back and works out how long an answer may take: twice the time of the longest
     /// section both ways, at least a minute.
     pub(super) fn settle(&mut self, section_length: usize) {
-        let between = |from: usize, to: usize| {
-            let numbered = self.circuits.iter().enumerate();
-            numbered
-                .filter(move |(_, circuit)| circuit.from == from && circuit.to == to)
-                .map(|(place, _)| place)
-        };
+        let mut between: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for (place, circuit) in self.circuits.iter().enumerate() {
+            between.entry((circuit.from, circuit.to)).or_default().push(place);
+        }
+        let between = |from, to| between.get(&(from, to)).map_or(&[][..], Vec::as_slice);
         let time = |place: usize| {
             let circuit = self.circuits.get(place);
             circuit.map_or(Duration::ZERO, |circuit| {
@@ -264,8 +266,8 @@ impl Network {
         let mut settled = Vec::with_capacity(self.circuits.len());
         for (place, circuit) in self.circuits.iter().enumerate() {
             // Of several circuits side by side, the first answers the first, and the last all that are left.
-            let nth = between(circuit.from, circuit.to).position(|other| other == place).unwrap_or(0);
-            let backs: Vec<usize> = between(circuit.to, circuit.from).collect();
+            let nth = between(circuit.from, circuit.to).iter().position(|other| *other == place).unwrap_or(0);
+            let backs = between(circuit.to, circuit.from);
             let way_back = backs.get(nth).or(backs.last()).copied();
             let both_ways = time(place).saturating_add(way_back.map_or(Duration::ZERO, time));
             settled.push((way_back, both_ways.saturating_mul(2).max(PATIENCE_MIN)));
@@ -274,6 +276,13 @@ impl Network {
             (circuit.way_back, circuit.patience) = (way_back, patience);
         }
     }
+}
+
+/// The tables, or none and a problem where there are too many.
+fn at_most<'a>(most: usize, tables: Vec<Fields<'a>>, problems: &mut Problems) -> Vec<Fields<'a>> {
+    let Some(first_past) = tables.get(most) else { return tables };
+    problems.add(&first_past.at, first_past.name(), format!("a scenario has at most {most} of these"));
+    Vec::new()
 }
 
 fn indicator(written: &str) -> Result<RoutingIndicator<'static>, String> {

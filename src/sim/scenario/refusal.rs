@@ -15,9 +15,9 @@ pub struct Refusal {
 /// One thing that is wrong with a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Line of the file, from 1.
+    /// Line of the file, from 1; 0 where the file itself could not be read.
     pub line: usize,
-    /// Column in bytes, from 1.
+    /// Column in bytes, from 1; 0 with line 0.
     pub column: usize,
     /// The key concerned with its table, `circuit.speed`; empty where the file is not TOML.
     pub key: String,
@@ -41,7 +41,10 @@ impl fmt::Display for Refusal {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: ", self.line, self.column)?;
+        if self.line > 0 {
+            write!(f, "{}:{}:", self.line, self.column)?;
+        }
+        f.write_str(" ")?;
         if !self.key.is_empty() {
             write!(f, "{}: ", self.key)?;
         }

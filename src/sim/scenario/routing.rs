@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
-use std::time::Duration;
 
-use super::Outage;
+use super::circles;
 use super::fields::{Fields, Located};
 use super::network::Network;
 use super::refusal::Problems;
 use super::suggest::meant;
 
-/// Where the routes of a station stand in the file.
-type Places = BTreeMap<usize, Range<usize>>;
+/// Where the first route of a station stands in the file.
+pub(super) type Places = BTreeMap<usize, Range<usize>>;
 
 /// Gives every station its routes and refuses those that lead in a circle.
 pub(super) fn route(network: &mut Network, given: &[Fields<'_>], problems: &mut Problems) {
@@ -22,15 +21,10 @@ pub(super) fn route(network: &mut Network, given: &[Fields<'_>], problems: &mut 
             places.entry(station).or_insert(at);
         }
     }
-    let hops: Vec<_> = (0..network.stations.len()).map(|to| hops_to(network, to)).collect();
-    for station in 0..network.stations.len() {
-        if !places.contains_key(&station) {
-            follow_circuits(network, station, &hops);
-        }
-    }
+    follow_circuits(network, &places);
     // Routes that follow from the circuits come one hop nearer at each step: only given ones can lead in a circle.
     if !places.is_empty() && problems.is_empty() {
-        refuse_circles(network, &places, problems);
+        circles::refuse(network, &places, problems);
     }
 }
 
@@ -119,109 +113,55 @@ fn hops_to(network: &Network, to: usize) -> Vec<Option<usize>> {
     hops
 }
 
-/// The routes that follow from the circuits: each circuit that leads one hop nearer, in the order of the file.
-fn follow_circuits(network: &mut Network, station: usize, hops: &[Vec<Option<usize>>]) {
-    let mut found = Vec::new();
-    for (to, hops) in hops.iter().enumerate().filter(|(to, _)| *to != station) {
-        let (Some(here), Some(Some(away))) = (network.stations.get(station), hops.get(station)) else {
-            continue;
-        };
-        let leads_nearer = |place: &usize| {
-            let next = network.circuits.get(*place).map(|circuit| circuit.to);
-            next.is_some_and(|next| {
-                let forwards = next == to || network.stations.get(next).is_some_and(|next| next.relay);
-                forwards && hops.get(next).copied().flatten().is_some_and(|left| left + 1 == *away)
-            })
-        };
-        let numbered = here.outgoing.iter().enumerate();
-        let circuits = numbered.filter(|(_, place)| leads_nearer(place)).map(|(own, _)| own).collect();
-        found.extend(network.stations.get(to).map(|to| (to.indicator.as_str().to_owned(), circuits)));
-    }
-    if let Some(here) = network.stations.get_mut(station) {
-        for (indicator, circuits) in found {
-            here.routes.insert(&indicator, circuits);
+/// Gives the stations without routes of their own those that follow from the circuits: for each destination, each
+/// circuit that leads one hop nearer, in the order of the file.
+///
+/// A station with one circuit to a relay sends everything there: the relay knows who can be reached.
+fn follow_circuits(network: &mut Network, given: &Places) {
+    let mut choosing = Vec::new();
+    for station in (0..network.stations.len()).filter(|station| !given.contains_key(station)) {
+        if leads_to_one_relay(network, station) {
+            if let Some(here) = network.stations.get_mut(station) {
+                here.routes.insert("", vec![0]);
+            }
+        } else {
+            choosing.push(station);
         }
     }
-}
-
-/// Follows the routes from every station to every other, as they are at the start and after each outage.
-fn refuse_circles(network: &Network, places: &Places, problems: &mut Problems) {
-    let mut moments: BTreeSet<Duration> = BTreeSet::from([Duration::ZERO]);
-    for outage in &network.outages {
-        moments.insert(outage.from);
-        moments.extend(outage.until);
-    }
-    let mut told = BTreeSet::new();
-    for moment in moments {
-        let down = down_at(&network.outages, moment);
-        for to in 0..network.stations.len() {
-            for from in 0..network.stations.len() {
-                let Some(circle) = circle(network, from, to, &down) else { continue };
-                // The last of the routes in the file closes the circle.
-                let numbered = circle.iter().enumerate();
-                let given = numbered.filter_map(|(place, station)| Some((place, places.get(station)?)));
-                let Some((first, at)) = given.max_by_key(|(_, at)| at.start) else { continue };
-                if told.insert(at.start) {
-                    let circle: Vec<_> =
-                        circle.iter().cycle().skip(first).take(circle.len()).copied().collect();
-                    problems.add(at, "route.via", describe(network, to, &circle, &down));
-                }
+    for to in 0..network.stations.len() {
+        let hops = hops_to(network, to);
+        for station in choosing.iter().copied().filter(|station| *station != to) {
+            let circuits = circuits_nearer(network, station, to, &hops);
+            let indicator = network.stations.get(to).map(|to| to.indicator.as_str().to_owned());
+            let (Some(here), Some(indicator)) = (network.stations.get_mut(station), indicator) else {
+                continue;
+            };
+            if !circuits.is_empty() {
+                here.routes.insert(&indicator, circuits);
             }
         }
     }
 }
 
-fn down_at(outages: &[Outage], moment: Duration) -> BTreeSet<usize> {
-    let during = |outage: &&Outage| outage.from <= moment && outage.until.is_none_or(|until| moment < until);
-    outages.iter().filter(during).map(|outage| outage.circuit).collect()
+fn leads_to_one_relay(network: &Network, station: usize) -> bool {
+    let Some([circuit]) = network.stations.get(station).map(|station| station.outgoing.as_slice()) else {
+        return false;
+    };
+    let next = network.circuits.get(*circuit).and_then(|circuit| network.stations.get(circuit.to));
+    next.is_some_and(|next| next.relay)
 }
 
-/// The stations of the circle in which a transmission would go that starts at `from`, called to `to`.
-fn circle(network: &Network, from: usize, to: usize, down: &BTreeSet<usize>) -> Option<Vec<usize>> {
-    let mut way: Vec<(usize, Option<usize>)> = Vec::new();
-    let mut step = (from, None);
-    while step.0 != to {
-        if let Some(met) = way.iter().position(|before| *before == step) {
-            return Some(way.iter().skip(met).map(|(station, _)| *station).collect());
-        }
-        // A station that is no relay forwards only what is handed in there.
-        if !way.is_empty() && !network.stations.get(step.0).is_some_and(|station| station.relay) {
-            return None;
-        }
-        way.push(step);
-        step = (next_station(network, step, to, down)?, Some(step.0));
-    }
-    None
-}
-
-/// Where a station sends what is called to `to` and came from a neighbour: over the first circuit that is up and does not
-/// lead back to that neighbour. `None` where it keeps it.
-fn next_station(
-    network: &Network,
-    (station, came_from): (usize, Option<usize>),
-    to: usize,
-    down: &BTreeSet<usize>,
-) -> Option<usize> {
-    let (here, target) = (network.stations.get(station)?, network.stations.get(to)?);
-    let ways =
-        here.routes.circuits(target.indicator.as_str()).iter().filter_map(|own| here.outgoing.get(*own));
-    let ways: Vec<(usize, usize)> =
-        ways.filter_map(|place| Some((*place, network.circuits.get(*place)?.to))).collect();
-    let mut onward = ways.iter().filter(|(_, next)| Some(*next) != came_from);
-    let chosen =
-        onward.clone().find(|(place, _)| !down.contains(place)).or_else(|| onward.next()).or(ways.first())?;
-    (!down.contains(&chosen.0)).then_some(chosen.1)
-}
-
-fn describe(network: &Network, to: usize, circle: &[usize], down: &BTreeSet<usize>) -> String {
-    let name =
-        |station: &usize| network.stations.get(*station).map_or("", |station| station.indicator.as_str());
-    let stations: Vec<_> = circle.iter().chain(circle.first()).map(name).collect();
-    let mut message = format!("the routes to {} loop: {}", name(&to), stations.join(" to "));
-    let down: Vec<_> = down.iter().filter_map(|place| network.circuits.get(*place)).collect();
-    if !down.is_empty() {
-        let labels: Vec<_> = down.iter().map(|circuit| circuit.label.as_str()).collect();
-        message.push_str(&format!(", while {} is down", labels.join(" and ")));
-    }
-    message
+/// The places, among those of a station, of the circuits that lead one hop nearer to `to`.
+fn circuits_nearer(network: &Network, station: usize, to: usize, hops: &[Option<usize>]) -> Vec<usize> {
+    let (Some(here), Some(Some(away))) = (network.stations.get(station), hops.get(station)) else {
+        return Vec::new();
+    };
+    let leads_nearer = |place: &usize| {
+        let next = network.circuits.get(*place).map(|circuit| circuit.to);
+        next.is_some_and(|next| {
+            let forwards = next == to || network.stations.get(next).is_some_and(|next| next.relay);
+            forwards && hops.get(next).copied().flatten().is_some_and(|left| left + 1 == *away)
+        })
+    };
+    here.outgoing.iter().enumerate().filter(|(_, place)| leads_nearer(place)).map(|(own, _)| own).collect()
 }

@@ -2,8 +2,14 @@
 
 use std::cmp::Reverse;
 
+/// No key or name comes near this.
+const WORD_BYTES_MAX: usize = 32;
+
 /// The help for a word that is none of `known`: the one nearest to it, if any is near.
 pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    if word.len() > WORD_BYTES_MAX {
+        return None;
+    }
     let alike = |known: &str| word.bytes().zip(known.bytes()).take_while(|(one, other)| one == other).count();
     // Of two that are equally near, the one that begins more alike.
     let near = known.into_iter().map(|known| (distance(word, known), known));

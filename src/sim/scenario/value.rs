@@ -70,7 +70,7 @@ pub(super) fn duration(written: &str) -> Result<Duration, String> {
         _ => return Err(fault()),
     };
     let nanoseconds = number.digits * unit;
-    if nanoseconds % number.scale != 0 {
+    if !nanoseconds.is_multiple_of(number.scale) {
         return Err(format!("`{written}` is finer than a nanosecond"));
     }
     let nanoseconds = nanoseconds / number.scale;

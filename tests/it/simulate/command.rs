@@ -1,1 +1,289 @@
 //! The command `torntape simulate` as it is called.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command as Process, Stdio};
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
+use serde_json::Value;
+
+use super::{Network, cable, sha256};
+
+/// Standard output, standard error and exit status of a call in a folder.
+fn call(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let mut command = Command::new(cargo_bin!("torntape"));
+    command
+        .arg("simulate")
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("TORNTAPE_LOG");
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+fn empty() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn report(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// The table that a person reads: which cable reached which post when, in how many transmissions, what was repeated.
+#[test]
+fn without_arguments_the_built_in_scenario_runs() {
+    let (table, complaints, status) = call(empty().path(), &[]);
+    assert_eq!((complaints.as_str(), status), ("", 0));
+    insta::assert_snapshot!(table, @r"
+    Moscow dispatch, seed 1: 16 of 16 deliveries in 20 min 59 s
+
+    cable, and to whom                          delivered         took  sent  again
+    09STATE97951 at 21:56:00Z
+      RUEHMO AMEMBASSY MOSCOW        PRIORITY   22:13:27Z  17 min 27 s     9      1
+      RUEHLN AMCONSUL ST PETERSBURG  PRIORITY   22:16:58Z  20 min 59 s    14      2
+      RUEHVK AMCONSUL VLADIVOSTOK    PRIORITY   22:13:49Z  17 min 50 s    13      1
+      RUEHYG AMCONSUL YEKATERINBURG  PRIORITY   22:14:07Z  18 min 08 s    13      1
+    09STATE97955 at 21:58:00Z
+      RUEHVK AMCONSUL VLADIVOSTOK    ROUTINE    22:14:31Z  16 min 32 s     3
+      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:14:49Z  16 min 50 s     3
+      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:11:55Z  13 min 55 s     2
+    09STATE97960 at 21:59:00Z
+      RUEHMO AMEMBASSY MOSCOW        FLASH      22:06:17Z   7 min 17 s     3      1
+      RUEHLN AMCONSUL ST PETERSBURG  FLASH      22:03:08Z   4 min 09 s     3
+      RUEHVK AMCONSUL VLADIVOSTOK    IMMEDIATE  22:06:58Z   7 min 58 s     4      1
+      RUEHYG AMCONSUL YEKATERINBURG  IMMEDIATE  22:03:59Z   5 min 00 s     3
+    09MOSCOW2401 at 22:04:00Z
+      RUEHC SECSTATE WASHDC          IMMEDIATE  22:06:58Z   2 min 59 s     3      1
+      RUEHLN AMCONSUL ST PETERSBURG  IMMEDIATE  22:09:56Z   5 min 56 s     4      1
+    09STPETERSBURG117 at 22:06:00Z
+      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:13:52Z   7 min 53 s     3
+      RUEHC SECSTATE WASHDC          ROUTINE    22:06:45Z         46 s     3
+      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:15:10Z   9 min 10 s     2
+
+    circuit  from    to      busy  sent  lost  garbled  doubled  late  cut  queue
+    XRA      RUEHC   RUEH    13 %     6                                         3
+    XDC      RUEH    RUEHC    1 %     2
+    XRO      RUEH    RUES    26 %     8                                         4
+    XRB      RUES    RUEH     1 %     2
+    XMO      RUEH    RUEHMO  56 %    11              2                          5
+    MOA      RUEHMO  RUEH     4 %     5              1                          1
+    XLN      RUES    RUEHLN  59 %    10              2        1                 5
+    LNA      RUEHLN  RUES     1 %     3
+    XVK      RUES    RUEHVK  51 %    10     1        1                          6
+    VKA      RUEHVK  RUES    <1 %     2
+    XYG      RUES    RUEHYG  48 %     9                             1    1      6
+    YGA      RUEHYG  RUES    <1 %     1
+
+    69 transmissions. Reported open or damaged: 8. Sent again: 7. Second copies put aside: 0.
+    digest 7e330a9095446d7969e2af894e76afb77f5e8341b0a991e1e3c881fda15996d7
+    ");
+}
+
+#[test]
+fn the_report_has_every_field_of_the_contract() {
+    let (json, _, status) = call(empty().path(), &["moscow", "--seed", "5", "--format", "json"]);
+    assert_eq!(status, 0);
+    let report = report(&json);
+    for (pointer, is) in [
+        ("/scenario", "string"),
+        ("/seed", "number"),
+        ("/fidelity", "string"),
+        ("/virtual_s", "number"),
+        ("/wall_s", "number"),
+        ("/events", "number"),
+        ("/offered/cables", "number"),
+        ("/offered/sections", "number"),
+        ("/offered/deliveries", "number"),
+        ("/delivered/deliveries", "number"),
+        ("/delivered/duplicates_suppressed", "number"),
+        ("/delivered/transmissions", "number"),
+        ("/undelivered", "array"),
+        ("/lost", "number"),
+        ("/precedence/flash/deliveries", "number"),
+        ("/precedence/flash/wait_mean_s", "number"),
+        ("/precedence/flash/wait_ci95_s", "null"),
+        ("/precedence/flash/transit_mean_s", "number"),
+        ("/precedence/flash/p50_s", "number"),
+        ("/precedence/flash/p95_s", "number"),
+        ("/precedence/flash/p99_s", "number"),
+        ("/precedence/flash/max_s", "number"),
+        ("/precedence/flash/objective_s", "number"),
+        ("/precedence/flash/objective_met", "number"),
+        ("/stations/3/indicator", "string"),
+        ("/stations/3/delivered", "number"),
+        ("/stations/3/queue_mean", "number"),
+        ("/stations/3/queue_max", "number"),
+        ("/stations/3/sections_missing_peak", "number"),
+        ("/stations/3/repeats_requested", "number"),
+        ("/circuits/0/channel", "string"),
+        ("/circuits/0/from", "string"),
+        ("/circuits/0/to", "string"),
+        ("/circuits/0/utilisation", "number"),
+        ("/circuits/0/transmissions", "number"),
+        ("/circuits/0/preempted", "number"),
+        ("/circuits/0/garbled", "number"),
+        ("/circuits/0/lost", "number"),
+        ("/circuits/0/duplicated", "number"),
+        ("/circuits/0/queue_mean", "number"),
+        ("/circuits/0/queue_max", "number"),
+        ("/circuits/0/wait_mean_s/flash", "number"),
+        ("/circuits/0/wait_mean_s/immediate", "null"),
+        ("/service/repeats_requested", "number"),
+        ("/service/repeats_sent", "number"),
+        ("/service/suspected_duplicates", "null"),
+        ("/digest", "string"),
+    ] {
+        let kind = match report.pointer(pointer) {
+            None => "nothing",
+            Some(Value::Null) => "null",
+            Some(Value::Number(_)) => "number",
+            Some(Value::String(_)) => "string",
+            Some(Value::Array(_)) => "array",
+            Some(_) => "other",
+        };
+        assert_eq!(kind, is, "{pointer}");
+    }
+    assert_eq!((&report["seed"], &report["lost"]), (&Value::from(5), &Value::from(0)));
+}
+
+#[test]
+fn log_and_trace_are_written_whole() {
+    let folder = empty();
+    fs::write(folder.path().join("log"), "an older log").unwrap();
+    let (json, _, status) =
+        call(folder.path(), &["--format", "json", "--deliveries", "log", "--trace", "trace"]);
+    assert_eq!(status, 0);
+    let log = fs::read(folder.path().join("log")).unwrap();
+    assert_eq!(report(&json)["digest"], sha256(&log));
+    let trace = fs::read_to_string(folder.path().join("trace")).unwrap();
+    let events: Vec<Value> = trace.lines().map(report).collect();
+    let times: Vec<_> = events.iter().map(|event| event["time_ns"].as_u64().unwrap()).collect();
+    assert!(times.is_sorted() && times.len() > 200);
+    for name in [
+        "submitted",
+        "queued",
+        "sent",
+        "arrived",
+        "delivered",
+        "repeat_requested",
+        "repeat_sent",
+        "cut",
+        "down",
+        "up",
+    ] {
+        assert!(events.iter().any(|event| event["event"] == name), "{name}");
+    }
+    let delivered = events.iter().filter(|event| event["event"] == "delivered").count();
+    assert_eq!(delivered, log.iter().filter(|byte| **byte == b'\n').count());
+    let sent = events.iter().find(|event| event["event"] == "sent" && event["channel"] == "XRO").unwrap();
+    assert_eq!(
+        (&sent["station"], &sent["number"], &sent["cable"]),
+        (&"RUEH".into(), &1.into(), &"09STATE97951".into())
+    );
+    assert_eq!(sent["calls"], serde_json::json!(["RUEHLN", "RUEHVK", "RUEHYG"]));
+    let names = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 2, "nothing else is left there");
+}
+
+#[test]
+fn paced_and_virtual_calls_give_one_digest() {
+    let folder = empty();
+    let digest = |arguments: &[&str]| {
+        let (json, _, _) = call(folder.path(), &[&["--format", "json", "--seed", "3"], arguments].concat());
+        report(&json)["digest"].clone()
+    };
+    assert_eq!(digest(&["--pace", "max"]), digest(&["--pace", "5000x"]));
+}
+
+#[test]
+fn watching_shows_a_line_an_event_and_then_the_report() {
+    let (shown, complaints, status) = call(empty().path(), &["--watch", "--pace", "max"]);
+    assert_eq!((complaints.as_str(), status), ("", 0));
+    let (lines, table) = shown.split_once("\n\n").unwrap();
+    assert!(table.starts_with("Moscow dispatch, seed 1: 16 of 16 deliveries"), "{table}");
+    assert!(lines.lines().count() > 100);
+    for line in [
+        "21 21:56:00Z  RUEHC              09STATE97951 is handed in",
+        "21 21:57:08Z  RUEH     XRO 0001  sends PRIORITY 09STATE97951 section 1 to RUEHLN RUEHVK RUEHYG",
+        "21 22:02:00Z  RUES     XYG       circuit is down",
+    ] {
+        assert!(lines.lines().any(|shown| shown == line), "{line}\n{lines}");
+    }
+    // With JSON the lines leave standard output to the report.
+    let (json, lines, _) = call(empty().path(), &["--watch", "--pace", "max", "--format", "json"]);
+    assert_eq!(report(&json)["seed"], 1);
+    assert!(lines.lines().count() > 100);
+}
+
+#[test]
+fn a_scenario_file_names_its_cables_beside_it() {
+    let folder = empty();
+    let network = Network::new().station("RUEHC", false).station("RUEHMO", false).circuit(
+        "RUEHC",
+        "RUEHMO",
+        "XMO",
+        "loss = 1.0",
+    );
+    fs::create_dir(folder.path().join("storm")).unwrap();
+    fs::write(folder.path().join("storm/storm.toml"), network.submit("0s", "RUEHC", "one.cable").0).unwrap();
+    fs::write(folder.path().join("storm/one.cable"), cable(1, &["RUEHMO", "RUEHLN"], "\nTEXT\n")).unwrap();
+    let (json, _, status) = call(folder.path(), &["storm/storm.toml", "--format", "json"]);
+    assert_eq!(status, 0, "undelivered cables are a complete run");
+    let undelivered = serde_json::json!([
+        {"cable": "09STATE1", "to": "RUEHMO", "why": "lost on XMO: no way back"},
+        {"cable": "09STATE1", "to": "RUEHLN", "why": "no such station"},
+    ]);
+    assert_eq!(report(&json)["undelivered"], undelivered);
+    let (table, _, _) = call(folder.path(), &["storm/storm.toml"]);
+    assert!(table.contains("storm, seed 1: 0 of 2 deliveries"), "{table}");
+    assert!(table.contains("  RUEHMO POST RUEHMO   PRIORITY  not: lost on XMO: no way back"), "{table}");
+}
+
+#[test]
+fn wrong_calls_and_bad_scenarios_end_with_status_2() {
+    let folder = empty();
+    fs::write(folder.path().join("bad.toml"), "start = \"now\"\nduration = \"1h\"\nspeed = 3\n").unwrap();
+    let (out, complaints, status) = call(folder.path(), &["bad.toml", "--deliveries", "log"]);
+    assert_eq!((out.as_str(), status), ("", 2));
+    insta::assert_snapshot!(complaints, @r#"
+    torntape: bad.toml:1:1: station: is missing
+    torntape: bad.toml:1:1: circuit: is missing
+    torntape: bad.toml:1:9: start: expected a date and time such as "2009-09-21T21:56:00Z", but found `now`
+    torntape: bad.toml:3:1: speed: there is no such key (is `seed` meant?)
+    "#);
+    assert!(!folder.path().join("log").exists());
+    for (arguments, complaint) in [
+        (&["none.toml"][..], "torntape: none.toml: cannot be read: no such file or directory\n"),
+        (&["--deliveries", "none/log"], "torntape: none/log: cannot write: no such file or directory\n"),
+        (&["--trace", "."], "torntape: .: cannot write: is a directory\n"),
+    ] {
+        assert_eq!(call(folder.path(), arguments), (String::new(), complaint.to_owned(), 2));
+    }
+    for arguments in
+        [&["--pace", "fast"][..], &["--seed", "-1"], &["--format", "html"], &["one.toml", "two.toml"]]
+    {
+        let (out, complaint, status) = call(folder.path(), arguments);
+        assert_eq!((out.as_str(), status), ("", 2), "{arguments:?}");
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+    }
+}
+
+/// The reader has seen enough (`torntape simulate --watch | head`): that is no failure, and the run ends with it.
+#[test]
+fn a_closed_pipe_ends_a_watched_run() {
+    let mut command = Process::new(cargo_bin!("torntape"));
+    // At real time the run takes twenty minutes.
+    command.args(["simulate", "--watch", "--pace", "30x"]).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut first = [0; 12];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"21 21:56:00Z");
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}

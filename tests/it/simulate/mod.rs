@@ -1,6 +1,7 @@
 //! Whole runs: what every run has to hold to, whatever network, cables, weather and seed.
 
 mod command;
+mod laws;
 mod outages;
 mod random;
 mod refused;
@@ -99,7 +100,7 @@ fn run(scenario: &Scenario) -> Outcome {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The reasons of what was not delivered.

@@ -264,6 +264,19 @@ fn cables_that_are_none_are_refused() {
     }
 }
 
+/// Sections are put together by number: of two divided cables with the same numbers a post could not tell whose is whose.
+#[test]
+fn divided_cables_with_the_same_numbers_are_refused() {
+    let long = |word: &str| cable(1, &["RUEHMO"], &format!("\n{word}.\n").repeat(150));
+    let files = files().with("long", long("ONE")).with("longer", long("OTHER"));
+    let text = GOOD.replace("\"one\"", "\"long\"");
+    Scenario::read(&text, "good.toml", &files).unwrap();
+    let text = format!("{text}[[submit]]\nfrom = \"RUEHC\"\nfile = \"longer\"\n");
+    let said = "longer and long bear the same numbers: nobody could tell their sections apart";
+    let refusal = Scenario::read(&text, "bad.toml", &files).unwrap_err();
+    assert_eq!(refusal.to_string(), format!("bad.toml:29:8: submit.file: {said}"));
+}
+
 /// The same cable is one with the same originator, serial, filing time and text.
 #[test]
 fn the_same_cable_submitted_twice_is_refused() {

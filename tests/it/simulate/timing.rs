@@ -52,7 +52,7 @@ fn a_transmission_takes_its_length_over_the_speed() {
     );
     assert_eq!(circuit.wait_mean_s["flash"], None);
     let priority = &outcome.report.precedence["priority"];
-    assert_eq!(priority.max_s, Some((after(2) - Duration::from_secs(5)).as_secs_f64()));
+    assert_eq!(priority.max_s, Some(after(2).saturating_sub(Duration::from_secs(5)).as_secs_f64()));
     assert_eq!((priority.objective_s, priority.objective_met), (Some(10800.0), Some(1.0)));
 }
 
