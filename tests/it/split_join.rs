@@ -275,7 +275,7 @@ fn cable(serial: &str, class_line: &str, text: &str, end: &str) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     /// For a cable in archive form, join(split(x)) = x.
     #[test]
