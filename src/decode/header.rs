@@ -53,12 +53,12 @@ impl<T: Trace> Parse<'_, '_, T> {
             readdressed: false,
         };
         let mut at = 0;
-        while let Some(line) = Line::at(self.bytes, self.text, at) {
+        while let Some(mut line) = Line::at(self.bytes, self.text, at) {
             at = line.next;
             if line.is_blank() {
                 header.after_blank = true;
             } else {
-                let line = line.without_end_mark();
+                line.take_end_mark();
                 match header.read(self, &line) {
                     Verdict::Known => {
                         if !header.unknown.is_empty() {

@@ -49,13 +49,12 @@ impl<'a> Line<'a> {
         Some(Self { bytes, start, first, next, text, marked: false })
     }
 
-    /// The line without the backslash that some archives left where they broke the lines of a heading.
-    pub(super) fn without_end_mark(mut self) -> Self {
+    /// Takes off the backslash that some archives left where they broke the lines of a heading.
+    pub(super) fn take_end_mark(&mut self) {
         if let Some(content) = self.bytes.strip_suffix(b"\\").filter(|content| !content.is_empty()) {
             self.bytes = trim_end(content);
             self.marked = true;
         }
-        self
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -119,7 +119,8 @@ impl Decoder {
             let mut trace = ();
             let mut parse = Parse::new(self, bytes, begin, &mut trace);
             parse.cut = cut;
-            cables.push(parse.cable());
+            parse.read_cable();
+            cables.push(parse.cable);
         }
         cables
     }
@@ -137,12 +138,17 @@ impl Decoder {
 
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
-        Parse::new(self, bytes, Begin::FIRST, trace).cable()
+        let mut parse = Parse::new(self, bytes, Begin::FIRST, trace);
+        parse.read_cable();
+        parse.cable
     }
 
     /// Reads the header only: format lines 1 to 12 and the captions, nothing of the text below them. What a relay
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
-        Parse::new(self, bytes, Begin::FIRST, &mut ()).heading()
+        let mut trace = ();
+        let mut parse = Parse::new(self, bytes, Begin::FIRST, &mut trace);
+        parse.read_heading();
+        parse.cable
     }
 }

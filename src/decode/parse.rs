@@ -83,18 +83,16 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     }
 
     /// Reads header and text.
-    pub(super) fn cable(mut self) -> Cable<'a> {
+    pub(super) fn read_cable(&mut self) {
         self.header();
-        body::read(&mut self);
+        body::read(self);
         self.finish();
-        self.cable
     }
 
     /// Reads the header only.
-    pub(super) fn heading(mut self) -> Cable<'a> {
+    pub(super) fn read_heading(&mut self) {
         self.header();
         self.finish();
-        self.cable
     }
 
     fn finish(&mut self) {
