@@ -8,7 +8,7 @@ use super::lines::{Line, first_word, trim};
 use super::marks;
 use super::parse::Parse;
 use super::{Part, Token, Trace};
-use crate::message::{Addressee, Code, Originator};
+use crate::message::{Addressee, Code, Originator, RoutingIndicator};
 
 /// Which list the lines belong to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +54,14 @@ pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<
         );
         return;
     }
-    let (indicator, name) = addressee::station(parse, line, name);
+    let (letters, name) = addressee::station(parse, line, name);
     let (name, office) = addressee::office(parse, line, name);
     parse.token(Token::Plad, line, name);
-    parse.cable.from = Some(Originator { indicator, plad: line.text_of(name), office });
+    parse.cable.from = Some(Originator {
+        indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
+        plad: line.text_of(name),
+        office: office.map(|office| line.text_of(office)),
+    });
 }
 
 /// Reads a line that opens a list: `TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`.

@@ -1,7 +1,5 @@
 //! One addressee: station, name, precedence word, message number (5 FAH-2 H-321.7; ACP 127(G) 206).
 
-use std::borrow::Cow;
-
 use memchr::{memchr, memmem};
 use strsim::osa_distance;
 
@@ -14,55 +12,57 @@ use super::{Token, Trace};
 use crate::message::{Addressee, Code, Precedence, RoutingIndicator};
 
 /// Reads `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`, `ZEN/AMEMBASSY PARIS`, `AIG 205`.
+#[inline]
 pub(super) fn read<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> Addressee<'a> {
-    let mut read = Addressee::default();
-    let rest = if let Some(rest) = entry.strip_prefix(b"ZEN/") {
-        parse.token(Token::Zen, line, entry.get(..4).unwrap_or_default());
-        read.served = true;
-        trim(rest)
-    } else {
-        entry
+    let (rest, served) = match entry.strip_prefix(b"ZEN/") {
+        Some(rest) => {
+            parse.token(Token::Zen, line, entry.get(..4).unwrap_or_default());
+            (trim(rest), true)
+        }
+        None => (entry, false),
     };
-    let (indicator, rest) = station(parse, line, rest);
-    read.indicator = indicator;
+    let (letters, rest) = station(parse, line, rest);
     let (rest, office) = office(parse, line, rest);
-    read.office = office;
     let (rest, number) = message_number(parse, line, rest);
-    read.number = number;
-    let rest = precedence_word(parse, line, rest, &mut read);
-    if rest.is_empty() {
+    let (name, precedence, night_action) = precedence_word(parse, line, rest);
+    if name.is_empty() {
         let place = line.place_of(entry);
         let message = format!("expected the name of an addressee in {}", quoted(entry));
-        parse.findings.add(
-            Code::AddresseeUnreadable,
-            place,
-            message,
-            "compare it with other copies of the message",
-        );
+        let help = "compare it with other copies of the message";
+        parse.findings.add(Code::AddresseeUnreadable, place, message, help);
     } else {
-        parse.token(Token::Plad, line, rest);
+        parse.token(Token::Plad, line, name);
     }
-    read.plad = line.text_of(rest);
-    read.collective = is_collective(rest);
-    read
+    // Built in one go, where it will stay: addressees are half of most headers.
+    Addressee {
+        indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
+        plad: line.text_of(name),
+        precedence,
+        night_action,
+        number,
+        collective: is_collective(name),
+        exempt: Vec::new(),
+        served,
+        office: office.map(|office| line.text_of(office)),
+    }
 }
 
-/// The routing indicator before the stroke; a first word that has none stays part of the name.
+/// The letters of the routing indicator before the stroke; a first word that is none stays part of the name.
 pub(super) fn station<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     entry: &'a [u8],
-) -> (Option<RoutingIndicator<'a>>, &'a [u8]) {
+) -> (Option<&'a [u8]>, &'a [u8]) {
     if let Some(length) = station_length(entry)
         && let (word, [_, name @ ..]) = entry.split_at(length)
         && name.first() != Some(&b'/')
     {
         parse.token(Token::AddresseeStation, line, entry.get(..=length).unwrap_or_default());
-        return (Some(RoutingIndicator::fitting(line.text_of(word))), trim(name));
+        return (Some(word), trim(name));
     }
     let look = entry.get(..RoutingIndicator::LENGTH_MAX + 4).unwrap_or(entry);
     let Some(stroke) = memchr(b'/', look) else { return (None, entry) };
@@ -89,12 +89,12 @@ pub(super) fn office<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     entry: &'a [u8],
-) -> (&'a [u8], Option<Cow<'a, str>>) {
+) -> (&'a [u8], Option<&'a [u8]>) {
     let Some(closed) = entry.strip_suffix(b"//") else { return (entry, None) };
     let Some(start) = memmem::rfind(closed, b"//") else { return (entry, None) };
     let (name, office) = closed.split_at(start);
     parse.token(Token::Office, line, entry.get(start..).unwrap_or_default());
-    (trim(name), Some(line.text_of(trim(office.get(2..).unwrap_or_default()))))
+    (trim(name), Some(trim(office.get(2..).unwrap_or_default())))
 }
 
 /// A last word of four or more figures is the message continuity number, except in `AIG 8712`, where it is the name.
@@ -117,19 +117,16 @@ fn precedence_word<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     rest: &'a [u8],
-    read: &mut Addressee<'a>,
-) -> &'a [u8] {
+) -> (&'a [u8], Option<Precedence>, bool) {
     let exact = precedence_at_end(rest);
     let slip = || misspelt(last_word(rest).1).filter(|_| words(rest).nth(1).is_some());
-    let Some(precedence) = exact.or_else(slip) else { return rest };
+    let Some(precedence) = exact.or_else(slip) else { return (rest, None, false) };
     let (before, word) = last_word(rest);
-    read.precedence = Some(precedence);
-    let (mut name, mut written) = (before, word);
+    let (mut name, mut written, mut night_action) = (before, word, false);
     if before.ends_with(b"NIACT") {
         let (shorter, night) = last_word(before);
-        read.night_action = night == b"NIACT";
-        if read.night_action {
-            (name, written) = (shorter, span(rest, night, word));
+        if night == b"NIACT" {
+            (name, written, night_action) = (shorter, span(rest, night, word), true);
         }
     }
     parse.token(Token::PrecedenceWord, line, written);
@@ -141,7 +138,7 @@ fn precedence_word<'a, T: Trace>(
             "write the word in full",
         );
     }
-    name
+    (name, Some(precedence), night_action)
 }
 
 /// The precedence word that ends a line, told apart by its last letter first.

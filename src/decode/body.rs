@@ -137,7 +137,7 @@ fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &
     if !before.after_blank && mark.of.is_none() {
         let banner = parse.bytes.get(before.last..before.end).unwrap_or_default();
         if super::class::level(banner).is_some_and(|level| level.rest.is_empty()) {
-            marks::class_of(parse, banner, before.last);
+            marks::class_of(parse, banner);
         }
     }
     let place = line.start..line.start + line.bytes.len();

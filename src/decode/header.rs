@@ -2,7 +2,7 @@
 
 use super::address::{self, Listing};
 use super::findings::quoted;
-use super::kind::{Kind, kind, station_length};
+use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
 use super::lines::Line;
 use super::parse::Parse;
@@ -127,7 +127,7 @@ impl<'a> Header<'a> {
         let kind = kind(line.bytes);
         if kind == Kind::Class && self.is_banner(parse, line) {
             parse.token(Token::PageMark, line, line.bytes);
-            marks::class_of(parse, line.bytes, line.start);
+            marks::class_of(parse, line.bytes);
             return Verdict::Known;
         }
         if self.goes_on(parse, line, kind) {
@@ -178,6 +178,7 @@ impl<'a> Header<'a> {
         let free = matches!(
             kind,
             Kind::Other
+                | Kind::Addressee
                 | Kind::Caption
                 | Kind::Call
                 | Kind::Class
@@ -208,9 +209,8 @@ impl<'a> Header<'a> {
 
     fn list_goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
         let Some(listing) = self.listing else { return false };
-        let station = station_length(line.bytes).is_some();
         let other = || self.after_blank || class::is_damaged(line.bytes) || !address::is_entry(line.bytes);
-        if kind == Kind::Exempt || (!station && other()) {
+        if kind == Kind::Exempt || (kind != Kind::Addressee && other()) {
             return false;
         }
         self.part(parse, listing.part(), line);

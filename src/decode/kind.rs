@@ -22,6 +22,8 @@ pub(super) enum Kind {
     To,
     Info,
     Exempt,
+    /// `RUEHVK/AMCONSUL VLADIVOSTOK`, the most frequent line that goes on with another.
+    Addressee,
     Prefix,
     Break,
     Class,
@@ -52,9 +54,8 @@ pub(super) fn kind(line: &[u8]) -> Kind {
 }
 
 fn longer_look(line: &[u8], first: u8) -> Kind {
-    // `RUEHVK/AMCONSUL VLADIVOSTOK`, the most frequent line that goes on with another.
     if matches!(first, b'R' | b'Q' | b'U') && station_length(line).is_some() {
-        return Kind::Other;
+        return Kind::Addressee;
     }
     if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y' | b'J' | b'S' | 0x07) {
         if is_call(line) {

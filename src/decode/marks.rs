@@ -1,8 +1,8 @@
 //! Page and section marks, in the header or in the text.
 
-use nom::Parser;
 use nom::bytes::complete::tag;
 use nom::sequence::preceded;
+use nom::{Offset, Parser};
 
 use super::findings::quoted;
 use super::grammar::{figures, number, value, whole};
@@ -125,15 +125,17 @@ pub(super) fn take<'a, T: Trace>(
         offset: parse.begin.offset + start,
     };
     parse.cable.pages.push(page);
-    class_of(parse, mark.tail, start);
+    class_of(parse, mark.tail);
 }
 
-/// Without a classification line, the class of a page mark or of the banner above it fills its place.
-pub(super) fn class_of<T: Trace>(parse: &mut Parse<'_, '_, T>, banner: &[u8], start: usize) {
+/// Without a classification line, the class of a page mark or of the banner above it fills its place. The banner is a
+/// piece of the cable's bytes.
+pub(super) fn class_of<T: Trace>(parse: &mut Parse<'_, '_, T>, banner: &[u8]) {
     if parse.cable.classification.is_some() {
         return;
     }
     let Some(level) = super::class::level(banner) else { return };
+    let start = parse.bytes.offset(banner);
     parse.cable.classification = Some(ClassLine {
         level: level.classification,
         text: String::from_utf8_lossy(level.written).into_owned().into(),

@@ -65,6 +65,7 @@ pub(super) struct Places {
 }
 
 impl<'a, 't, T: Trace> Parse<'a, 't, T> {
+    #[inline]
     pub(super) fn new(settings: &'t Decoder, bytes: &'a [u8], begin: Begin, trace: &'t mut T) -> Self {
         Self {
             cable: Cable::default(),
