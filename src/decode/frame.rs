@@ -186,7 +186,7 @@ fn call_start(input: &[u8], de: usize) -> Option<usize> {
         let (first, line) = line_before(input, end)?;
         let content = trim_start(line);
         if kind(content) == Kind::Call {
-            return Some(first + line.len() - content.len());
+            return Some(bare_identification(input, first).unwrap_or_else(|| content_start(first, line)));
         }
         if !super::routing::is_continuation(content) {
             return None;
@@ -194,6 +194,12 @@ fn call_start(input: &[u8], de: usize) -> Option<usize> {
         end = first.checked_sub(1)?;
     }
     None
+}
+
+/// A line above a routing line that holds identifications alone, as relays stack them: `FDA035EUA024ERA017`.
+fn bare_identification(input: &[u8], below: usize) -> Option<usize> {
+    let (first, line) = line_before(input, below.checked_sub(1)?)?;
+    (kind(trim_start(line)) == Kind::Transmission).then(|| content_start(first, line))
 }
 
 /// An `FM` line with a format line 5 right above it; page marks and banners above that belong to the cable too.

@@ -16,6 +16,7 @@ mod fixtures;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
 #[cfg(feature = "cli")]
+mod rules;
 mod sections_cli;
 #[cfg(feature = "sim")]
 mod simulate;
