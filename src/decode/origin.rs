@@ -22,18 +22,23 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
             "format line 3 opens with `DE` and the calling station",
         );
     }
-    let mut origin =
-        Origin { indicator: None, serial: None, section: None, day: None, time: None, filed: None };
     let (word, rest) = first_word(rest);
-    origin.indicator = RoutingIndicator::read(line.text_of(word));
-    if origin.indicator.is_some() {
+    let is_indicator = RoutingIndicator::fits(word);
+    if is_indicator {
         parse.token(Token::OriginStation, line, word);
     } else {
         unreadable(parse, line, word, Code::OriginIndicatorUnreadable, "a routing indicator");
     }
-    let rest = read_serial(parse, line, rest, &mut origin);
-    read_filing(parse, line, rest, &mut origin);
-    parse.cable.origin = Some(origin);
+    let (rest, serial, section) = read_serial(parse, line, rest);
+    let filing = read_filing(parse, line, rest, serial.is_some());
+    parse.cable.origin = Some(Origin {
+        indicator: is_indicator.then(|| RoutingIndicator::fitting(line.text_of(word))),
+        serial: serial.map(|serial| line.text_of(serial)),
+        section,
+        day: filing.map(|(day, _)| day),
+        time: filing.map(|(_, time)| line.text_of(time)),
+        filed: None,
+    });
 }
 
 fn unreadable<'a, T: Trace>(
@@ -62,13 +67,12 @@ fn read_serial<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     rest: &'a [u8],
-    origin: &mut Origin<'a>,
-) -> &'a [u8] {
+) -> (&'a [u8], Option<&'a [u8]>, Option<u8>) {
     let (word, after) = first_word(rest);
     if word.is_empty()
         || (after.is_empty() && (whole(julian, word).is_some() || whole(day_and_time, word).is_some()))
     {
-        return rest;
+        return (rest, None, None);
     }
     // `# 7951`: a blank that slipped in behind the sign.
     let (word, after) = if word == b"#" {
@@ -82,18 +86,17 @@ fn read_serial<'a, T: Trace>(
         parse.token(Token::Serial, line, super::lines::span(word, word, number));
         parse.places.serial = line.place_of(super::lines::span(word, word, number));
         parse.places.serial_sign = word.starts_with(b"#");
-        origin.serial = Some(line.text_of(number));
-        if let Some(section) = section {
+        if section.is_some() {
             let written = word.get(word.len().saturating_sub(section_length(word))..).unwrap_or_default();
             parse.token(Token::SerialSection, line, written);
             parse.places.serial_section = line.place_of(written);
-            origin.section = u8::try_from(section).ok();
         }
+        (after, Some(number), section.and_then(|section| u8::try_from(section).ok()))
     } else {
         parse.places.serial_sign = word.starts_with(b"#");
         unreadable(parse, line, word, Code::SerialUnreadable, "a station serial number");
+        (after, None, None)
     }
-    after
 }
 
 fn section_length(word: &[u8]) -> usize {
@@ -104,40 +107,34 @@ fn read_filing<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     rest: &'a [u8],
-    origin: &mut Origin<'a>,
-) {
+    expected: bool,
+) -> Option<(u16, &'a [u8])> {
     let (word, after) = first_word(rest);
     if word.is_empty() {
-        if origin.serial.is_some() {
+        if expected {
             unreadable(parse, line, word, Code::FilingTimeUnreadable, "a filing time");
         }
-        return;
+        return None;
     }
     let read = whole(julian, word).or_else(|| whole(day_and_time, word));
-    match read {
-        Some((day, time)) if is_time(time) && (1..=366).contains(&value(day)) => {
-            parse.token(Token::FilingDay, line, day);
-            parse.token(
-                Token::FilingTime,
-                line,
-                super::lines::span(word, time, word.get(word.len()..).unwrap_or_default()),
-            );
-            parse.places.filing = line.place_of(word);
-            origin.day = u16::try_from(value(day)).ok();
-            origin.time = Some(line.text_of(time));
-        }
-        _ => unreadable(
-            parse,
-            line,
-            word,
-            Code::FilingTimeUnreadable,
-            "a filing time, day of the year and hour",
-        ),
+    let filing = read.and_then(|(day, time)| {
+        let day = u16::try_from(value(day)).ok().filter(|day| (1..=366).contains(day) && is_time(time))?;
+        Some((day, time))
+    });
+    if let (Some((day, time)), Some(_)) = (read, filing) {
+        let end = word.get(word.len()..).unwrap_or_default();
+        parse.token(Token::FilingDay, line, day);
+        parse.token(Token::FilingTime, line, super::lines::span(word, time, end));
+        parse.places.filing = line.place_of(word);
+    } else {
+        let expected = "a filing time, day of the year and hour";
+        unreadable(parse, line, word, Code::FilingTimeUnreadable, expected);
     }
     if !after.is_empty() {
         let message = format!("nothing follows the filing time, but found {}", quoted(after));
         parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
     }
+    filing
 }
 
 /// `2216`: an hour and a minute that exist.
