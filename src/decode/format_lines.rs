@@ -100,7 +100,7 @@ impl<'a> Header<'a> {
 
     /// What was read so far is the live heading; an older one follows (ACP 127(G) 503).
     fn begin_readdressed<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
-        let cable = &mut parse.cable;
+        let cable = &mut *parse.cable;
         let newer = Readdressed {
             precedence: cable.precedence.take(),
             dtg: cable.dtg.take(),
@@ -118,7 +118,7 @@ impl<'a> Header<'a> {
         if !self.readdressed {
             return;
         }
-        let cable = &mut parse.cable;
+        let cable = &mut *parse.cable;
         if let Some(heading) = &mut cable.readdressed {
             std::mem::swap(&mut heading.precedence, &mut cable.precedence);
             std::mem::swap(&mut heading.dtg, &mut cable.dtg);

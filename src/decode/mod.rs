@@ -117,10 +117,11 @@ impl Decoder {
             let begin = Begin { offset: place.start, line, column: place.start - line_first + 1 };
             let bytes = input.get(place.clone()).unwrap_or_default();
             let mut trace = ();
-            let mut parse = Parse::new(self, bytes, begin, &mut trace);
+            let mut cable = Cable::default();
+            let mut parse = Parse::new(self, bytes, begin, &mut trace, &mut cable);
             parse.cut = cut;
             parse.read_cable();
-            cables.push(parse.cable);
+            cables.push(cable);
         }
         cables
     }
@@ -138,17 +139,16 @@ impl Decoder {
 
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
-        let mut parse = Parse::new(self, bytes, Begin::FIRST, trace);
-        parse.read_cable();
-        parse.cable
+        let mut cable = Cable::default();
+        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable).read_cable();
+        cable
     }
 
     /// Reads the header only: format lines 1 to 12 and the captions, nothing of the text below them. What a relay
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
-        let mut trace = ();
-        let mut parse = Parse::new(self, bytes, Begin::FIRST, &mut trace);
-        parse.read_heading();
-        parse.cable
+        let mut cable = Cable::default();
+        Parse::new(self, bytes, Begin::FIRST, &mut (), &mut cable).read_heading();
+        cable
     }
 }

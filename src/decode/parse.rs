@@ -17,7 +17,8 @@ pub(super) const SUBSTITUTE: u8 = 0x1a;
 
 /// Where the reading of a cable stands.
 pub(super) struct Parse<'a, 't, T> {
-    pub(super) cable: Cable<'a>,
+    /// What has been read; it stays where the caller keeps it, since it is large.
+    pub(super) cable: &'t mut Cable<'a>,
     pub(super) bytes: &'a [u8],
     /// Its beginning as text.
     pub(super) text: &'a str,
@@ -66,9 +67,15 @@ pub(super) struct Places {
 
 impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     #[inline]
-    pub(super) fn new(settings: &'t Decoder, bytes: &'a [u8], begin: Begin, trace: &'t mut T) -> Self {
+    pub(super) fn new(
+        settings: &'t Decoder,
+        bytes: &'a [u8],
+        begin: Begin,
+        trace: &'t mut T,
+        cable: &'t mut Cable<'a>,
+    ) -> Self {
         Self {
-            cable: Cable::default(),
+            cable,
             bytes,
             text: super::lines::text_of_header(bytes),
             settings,
@@ -98,7 +105,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     fn finish(&mut self) {
         self.close();
-        self.cable.dialect = super::dialect::of(&self.cable, &self.places);
+        self.cable.dialect = super::dialect::of(self.cable, &self.places);
         super::checks::run(self);
         if !self.places.anything_seen {
             let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);
