@@ -8,20 +8,14 @@ use crate::message::{Classification, Code, Security, SecuritySignal};
 
 /// Reads `ZNR UUUUU ZZH`, `ZNY SSSBB/FFFFF ZOV RUEHC`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
-    let mut security = Security {
-        signal: None,
-        marking: None,
-        classification: None,
-        release: None,
-        handling: None,
-        operating_signals: Vec::new(),
-    };
+    let mut marking = Marking::default();
+    let mut operating_signals = Vec::new();
     let (word, rest) = first_word(line.bytes);
-    let rest = if let Some(signal) = security_signal(word) {
+    let signal = security_signal(word);
+    let rest = if signal.is_some() {
         parse.token(Token::SecuritySignal, line, word);
         parse.places.signal = line.place_of(word);
-        security.signal = Some(signal);
-        read_marking(parse, line, rest, &mut security)
+        read_marking(parse, line, rest, &mut marking)
     } else if signals::opens(word) {
         line.bytes
     } else {
@@ -33,10 +27,26 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
             message,
             "treat the message as classified until another copy says otherwise",
         );
-        if rest.len() >= 5 { read_marking(parse, line, rest, &mut security) } else { rest }
+        if rest.len() >= 5 { read_marking(parse, line, rest, &mut marking) } else { rest }
     };
-    signals::read(parse, line, rest, Code::SignalUnreadable, &mut security.operating_signals);
-    parse.cable.security = Some(security);
+    signals::read(parse, line, rest, Code::SignalUnreadable, &mut operating_signals);
+    parse.cable.security = Some(Security {
+        signal,
+        marking: marking.letters.map(|letters| line.text_of(letters)),
+        classification: marking.classification,
+        release: marking.release.map(|code| line.text_of(code)),
+        handling: marking.handling.map(|letters| line.text_of(letters)),
+        operating_signals,
+    });
+}
+
+/// The second word of the line, `UUUAA/BBBBB`, cut into its pieces.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marking<'a> {
+    letters: Option<&'a [u8]>,
+    classification: Option<Classification>,
+    release: Option<&'a [u8]>,
+    handling: Option<&'a [u8]>,
 }
 
 /// Reads a continuation line: `RXFPC T HAVF` (ACP 127(G) 220).
@@ -65,7 +75,7 @@ fn read_marking<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     rest: &'a [u8],
-    security: &mut Security<'a>,
+    marking: &mut Marking<'a>,
 ) -> &'a [u8] {
     let (word, after) = first_word(rest);
     let stroke = word.iter().position(|byte| *byte == b'/');
@@ -83,11 +93,11 @@ fn read_marking<'a, T: Trace>(
     }
     parse.token(Token::Marking, line, letters);
     parse.places.marking = line.place_of(letters);
-    security.marking = Some(line.text_of(letters));
-    read_letters(parse, line, letters, security);
+    marking.letters = Some(letters);
+    read_letters(parse, line, letters, marking);
     if let Some(letters) = handling.strip_prefix(b"/") {
         parse.token(Token::Handling, line, handling);
-        security.handling = Some(line.text_of(letters));
+        marking.handling = Some(letters);
     }
     after
 }
@@ -97,14 +107,14 @@ fn read_letters<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     letters: &'a [u8],
-    security: &mut Security<'a>,
+    marking: &mut Marking<'a>,
 ) {
     let [class, second, third, fourth, fifth] = *letters else { return };
     let even = class == second && class == third;
     let release = (fourth, fifth) != (class, class);
     let released = is_nation(fourth) && is_nation(fifth);
-    security.classification = classification(class).filter(|_| even && (!release || released));
-    if security.classification.is_none() {
+    marking.classification = classification(class).filter(|_| even && (!release || released));
+    if marking.classification.is_none() {
         parse.findings.add(
             Code::MarkingUneven,
             line.place_of(letters),
@@ -116,7 +126,7 @@ fn read_letters<'a, T: Trace>(
         );
     } else if release {
         let code = letters.get(3..).unwrap_or_default();
-        security.release = Some(line.text_of(code));
+        marking.release = Some(code);
         if fourth > fifth {
             parse.findings.add(
                 Code::ReleaseCodeDisordered,

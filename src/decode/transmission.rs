@@ -10,29 +10,25 @@ use crate::message::{Code, SecurityProsign, Transmission};
 /// Reads `VZCZCXRO0809`, `VV   DLA128VV   QTA114VV   DLB123     UU`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let (prosign, mut rest) = security_prosign(line.bytes);
-    let mut read = None;
+    let mut any = false;
     while !rest.is_empty() {
         let Ok((after, found)) = identification(rest) else { break };
-        if let Some(transmission) = &mut read {
-            stack(parse, line, &found, transmission);
+        // One on a line of its own is what an earlier relay left behind the newest.
+        if parse.cable.transmission.is_some() {
+            stack(parse, line, &found);
         } else {
-            read = Some(newest(parse, line, &found));
+            newest(parse, line, &found);
         }
+        any = true;
         rest = trim_start(after);
     }
-    if let (Some(transmission), Some((prosign, word))) = (&mut read, prosign) {
-        transmission.prosign = Some(prosign);
+    if !any {
+        rest = line.bytes;
+    } else if let Some((prosign, word)) = prosign {
         parse.token(Token::SecurityProsign, line, word);
-    }
-    match (&mut parse.cable.transmission, read) {
-        // A line of its own: what an earlier relay left behind the newest identification.
-        (Some(newest), Some(older)) => {
-            newest.earlier.push(older.id);
-            newest.earlier.extend(older.earlier);
-            newest.prosign = newest.prosign.or(older.prosign);
+        if let Some(transmission) = &mut parse.cable.transmission {
+            transmission.prosign.get_or_insert(prosign);
         }
-        (transmission @ None, Some(read)) => *transmission = Some(read),
-        (_, None) => rest = line.bytes,
     }
     if !rest.is_empty() {
         let code = if rest.len() == line.bytes.len() {
@@ -71,11 +67,7 @@ fn id_of<'a>(line: &Line<'a>, found: &Identification<'a>) -> &'a [u8] {
     span(line.bytes, first, found.number)
 }
 
-fn newest<'a, T: Trace>(
-    parse: &mut Parse<'a, '_, T>,
-    line: &Line<'a>,
-    found: &Identification<'a>,
-) -> Transmission<'a> {
+fn newest<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: &Identification<'a>) {
     if !found.start.is_empty() {
         parse.token(Token::TransmissionStart, line, found.start);
     }
@@ -89,25 +81,22 @@ fn newest<'a, T: Trace>(
         parse.token(Token::Channel, line, channel);
     }
     parse.token(Token::ChannelNumber, line, found.number);
-    Transmission {
+    parse.cable.transmission = Some(Transmission {
         id: line.text_of(id_of(line, found)),
         channel: found.channel.map(|channel| line.text_of(channel)),
         number: Some(value(found.number)),
         prosign: None,
         earlier: Vec::new(),
-    }
+    });
 }
 
-fn stack<'a, T: Trace>(
-    parse: &mut Parse<'a, '_, T>,
-    line: &Line<'a>,
-    found: &Identification<'a>,
-    transmission: &mut Transmission<'a>,
-) {
+fn stack<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: &Identification<'a>) {
     let id = id_of(line, found);
     if !found.start.is_empty() {
         parse.token(Token::TransmissionStart, line, found.start);
     }
     parse.token(Token::EarlierTransmission, line, id);
-    transmission.earlier.push(line.text_of(id));
+    if let Some(transmission) = &mut parse.cable.transmission {
+        transmission.earlier.push(line.text_of(id));
+    }
 }
