@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::marks::Mark;
 use super::parse::Parse;
+use super::routing::same;
 use super::{Trace, grammar};
 use crate::message::{Addressee, Cable, Classification, Code, RoutingIndicator, SecuritySignal, filing_time};
 
@@ -111,7 +112,11 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         known.sort_unstable();
     }
     let is_known = |called: &str| {
-        if many { known.binary_search(&called).is_ok() } else { indicators().any(|known| known == called) }
+        if many {
+            known.binary_search(&called).is_ok()
+        } else {
+            indicators().any(|known| same(known, called))
+        }
     };
     let strangers =
         || call.indicators.iter().map(RoutingIndicator::as_str).filter(|called| !is_known(called));

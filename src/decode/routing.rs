@@ -67,7 +67,7 @@ pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         few if few.len() <= 8 => few
             .iter()
             .enumerate()
-            .find(|(at, one)| few.iter().take(*at).any(|other| other == *one))
+            .find(|(at, one)| few.iter().take(*at).any(|other| same(other.as_str(), one.as_str())))
             .map(|(_, one)| one),
         many => many.iter().find(|one| !seen.insert(one.as_str())),
     };
@@ -82,6 +82,11 @@ pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         format!("`{repeated}` is called more than once"),
         "one indicator serves all addressees behind it: leave the others out",
     );
+}
+
+/// Whether two routing indicators are one. Those of a network differ in their last letters, so these are asked first.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    one.as_bytes().last() == other.as_bytes().last() && one == other
 }
 
 fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {
