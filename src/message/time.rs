@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::{Date, DateTime};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The date-time group of format line 5: `212156Z SEP 09` (ACP 127(G) 113).
@@ -33,7 +33,7 @@ pub struct DateTimeGroup<'a> {
 /// # Ok::<(), jiff::Error>(())
 /// ```
 pub fn filing_time(day: u16, hour: u8, minute: u8, near: Timestamp) -> Option<Timestamp> {
-    let year = near.to_zoned(TimeZone::UTC).year();
+    let year = TimeZone::UTC.to_datetime(near).year();
     // Within half a year of `near` no other year can bring it nearer.
     let here = ordinal(year, day, hour, minute);
     if here.is_some_and(|filed| (filed.as_second() - near.as_second()).abs() < HALF_YEAR_S) {
@@ -46,18 +46,14 @@ pub fn filing_time(day: u16, hour: u8, minute: u8, near: Timestamp) -> Option<Ti
 
 const HALF_YEAR_S: i64 = 182 * 24 * 60 * 60;
 
+/// A minute of a day of a year, counted in seconds from the first of January.
 fn ordinal(year: i16, day: u16, hour: u8, minute: u8) -> Option<Timestamp> {
     let first = Date::new(year, 1, 1).ok()?;
-    let past = day.checked_sub(1)?;
-    if past >= first.days_in_year().unsigned_abs() {
+    let past = day.checked_sub(1).filter(|past| *past < first.days_in_year().unsigned_abs())?;
+    if hour > 23 || minute > 59 {
         return None;
     }
-    let date = first.checked_add(Span::new().days(past)).ok()?;
-    utc(date.at(i8::try_from(hour).ok()?, 0, 0, 0), minute)
-}
-
-fn utc(hour: DateTime, minute: u8) -> Option<Timestamp> {
-    let minute = i8::try_from(minute).ok()?;
-    let at = hour.with().minute(minute).build().ok()?;
-    TimeZone::UTC.to_timestamp(at).ok()
+    let start = TimeZone::UTC.to_timestamp(first.at(0, 0, 0, 0)).ok()?;
+    let seconds = (i64::from(past) * 24 + i64::from(hour)) * 3600 + i64::from(minute) * 60;
+    Timestamp::from_second(start.as_second() + seconds).ok()
 }
