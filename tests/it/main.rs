@@ -15,7 +15,6 @@ mod explain;
 mod fixtures;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
-#[cfg(feature = "cli")]
 mod rules;
 mod sections_cli;
 #[cfg(feature = "sim")]

@@ -1,17 +1,9 @@
-//! The rules of the format, one test each, named after the rule. The State dialect of ACP 127(G).
+//! The State dialect of ACP 127(G), from the first line to the last.
 
-use torntape::message::{Cable, Classification, Dialect, Precedence, ReferenceKind, SecurityProsign};
+use torntape::message::{Classification, Dialect, Precedence, ReferenceKind, SecurityProsign};
 use torntape::{Decoder, decode};
 
-fn one(input: &str) -> Cable<'_> {
-    let mut cables = decode(input.as_bytes());
-    assert_eq!(cables.len(), 1, "{input}");
-    cables.remove(0)
-}
-
-fn codes(cable: &Cable<'_>) -> Vec<String> {
-    cable.diagnostics.iter().map(|found| format!("{} {}:{}", found.code, found.line, found.column)).collect()
-}
+use super::{codes, one};
 
 /// A heading around some lines of the address and the text.
 fn with(address: &str, text: &str) -> String {
