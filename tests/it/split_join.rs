@@ -378,8 +378,8 @@ proptest! {
 fn the_fixtures_come_back() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut tried = 0;
-    for origin in ["field", "format", "malformed"] {
-        for entry in std::fs::read_dir(folder.join(origin)).unwrap() {
+    for origin in std::fs::read_dir(folder).unwrap() {
+        for entry in std::fs::read_dir(origin.unwrap().path()).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|extension| extension == "json") {
                 continue;
