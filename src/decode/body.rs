@@ -1,63 +1,62 @@
 //! The text below the header: marks, numbered paragraphs, signature, and the end of the message.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memrchr};
 
 use super::findings::quoted;
 use super::kind::is_paragraph;
-use super::lines::{trim, trim_end, trim_start, words};
+use super::line_ends::LineEnds;
+use super::lines::{is_blank, trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
 use super::parse::{Parse, SUBSTITUTE};
 use super::{Part, Token, Trace};
 use crate::message::{Code, Content, Paragraph, Validation};
 use std::borrow::Cow;
+use std::ops::Range;
 
-/// A line of the text.
+/// A line of the text, without its end and the blanks around it.
 #[derive(Clone, Copy)]
 struct TextLine<'a> {
     bytes: &'a [u8],
     start: usize,
     first: usize,
-    next: usize,
     number: usize,
 }
 
-/// Where the reading of the text stands.
-#[derive(Default)]
-struct Text {
-    /// The end of the last line that is neither blank nor a mark.
-    end: usize,
-    /// The same of the line before it.
-    end_before: usize,
-    /// The first byte of that last line, and of how many such lines there are.
-    last: usize,
-    lines: usize,
-    after_blank: bool,
+impl TextLine<'_> {
+    const fn place(&self) -> Range<usize> {
+        self.start..self.start + self.bytes.len()
+    }
 }
 
 /// Reads the text from the end of the header on.
+///
+/// Most lines mean nothing here, and their first byte tells. What a mark or a paragraph needs to know of the lines
+/// above it is looked up when one is met.
 pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
-    let mut at = parse.places.header_end;
+    let mut first = parse.places.header_end;
     let mut number = parse.places.line_at_header_end;
-    let mut text = Text { after_blank: true, end: at, end_before: at, ..Text::default() };
     let mut text_end = None;
-    while let Some(line) = next(parse.bytes, at, number) {
-        at = line.next;
+    let length = parse.bytes.len();
+    for end in LineEnds::new(parse.bytes, first).chain([length]) {
+        if may_mean_something(parse.bytes, first, end)
+            && let Some(line) = line(parse.bytes, first, end, number)
+        {
+            if text_end.is_none() && !ends_text(&line) {
+                look(parse, &line);
+            } else {
+                text_end.get_or_insert(first);
+                ending(parse, &line);
+            }
+        }
+        first = end + 1;
         number += 1;
-        if line.bytes.is_empty() {
-            text.after_blank = true;
-            continue;
-        }
-        if text_end.is_none() && !ends_text(&line) {
-            look(parse, &line, &mut text);
-            text.after_blank = false;
-        } else {
-            text_end.get_or_insert(line.first);
-            ending(parse, &line);
-        }
     }
-    let end = text_end.unwrap_or(parse.bytes.len());
-    let signed = signature(parse, &text);
-    close_paragraph(parse, if signed { text.end_before } else { text.end });
+    let end = text_end.unwrap_or(length);
+    let last = text_above(parse, end);
+    let before = last.as_ref().and_then(|last| text_above(parse, last.start));
+    let signed = signature(parse, last.as_ref(), before.is_some());
+    let closing = if signed { before } else { last };
+    close_paragraph(parse, closing.map_or(parse.places.header_end, |line| line.end));
     damage(parse, end);
     let start = parse.places.text_start.unwrap_or(parse.places.header_end).min(end);
     parse.cable.text = parse.bytes.get(start..end).map(|text| Content(Cow::Borrowed(text)));
@@ -68,14 +67,62 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     }
 }
 
-fn next(bytes: &[u8], first: usize, number: usize) -> Option<TextLine<'_>> {
-    let rest = bytes.get(first..).filter(|rest| !rest.is_empty())?;
-    let length = memchr(b'\n', rest);
-    let line = trim_end(rest.get(..length.unwrap_or(rest.len()))?);
+/// Whether a line may be a paragraph's first, a mark or the end of the text, told by its first and last bytes.
+#[inline]
+fn may_mean_something(bytes: &[u8], first: usize, end: usize) -> bool {
+    match bytes.get(first) {
+        Some(b'0'..=b'9' | b'#' | b'B' | b'N' | b'P' | 0xc2) => true,
+        Some(b'A'..=b'Z') => ends_in_figure(bytes.get(first..end).unwrap_or_default()),
+        // Blanks, and with them blank lines.
+        Some(b' ' | b'\t' | b'\r' | 0x7f | 0) => bytes
+            .get(first..end)
+            .and_then(|line| line.iter().find(|byte| !is_blank(**byte)))
+            .is_some_and(|byte| matches!(byte, b'A'..=b'Z' | b'#' | 0xc2)),
+        _ => false,
+    }
+}
+
+/// Whether the last byte of a line that is no blank is a figure.
+fn ends_in_figure(line: &[u8]) -> bool {
+    line.iter().rev().find(|byte| !is_blank(**byte)).is_some_and(u8::is_ascii_digit)
+}
+
+/// The line between two places; `None` where it is blank.
+fn line(bytes: &[u8], first: usize, end: usize, number: usize) -> Option<TextLine<'_>> {
+    let line = trim_end(bytes.get(first..end)?);
     let content = trim_start(line);
     let start = first + line.len() - content.len();
-    let next = length.map_or(bytes.len(), |length| first + length + 1);
-    Some(TextLine { bytes: content, start, first, next, number })
+    (!content.is_empty()).then_some(TextLine { bytes: content, start, first, number })
+}
+
+/// The line right above a place that begins a line: its first byte and its content's place, empty where it is blank.
+/// `None` at the beginning of the text.
+fn line_above<T>(parse: &Parse<'_, '_, T>, at: usize) -> Option<(usize, Range<usize>)> {
+    let top = parse.places.header_end;
+    let text = parse.bytes.get(top..at).filter(|text| !text.is_empty())?;
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let first = memrchr(b'\n', text).map_or(0, |end| end + 1);
+    let line = trim_end(text.get(first..)?);
+    let start = first + line.len() - trim_start(line).len();
+    Some((top + first, top + start..top + first + line.len()))
+}
+
+/// Whether a place that begins a line lies below a blank line or at the beginning of the text.
+fn after_blank<T>(parse: &Parse<'_, '_, T>, at: usize) -> bool {
+    line_above(parse, at).is_none_or(|(_, line)| line.is_empty())
+}
+
+/// The last line above a place that is neither blank nor a mark.
+fn text_above<T>(parse: &Parse<'_, '_, T>, mut at: usize) -> Option<Range<usize>> {
+    let mut marks = parse.cable.pages.iter().rev().map(|page| page.offset - parse.begin.offset).peekable();
+    while let Some((first, line)) = line_above(parse, at) {
+        while marks.next_if(|mark| *mark > line.start).is_some() {}
+        if !line.is_empty() && marks.peek() != Some(&line.start) {
+            return Some(line);
+        }
+        at = first;
+    }
+    None
 }
 
 /// Format lines 13, 15 and 16 end the text.
@@ -101,67 +148,54 @@ fn serial(line: &[u8]) -> Option<&[u8]> {
     fits.then_some(serial)
 }
 
-fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text: &mut Text) {
-    let [first, .., last] = line.bytes else { return text.take(line) };
+fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
+    let [first, .., last] = line.bytes else { return };
     match first {
         b'0'..=b'9' if line.start == line.first && is_paragraph(line.bytes) => {
-            paragraph(parse, line, line.bytes, text);
+            paragraph(parse, line, line.bytes);
         }
         // The pilcrow that web pages put before a paragraph.
         0xc2 if line.bytes.starts_with("¶".as_bytes()) => {
             let rest = trim_start(line.bytes.get(2..).unwrap_or_default());
             if is_paragraph(rest) {
-                paragraph(parse, line, rest, text);
+                paragraph(parse, line, rest);
             }
         }
         b'A'..=b'Z' if last.is_ascii_digit() || first == &b'P' => {
             if let Some(mark) = mark(line.bytes) {
-                return page(parse, line, &mark, text);
+                page(parse, line, &mark);
             }
         }
         _ => {}
     }
-    text.take(line);
 }
 
-impl Text {
-    fn take(&mut self, line: &TextLine<'_>) {
-        self.end_before = self.end;
-        self.end = line.start + line.bytes.len();
-        self.last = line.start;
-        self.lines += 1;
-    }
-}
-
-fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &Mark<'a>, before: &Text) {
-    if !before.after_blank && mark.of.is_none() {
-        let banner = parse.bytes.get(before.last..before.end).unwrap_or_default();
+fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &Mark<'a>) {
+    if mark.of.is_none()
+        && let Some((_, above)) = line_above(parse, line.first)
+    {
+        let banner = parse.bytes.get(above).unwrap_or_default();
         if super::class::level(banner).is_some_and(|level| level.rest.is_empty()) {
             marks::class_of(parse, banner);
         }
     }
-    let place = line.start..line.start + line.bytes.len();
-    parse.trace.part(Part::Page, place.clone());
-    parse.trace.token(Token::PageMark, place);
+    parse.trace.part(Part::Page, line.place());
+    parse.trace.token(Token::PageMark, line.place());
     let text = String::from_utf8_lossy(line.bytes);
     super::checks::page(parse, mark, line.start, line.bytes.len());
     marks::take(parse, mark, text, line.number, line.start);
 }
 
 /// A numbered paragraph begins where its number is the next one, or a later one after a blank line.
-fn paragraph<'a, T: Trace>(
-    parse: &mut Parse<'a, '_, T>,
-    line: &TextLine<'a>,
-    content: &'a [u8],
-    text: &Text,
-) {
+fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, content: &'a [u8]) {
     let digits = content.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let number = super::grammar::value(content.get(..digits).unwrap_or_default());
     let Ok(number) = u16::try_from(number) else { return };
     let expected = parse.cable.paragraphs.last().map_or(1, |last| last.number + 1);
     let first = parse.cable.paragraphs.is_empty();
-    let near = number > expected && number <= expected.saturating_add(2) && text.after_blank;
-    if number == 0 || !(number == expected || near || (first && text.after_blank)) {
+    let near = number > expected && number <= expected.saturating_add(2);
+    let fits = number == expected || (near || first) && after_blank(parse, line.first);
+    if number == 0 || !fits {
         return;
     }
     if near && !first {
@@ -174,7 +208,10 @@ fn paragraph<'a, T: Trace>(
             "a paragraph may be missing or misnumbered",
         );
     }
-    close_paragraph(parse, text.end);
+    if !first {
+        let above = text_above(parse, line.first);
+        close_paragraph(parse, above.map_or(parse.places.header_end, |line| line.end));
+    }
     let rest = trim_start(content.get(digits + 1..).unwrap_or_default());
     let portion = portion(rest).map(|(mark, _)| String::from_utf8_lossy(mark));
     let number_line = parse.line_number(line.number);
@@ -198,7 +235,8 @@ fn close_paragraph<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
 }
 
 /// The last line of a whole text is its signature where it is a name in capitals.
-fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, text: &Text) -> bool {
+fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, last: Option<&Range<usize>>, below_text: bool) -> bool {
+    let Some(place) = last.filter(|_| below_text).cloned() else { return false };
     let part = parse.cable.section.is_some_and(|section| {
         section.number < section.of
             && !parse.cable.pages.iter().any(|page| page.number == u16::from(section.of))
@@ -206,10 +244,10 @@ fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, text: &Text) -> bool {
     let known = parse.cable.classification.is_some()
         || !parse.cable.paragraphs.is_empty()
         || parse.cable.from.is_some();
-    if part || !known || text.lines < 2 {
+    if part || !known {
         return false;
     }
-    let Some(line) = parse.bytes.get(text.last..text.end).map(trim) else { return false };
+    let line = parse.bytes.get(place.clone()).map(trim).unwrap_or_default();
     let named =
         line.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-' | b'\'' | b'.'))
             && !line.ends_with(b".")
@@ -220,7 +258,6 @@ fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, text: &Text) -> bool {
     if !named || closing {
         return false;
     }
-    let place = text.last..text.end;
     parse.trace.part(Part::Signature, place);
     parse.cable.signature = Some(String::from_utf8_lossy(line));
     true
@@ -247,7 +284,7 @@ fn damage<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
 
 /// Format lines 13 to 16, and corrections between them.
 fn ending<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
-    let place = line.start..line.start + line.bytes.len();
+    let place = line.place();
     if line.bytes == b"BT" {
         parse.trace.part(Part::TextBreak, place);
     } else if let Some(serial) = serial(line.bytes).filter(|_| line.bytes.starts_with(b"#")) {

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use memchr::memmem::{FindIter, Finder};
+use memchr::memmem::Finder;
 use memchr::{memchr, memrchr};
 
+use super::frame_search::{Opening, Openings, Search};
 use super::grammar::{identification, whole};
 use super::kind::{Kind, kind};
 use super::lines::{Line, trim_end, trim_start};
@@ -22,90 +23,78 @@ pub(super) struct Frame {
     pub(super) cut: bool,
 }
 
-/// What may come next in the input, each found by a search of its own.
-struct Next<'a> {
-    found: Option<usize>,
-    search: FindIter<'a, 'a>,
-}
-
-impl<'a> Next<'a> {
-    fn new(finder: &'a Finder<'a>, input: &'a [u8]) -> Self {
-        let mut search = finder.find_iter(input);
-        Self { found: search.next(), search }
-    }
-
-    /// The first place at or after `from` that `accept` takes for what is searched, as what it gives for it.
-    fn at_or_after<R>(&mut self, from: usize, accept: impl Fn(usize) -> Option<R>) -> Option<R> {
-        while let Some(found) = self.found {
-            if found >= from
-                && let Some(accepted) = accept(found)
-            {
-                return Some(accepted);
-            }
-            self.found = self.search.next();
-        }
-        None
-    }
-}
-
 /// Finds every cable of the input, in order.
 pub(super) fn find(input: &[u8]) -> Vec<Frame> {
-    let finders = [&b"ZCZC"[..], b"\nDE ", b"\nFM ", b"VV ", b"NNN", b"\nFrom ", b"</"].map(Finder::new);
-    let [zczc, de, fm, vv, nnn, mail, tag] = &finders;
-    let mut zczc = Next::new(zczc, input);
-    let mut de = Next::new(de, input);
-    let mut fm = Next::new(fm, input);
-    let mut vv = Next::new(vv, input);
-    let mut ends = [Next::new(nnn, input), Next::new(mail, input), Next::new(tag, input)];
+    let (zczc, tag) = (Finder::new(b"ZCZC"), Finder::new(b"</"));
+    let mut next = Next {
+        input,
+        lines: Openings::new(input),
+        zczc: Search::new(&zczc, input),
+        tag: Search::new(&tag, input),
+    };
     let mut frames = Vec::new();
     let mut at = 0;
+    // A search that ran past `at` for one cable is still right for the next: places only grow.
     loop {
-        // A search that ran past `at` for one cable is still right for the next: places only grow.
-        let strong = |zczc: &mut Next<'_>, vv: &mut Next<'_>, de: &mut Next<'_>, from| {
-            let message =
-                zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
-            let manual =
-                vv.at_or_after(from, |place| manual_start(input, place).filter(|start| *start >= from));
-            let called =
-                de.at_or_after(from, |place| call_start(input, place).filter(|start| *start >= from));
-            [message, manual, called].into_iter().flatten().min()
-        };
-        let Some(first) = strong(&mut zczc, &mut vv, &mut de, at) else {
+        let Some(first) = next.strong(at) else {
             // Only texts from format line 5 on are left.
-            let Some(start) =
-                fm.at_or_after(at, |place| preamble_start(input, place).filter(|start| *start >= at))
-            else {
-                break;
-            };
-            at = push(input, start, input.len(), &mut ends, &mut frames);
+            let Some(start) = next.weak(at) else { break };
+            at = next.push(start, input.len(), &mut frames);
             continue;
         };
-        let weak = fm.at_or_after(at, |place| preamble_start(input, place).filter(|start| *start >= at));
-        let start = weak.filter(|weak| *weak < first).unwrap_or(first);
-        let heading = heading_end(input, start);
-        let next = if start < first {
-            first
-        } else {
-            strong(&mut zczc, &mut vv, &mut de, heading).unwrap_or(input.len())
-        };
-        at = push(input, start, next, &mut ends, &mut frames);
+        let start = next.weak(at).filter(|weak| *weak < first).unwrap_or(first);
+        let below =
+            if start < first { first } else { next.strong(heading_end(input, start)).unwrap_or(input.len()) };
+        at = next.push(start, below, &mut frames);
     }
     frames
 }
 
-/// Adds the cable that begins at `start` and ends before `next` or at its own end; gives back where it ends.
-fn push(input: &[u8], start: usize, next: usize, ends: &mut [Next<'_>; 3], frames: &mut Vec<Frame>) -> usize {
-    let [nnn, mail, tag] = ends;
-    let own = nnn.at_or_after(start, |place| message_end(input, place).filter(|_| place > start));
-    let other = [
-        mail.at_or_after(start, |place| mail_start(input, place)),
-        tag.at_or_after(start, |place| page_end(input, place)),
-    ];
-    let end = own.into_iter().chain(other.into_iter().flatten()).fold(next, usize::min).max(start);
-    let cut = end - start > limits::CABLE_BYTES_MAX;
-    let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
-    frames.push(Frame { place, cut });
-    end
+/// What may come next in the input.
+struct Next<'a> {
+    input: &'a [u8],
+    lines: Openings<'a>,
+    zczc: Search<'a>,
+    tag: Search<'a>,
+}
+
+impl Next<'_> {
+    /// The next start of a whole cable.
+    fn strong(&mut self, from: usize) -> Option<usize> {
+        let input = self.input;
+        let message =
+            self.zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
+        let manual = self.lines.at_or_after(Opening::Manual, from, |place| {
+            manual_start(input, place).filter(|start| *start >= from)
+        });
+        let called = self
+            .lines
+            .at_or_after(Opening::De, from, |place| call_start(input, place).filter(|start| *start >= from));
+        [message, manual, called].into_iter().flatten().min()
+    }
+
+    /// The next start of a text that lacks its first lines.
+    fn weak(&mut self, from: usize) -> Option<usize> {
+        let input = self.input;
+        self.lines.at_or_after(Opening::From, from, |place| {
+            preamble_start(input, place).filter(|start| *start >= from)
+        })
+    }
+
+    /// Adds the cable that begins at `start` and ends before `below` or at its own end; gives back where it ends.
+    fn push(&mut self, start: usize, below: usize, frames: &mut Vec<Frame>) -> usize {
+        let input = self.input;
+        let own = self
+            .lines
+            .at_or_after(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
+        let mail = self.lines.at_or_after(Opening::Mail, start, |place| mail_start(input, place));
+        let page = self.tag.at_or_after(start, |place| page_end(input, place));
+        let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
+        let cut = end - start > limits::CABLE_BYTES_MAX;
+        let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
+        frames.push(Frame { place, cut });
+        end
+    }
 }
 
 /// How far a look along a line goes. Heading lines are far shorter, even with noise around them; the bound keeps

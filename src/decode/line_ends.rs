@@ -1,0 +1,94 @@
+//! Where lines end, found sixty-four bytes at a time.
+//!
+//! Texts have short lines. A search that begins anew after each one spends most of its time beginning; this one
+//! compares a block at once and keeps what it found as bits.
+
+use wide::u8x16;
+
+/// Bytes that are compared at once.
+const BLOCK: usize = 64;
+
+/// The places of the newlines of a run of bytes from some place on, in order.
+#[derive(Debug)]
+pub(super) struct LineEnds<'a> {
+    /// What has not been compared yet.
+    rest: &'a [u8],
+    /// The place of the first byte of the block that the bits are of.
+    base: usize,
+    /// A bit for each newline of that block that has not been given out; the lowest is the first byte.
+    found: u64,
+}
+
+impl<'a> LineEnds<'a> {
+    /// The newlines at or after `from`.
+    pub(super) fn new(bytes: &'a [u8], from: usize) -> Self {
+        let rest = bytes.get(from..).unwrap_or_default();
+        // The first block to come begins at `from`.
+        Self { rest, base: from.wrapping_sub(BLOCK), found: 0 }
+    }
+
+    /// Goes on to the next block that has newlines; `false` where there is none.
+    fn advance(&mut self) -> bool {
+        while let Some((block, rest)) = self.rest.split_first_chunk::<BLOCK>() {
+            self.found = newlines(block);
+            self.rest = rest;
+            self.base = self.base.wrapping_add(BLOCK);
+            if self.found != 0 {
+                return true;
+            }
+        }
+        if self.rest.is_empty() {
+            return false;
+        }
+        let mut block = [0; BLOCK];
+        for (slot, byte) in block.iter_mut().zip(self.rest) {
+            *slot = *byte;
+        }
+        self.found = newlines(&block);
+        self.rest = &[];
+        self.base = self.base.wrapping_add(BLOCK);
+        self.found != 0
+    }
+}
+
+impl Iterator for LineEnds<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.found == 0 && !self.advance() {
+            return None;
+        }
+        let place = self.base + self.found.trailing_zeros() as usize;
+        self.found &= self.found - 1;
+        Some(place)
+    }
+}
+
+/// A bit for each newline of a block.
+#[inline]
+fn newlines(block: &[u8; BLOCK]) -> u64 {
+    let (parts, _) = block.as_chunks::<16>();
+    let newline = u8x16::splat(b'\n');
+    parts.iter().rev().fold(0, |bits, part| {
+        bits << 16 | u64::from(u8x16::new(*part).simd_eq(newline).to_bitmask() & 0xffff)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineEnds;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn line_ends_are_those_that_memchr_finds(
+            bytes in vec(prop_oneof![Just(b'\n'), Just(b'\n' | 0x80), any::<u8>()], 0..300),
+            from in 0_usize..310,
+        ) {
+            let all = memchr::memchr_iter(b'\n', &bytes).filter(|place| *place >= from);
+            prop_assert!(LineEnds::new(&bytes, from).eq(all));
+        }
+    }
+}
