@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-use memchr::{memchr, memrchr};
+use memchr::memmem::{FindIter, Finder};
+use memchr::{Memchr, memchr, memchr_iter, memrchr};
 
 use super::frame_search::{Opening, Openings, Search};
 use super::grammar::{identification, whole};
@@ -25,12 +25,12 @@ pub(super) struct Frame {
 
 /// Finds every cable of the input, in order.
 pub(super) fn find(input: &[u8]) -> Vec<Frame> {
-    let (zczc, tag) = (Finder::new(b"ZCZC"), Finder::new(b"</"));
+    let zczc = Finder::new(b"ZCZC");
     let mut next = Next {
         input,
         lines: Openings::new(input),
-        zczc: Search::new(&zczc, input),
-        tag: Search::new(&tag, input),
+        zczc: Search::new(zczc.find_iter(input)),
+        tag: Search::new(memchr_iter(b'<', input)),
     };
     let mut frames = Vec::new();
     let mut at = 0;
@@ -54,8 +54,8 @@ pub(super) fn find(input: &[u8]) -> Vec<Frame> {
 struct Next<'a> {
     input: &'a [u8],
     lines: Openings<'a>,
-    zczc: Search<'a>,
-    tag: Search<'a>,
+    zczc: Search<FindIter<'a, 'a>>,
+    tag: Search<Memchr<'a>>,
 }
 
 impl Next<'_> {
@@ -274,7 +274,7 @@ fn mail_start(input: &[u8], place: usize) -> Option<usize> {
 
 /// `</pre>`, `</code>`: the end of preformatted text in a page.
 fn page_end(input: &[u8], place: usize) -> Option<usize> {
-    let name = input.get(place + 2..)?;
+    let name = input.get(place + 1..)?.strip_prefix(b"/")?;
     let ends = [&b"pre>"[..], b"PRE>", b"code>", b"body>", b"td>"].iter().any(|end| name.starts_with(end));
     ends.then_some(place)
 }

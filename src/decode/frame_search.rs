@@ -3,20 +3,18 @@
 
 use std::collections::VecDeque;
 
-use memchr::memmem::{FindIter, Finder};
-
 use super::line_ends::LineEnds;
 use super::lines::is_blank;
 
-/// The search for a run of bytes that may stand anywhere on a line.
-pub(super) struct Search<'a> {
+/// The search for something that may stand anywhere on a line.
+pub(super) struct Search<I> {
     found: Option<usize>,
-    search: FindIter<'a, 'a>,
+    search: I,
 }
 
-impl<'a> Search<'a> {
-    pub(super) fn new(finder: &'a Finder<'a>, input: &'a [u8]) -> Self {
-        let mut search = finder.find_iter(input);
+impl<I: Iterator<Item = usize>> Search<I> {
+    /// `search` gives every place of it, in order.
+    pub(super) fn new(mut search: I) -> Self {
         Self { found: search.next(), search }
     }
 
@@ -91,7 +89,9 @@ impl<'a> Openings<'a> {
     /// Goes on to the next line with any of the openings.
     fn go_on(&mut self) -> Option<()> {
         while let Some(end) = self.ends.next() {
-            if let Some((opening, place)) = self.at_line(end + 1) {
+            if may_open(self.input, end + 1)
+                && let Some((opening, place)) = self.at_line(end + 1)
+            {
                 self.meet(opening, place);
                 return Some(());
             }
@@ -100,7 +100,6 @@ impl<'a> Openings<'a> {
     }
 
     /// What opens the line that begins at a place.
-    #[inline]
     fn at_line(&self, first: usize) -> Option<(Opening, usize)> {
         match self.input.get(first)? {
             b'D' => self.opens(first, b"DE ", Opening::De, first.wrapping_sub(1)),
@@ -141,6 +140,16 @@ impl<'a> Openings<'a> {
 
     fn meet(&mut self, opening: Opening, place: usize) {
         self.met(opening).push_back(place);
+    }
+}
+
+/// Whether a line may open with any of them, told by its first byte. Few of the lines of a text do.
+#[inline]
+fn may_open(input: &[u8], first: usize) -> bool {
+    match input.get(first) {
+        Some(b'D' | b'F' | b'V' | b'N') => true,
+        Some(b' ' | b'\t' | b'\r' | 0x7f | 0) => input.get(first + 1) != Some(&b'\n'),
+        _ => false,
     }
 }
 
