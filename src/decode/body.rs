@@ -2,11 +2,11 @@
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::findings::quoted;
+use super::findings::{Begin, quoted};
 use super::kind::is_paragraph;
-use super::line_ends::LineEnds;
-use super::lines::{is_blank, trim, trim_end, trim_start, words};
+use super::lines::{trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
+use super::outline::Outline;
 use super::parse::{Parse, SUBSTITUTE};
 use super::{Part, Token, Trace};
 use crate::message::{Code, Content, Paragraph, Validation};
@@ -30,26 +30,27 @@ impl TextLine<'_> {
 
 /// Reads the text from the end of the header on.
 ///
-/// Most lines mean nothing here, and their first byte tells. What a mark or a paragraph needs to know of the lines
-/// above it is looked up when one is met.
-pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
-    let mut first = parse.places.header_end;
-    let mut number = parse.places.line_at_header_end;
-    let mut text_end = None;
+/// Of the outline come the lines that may be a mark, a paragraph's first or the end of the text; what one of them
+/// needs to know of the lines above it is looked up when it is met.
+pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline<'_>) {
+    let Begin { offset: base, line: line_base, .. } = parse.begin;
     let length = parse.bytes.len();
-    for end in LineEnds::new(parse.bytes, first).chain([length]) {
-        if may_mean_something(parse.bytes, first, end)
-            && let Some(line) = line(parse.bytes, first, end, number)
-        {
-            if text_end.is_none() && !ends_text(&line) {
-                look(parse, &line);
-            } else {
-                text_end.get_or_insert(first);
-                ending(parse, &line);
-            }
+    let mut text_end = None;
+    for found in outline.text(base + parse.places.header_end, base + length) {
+        let (first, end) = (found.first - base, found.end - base);
+        if let Some(line) = line(parse.bytes, first, end, found.number + 1 - line_base) {
+            read_line(parse, &line, &mut text_end);
         }
-        first = end + 1;
-        number += 1;
+    }
+    // The last line may be cut, or lack its end.
+    let text = parse.bytes.get(parse.places.header_end..).unwrap_or_default();
+    let last = length - text.len() + memrchr(b'\n', text).map_or(0, |end| end + 1);
+    if last < length {
+        let above = text.get(..text.len() - (length - last)).unwrap_or_default();
+        let number = parse.places.line_at_header_end + memchr_iter(b'\n', above).count();
+        if let Some(line) = line(parse.bytes, last, length, number) {
+            read_line(parse, &line, &mut text_end);
+        }
     }
     let end = text_end.unwrap_or(length);
     let last = text_above(parse, end);
@@ -67,24 +68,13 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     }
 }
 
-/// Whether a line may be a paragraph's first, a mark or the end of the text, told by its first and last bytes.
-#[inline]
-fn may_mean_something(bytes: &[u8], first: usize, end: usize) -> bool {
-    match bytes.get(first) {
-        Some(b'0'..=b'9' | b'#' | b'B' | b'N' | b'P' | 0xc2) => true,
-        Some(b'A'..=b'Z') => ends_in_figure(bytes.get(first..end).unwrap_or_default()),
-        // Blanks, and with them blank lines.
-        Some(b' ' | b'\t' | b'\r' | 0x7f | 0) => bytes
-            .get(first..end)
-            .and_then(|line| line.iter().find(|byte| !is_blank(**byte)))
-            .is_some_and(|byte| matches!(byte, b'A'..=b'Z' | b'#' | 0xc2)),
-        _ => false,
+fn read_line<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text_end: &mut Option<usize>) {
+    if text_end.is_none() && !ends_text(line) {
+        look(parse, line);
+    } else {
+        text_end.get_or_insert(line.first);
+        ending(parse, line);
     }
-}
-
-/// Whether the last byte of a line that is no blank is a figure.
-fn ends_in_figure(line: &[u8]) -> bool {
-    line.iter().rev().find(|byte| !is_blank(**byte)).is_some_and(u8::is_ascii_digit)
 }
 
 /// The line between two places; `None` where it is blank.

@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
-use memchr::memmem::{FindIter, Finder};
+use memchr::memmem::{self, FindIter, Finder};
 use memchr::{Memchr, memchr, memchr_iter, memrchr};
 
-use super::frame_search::{Opening, Openings, Search};
 use super::grammar::{identification, whole};
 use super::kind::{Kind, kind};
 use super::lines::{Line, trim_end, trim_start};
+use super::outline::{Opening, Outline};
 use crate::message::limits;
 
 /// A cable found in the input.
@@ -23,77 +23,106 @@ pub(super) struct Frame {
     pub(super) cut: bool,
 }
 
-/// Finds every cable of the input, in order.
-pub(super) fn find(input: &[u8]) -> Vec<Frame> {
-    let zczc = Finder::new(b"ZCZC");
-    let mut next = Next {
-        input,
-        lines: Openings::new(input),
-        zczc: Search::new(zczc.find_iter(input)),
-        tag: Search::new(memchr_iter(b'<', input)),
-    };
-    let mut frames = Vec::new();
-    let mut at = 0;
-    // A search that ran past `at` for one cable is still right for the next: places only grow.
-    loop {
-        let Some(first) = next.strong(at) else {
-            // Only texts from format line 5 on are left.
-            let Some(start) = next.weak(at) else { break };
-            at = next.push(start, input.len(), &mut frames);
-            continue;
-        };
-        let start = next.weak(at).filter(|weak| *weak < first).unwrap_or(first);
-        let below =
-            if start < first { first } else { next.strong(heading_end(input, start)).unwrap_or(input.len()) };
-        at = next.push(start, below, &mut frames);
+/// The search for something that may stand anywhere on a line.
+struct Search<I> {
+    found: Option<usize>,
+    search: I,
+}
+
+impl<I: Iterator<Item = usize>> Search<I> {
+    /// `search` gives every place of it, in order.
+    fn new(mut search: I) -> Self {
+        Self { found: search.next(), search }
     }
-    frames
+
+    /// The first place at or after `from` that `accept` takes for what is searched, as what it gives for it.
+    fn at_or_after<R>(&mut self, from: usize, accept: impl Fn(usize) -> Option<R>) -> Option<R> {
+        while let Some(found) = self.found {
+            if found >= from
+                && let Some(accepted) = accept(found)
+            {
+                return Some(accepted);
+            }
+            self.found = self.search.next();
+        }
+        None
+    }
 }
 
-/// What may come next in the input.
-struct Next<'a> {
+/// The cables of an input, one after the other.
+pub(super) struct Frames<'a> {
     input: &'a [u8],
-    lines: Openings<'a>,
-    zczc: Search<FindIter<'a, 'a>>,
+    /// What is known of its lines; the reading of a cable goes on with it.
+    pub(super) outline: Outline<'a>,
+    zczc: Search<FindIter<'a, 'static>>,
     tag: Search<Memchr<'a>>,
+    /// Everything before it has been given out or passed over.
+    at: usize,
 }
 
-impl Next<'_> {
+impl<'a> Frames<'a> {
+    /// The search from the first byte of the input on.
+    pub(super) fn new(input: &'a [u8]) -> Self {
+        Self {
+            input,
+            outline: Outline::new(input, 0, 0),
+            zczc: Search::new(memmem::find_iter(input, b"ZCZC")),
+            tag: Search::new(memchr_iter(b'<', input)),
+            at: 0,
+        }
+    }
+
+    /// The next cable of the input. A search that ran on for one cable is still right for the next: places only grow.
+    pub(super) fn next(&mut self) -> Option<Frame> {
+        let at = self.at;
+        let weak = self.weak(at);
+        let Some(first) = self.strong(at) else {
+            // Only texts from format line 5 on are left.
+            return weak.map(|start| self.cut(start, self.input.len()));
+        };
+        Some(match weak.filter(|weak| *weak < first) {
+            Some(start) => self.cut(start, first),
+            None => {
+                let below = self.strong(heading_end(self.input, first));
+                self.cut(first, below.unwrap_or(self.input.len()))
+            }
+        })
+    }
+
     /// The next start of a whole cable.
     fn strong(&mut self, from: usize) -> Option<usize> {
         let input = self.input;
         let message =
             self.zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
-        let manual = self.lines.at_or_after(Opening::Manual, from, |place| {
+        let manual = self.outline.opening(Opening::Manual, from, |place| {
             manual_start(input, place).filter(|start| *start >= from)
         });
         let called = self
-            .lines
-            .at_or_after(Opening::De, from, |place| call_start(input, place).filter(|start| *start >= from));
+            .outline
+            .opening(Opening::De, from, |place| call_start(input, place).filter(|start| *start >= from));
         [message, manual, called].into_iter().flatten().min()
     }
 
     /// The next start of a text that lacks its first lines.
     fn weak(&mut self, from: usize) -> Option<usize> {
         let input = self.input;
-        self.lines.at_or_after(Opening::From, from, |place| {
-            preamble_start(input, place).filter(|start| *start >= from)
-        })
+        self.outline
+            .opening(Opening::From, from, |place| preamble_start(input, place).filter(|start| *start >= from))
     }
 
-    /// Adds the cable that begins at `start` and ends before `below` or at its own end; gives back where it ends.
-    fn push(&mut self, start: usize, below: usize, frames: &mut Vec<Frame>) -> usize {
+    /// The cable that begins at `start` and ends before `below` or at its own end.
+    fn cut(&mut self, start: usize, below: usize) -> Frame {
         let input = self.input;
         let own = self
-            .lines
-            .at_or_after(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
-        let mail = self.lines.at_or_after(Opening::Mail, start, |place| mail_start(input, place));
+            .outline
+            .opening(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
+        let mail = self.outline.opening(Opening::Mail, start, |place| mail_start(input, place));
         let page = self.tag.at_or_after(start, |place| page_end(input, place));
         let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
+        self.at = end;
         let cut = end - start > limits::CABLE_BYTES_MAX;
         let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
-        frames.push(Frame { place, cut });
-        end
+        Frame { place, cut }
     }
 }
 
@@ -279,8 +308,15 @@ fn page_end(input: &[u8], place: usize) -> Option<usize> {
     ends.then_some(place)
 }
 
-/// Where a text without any start of message begins: at its first line of a known form.
-pub(super) fn headless(input: &[u8]) -> Option<Frame> {
+/// Input without any start of message: the text from its first line of a known form on, else all of it.
+pub(super) fn headless_or_whole(input: &[u8]) -> Frame {
+    headless(input).unwrap_or(Frame {
+        place: 0..input.len().min(limits::CABLE_BYTES_MAX),
+        cut: input.len() > limits::CABLE_BYTES_MAX,
+    })
+}
+
+fn headless(input: &[u8]) -> Option<Frame> {
     let mut at = 0;
     while let Some(line) = Line::at(input, "", at) {
         if is_first_line(&line) {

@@ -16,7 +16,6 @@ mod dialect;
 mod findings;
 mod format_lines;
 mod frame;
-mod frame_search;
 mod grammar;
 mod header;
 mod kind;
@@ -27,6 +26,7 @@ mod marks;
 mod number_line;
 mod order;
 mod origin;
+mod outline;
 mod parse;
 mod preamble;
 mod prefix;
@@ -46,6 +46,8 @@ use memchr::{memchr_iter, memrchr};
 
 use crate::message::{Cable, limits};
 use findings::Begin;
+use frame::{Frame, Frames};
+use outline::Outline;
 use parse::Parse;
 
 pub use trace::{Layout, Part, Token, Trace};
@@ -101,31 +103,29 @@ impl Decoder {
         if input.is_empty() {
             return Vec::new();
         }
-        let mut frames = frame::find(input);
-        if frames.is_empty() {
-            let whole = frame::Frame {
-                place: 0..input.len().min(limits::CABLE_BYTES_MAX),
-                cut: input.len() > limits::CABLE_BYTES_MAX,
-            };
-            frames.push(frame::headless(input).unwrap_or(whole));
-        }
+        let mut frames = Frames::new(input);
         let (mut line, mut line_first, mut counted) = (1, 0, 0);
-        let mut cables = Vec::with_capacity(frames.len());
-        for frame::Frame { place, cut } in frames {
+        let mut cables = Vec::with_capacity(1);
+        let mut next = frames.next().unwrap_or_else(|| frame::headless_or_whole(input));
+        loop {
+            let Frame { place, cut } = next;
             let between = input.get(counted..place.start).unwrap_or_default();
             line += memchr_iter(b'\n', between).count();
             line_first = memrchr(b'\n', between).map_or(line_first, |end| counted + end + 1);
             counted = place.start;
             let begin = Begin { offset: place.start, line, column: place.start - line_first + 1 };
-            let bytes = input.get(place.clone()).unwrap_or_default();
+            let bytes = input.get(place).unwrap_or_default();
             let mut trace = ();
             let mut cable = Cable::default();
             let mut parse = Parse::new(self, bytes, begin, &mut trace, &mut cable);
             parse.cut = cut;
-            parse.read_cable();
+            parse.read_cable(&mut frames.outline);
             cables.push(cable);
+            match frames.next() {
+                Some(frame) => next = frame,
+                None => return cables,
+            }
         }
-        cables
     }
 
     /// Reads bytes that are one cable from first to last, such as one transmission off a circuit.
@@ -142,7 +142,8 @@ impl Decoder {
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
         let mut cable = Cable::default();
-        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable).read_cable();
+        let mut outline = Outline::new(bytes, 0, 0);
+        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable).read_cable(&mut outline);
         cable
     }
 

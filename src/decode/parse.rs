@@ -6,6 +6,7 @@ use super::body;
 use super::findings::{Begin, Findings};
 use super::kind::{Kind, kind};
 use super::lines::Line;
+use super::outline::Outline;
 use super::references::Item;
 use super::{Decoder, Part, Token, Trace};
 use crate::message::{Cable, Code, Content, Coverage, Source, limits};
@@ -90,10 +91,10 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         }
     }
 
-    /// Reads header and text.
-    pub(super) fn read_cable(&mut self) {
+    /// Reads header and text. The outline is that of the input in which the cable was found.
+    pub(super) fn read_cable(&mut self, outline: &mut Outline<'_>) {
         self.header();
-        body::read(self);
+        body::read(self, outline);
         self.finish();
     }
 
