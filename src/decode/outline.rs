@@ -95,26 +95,29 @@ impl<'a> Outline<'a> {
 
     /// Goes on over the lines that begin before `to`; stops with `true` at one that has an opening.
     fn advance(&mut self, to: usize) -> bool {
-        while self.first < to {
-            let end = match self.ends.next() {
+        // Most lines are passed over: where it stands is kept at hand and put back at the end.
+        let (mut ends, mut first, mut number) = (self.ends.clone(), self.first, self.number);
+        let mut opens = false;
+        while first < to && !opens {
+            let end = match ends.next() {
                 Some(end) => end,
-                None if self.first < self.input.len() => self.input.len(),
-                None => return false,
+                None if first < self.input.len() => self.input.len(),
+                None => break,
             };
-            let line = TextLine { first: self.first, end, number: self.number };
-            self.first = end + 1;
-            self.number += 1;
-            let look = self.input.get(line.first).map_or(Look::Nothing, |byte| look(*byte));
+            let look = self.input.get(first).map_or(Look::Nothing, |byte| look(*byte));
             // Most blank lines hold one blank at most.
-            let empty = look == Look::Blank && line.end - line.first < 2;
-            if look != Look::Nothing && !empty && self.meet(&line, look) {
-                return true;
+            if look != Look::Nothing && !(look == Look::Blank && end - first < 2) {
+                opens = self.meet(&TextLine { first, end, number }, look);
             }
+            first = end + 1;
+            number += 1;
         }
-        false
+        (self.ends, self.first, self.number) = (ends, first, number);
+        opens
     }
 
     /// Keeps a line for those who ask for it; says whether it has an opening.
+    #[inline(never)]
     fn meet(&mut self, line: &TextLine, mut look: Look) -> bool {
         let Some(mut content) = self.input.get(line.first..line.end) else { return false };
         let mut start = line.first;
@@ -180,13 +183,25 @@ enum Look {
     Blank,
 }
 
-const fn look(byte: u8) -> Look {
-    match byte {
-        b'0'..=b'9' | b'#' | 0xc2 => Look::Text,
-        b'A'..=b'Z' => Look::Capital,
-        other if is_blank(other) => Look::Blank,
-        _ => Look::Nothing,
+/// What each byte says: looked up, since every line is asked.
+static LOOKS: [Look; 256] = {
+    let mut looks = [Look::Nothing; 256];
+    let (mut rest, mut byte) = (looks.as_mut_slice(), 0);
+    while let Some((look, more)) = rest.split_first_mut() {
+        *look = match byte {
+            b'0'..=b'9' | b'#' | 0xc2 => Look::Text,
+            b'A'..=b'Z' => Look::Capital,
+            other if is_blank(other) => Look::Blank,
+            _ => Look::Nothing,
+        };
+        byte = byte.wrapping_add(1);
+        rest = more;
     }
+    looks
+};
+
+fn look(byte: u8) -> Look {
+    LOOKS.get(usize::from(byte)).copied().unwrap_or(Look::Nothing)
 }
 
 /// Whether the last byte of a line that is no blank is a figure.
