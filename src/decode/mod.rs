@@ -48,7 +48,7 @@ use crate::message::{Cable, limits};
 use findings::Begin;
 use frame::{Frame, Frames};
 use outline::Outline;
-use parse::Parse;
+use parse::{Parse, Spare};
 
 pub use trace::{Layout, Part, Token, Trace};
 
@@ -100,12 +100,26 @@ impl Decoder {
 
     /// Finds and reads every cable in the input, in its order.
     pub fn cables<'a>(&self, input: &'a [u8]) -> Vec<Cable<'a>> {
+        let mut cables = Vec::with_capacity(1);
+        self.each(input, |cable| cables.push(std::mem::take(cable)));
+        cables
+    }
+
+    /// As [`cables`](Self::cables), one after the other in the same memory.
+    ///
+    /// ```
+    /// # use torntape::Decoder;
+    /// let mut found = 0;
+    /// Decoder::new().each(b"FM SECSTATE WASHDC\nTO AMEMBASSY MOSCOW\n", |cable| found += cable.to.len());
+    /// assert_eq!(found, 1);
+    /// ```
+    pub fn each<'a>(&self, input: &'a [u8], mut each: impl FnMut(&mut Cable<'a>)) {
         if input.is_empty() {
-            return Vec::new();
+            return;
         }
+        let mut cable = Cable::default();
         let mut frames = Frames::new(input);
         let (mut line, mut line_first, mut counted) = (1, 0, 0);
-        let mut cables = Vec::with_capacity(1);
         let mut next = frames.next().unwrap_or_else(|| frame::headless_or_whole(input));
         loop {
             let Frame { place, cut } = next;
@@ -116,14 +130,14 @@ impl Decoder {
             let begin = Begin { offset: place.start, line, column: place.start - line_first + 1 };
             let bytes = input.get(place).unwrap_or_default();
             let mut trace = ();
-            let mut cable = Cable::default();
-            let mut parse = Parse::new(self, bytes, begin, &mut trace, &mut cable);
+            let spare = Spare::take(&mut cable);
+            let mut parse = Parse::new(self, bytes, begin, &mut trace, &mut cable, spare);
             parse.cut = cut;
             parse.read_cable(&mut frames.outline);
-            cables.push(cable);
+            each(&mut cable);
             match frames.next() {
                 Some(frame) => next = frame,
-                None => return cables,
+                None => return,
             }
         }
     }
@@ -139,11 +153,19 @@ impl Decoder {
         self.cable_traced(bytes, &mut ())
     }
 
+    /// As [`cable`](Self::cable), into a cable whose memory is used again; what it said is gone.
+    /// [`Cable::recycle`] makes one of a cable that borrowed from other bytes.
+    pub fn cable_into<'a>(&self, bytes: &'a [u8], cable: &mut Cable<'a>) {
+        let mut outline = Outline::new(bytes, 0, 0);
+        let spare = Spare::take(cable);
+        Parse::new(self, bytes, Begin::FIRST, &mut (), cable, spare).read_cable(&mut outline);
+    }
+
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
         let mut cable = Cable::default();
         let mut outline = Outline::new(bytes, 0, 0);
-        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable).read_cable(&mut outline);
+        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable, Spare::default()).read_cable(&mut outline);
         cable
     }
 
@@ -151,7 +173,13 @@ impl Decoder {
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
         let mut cable = Cable::default();
-        Parse::new(self, bytes, Begin::FIRST, &mut (), &mut cable).read_heading();
+        Parse::new(self, bytes, Begin::FIRST, &mut (), &mut cable, Spare::default()).read_heading();
         cable
+    }
+
+    /// As [`heading`](Self::heading), into a cable whose memory is used again; what it said is gone.
+    pub fn heading_into<'a>(&self, bytes: &'a [u8], cable: &mut Cable<'a>) {
+        let spare = Spare::take(cable);
+        Parse::new(self, bytes, Begin::FIRST, &mut (), cable, spare).read_heading();
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         let year = super::references::year_of(parse);
         let station = line.text_of(found.station);
         parse.cable.mrn = Some(MessageReference {
-            id: year.map(|year| Cow::Owned(MessageReference::id(year, &station, found.number))),
+            id: year.map(|year| MessageReference::id(year, &station, found.number)),
             station,
             number: found.number,
             year,

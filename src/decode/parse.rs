@@ -9,7 +9,7 @@ use super::lines::Line;
 use super::outline::Outline;
 use super::references::Item;
 use super::{Decoder, Part, Token, Trace};
-use crate::message::{Cable, Code, Content, Coverage, Source, limits};
+use crate::message::{Cable, Code, Content, Coverage, RoutingIndicator, Source, limits};
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -34,7 +34,38 @@ pub(super) struct Parse<'a, 't, T> {
     pub(super) dtg_year: Option<i16>,
     /// The item of the REF list that is being read.
     pub(super) reference: Option<Item<'a>>,
+    /// The memory of an earlier cable for the lists that are not its own fields, and for the subject.
+    pub(super) spare: Spare<'a>,
     open: Option<(Part, Range<usize>)>,
+}
+
+/// Empty lists with room in them.
+#[derive(Debug, Default)]
+pub(super) struct Spare<'a> {
+    pub(super) indicators: Vec<RoutingIndicator<'a>>,
+    pub(super) signals: Vec<Cow<'a, str>>,
+    pub(super) subject: String,
+}
+
+impl<'a> Spare<'a> {
+    /// Takes them out of a cable and leaves it empty, its other lists with their room.
+    pub(super) fn take(cable: &mut Cable<'a>) -> Self {
+        let mut spare = Self::default();
+        if let Some(call) = &mut cable.call {
+            call.indicators.clear();
+            spare.indicators = std::mem::take(&mut call.indicators);
+        }
+        if let Some(security) = &mut cable.security {
+            security.operating_signals.clear();
+            spare.signals = std::mem::take(&mut security.operating_signals);
+        }
+        if let Some(Cow::Owned(subject)) = &mut cable.subject {
+            subject.clear();
+            spare.subject = std::mem::take(subject);
+        }
+        cable.clear();
+        spare
+    }
 }
 
 /// Where the fields lie that are checked against others.
@@ -67,6 +98,7 @@ pub(super) struct Places {
 }
 
 impl<'a, 't, T: Trace> Parse<'a, 't, T> {
+    /// The reading of a cable into an empty one.
     #[inline]
     pub(super) fn new(
         settings: &'t Decoder,
@@ -74,6 +106,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         begin: Begin,
         trace: &'t mut T,
         cable: &'t mut Cable<'a>,
+        spare: Spare<'a>,
     ) -> Self {
         Self {
             cable,
@@ -87,6 +120,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             cut: false,
             dtg_year: None,
             reference: None,
+            spare,
             open: None,
         }
     }

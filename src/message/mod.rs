@@ -14,6 +14,7 @@ pub mod limits;
 mod marking;
 mod owned;
 mod precedence;
+mod recycle;
 mod reference;
 mod section;
 mod station;

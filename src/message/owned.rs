@@ -85,10 +85,10 @@ owned! {
     Addressee { own indicator plad exempt office; copy precedence night_action number collective served }
     Readdressed { own dtg from to info; copy precedence }
     ClassLine { own text caveats; copy level }
-    MessageReference { own station id; copy number year }
+    MessageReference { own station; copy number year id }
     ExecutiveOrder { own order text; copy declassify_on }
     ClassifiedBy { own name text reasons; copy }
-    Reference { own label text id; copy kind }
+    Reference { own label text; copy kind id }
     Page { own text; copy number of line offset }
     Paragraph { own portion; copy number line offset length }
     RelayCounter { own filed; copy counter copies }
