@@ -4,6 +4,7 @@ use super::address::{self, Listing};
 use super::findings::quoted;
 use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
+use super::line_ends::LineEnds;
 use super::lines::Line;
 use super::parse::Parse;
 use super::{
@@ -53,7 +54,8 @@ impl<T: Trace> Parse<'_, '_, T> {
             readdressed: false,
         };
         let mut at = 0;
-        while let Some(mut line) = Line::at(self.bytes, self.text, at) {
+        let mut ends = LineEnds::new(self.bytes, 0);
+        while let Some(mut line) = Line::between(self.bytes, self.text, at, ends.next()) {
             at = line.next;
             if line.is_blank() {
                 header.after_blank = true;
