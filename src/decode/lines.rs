@@ -24,7 +24,7 @@ pub(super) struct Line<'a> {
 }
 
 /// Bytes of a cable that are looked at as text in one go: the length of a long header.
-const TEXT_BYTES_MAX: usize = 4096;
+const TEXT_BYTES_MAX: usize = 2048;
 
 /// The beginning of a cable as text, up to the first byte that is none.
 pub(super) fn text_of_header(cable: &[u8]) -> &str {

@@ -123,6 +123,10 @@ impl Decoder {
         let mut next = frames.next().unwrap_or_else(|| frame::headless_or_whole(input));
         loop {
             let Frame { place, cut } = next;
+            if let Some(known) = frames.outline.forget(place.start) {
+                // From there on is less to count.
+                (counted, line_first, line) = (known.first, known.first, known.number + 1);
+            }
             let between = input.get(counted..place.start).unwrap_or_default();
             line += memchr_iter(b'\n', between).count();
             line_first = memrchr(b'\n', between).map_or(line_first, |end| counted + end + 1);

@@ -82,15 +82,23 @@ impl<'a> Outline<'a> {
     /// The lines of a text between two places, of those that lie in it whole. Lines before them are forgotten.
     pub(super) fn text(&mut self, from: usize, to: usize) -> &[TextLine] {
         while self.advance(to) {}
+        self.forget(from);
         let waiting = self.text.get(self.taken..).unwrap_or_default();
-        self.taken += waiting.iter().take_while(|line| line.first < from).count();
+        let within = waiting.iter().take_while(|line| line.end < to).count();
+        waiting.get(..within).unwrap_or_default()
+    }
+
+    /// Forgets the lines before a place; gives back the last of them.
+    pub(super) fn forget(&mut self, from: usize) -> Option<TextLine> {
+        let waiting = self.text.get(self.taken..).unwrap_or_default();
+        let done = waiting.iter().take_while(|line| line.first < from).count();
+        let last = done.checked_sub(1).and_then(|last| waiting.get(last)).copied();
+        self.taken += done;
         if self.taken > self.text.len() / 2 {
             self.text.drain(..self.taken);
             self.taken = 0;
         }
-        let waiting = self.text.get(self.taken..).unwrap_or_default();
-        let within = waiting.iter().take_while(|line| line.end < to).count();
-        waiting.get(..within).unwrap_or_default()
+        last
     }
 
     /// Goes on over the lines that begin before `to`; stops with `true` at one that has an opening.
