@@ -3,13 +3,17 @@
 
 mod captions;
 mod line_1;
+mod line_10;
 mod line_12;
 mod line_15;
+mod line_16;
 mod line_2;
 mod line_3;
 mod line_4;
 mod line_5;
+mod lines_11_to_13;
 mod lines_6_to_9;
+mod machine_functions;
 mod pages;
 mod paragraphs;
 mod references;
@@ -29,6 +33,11 @@ fn with(address: &str, text: &str) -> String {
     format!(
         "VZCZCXRO0809\nPP RUEHMO\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n{address}\n{text}\n"
     )
+}
+
+/// The heading that most rules change in one place.
+fn plain() -> String {
+    with(TO, CLASS)
 }
 
 /// The one cable of an input.
