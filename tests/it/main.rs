@@ -8,6 +8,7 @@ mod architecture;
 mod cli;
 #[cfg(feature = "codec")]
 mod codec;
+mod conformance;
 mod decode_properties;
 mod encode;
 #[cfg(feature = "cli")]
