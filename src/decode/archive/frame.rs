@@ -1,0 +1,223 @@
+//! Where documents of the archive begin and end in a run of bytes.
+//!
+//! A document begins at `Message Text`; without that line at a first page head, at a distribution block, or at a format
+//! line 5 with its `FM`. It ends where the next one begins. All in one pass over the lines.
+
+use memchr::memmem::{self, Finder};
+
+use crate::decode::frame::Frame;
+use crate::decode::grammar::whole;
+use crate::decode::kind::{Kind, kind};
+use crate::decode::lines::{Line, trim_start};
+use crate::decode::marks::mark;
+use crate::message::limits;
+
+use super::{attributes, distribution, drafting, ending, pages, relay_counter};
+
+const TITLE: &[u8] = b"Message Text";
+
+/// Whether a line opens the frame of a document.
+pub(super) fn is_title(line: &[u8]) -> bool {
+    line == TITLE
+}
+
+/// Whether bytes that begin with no format line 1 to 3 are a document: their first lines show it, or they have
+/// attributes.
+pub(super) fn opens(bytes: &[u8]) -> bool {
+    first_lines_open(bytes) || attributes::find(bytes).is_some()
+}
+
+/// Whether the first lines show a document.
+pub(super) fn first_lines_open(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    for _ in 0..32 {
+        let Some(line) = Line::at(bytes, "", at) else { break };
+        if line.bytes.len() > 200 {
+            break;
+        }
+        let content = without_mark(line.bytes);
+        if begins(content).is_some() {
+            return true;
+        }
+        if !(content.is_empty() || pages::is_banner(content) || pages::is_stamp(content) || is_mark(content))
+        {
+            break;
+        }
+        at = line.next;
+    }
+    false
+}
+
+/// Figures alone, as they stand between page head and distribution.
+fn is_mark(line: &[u8]) -> bool {
+    whole(crate::decode::grammar::figures(1, 3), line).is_some()
+}
+
+/// What a byte order mark or the tag of a page leaves before a line.
+fn without_mark(line: &[u8]) -> &[u8] {
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let tagged = line.first() == Some(&b'<') && line.len() < 200;
+    match line.iter().rposition(|byte| *byte == b'>') {
+        Some(at) if tagged && at + 1 < line.len() => trim_start(line.get(at + 1..).unwrap_or_default()),
+        _ => line,
+    }
+}
+
+/// A cable with its first line begins here.
+fn is_start_of_message(line: &[u8]) -> bool {
+    line.starts_with(b"VZCZC") || line.starts_with(b"ZCZC")
+}
+
+/// What a line says of the beginning of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// `Message Text`
+    Title,
+    /// `Message Attributes`
+    Attributes,
+    /// `PAGE 01`
+    Page,
+    /// A distribution block, a drafting block or a dashed line.
+    Block,
+}
+
+fn begins(line: &[u8]) -> Option<Beginning> {
+    match line.first()? {
+        b'M' if is_title(line) => Some(Beginning::Title),
+        b'M' if attributes::is_title(line) => Some(Beginning::Attributes),
+        b'P' => is_first_page(line).then_some(Beginning::Page),
+        b'O' | b'A' if distribution::opens(line) => Some(Beginning::Block),
+        b'D' | b'A' => drafting::opens(line).then_some(Beginning::Block),
+        b'-' => relay_counter::is_line(line).then_some(Beginning::Block),
+        _ => None,
+    }
+}
+
+/// `PAGE 01        STATE  012345`: a page head of a document, not the bare mark of a page in a text.
+fn is_first_page(line: &[u8]) -> bool {
+    pages::is_head(line) && mark(line).is_some_and(|mark| mark.number == 1 && mark.serial.is_some())
+}
+
+/// Where the reading of the lines stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Between documents.
+    Outside,
+    /// In the lines above format line 5.
+    Opening,
+    /// In a text.
+    Text,
+    /// Below the end mark of a text.
+    Ended,
+    /// In the attributes.
+    Attributes,
+}
+
+/// Finds the documents of `input` from `from` to `until`, and says where they end: at a cable with a start of message,
+/// or at `until`. None where no line of the archive stands there; they end at `from` then.
+pub(in crate::decode) fn documents(input: &[u8], from: usize, until: usize) -> (Vec<Frame>, usize) {
+    let region = input.get(..until).unwrap_or(input);
+    let mut frames: Vec<Frame> = Vec::new();
+    let rest = region.get(from..).unwrap_or_default();
+    if !shows_archive(rest) {
+        return (frames, from);
+    }
+    let (mut at, mut place, mut framed, mut start) = (from, Place::Outside, false, None);
+    // The first of the lines that may stand above the next document: banners, stamps, blank lines between them.
+    let mut above: Option<usize> = None;
+    // The number on the first page head of the document.
+    let mut serial = None;
+    while let Some(line) = Line::at(region, "", at) {
+        let content = without_mark(line.bytes);
+        let found = begins(content);
+        if place != Place::Opening && place != Place::Text && is_start_of_message(content) {
+            at = line.start;
+            break;
+        }
+        let heads = || {
+            kind(content) == Kind::Preamble
+                && Line::at(region, "", line.next).is_some_and(|next| kind(next.bytes) == Kind::From)
+        };
+        let begins_new = match (found, place) {
+            (Some(Beginning::Title), _) => true,
+            (Some(Beginning::Attributes), place) => matches!(place, Place::Outside | Place::Attributes),
+            (Some(_), Place::Opening) => false,
+            (Some(Beginning::Page), Place::Outside | Place::Attributes) => true,
+            (Some(Beginning::Page), Place::Ended) => !framed,
+            (Some(Beginning::Page), Place::Text) => {
+                !framed && serial != mark(content).and_then(|mark| mark.serial)
+            }
+            (Some(Beginning::Block), Place::Outside) => true,
+            (Some(Beginning::Block), Place::Attributes | Place::Ended) => {
+                !framed && distribution::opens(content)
+            }
+            (None, Place::Outside | Place::Attributes | Place::Ended) => !framed && heads(),
+            _ => false,
+        };
+        if begins_new {
+            let here = line.start + line.bytes.len() - content.len();
+            let here = above.take().filter(|_| found != Some(Beginning::Title)).unwrap_or(here);
+            if let Some(start) = start.replace(here) {
+                push(&mut frames, start, here);
+            }
+            framed = found == Some(Beginning::Title);
+            serial = None;
+        }
+        if found == Some(Beginning::Page) {
+            serial = serial.or_else(|| mark(content)?.serial);
+        }
+        let ends = ending::ends_document(content);
+        place = match (found, place) {
+            _ if ends && place != Place::Outside => Place::Ended,
+            (Some(Beginning::Attributes), _) => Place::Attributes,
+            (Some(Beginning::Title), _) => Place::Opening,
+            (Some(_), _) if begins_new => Place::Opening,
+            (None, _) if begins_new => Place::Text,
+            (_, Place::Opening)
+                if matches!(kind(content), Kind::From | Kind::Preamble | Kind::Class | Kind::Label(_)) =>
+            {
+                Place::Text
+            }
+            (_, place) => place,
+        };
+        let stamped = place == Place::Outside && pages::is_stamp(content);
+        if matches!(place, Place::Outside | Place::Attributes) && (stamped || pages::is_banner(content)) {
+            above.get_or_insert(line.start);
+        } else if !line.is_blank() {
+            above = None;
+        }
+        at = line.next;
+    }
+    if let Some(start) = start {
+        push(&mut frames, start, at.min(region.len()));
+    }
+    (frames, at)
+}
+
+/// A quick look before the slow one.
+fn shows_archive(bytes: &[u8]) -> bool {
+    [TITLE, b"Message Attributes", b"PAGE 01", b"ORIGIN", b"ACTION", b"----------"]
+        .iter()
+        .any(|piece| memmem::find(bytes, piece).is_some())
+        && (opens(bytes) || Finder::new(TITLE).find(bytes).is_some() || first_block(bytes))
+}
+
+/// A page head or a distribution block stands above the first `FM`.
+fn first_block(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(line) = Line::at(bytes, "", at) {
+        if matches!(kind(line.bytes), Kind::From | Kind::Preamble) {
+            return false;
+        }
+        if begins(line.bytes).is_some() {
+            return true;
+        }
+        at = line.next;
+    }
+    false
+}
+
+fn push(frames: &mut Vec<Frame>, start: usize, end: usize) {
+    let cut = end - start > limits::CABLE_BYTES_MAX;
+    frames.push(Frame { place: start..if cut { start + limits::CABLE_BYTES_MAX } else { end }, cut });
+}
