@@ -43,6 +43,21 @@ pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<
         parse.leftover(Code::LineUnreadable, line, word, message, "format line 6 opens with `FM`");
         rest
     };
+    name_of_originator(parse, line, name);
+}
+
+/// Reads what follows a word that stands for `FM`.
+pub(super) fn originator<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    word: &'a [u8],
+    name: &'a [u8],
+) {
+    parse.token(Token::Fm, line, word);
+    name_of_originator(parse, line, name);
+}
+
+fn name_of_originator<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, name: &'a [u8]) {
     if name.is_empty() {
         let end = line.place().end;
         let message = "expected the originator's name after `FM`, but the line ends";
@@ -67,6 +82,17 @@ pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<
 /// Reads a line that opens a list: `TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`.
 pub(super) fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
     let (word, rest) = first_word(line.bytes);
+    open_behind(parse, line, word, rest, listing)
+}
+
+/// Reads what follows the word that opens a list.
+pub(super) fn open_behind<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    word: &'a [u8],
+    rest: &'a [u8],
+    listing: Listing,
+) -> Listing {
     parse.token(if listing == Listing::To { Token::To } else { Token::Info }, line, word);
     entry(parse, line, rest, listing)
 }

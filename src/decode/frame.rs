@@ -272,7 +272,7 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
         }
         above = first;
     }
-    Some(start)
+    Some(archive::frame::opening_above(input, start))
 }
 
 /// The first byte of a line that is no blank.

@@ -45,14 +45,15 @@ fn opening(line: &[u8]) -> Option<(DistributionKind, usize, bool)> {
 pub(super) fn opens(line: &[u8]) -> bool {
     opening(line).is_some_and(|(_, length, _)| {
         let rest = line.get(length..).unwrap_or_default();
-        pair(first_word(trim_start(rest)).0).is_some() || respaced(rest).is_some()
+        pair(first_word(trim_start(rest)).0).is_some() || respaced(without_sum(rest).0).is_some()
     })
 }
 
 /// Whether a line goes on with the block.
 fn goes_on(line: &[u8]) -> bool {
-    let sum = line.first() == Some(&b'/') && line.get(1).is_some_and(u8::is_ascii_digit);
-    sum || pair(first_word(line).0).is_some()
+    let (line, sum) = without_sum(line);
+    (!sum.is_empty() && line.is_empty())
+        || pair(first_word(line).0).is_some()
         || (words(line).any(|word| pair(word).is_some()) && respaced(line).is_some())
 }
 
@@ -103,10 +104,7 @@ fn say_spaced<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, writt
 
 /// The pairs of a line, and the sum with its letter.
 fn offices<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], block: &mut Block) {
-    let (list, sum) = match list.iter().rposition(|byte| *byte == b'/') {
-        Some(at) if is_sum(list.get(at..).unwrap_or_default()) => list.split_at(at),
-        _ => (list, &[][..]),
-    };
+    let (list, sum) = without_sum(list);
     let plain = words(list).all(|word| pair(word).is_some());
     let respaced = if plain { None } else { respaced(list) };
     if let Some(found) = respaced {
@@ -139,6 +137,14 @@ fn offices<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'
 fn push<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, info: bool, office: OfficeCopies<'a>) {
     let block = parse.cable.distribution.get_or_insert_default();
     if info { block.info.push(office) } else { block.action.push(office) }
+}
+
+/// The pairs of a line, and the sum behind them.
+fn without_sum(list: &[u8]) -> (&[u8], &[u8]) {
+    match list.iter().rposition(|byte| *byte == b'/') {
+        Some(at) if is_sum(list.get(at..).unwrap_or_default()) => list.split_at(at),
+        _ => (list, &[]),
+    }
 }
 
 /// `/089 R`, `/089`

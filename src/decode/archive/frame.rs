@@ -98,6 +98,34 @@ fn is_first_page(line: &[u8]) -> bool {
     pages::is_head(line) && mark(line).is_some_and(|mark| mark.number == 1 && mark.serial.is_some())
 }
 
+/// Lines that may stand between the first line of a document and its format line 5.
+const OPENING_LINES_MAX: usize = 40;
+
+/// Where a document begins whose format line 5 stands at `start`: at the first line of the archive above it, if there
+/// is one.
+pub(in crate::decode) fn opening_above(input: &[u8], start: usize) -> usize {
+    let (mut found, mut end) = (start, start);
+    for _ in 0..OPENING_LINES_MAX {
+        let Some(before) = input.get(end.saturating_sub(200)..end) else { break };
+        let Some(before) = before.strip_suffix(b"\n") else { break };
+        let first = match memchr::memrchr(b'\n', before) {
+            Some(feed) => end - (before.len() - feed),
+            None if before.len() + 1 == end => 0,
+            None => break,
+        };
+        let Some(line) = Line::at(input, "", first) else { break };
+        let content = without_mark(line.bytes);
+        if ending::ends_document(content) || kind(content) == Kind::Paragraph {
+            break;
+        }
+        if begins(content).is_some() {
+            found = line.start + line.bytes.len() - content.len();
+        }
+        end = first;
+    }
+    found
+}
+
 /// Where the reading of the lines stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {

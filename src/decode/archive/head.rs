@@ -1,18 +1,16 @@
 //! The head of a document: page head, distribution, drafting block and dashed line, then format lines 5 to 8 and the
 //! captions as other cables have them, with pages taken out of whatever they interrupt.
 
-use crate::decode::findings::quoted;
 use crate::decode::header::{Header, Stage};
 use crate::decode::kind::{Kind, kind};
 use crate::decode::lines::Line;
 use crate::decode::parse::Parse;
 use crate::decode::{Part, Token, Trace};
-use crate::message::Code;
 
 use super::distribution::{self, Block};
 use super::drafting::{self, Entry};
 use super::pages::{self, kind_at};
-use super::{Facts, date, frame, relay_counter, spaced};
+use super::{Facts, date, frame, relay_counter, torn};
 
 /// Where the reading of the lines above format line 5 stands.
 #[derive(Debug, Default)]
@@ -40,12 +38,11 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, facts: &Facts<'a>
             if !goes_on(&header, kind_at(parse.bytes, parse.text, run.next)) {
                 break;
             }
-            at = run.next;
-            take_run(parse, &mut header, run);
+            at = take_run(parse, &mut header, run);
             continue;
         } else if header.stage < Stage::From && open(parse, &mut header, &mut opening, &line, facts) {
             header.known(parse, &line);
-        } else if !mended(parse, &mut header, &line) && !header.take(parse, line) {
+        } else if !torn::read(parse, &mut header, &line) && !header.take(parse, line) {
             break;
         }
         parse.places.lines += 1;
@@ -66,7 +63,8 @@ fn goes_on(header: &Header<'_>, below: Kind) -> bool {
     }
 }
 
-fn take_run<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, header: &mut Header<'a>, run: pages::Run) {
+/// Takes a page out of the header; gives back where the next line that is not blank begins.
+fn take_run<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, header: &mut Header<'a>, run: pages::Run) -> usize {
     let opening = header.stage == Stage::Start && parse.cable.pages.is_empty();
     let (next, first) = (run.next, parse.places.lines);
     // An address list has no blank lines of its own: those of the page are its foot.
@@ -75,6 +73,12 @@ fn take_run<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, header: &mut Header<'a>,
     run.take_from_header(parse, first, opening);
     parse.places.header_end = next;
     parse.places.line_at_header_end = parse.places.lines;
+    let mut at = next;
+    while let Some(line) = Line::at(parse.bytes, parse.text, at).filter(Line::is_blank) {
+        at = line.next;
+        parse.places.lines += 1;
+    }
+    at
 }
 
 /// The lines above format line 5, and that line itself.
@@ -93,13 +97,13 @@ fn open<'a, T: Trace>(
     if date::read(parse, header, line, facts) {
         return true;
     }
-    if header.stage > Stage::Start {
-        return false;
-    }
     if relay_counter::is_line(line.bytes) {
         opening.entry = None;
         relay_counter::read(parse, line);
         return true;
+    }
+    if header.stage > Stage::Start {
+        return false;
     }
     let own = !matches!(
         kind(line.bytes),
@@ -109,19 +113,4 @@ fn open<'a, T: Trace>(
         return true;
     }
     own && drafting::read(parse, line, &mut opening.entry, header.after_blank)
-}
-
-/// A label in pieces: its letters are put together.
-fn mended<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, header: &mut Header<'a>, line: &Line<'a>) -> bool {
-    if header.stage < Stage::Class {
-        return false;
-    }
-    let Some((label, length)) = spaced::label(line.bytes) else { return false };
-    let written = line.bytes.get(..length).unwrap_or_default();
-    let message = format!("{} is read as a label", quoted(written));
-    let help = "blanks inside words are common in copies of 1973";
-    parse.findings.add(Code::LabelMisspelt, line.place_of(written), message, help);
-    header.labelled(parse, line, label, Some(length));
-    header.known(parse, line);
-    true
 }

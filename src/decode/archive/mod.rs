@@ -15,6 +15,7 @@ mod head;
 mod pages;
 mod relay_counter;
 pub(super) mod spaced;
+mod torn;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -49,7 +50,8 @@ impl Facts<'_> {
 pub(super) fn opens(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match bytes.first() {
-        None | Some(b'V' | b'D') => false,
+        None | Some(b'V') => false,
+        Some(b'D') if bytes.starts_with(b"DE ") => false,
         Some(b'Z') if bytes.starts_with(b"ZCZC") || bytes.starts_with(b"ZZ ") => false,
         Some(b'P' | b'O' | b'R') if bytes.first() == bytes.get(1) => false,
         _ => frame::opens(bytes),

@@ -46,7 +46,9 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         take(parse, line, word, &mut read);
         rest = after;
     }
-    parse.cable.relay_counter.get_or_insert(read);
+    if read.counter.is_some() || read.filed.is_some() || read.copies.is_some() {
+        parse.cable.relay_counter.get_or_insert(read);
+    }
 }
 
 fn take<'a, T: Trace>(

@@ -108,3 +108,19 @@ pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
         (spaced && rest.get(blanks) == Some(&b':')).then_some((*label, length + blanks + 1))
     })
 }
+
+/// `E.O.` with or without blanks inside, and what follows it.
+pub(super) fn order_label(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut at = 0;
+    for letter in [b'E', b'.', b'O', b'.'] {
+        let rest = line.get(at..)?;
+        at += rest.iter().take(2).take_while(|byte| **byte == b' ').count();
+        let byte = *line.get(at)?;
+        if byte != letter && !(letter == b'O' && byte == b'0') {
+            return None;
+        }
+        at += 1;
+    }
+    let (label, rest) = line.split_at_checked(at)?;
+    Some((label, trim_start(rest)))
+}
