@@ -58,23 +58,22 @@ pub(super) fn originator<'a, T: Trace>(
 }
 
 fn name_of_originator<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, name: &'a [u8]) {
-    if name.is_empty() {
+    let (letters, rest) = if name.is_empty() { (None, name) } else { addressee::station(parse, line, name) };
+    let (plad, office) = addressee::office(parse, line, rest);
+    if plad.is_empty() {
         let end = line.place().end;
         let message = "expected the originator's name after `FM`, but the line ends";
-        parse.findings.add(
-            Code::OriginatorMissing,
-            end..end,
-            message,
-            "compare it with other copies of the message",
-        );
-        return;
+        let help = "compare it with other copies of the message";
+        parse.findings.add(Code::OriginatorMissing, end..end, message, help);
+        if name.is_empty() {
+            return;
+        }
+    } else {
+        parse.token(Token::Plad, line, plad);
     }
-    let (letters, name) = addressee::station(parse, line, name);
-    let (name, office) = addressee::office(parse, line, name);
-    parse.token(Token::Plad, line, name);
     parse.cable.from = Some(Originator {
         indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
-        plad: line.text_of(name),
+        plad: line.text_of(plad),
         office: office.map(|office| line.text_of(office)),
     });
 }

@@ -39,7 +39,11 @@ pub(super) fn first_lines_open(bytes: &[u8]) -> bool {
         if begins(content).is_some() {
             return true;
         }
-        if !(content.is_empty() || pages::is_banner(content) || pages::is_stamp(content) || is_mark(content))
+        if !(content.is_empty()
+            || pages::is_banner(content)
+            || pages::is_stamp(content)
+            || pages::is_signer(content)
+            || is_mark(content))
         {
             break;
         }

@@ -38,6 +38,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, facts: &Facts<'a>
             if !goes_on(&header, kind_at(parse.bytes, parse.text, run.next)) {
                 break;
             }
+            header.flush_unknown(parse, &line);
             at = take_run(parse, &mut header, run);
             continue;
         } else if header.stage < Stage::From && open(parse, &mut header, &mut opening, &line, facts) {
@@ -59,6 +60,7 @@ fn goes_on(header: &Header<'_>, below: Kind) -> bool {
     match below {
         Kind::Label(_) => true,
         Kind::Blank | Kind::Paragraph | Kind::Break => header.stage < Stage::From,
+        _ if header.stage >= Stage::Class && !header.unknown.is_empty() => false,
         _ => header.stage < Stage::Captions || (header.label.is_some() && !header.after_blank),
     }
 }

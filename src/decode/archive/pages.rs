@@ -85,7 +85,7 @@ fn is_stamp_date(line: &[u8]) -> bool {
 }
 
 /// A name in mixed letters, as it stands above a stamp.
-fn is_signer(line: &[u8]) -> bool {
+pub(super) fn is_signer(line: &[u8]) -> bool {
     line.len() <= 40
         && line.iter().any(u8::is_ascii_lowercase)
         && line.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b'.' | b'-' | b'\''))
