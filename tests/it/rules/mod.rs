@@ -1,5 +1,6 @@
 //! The rules of the format, one test each, named after the rule; a module per dialect or matter.
 
+mod archive;
 #[cfg(feature = "cli")]
 mod overview;
 
