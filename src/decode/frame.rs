@@ -103,13 +103,11 @@ impl<'a> Frames<'a> {
         {
             return Some(document);
         }
-        Some(match weak.filter(|weak| *weak < first) {
-            Some(start) => self.cut(start, first),
-            None => {
-                let below = self.strong(heading_end(self.input, first));
-                self.cut(first, below.unwrap_or(self.input.len()))
-            }
-        })
+        if let Some(start) = weak.filter(|weak| *weak < first) {
+            return Some(self.cut(start, first));
+        }
+        let below = self.strong(heading_end(self.input, first));
+        Some(self.cut(first, below.unwrap_or(self.input.len())))
     }
 
     /// The next document of the archive, where some stand before `until`.

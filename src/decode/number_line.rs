@@ -85,12 +85,6 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
 /// The number of a text of 1973-79, which may be in pieces.
 fn read_archived<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) {
     let torn = super::archive::spaced::number(rest);
-    let torn = torn.map(|found| Found {
-        station: found.station,
-        number: found.number,
-        written: found.written,
-        rest: found.rest,
-    });
     let Some(found) = torn.or_else(|| reference_number(rest)) else {
         return unreadable(parse, line, rest);
     };

@@ -75,7 +75,7 @@ pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     if parse.places.archive
         && let Some(joined) = super::archive::spaced::reference(&item.text)
     {
-        return finish_torn(parse, item, joined.into());
+        return finish_torn(parse, item, &joined);
     }
     let mended = citation::read(&item.text, item.label.as_ref(), year, pivot, &mut parse.cable.references);
     if mended {
@@ -88,9 +88,10 @@ pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 }
 
 /// Closes an item whose number is in pieces; `joined` has them put together.
-fn finish_torn<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, item: Item<'a>, joined: Cow<'a, str>) {
+fn finish_torn<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, item: Item<'a>, joined: &str) {
     let (year, pivot) = (year_of(parse), parse.settings.pivot);
-    citation::read(&joined, item.label.as_ref(), year, pivot, &mut parse.cable.references);
+    let text = Cow::Owned(joined.to_owned());
+    citation::read(&text, item.label.as_ref(), year, pivot, &mut parse.cable.references);
     let message = format!("{} is read as {joined}", quoted(item.text.as_bytes()));
     if let Some(last) = parse.cable.references.last_mut() {
         last.text = item.text;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::decode::findings::quoted;
-use crate::decode::grammar::{prosign, whole};
+use crate::decode::grammar::{prosign, value, whole};
 use crate::decode::header::{Header, Stage};
 use crate::decode::lines::{Line, first_word, trim_start};
 use crate::decode::parse::Parse;
@@ -154,7 +154,8 @@ fn instant<'a, T: Trace>(
     facts: &Facts<'a>,
 ) -> Option<jiff::Timestamp> {
     let place = line.place_of(written);
-    let day = group.figures.iter().take(2).fold(0_i8, |day, figure| day * 10 + (*figure as i8 - b'0' as i8));
+    let [tens, ones, ..] = group.figures;
+    let day = value(&[tens, ones]);
     let stated = group.year.map(|year| {
         let two = i16::try_from(year % 100).unwrap_or_default();
         match group.full_year {
@@ -208,7 +209,8 @@ fn instant<'a, T: Trace>(
 }
 
 /// The date with this day of the month that is nearest to another one.
-fn nearest(day: i8, near: Date) -> Option<Date> {
+fn nearest(day: u32, near: Date) -> Option<Date> {
+    let day = i8::try_from(day).ok()?;
     let first = near.first_of_month();
     let months =
         [first.yesterday().ok().map(Date::first_of_month), Some(first), near.last_of_month().tomorrow().ok()];

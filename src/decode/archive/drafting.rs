@@ -105,10 +105,10 @@ fn push<'a, T: Trace>(
 ) {
     parse.token(Token::DraftingText, line, text);
     let text = line.text_of(text);
-    let list = list(parse, entry);
-    match list.last_mut() {
-        Some(last) if !new => crate::decode::subject::join(last, &text),
-        _ => list.push(text),
+    let entries = list(parse, entry);
+    match entries.last_mut() {
+        Some(open) if !new => crate::decode::subject::join(open, &text),
+        _ => entries.push(text),
     }
 }
 

@@ -149,81 +149,127 @@ enum Place {
 /// or at `until`. None where no line of the archive stands there; they end at `from` then.
 pub(in crate::decode) fn documents(input: &[u8], from: usize, until: usize) -> (Vec<Frame>, usize) {
     let region = input.get(..until).unwrap_or(input);
-    let mut frames: Vec<Frame> = Vec::new();
-    let rest = region.get(from..).unwrap_or_default();
-    if !shows_archive(rest) {
-        return (frames, from);
+    if !shows_archive(region.get(from..).unwrap_or_default()) {
+        return (Vec::new(), from);
     }
-    let (mut at, mut place, mut framed, mut start) = (from, Place::Outside, false, None);
-    // The first of the lines that may stand above the next document: banners, stamps, blank lines between them.
-    let mut above: Option<usize> = None;
-    // The number on the first page head of the document.
-    let mut serial = None;
+    let mut search = Search::new(region);
+    let mut at = from;
     while let Some(line) = Line::at(region, "", at) {
-        let content = without_mark(line.bytes);
-        let found = begins(content);
-        if place != Place::Opening && place != Place::Text && is_start_of_message(content) {
+        if !search.take(&line) {
             at = line.start;
             break;
         }
-        let heads = || {
-            kind(content) == Kind::Preamble
-                && Line::at(region, "", line.next).is_some_and(|next| kind(next.bytes) == Kind::From)
-        };
-        let begins_new = match (found, place) {
-            (Some(Beginning::Title), _) => true,
-            (Some(Beginning::Attributes), place) => matches!(place, Place::Outside | Place::Attributes),
-            (Some(_), Place::Opening) => false,
-            (Some(Beginning::Page), Place::Outside | Place::Attributes) => true,
-            (Some(Beginning::Page), Place::Ended) => !framed,
-            (Some(Beginning::Page), Place::Text) => {
-                !framed && serial != mark(content).and_then(|mark| mark.serial)
-            }
-            (Some(Beginning::Block), Place::Outside) => true,
-            (Some(Beginning::Block), Place::Attributes | Place::Ended) => {
-                !framed && distribution::opens(content)
-            }
-            (None, Place::Outside | Place::Attributes | Place::Ended) => !framed && heads(),
-            _ => false,
-        };
-        if begins_new {
-            let here = line.start + line.bytes.len() - content.len();
-            let here = above.take().filter(|_| found != Some(Beginning::Title)).unwrap_or(here);
-            if let Some(start) = start.replace(here) {
-                push(&mut frames, start, here);
-            }
-            framed = found == Some(Beginning::Title);
-            serial = None;
-        }
-        if found == Some(Beginning::Page) {
-            serial = serial.or_else(|| mark(content)?.serial);
-        }
-        let ends = ending::ends_document(content);
-        place = match (found, place) {
-            _ if ends && place != Place::Outside => Place::Ended,
-            (Some(Beginning::Attributes), _) => Place::Attributes,
-            (Some(Beginning::Title), _) => Place::Opening,
-            (Some(_), _) if begins_new => Place::Opening,
-            (None, _) if begins_new => Place::Text,
-            (_, Place::Opening)
-                if matches!(kind(content), Kind::From | Kind::Preamble | Kind::Class | Kind::Label(_)) =>
-            {
-                Place::Text
-            }
-            (_, place) => place,
-        };
-        let stamped = place == Place::Outside && pages::is_stamp(content);
-        if matches!(place, Place::Outside | Place::Attributes) && (stamped || pages::is_banner(content)) {
-            above.get_or_insert(line.start);
-        } else if !line.is_blank() {
-            above = None;
-        }
         at = line.next;
     }
-    if let Some(start) = start {
-        push(&mut frames, start, at.min(region.len()));
+    search.close(at);
+    (search.found, at)
+}
+
+/// The search for documents, line by line.
+struct Search<'a> {
+    region: &'a [u8],
+    found: Vec<Frame>,
+    /// Where the document that is open begins.
+    open: Option<usize>,
+    place: Place,
+    /// It was opened by `Message Text`.
+    titled: bool,
+    /// The number on its first page head.
+    serial: Option<u32>,
+    /// The first of the banners and stamps that may stand above the next document.
+    above: Option<usize>,
+}
+
+impl<'a> Search<'a> {
+    const fn new(region: &'a [u8]) -> Self {
+        Self {
+            region,
+            found: Vec::new(),
+            open: None,
+            place: Place::Outside,
+            titled: false,
+            serial: None,
+            above: None,
+        }
     }
-    (frames, at)
+
+    /// Takes the next line; `false` where a cable with its first line begins there.
+    fn take(&mut self, line: &Line<'a>) -> bool {
+        let content = without_mark(line.bytes);
+        let busy = matches!(self.place, Place::Opening | Place::Text);
+        if !busy && is_start_of_message(content) {
+            return false;
+        }
+        let beginning = begins(content);
+        let new = self.begins_new(line, content, beginning);
+        if new {
+            let own = line.start + line.bytes.len() - content.len();
+            let above = self.above.take().filter(|_| beginning != Some(Beginning::Title));
+            self.close(above.unwrap_or(own));
+            self.open = Some(above.unwrap_or(own));
+            self.titled = beginning == Some(Beginning::Title);
+            self.serial = None;
+        }
+        if beginning == Some(Beginning::Page) && self.serial.is_none() {
+            self.serial = serial(content);
+        }
+        self.place = self.place_after(content, beginning, new);
+        let between = matches!(self.place, Place::Outside | Place::Attributes);
+        let stamped = self.place == Place::Outside && pages::is_stamp(content);
+        if between && (stamped || pages::is_banner(content)) {
+            self.above.get_or_insert(line.start);
+        } else if !line.is_blank() {
+            self.above = None;
+        }
+        true
+    }
+
+    /// Whether a document begins on a line.
+    fn begins_new(&self, line: &Line<'a>, content: &[u8], beginning: Option<Beginning>) -> bool {
+        let free = !self.titled;
+        match (beginning, self.place) {
+            (Some(Beginning::Title), _)
+            | (Some(_), Place::Outside)
+            | (Some(Beginning::Attributes | Beginning::Page), Place::Attributes) => true,
+            (Some(Beginning::Page), Place::Ended) => free,
+            (Some(Beginning::Page), Place::Text) => free && self.serial != serial(content),
+            (Some(Beginning::Block), Place::Attributes | Place::Ended) => {
+                free && distribution::opens(content)
+            }
+            (None, Place::Outside | Place::Attributes | Place::Ended) => {
+                free && kind(content) == Kind::Preamble
+                    && Line::at(self.region, "", line.next).is_some_and(|next| kind(next.bytes) == Kind::From)
+            }
+            _ => false,
+        }
+    }
+
+    fn place_after(&self, content: &[u8], beginning: Option<Beginning>, new: bool) -> Place {
+        if self.place != Place::Outside && ending::ends_document(content) {
+            return Place::Ended;
+        }
+        let heading = || matches!(kind(content), Kind::From | Kind::Preamble | Kind::Class | Kind::Label(_));
+        match beginning {
+            Some(Beginning::Attributes) => Place::Attributes,
+            Some(_) if new => Place::Opening,
+            None if new || (self.place == Place::Opening && heading()) => Place::Text,
+            _ => self.place,
+        }
+    }
+
+    /// Ends the document that is open, if one is.
+    fn close(&mut self, end: usize) {
+        if let Some(start) = self.open.take() {
+            let cut = end - start > limits::CABLE_BYTES_MAX;
+            let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
+            self.found.push(Frame { place, cut });
+        }
+    }
+}
+
+/// The number on a page head.
+fn serial(line: &[u8]) -> Option<u32> {
+    mark(line)?.serial
 }
 
 /// A quick look before the slow one.
@@ -247,9 +293,4 @@ fn first_block(bytes: &[u8]) -> bool {
         at = line.next;
     }
     false
-}
-
-fn push(frames: &mut Vec<Frame>, start: usize, end: usize) {
-    let cut = end - start > limits::CABLE_BYTES_MAX;
-    frames.push(Frame { place: start..if cut { start + limits::CABLE_BYTES_MAX } else { end }, cut });
 }

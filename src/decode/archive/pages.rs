@@ -59,18 +59,14 @@ pub(super) fn is_head(line: &[u8]) -> bool {
 
 /// `Declassified/Released US Department of State EO Systematic Review 05 JUL 2006`, whole or a piece of it.
 pub(super) fn is_stamp(line: &[u8]) -> bool {
-    const PIECES: [&[u8]; 4] = [
-        b"declassified/released",
-        b"eo systematic review",
-        b"us department of state eo",
-        b"us department of state",
-    ];
+    const HELD: [&[u8]; 2] = [b"declassified/released", b"eo systematic review"];
+    const WHOLE: [&[u8]; 2] = [b"us department of state", b"us department of state eo"];
     if line.len() > 160 {
         return false;
     }
     let small = line.to_ascii_lowercase();
-    let holds = |piece: &&[u8]| memchr::memmem::find(&small, piece).is_some();
-    PIECES.iter().take(2).any(|piece| holds(&piece)) || PIECES.iter().skip(2).any(|piece| small == *piece)
+    HELD.iter().any(|piece| memchr::memmem::find(&small, piece).is_some())
+        || WHOLE.iter().any(|piece| small == *piece)
 }
 
 /// `05 JUL 2006` alone, as it closes a stamp.

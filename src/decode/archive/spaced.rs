@@ -3,6 +3,7 @@
 use super::spelt;
 use crate::decode::labels::Label;
 use crate::decode::lines::{first_word, span, trim_start};
+use crate::decode::number_line::Found;
 
 /// The value of a figure, or of the letter that was written for it.
 pub(super) const fn figure(byte: u8) -> Option<u8> {
@@ -14,18 +15,10 @@ pub(super) const fn figure(byte: u8) -> Option<u8> {
     }
 }
 
-/// The number of a cable in pieces: `STATE 0 12345`, `STATE 1 O1684`.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::decode) struct Number<'a> {
-    pub(in crate::decode) station: &'a [u8],
-    pub(in crate::decode) number: u32,
-    pub(in crate::decode) written: &'a [u8],
-    pub(in crate::decode) rest: &'a [u8],
-}
-
-/// A station and its number, where the number is in pieces or has letters for figures. The pieces have three to six
+/// A station and its number, where the number is in pieces or has letters for figures: `STATE 0 12345`,
+/// `STATE 1 O1684`. The pieces have three to six
 /// figures together and the first one, two at most: more are two numbers.
-pub(in crate::decode) fn number(words: &[u8]) -> Option<Number<'_>> {
+pub(in crate::decode) fn number(words: &[u8]) -> Option<Found<'_>> {
     let (first, mut rest) = first_word(words);
     let letters = |word: &[u8]| word.len() >= 2 && word.iter().all(u8::is_ascii_uppercase);
     if !letters(first) || matches!(first, b"SECTION" | b"FINAL" | b"PAGE" | b"OF") {
@@ -62,7 +55,7 @@ pub(in crate::decode) fn number(words: &[u8]) -> Option<Number<'_>> {
     }
     // What is left must not be more figures.
     let more = rest.first().is_some_and(u8::is_ascii_digit);
-    (torn && !more && (3..=6).contains(&figures)).then(|| Number {
+    (torn && !more && (3..=6).contains(&figures)).then(|| Found {
         station,
         number: value,
         written: span(words, first, last),
