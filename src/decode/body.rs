@@ -15,15 +15,15 @@ use std::ops::Range;
 
 /// A line of the text, without its end and the blanks around it.
 #[derive(Clone, Copy)]
-struct TextLine<'a> {
-    bytes: &'a [u8],
-    start: usize,
-    first: usize,
-    number: usize,
+pub(super) struct TextLine<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) start: usize,
+    pub(super) first: usize,
+    pub(super) number: usize,
 }
 
 impl TextLine<'_> {
-    const fn place(&self) -> Range<usize> {
+    pub(super) const fn place(&self) -> Range<usize> {
         self.start..self.start + self.bytes.len()
     }
 }
@@ -52,7 +52,16 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline
             read_line(parse, &line, &mut text_end);
         }
     }
-    let end = text_end.unwrap_or(length);
+    close(parse, text_end.unwrap_or(length));
+    if text_end.is_some() && parse.cable.end.is_none() {
+        let end = parse.bytes.len();
+        let message = "the text is closed, but the message has no end mark";
+        parse.findings.add(Code::EndMissing, end..end, message, "end each message with a line `NNNN`");
+    }
+}
+
+/// Closes the text, which ends at this place: its signature, its last paragraph, itself.
+pub(super) fn close<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
     let last = text_above(parse, end);
     let before = last.as_ref().and_then(|last| text_above(parse, last.start));
     let signed = signature(parse, last.as_ref(), before.is_some());
@@ -61,11 +70,6 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline
     damage(parse, end);
     let start = parse.places.text_start.unwrap_or(parse.places.header_end).min(end);
     parse.cable.text = parse.bytes.get(start..end).map(|text| Content(Cow::Borrowed(text)));
-    if text_end.is_some() && parse.cable.end.is_none() {
-        let end = parse.bytes.len();
-        let message = "the text is closed, but the message has no end mark";
-        parse.findings.add(Code::EndMissing, end..end, message, "end each message with a line `NNNN`");
-    }
 }
 
 fn read_line<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text_end: &mut Option<usize>) {
@@ -105,9 +109,12 @@ fn after_blank<T>(parse: &Parse<'_, '_, T>, at: usize) -> bool {
 /// The last line above a place that is neither blank nor a mark.
 fn text_above<T>(parse: &Parse<'_, '_, T>, mut at: usize) -> Option<Range<usize>> {
     let mut marks = parse.cable.pages.iter().rev().map(|page| page.offset - parse.begin.offset).peekable();
+    let mut set_off = parse.places.set_off.iter().rev().copied().peekable();
     while let Some((first, line)) = line_above(parse, at) {
         while marks.next_if(|mark| *mark > line.start).is_some() {}
-        if !line.is_empty() && marks.peek() != Some(&line.start) {
+        while set_off.next_if(|line_set_off| *line_set_off > line.start).is_some() {}
+        let is_text = marks.peek() != Some(&line.start) && set_off.peek() != Some(&line.start);
+        if !line.is_empty() && is_text {
             return Some(line);
         }
         at = first;
@@ -138,7 +145,7 @@ fn serial(line: &[u8]) -> Option<&[u8]> {
     fits.then_some(serial)
 }
 
-fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
+pub(super) fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
     let [first, .., last] = line.bytes else { return };
     match first {
         b'0'..=b'9' if line.start == line.first && is_paragraph(line.bytes) => {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use memchr::memmem::{self, FindIter, Finder};
 use memchr::{Memchr, memchr, memchr_iter, memrchr};
 
+use super::archive;
 use super::grammar::{identification, whole};
 use super::kind::{Kind, kind};
 use super::lines::{Line, trim_end, trim_start};
@@ -56,6 +57,10 @@ pub(super) struct Frames<'a> {
     pub(super) outline: Outline<'a>,
     zczc: Search<FindIter<'a, 'static>>,
     tag: Search<Memchr<'a>>,
+    /// Documents of the archive that have been found and not been given out.
+    documents: std::vec::IntoIter<Frame>,
+    /// Up to where they have been looked for.
+    looked: usize,
     /// Everything before it has been given out or passed over.
     at: usize,
 }
@@ -63,30 +68,58 @@ pub(super) struct Frames<'a> {
 impl<'a> Frames<'a> {
     /// The search from the first byte of the input on.
     pub(super) fn new(input: &'a [u8]) -> Self {
+        let (documents, at) = if archive::opens_input(input) {
+            archive::frame::documents(input, 0, input.len())
+        } else {
+            (Vec::new(), 0)
+        };
         Self {
             input,
             outline: Outline::new(input, 0, 0),
             zczc: Search::new(memmem::find_iter(input, b"ZCZC")),
             tag: Search::new(memchr_iter(b'<', input)),
-            at: 0,
+            documents: documents.into_iter(),
+            looked: 0,
+            at,
         }
     }
 
     /// The next cable of the input. A search that ran on for one cable is still right for the next: places only grow.
     pub(super) fn next(&mut self) -> Option<Frame> {
+        if let Some(document) = self.documents.next() {
+            return Some(document);
+        }
         let at = self.at;
         let weak = self.weak(at);
         let Some(first) = self.strong(at) else {
-            // Only texts from format line 5 on are left.
+            // Only texts without format lines 1 to 3 are left.
+            if let Some(document) = self.document(self.input.len()) {
+                return Some(document);
+            }
             return weak.map(|start| self.cut(start, self.input.len()));
         };
-        Some(match weak.filter(|weak| *weak < first) {
-            Some(start) => self.cut(start, first),
-            None => {
-                let below = self.strong(heading_end(self.input, first));
-                self.cut(first, below.unwrap_or(self.input.len()))
-            }
-        })
+        if weak.is_some_and(|weak| weak < first)
+            && let Some(document) = self.document(first)
+        {
+            return Some(document);
+        }
+        if let Some(start) = weak.filter(|weak| *weak < first) {
+            return Some(self.cut(start, first));
+        }
+        let below = self.strong(heading_end(self.input, first));
+        Some(self.cut(first, below.unwrap_or(self.input.len())))
+    }
+
+    /// The next document of the archive, where some stand before `until`.
+    fn document(&mut self, until: usize) -> Option<Frame> {
+        if self.looked >= until {
+            return None;
+        }
+        self.looked = until;
+        let (documents, end) = archive::frame::documents(self.input, self.at, until);
+        self.at = end;
+        self.documents = documents.into_iter();
+        self.documents.next()
     }
 
     /// The next start of a whole cable.
@@ -237,7 +270,7 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
         }
         above = first;
     }
-    Some(start)
+    Some(archive::frame::opening_above(input, start))
 }
 
 /// The first byte of a line that is no blank.

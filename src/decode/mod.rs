@@ -5,6 +5,7 @@
 
 mod address;
 mod addressee;
+mod archive;
 mod body;
 mod captions;
 mod checks;

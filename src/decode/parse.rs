@@ -8,7 +8,7 @@ use super::kind::{Kind, kind};
 use super::lines::Line;
 use super::outline::Outline;
 use super::references::Item;
-use super::{Decoder, Part, Token, Trace};
+use super::{Decoder, Part, Token, Trace, archive};
 use crate::message::{Cable, Code, Content, Coverage, RoutingIndicator, Source, limits};
 use memchr::memchr;
 use std::borrow::Cow;
@@ -89,6 +89,14 @@ pub(super) struct Places {
     pub(super) anything_seen: bool,
     /// A page mark stands before everything else, as in archives of 1973-79.
     pub(super) page_first: bool,
+    /// The text is read as one of the archive of 1973-79.
+    pub(super) archive: bool,
+    /// The first class that stands alone above or below a page of that archive.
+    pub(super) banner: Option<Range<usize>>,
+    /// Where lines begin that were set around the pages of that archive and are no text.
+    pub(super) set_off: Vec<usize>,
+    /// The message reference number of such a text.
+    pub(super) reference_number: Range<usize>,
     pub(super) text_start: Option<usize>,
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,
@@ -127,14 +135,22 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Reads header and text. The outline is that of the input in which the cable was found.
     pub(super) fn read_cable(&mut self, outline: &mut Outline<'_>) {
-        self.header();
-        body::read(self, outline);
+        if archive::opens(self.bytes) {
+            archive::read(self, true);
+        } else {
+            self.header();
+            body::read(self, outline);
+        }
         self.finish();
     }
 
     /// Reads the header only.
     pub(super) fn read_heading(&mut self) {
-        self.header();
+        if archive::opens(self.bytes) {
+            archive::read(self, false);
+        } else {
+            self.header();
+        }
         self.finish();
     }
 

@@ -39,6 +39,9 @@ impl Cable<'_> {
             signature,
             relay_counter,
             distribution,
+            drafting,
+            stamps,
+            attributes,
             validation,
             end,
             diagnostics,
@@ -52,7 +55,9 @@ impl Cable<'_> {
         (*accounting, *group_count, *classification, *section, *mrn) = (None, None, None, None, None);
         (*executive_order, *classified_by, *subject, *signature) = (None, None, None, None);
         (*relay_counter, *distribution, *validation, *end) = (None, None, None, None);
-        (*text, *raw) = (None, None);
+        (*drafting, *text, *raw) = (None, None, None);
+        stamps.clear();
+        attributes.clear();
         to.clear();
         info.clear();
         exempt.clear();

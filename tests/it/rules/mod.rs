@@ -1,6 +1,7 @@
 //! The rules of the format, one test each, named after the rule; a module per dialect or matter. The comment above a
 //! test is a row of `docs/conformance.md`.
 
+mod archive;
 mod captions;
 mod line_1;
 mod line_10;
