@@ -90,14 +90,15 @@ impl<'a> Frames<'a> {
             return Some(document);
         }
         let at = self.at;
-        let weak = self.weak(at);
         let Some(first) = self.strong(at) else {
             // Only texts without format lines 1 to 3 are left.
+            let weak = self.weak(at..self.input.len());
             if let Some(document) = self.document(self.input.len()) {
                 return Some(document);
             }
             return weak.map(|start| self.cut(start, self.input.len()));
         };
+        let weak = self.weak(at..first);
         if weak.is_some_and(|weak| weak < first)
             && let Some(document) = self.document(first)
         {
@@ -127,20 +128,21 @@ impl<'a> Frames<'a> {
         let input = self.input;
         let message =
             self.zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
-        let manual = self.outline.opening(Opening::Manual, from, |place| {
+        let manual = self.outline.opening(Opening::Manual, from..input.len(), |place| {
             manual_start(input, place).filter(|start| *start >= from)
         });
-        let called = self
-            .outline
-            .opening(Opening::De, from, |place| call_start(input, place).filter(|start| *start >= from));
+        let called = self.outline.opening(Opening::De, from..input.len(), |place| {
+            call_start(input, place).filter(|start| *start >= from)
+        });
         [message, manual, called].into_iter().flatten().min()
     }
 
     /// The next start of a text that lacks its first lines.
-    fn weak(&mut self, from: usize) -> Option<usize> {
-        let input = self.input;
-        self.outline
-            .opening(Opening::From, from, |place| preamble_start(input, place).filter(|start| *start >= from))
+    fn weak(&mut self, within: Range<usize>) -> Option<usize> {
+        let (input, from) = (self.input, within.start);
+        self.outline.opening(Opening::From, within, |place| {
+            preamble_start(input, place).filter(|start| *start >= from)
+        })
     }
 
     /// The cable that begins at `start` and ends before `below` or at its own end.
@@ -148,8 +150,8 @@ impl<'a> Frames<'a> {
         let input = self.input;
         let own = self
             .outline
-            .opening(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
-        let mail = self.outline.opening(Opening::Mail, start, |place| mail_start(input, place));
+            .opening(Opening::End, start..below, |place| message_end(input, place).filter(|_| place > start));
+        let mail = self.outline.opening(Opening::Mail, start..below, |place| mail_start(input, place));
         let page = self.tag.at_or_after(start, |place| page_end(input, place));
         let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
         self.at = end;
