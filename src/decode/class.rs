@@ -198,7 +198,7 @@ pub(super) fn is_damaged(line: &[u8]) -> bool {
         return true;
     }
     let Ok(word) = std::str::from_utf8(word) else { return false };
-    let near = |letters: &str| word.len() >= 4 && strsim::osa_distance(word, letters) <= 2;
+    let near = |letters: &str| word.len() >= 4 && super::repair::near(word, letters, 2);
     number_line::reference_number(trim(rest)).is_some()
         && ["UNCLAS", "CONFIDENTIAL", "SECRET"].into_iter().any(near)
 }

@@ -104,7 +104,7 @@ fn opens(word: &[u8]) -> Option<(usize, bool)> {
     }
     let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let near = std::str::from_utf8(word.get(..letters)?).ok()?;
-    ((5..=8).contains(&letters) && near.starts_with('S') && strsim::osa_distance(near, "SECTION") <= 1)
+    ((5..=8).contains(&letters) && near.starts_with('S') && super::repair::near(near, "SECTION", 1))
         .then_some((letters, false))
 }
 
