@@ -10,6 +10,7 @@ mod captions;
 mod checks;
 mod citation;
 mod class;
+mod class_repair;
 #[cfg(feature = "codec")]
 pub mod codec;
 mod dialect;
@@ -26,6 +27,7 @@ mod lines;
 mod marks;
 mod melted;
 mod number_line;
+mod number_repair;
 mod order;
 mod origin;
 mod parse;

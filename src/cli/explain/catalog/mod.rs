@@ -3,6 +3,7 @@
 
 mod address;
 mod captions;
+mod damage;
 mod identification;
 mod message;
 mod origin;
@@ -81,6 +82,9 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::SectionPastTotal => &captions::SECTION_PAST_TOTAL,
         Code::ReferenceNumberUnreadable => &captions::REFERENCE_NUMBER_UNREADABLE,
         Code::ClassFromPage => &captions::CLASS_FROM_PAGE,
+        Code::ReferenceNumberRepaired => &damage::REFERENCE_NUMBER_REPAIRED,
+        Code::StationDoubtful => &damage::STATION_DOUBTFUL,
+        Code::ClassWordRepaired => &damage::CLASS_WORD_REPAIRED,
         Code::CaptionUnlisted => &captions::CAPTION_UNLISTED,
         Code::ExecutiveOrderUnreadable => &captions::EXECUTIVE_ORDER_UNREADABLE,
         Code::DeclassificationDateImpossible => &captions::DECLASSIFICATION_DATE_IMPOSSIBLE,

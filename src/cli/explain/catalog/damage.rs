@@ -1,0 +1,27 @@
+//! Findings about damage that was put right, or could be by someone who knows more.
+
+use super::Entry;
+
+pub(super) const REFERENCE_NUMBER_REPAIRED: Entry = Entry {
+    rule: "A station and its number close the classification line. Where blanks are lost, words before and behind melt \
+           into them; where the circuit is bad, letters of the post change.",
+    source: "seen in State cables: `SECTION01OF02CHISINAU976`, `BUENOSQRES 000633`",
+    example: b"P 212156Z SEP 08\nFM AMEMBASSY CHISINAU\nTO SECSTATE WASHDC\nUNCLAS EFTOCHISINAU976\n",
+    answer: "The other words are taken out, and a post that only one known post can have been is read as that one: \
+             `mrn` holds the likely number. The bytes stay as they are.",
+};
+
+pub(super) const STATION_DOUBTFUL: Entry = Entry {
+    rule: "The station of the message reference number is the post or office that numbered the cable.",
+    source: "seen in State cables: `AQNA 000272`",
+    example: b"UNCLAS AQNA 000272\n\nTAGS: PREL\n",
+    answer: "The station stays as it was received. The posts that it may have been stand in the help.",
+};
+
+pub(super) const CLASS_WORD_REPAIRED: Entry = Entry {
+    rule: "The first word of the text is its classification, letter-spaced where it is classified.",
+    source: "ACP 127(G) 209; damage seen in State cables",
+    example: b"P 212156Z SEP 08\nFM AMEMBASSY NAIROBI\nTO SECSTATE WASHDC\nCONFIDENTAL NAIROBI 001938\n",
+    answer: "A word that differs from one level in a letter or two, on a line that ends as a classification line does, \
+             is read as that level. Compare it with format line 4 before you hand the message on.",
+};
