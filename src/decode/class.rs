@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::captions;
-use super::class_repair;
+use super::class_repair::{self, Repaired};
 use super::findings::quoted;
 use super::lines::{Line, first_word, span, trim_end, trim_start, words};
 use super::number_line;
@@ -140,7 +140,8 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         let rest = read_caveats(parse, line, level.rest, &mut read.caveats);
         parse.cable.classification = Some(read);
         rest
-    } else if let Some(repaired) = class_repair::read(line.bytes) {
+    } else if let Some(repaired) = class_repair::read(line.bytes).filter(|repaired| is_safe(parse, repaired))
+    {
         parse.token(Token::ClassWord, line, repaired.written);
         let message = if repaired.written == repaired.word.as_bytes() {
             format!("no blank stands behind {}", quoted(repaired.written))
@@ -201,6 +202,12 @@ fn office(rest: &[u8]) -> Option<(&[u8], &[u8])> {
     let end = inside.windows(2).position(|pair| pair == b"//").filter(|end| *end > 0)?;
     let (office, after) = rest.split_at(end + 4);
     Some((office, after))
+}
+
+/// A guess must not be too low: format line 4 may not say a higher class.
+fn is_safe<T>(parse: &Parse<'_, '_, T>, repaired: &Repaired<'_>) -> bool {
+    let marked = parse.cable.security.as_ref().and_then(|security| security.classification);
+    marked.is_none_or(|marked| marked <= repaired.classification)
 }
 
 /// A classification line whose first word is damaged: it stands below the address, and its section label or its

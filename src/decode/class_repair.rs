@@ -2,6 +2,7 @@
 
 use super::class::LEVELS;
 use super::lines::{first_word, trim, trim_start, words};
+use super::parse::SUBSTITUTE;
 use super::posts::known_post;
 use super::{number_line, repair, section};
 use crate::message::Classification;
@@ -18,6 +19,10 @@ pub(super) struct Repaired<'a> {
 
 /// Reads a damaged line. The section label or the number behind the word gives away that it is a classification line.
 pub(super) fn read(line: &[u8]) -> Option<Repaired<'_>> {
+    // A character that is known to be lost is no slip of the hand.
+    if line.contains(&SUBSTITUTE) {
+        return None;
+    }
     spaced(line).or_else(|| misspelt(line)).or_else(|| melted(line)).filter(|repaired| follows(repaired.rest))
 }
 
