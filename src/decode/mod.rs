@@ -6,6 +6,7 @@
 mod address;
 mod addressee;
 mod body;
+mod bullets;
 mod captions;
 mod checks;
 mod citation;
@@ -13,6 +14,7 @@ mod class;
 mod class_repair;
 #[cfg(feature = "codec")]
 pub mod codec;
+mod cursor;
 mod dialect;
 mod findings;
 mod format_lines;

@@ -72,7 +72,7 @@ const fn by_letter(letter: u8) -> &'static [&'static str] {
         ],
         b'S' => &[
             "SAIGON", "SALONIKA", "SALVADOR", "SALZBURG", "SAN JOSE", "SAN SALVADOR", "SANAA", "SANTIAGO",
-            "SANTO DOMINGO", "SAO PAULO", "SAPPORO", "SARAJEVO", "SECTO", "SEOUL", "SEVILLE", "SHANGHAI", "SHENYANG",
+            "SANTO DOMINGO", "SAO PAULO", "SAPPORO", "SARAJEVO", "SECTO", "SECDEF", "SECSTATE", "SEOUL", "SEVILLE", "SHANGHAI", "SHENYANG",
             "SHIRAZ", "SINGAPORE", "SKOPJE", "SOFIA", "SONGKHLA", "ST PETERSBURG", "STATE", "STOCKHOLM",
             "STRASBOURG", "STUTTGART", "SURABAYA", "SUVA", "SYDNEY",
         ],

@@ -25,3 +25,20 @@ pub(super) const CLASS_WORD_REPAIRED: Entry = Entry {
     answer: "A word that differs from one level in a letter or two, on a line that ends as a classification line does, \
              is read as that level. Compare it with format line 4 before you hand the message on.",
 };
+
+pub(super) const REFERENCE_DOUBTFUL: Entry = Entry {
+    rule: "A reference names a cable by its year, its post and its number. Posts are a closed list, years have two or \
+           four figures.",
+    source: "seen in State cables: `10AQNA272`, `094 QUITO 841`",
+    example: b"UNCLAS STATE 097951\nREF: 10AQNA272\n",
+    answer: "The reference stays as it was received, without an identification where that would be a guess. What it may \
+             have been stands in the help.",
+};
+
+pub(super) const REFERENCE_LABEL_ODD: Entry = Entry {
+    rule: "Each of several references opens with its letter: `A.`, `(B)`. Forms put a letter before one that the \
+           drafter has typed, and letters stay where a reference was taken out.",
+    source: "seen in State cables: `A. A) STATE 56282`, `A. REF A HAVANA 639`",
+    example: b"UNCLAS STATE 097951\nREF: A. A) STATE 56282\n",
+    answer: "The second letter is left out of the reference. A letter with nothing behind it names no reference.",
+};

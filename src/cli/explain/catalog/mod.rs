@@ -93,6 +93,8 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::ReferencesEmpty => &captions::REFERENCES_EMPTY,
         Code::LabelMisspelt => &captions::LABEL_MISSPELT,
         Code::ReferenceRepaired => &captions::REFERENCE_REPAIRED,
+        Code::ReferenceDoubtful => &damage::REFERENCE_DOUBTFUL,
+        Code::ReferenceLabelOdd => &damage::REFERENCE_LABEL_ODD,
         Code::PageTotalDiffers => &text::PAGE_TOTAL_DIFFERS,
         Code::PageNumberGap => &text::PAGE_NUMBER_GAP,
         Code::PageOfOtherMessage => &text::PAGE_OF_OTHER_MESSAGE,
