@@ -103,7 +103,7 @@ fn noise(damaged: &str, listed: &str) -> bool {
 
 /// Whether a figure stands where a letter was sent: its twin on the other shift of the teleprinter (ACP 127(G) 140), or
 /// one that it is mistaken for.
-fn is_other_shift(figure: u8, letter: u8) -> bool {
+pub(super) fn is_other_shift(figure: u8, letter: u8) -> bool {
     letter_of(figure) == Some(letter) || matches!((figure, letter), (b'0', b'O') | (b'1', b'I' | b'L'))
 }
 

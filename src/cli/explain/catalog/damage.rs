@@ -42,3 +42,26 @@ pub(super) const REFERENCE_LABEL_ODD: Entry = Entry {
     example: b"UNCLAS STATE 097951\nREF: A. A) STATE 56282\n",
     answer: "The second letter is left out of the reference. A letter with nothing behind it names no reference.",
 };
+
+pub(super) const PROSIGN_MISSPELT: Entry = Entry {
+    rule: "Format lines 6 to 9 open with `FM`, `TO`, `INFO` and `XMT`.",
+    source: "ACP 127(G) 133; damage seen in State cables",
+    example: b"P 212156Z SEP 09\nFROM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "A word that is one of them but for a slip, where that line belongs and before the name of a station, is read \
+             as that one.",
+};
+
+pub(super) const DATE_TIME_REPAIRED: Entry = Entry {
+    rule: "The date-time group is day, hour and minute in six figures, `Z`, three letters of the month, and the year.",
+    source: "ACP 127(G) 113; damage seen in State cables of 1973-79 and later",
+    example: b"P 2I2156Z SPE 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "Letters that stand for figures, letters of the month in the wrong order, and blanks lost or come in between \
+             are put right; `dtg.text` stays as written.",
+};
+
+pub(super) const INDICATORS_GLUED: Entry = Entry {
+    rule: "Routing indicators of four to seven letters stand on the routing line with one blank between.",
+    source: "ACP 127(G) 204; damage seen in messages of the 1970s",
+    example: b"VZCZCXRO0809\nPP RUFDAERXFPSA\nDE RUEHC #7951 2642216\n",
+    answer: "Where only one place leaves two words that begin as routing indicators do, they are read as two.",
+};
