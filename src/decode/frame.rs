@@ -258,7 +258,8 @@ fn bare_identification(input: &[u8], below: usize) -> Option<usize> {
 /// An `FM` line with a format line 5 right above it; page marks and banners above that belong to the cable too.
 fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
     let (first, line) = line_before(input, fm)?;
-    let mut start = (kind(trim_start(line)) == Kind::Preamble).then(|| content_start(first, line))?;
+    let preamble = |line| kind(line) == Kind::Preamble || super::dtg_repair::is_one(line);
+    let mut start = preamble(trim_start(line)).then(|| content_start(first, line))?;
     let mut above = first;
     for _ in 0..4 {
         let Some((first, line)) = above.checked_sub(1).and_then(|end| line_before(input, end)) else { break };
@@ -387,6 +388,7 @@ fn is_first_line(line: &Line<'_>) -> bool {
             loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4
         }
         Kind::Exempt => loud,
+        Kind::Other => super::dtg_repair::is_one(bytes),
         Kind::Label(_) => bytes.iter().take(4).all(|byte| !byte.is_ascii_lowercase()),
         _ => false,
     }

@@ -4,6 +4,7 @@
 mod address;
 mod archive;
 mod captions;
+mod damage;
 mod identification;
 mod message;
 mod origin;
@@ -44,6 +45,9 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::TextNotInArchive => &archive::TEXT_NOT_IN_ARCHIVE,
         Code::WordSpaced => &archive::WORD_SPACED,
         Code::AttributeUnreadable => &archive::ATTRIBUTE_UNREADABLE,
+        Code::IndicatorsGlued => &damage::INDICATORS_GLUED,
+        Code::ProsignMisspelt => &damage::PROSIGN_MISSPELT,
+        Code::DateTimeRepaired => &damage::DATE_TIME_REPAIRED,
         Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
         Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
         Code::CallPrecedenceUnreadable => &identification::CALL_PRECEDENCE_UNREADABLE,
@@ -93,6 +97,9 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::ClassFromPage => &captions::CLASS_FROM_PAGE,
         Code::ReferenceDiffersFromDocument => &archive::REFERENCE_DIFFERS_FROM_DOCUMENT,
         Code::ReferenceNumberSpaced => &archive::REFERENCE_NUMBER_SPACED,
+        Code::ReferenceNumberRepaired => &damage::REFERENCE_NUMBER_REPAIRED,
+        Code::StationDoubtful => &damage::STATION_DOUBTFUL,
+        Code::ClassWordRepaired => &damage::CLASS_WORD_REPAIRED,
         Code::CaptionUnlisted => &captions::CAPTION_UNLISTED,
         Code::ExecutiveOrderUnreadable => &captions::EXECUTIVE_ORDER_UNREADABLE,
         Code::DeclassificationDateImpossible => &captions::DECLASSIFICATION_DATE_IMPOSSIBLE,
@@ -101,6 +108,8 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::ReferencesEmpty => &captions::REFERENCES_EMPTY,
         Code::LabelMisspelt => &captions::LABEL_MISSPELT,
         Code::ReferenceRepaired => &captions::REFERENCE_REPAIRED,
+        Code::ReferenceDoubtful => &damage::REFERENCE_DOUBTFUL,
+        Code::ReferenceLabelOdd => &damage::REFERENCE_LABEL_ODD,
         Code::PageTotalDiffers => &text::PAGE_TOTAL_DIFFERS,
         Code::PageNumberGap => &text::PAGE_NUMBER_GAP,
         Code::PageOfOtherMessage => &text::PAGE_OF_OTHER_MESSAGE,
