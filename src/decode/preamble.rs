@@ -22,7 +22,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         return read_repaired(parse, line, &repaired);
     }
     let rest = read_precedence(parse, line);
-    let Some(written) = group else {
+    let Some(written) = group.or_else(|| written(rest)) else {
         let message =
             format!("expected day, time and zone, as in `212156Z SEP 09`, but found {}", quoted(rest));
         let help = "compare it with the number and the references of the message";
