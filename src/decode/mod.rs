@@ -6,6 +6,7 @@
 mod address;
 mod addressee;
 mod archive;
+mod agreement;
 mod body;
 mod captions;
 mod checks;
