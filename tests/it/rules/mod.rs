@@ -2,7 +2,10 @@
 //! test is a row of `docs/conformance.md`.
 
 mod archive;
+mod accounting;
 mod captions;
+mod encoding;
+mod joining;
 mod line_1;
 mod line_10;
 mod line_12;
@@ -17,7 +20,12 @@ mod lines_6_to_9;
 mod machine_functions;
 mod pages;
 mod paragraphs;
+mod receiving;
 mod references;
+mod relay;
+mod relay_copies;
+mod sections;
+mod service;
 mod whole;
 
 use torntape::decode;
