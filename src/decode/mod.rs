@@ -5,8 +5,8 @@
 
 mod address;
 mod addressee;
-mod archive;
 mod agreement;
+mod archive;
 mod body;
 mod captions;
 mod checks;

@@ -1,8 +1,8 @@
 //! The rules of the format, one test each, named after the rule; a module per dialect or matter. The comment above a
 //! test is a row of `docs/conformance.md`.
 
-mod archive;
 mod accounting;
+mod archive;
 mod captions;
 mod encoding;
 mod joining;
