@@ -33,6 +33,8 @@ pub(super) enum Stage {
 /// The reading of the header's lines one after the other.
 pub(super) struct Header<'a> {
     pub(super) stage: Stage,
+    /// Where the format line read last belongs, which may be further up.
+    pub(super) last: Stage,
     pub(super) listing: Option<Listing>,
     pub(super) label: Option<Label>,
     /// A blank line stands between the last line read and this one.
@@ -65,6 +67,7 @@ impl<'a> Header<'a> {
     pub(super) const fn new() -> Self {
         Self {
             stage: Stage::Start,
+            last: Stage::Start,
             listing: None,
             label: None,
             after_blank: false,
@@ -390,12 +393,14 @@ impl<'a> Header<'a> {
         line: &Line<'a>,
         stage: Stage,
     ) {
-        if stage < self.stage && !self.readdressed {
+        // One line in the wrong place is said once, not again at each line that it passed.
+        if stage < self.last && !self.readdressed {
             let message = format!("{} belongs further up in the heading", quoted(line.bytes));
             parse.findings.add(Code::LineOutOfOrder, line.place(), message, "it is read all the same");
         }
         self.part(parse, part, line);
         self.stage = self.stage.max(stage);
+        self.last = stage;
         self.listing = None;
         parse.places.anything_seen = true;
     }

@@ -5,6 +5,7 @@
 
 mod address;
 mod addressee;
+mod agreement;
 mod archive;
 mod body;
 mod bullets;

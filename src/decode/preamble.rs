@@ -217,6 +217,9 @@ fn instant<T: Trace>(
             format!("{} names a day or time that does not exist", quoted(written.text)),
             "compare it with the filing time of format line 3",
         );
+    } else if written.figures.ends_with(b"0000") {
+        let message = format!("{} names midnight, which belongs to two days", quoted(written.text));
+        parse.findings.add(Code::MidnightUnusual, place, message, "write 0001Z, or 2359Z of the day before");
     }
     at
 }
