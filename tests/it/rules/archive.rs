@@ -464,3 +464,61 @@ fn a_document_number_may_stand_many_times() {
     let input = document("", TEXT).repeat(50);
     assert_eq!(decode(input.as_bytes()).len(), 50);
 }
+
+/// The sections of one document stand below each other; the document stays one cable.
+///
+/// - source: State archive 1973-79
+/// - code: `src/decode/archive/body.rs`
+/// - finding: T1420
+#[test]
+fn the_sections_of_a_document_are_one_cable() {
+    let text = "UNCLAS SECTION 1 OF 2 STATE 012345\n\nSUBJECT: SALT\n\n1. COUNT.\n\nNNN\n\n\n\
+                PAGE 01        STATE  012345\n\nR 051430Z FEB 76\nFM SECSTATE WASHDC\nTO AMEMBASSY LISBON\n\n\
+                UNCLAS SECTION 2 OF 2 STATE 012345\n\n2. REPLY.\nKELLSWICK\n\nNNN\n";
+    let input = document("", text);
+    let cable = one(&input);
+    assert_eq!(cable.paragraphs.iter().map(|one| one.number).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!((cable.end.as_deref(), cable.pages.len()), (Some("NNN"), 2));
+    assert_eq!(codes(&cable), ["T1420 18:1"]);
+}
+
+/// The number of a page head may be torn, or have a letter for a figure.
+///
+/// - source: State archive 1973-79
+/// - code: `src/decode/archive/pages.rs`
+/// - finding: T0024
+#[test]
+fn a_torn_page_head_is_read() {
+    for head in ["PAGE 0 2       STATE  012345", "PAGE O2       STATE  O12345"] {
+        let text =
+            format!("UNCLAS STATE 012345\n\nSUBJECT: SALT\n\n1. COUNT\n{head}\n\nTHE DAYS.\nKELLSWICK\n");
+        let input = document("", &text);
+        let cable = one(&input);
+        assert_eq!((&*cable.pages[1].text, cable.pages[1].number), (head, 2));
+        assert_eq!(codes(&cable), ["T0024 14:1"], "{head}");
+    }
+}
+
+/// A field that is changed is written in its place; everything around it stays.
+///
+/// - source: State archive 1973-79
+/// - code: `src/encode/change.rs`
+/// - finding: none
+#[test]
+fn a_changed_field_is_written_among_the_pages() {
+    let input = include_str!("../../../fixtures/archive_1973/pages-in-addresses.cable");
+    let mut cable = one(input);
+    cable.subject = Some("LAMPS".into());
+    cable.from.as_mut().unwrap().plad = "USMISSION GENEVA".into();
+    cable.to[0].plad = "AMEMBASSY PANAMA".into();
+    let written = String::from_utf8(torntape::encode::encode(&cable)).unwrap();
+    let again = one(&written);
+    assert_eq!(again.subject.as_deref(), Some("LAMPS"));
+    assert_eq!(again.from.as_ref().unwrap().plad, "USMISSION GENEVA");
+    assert_eq!(
+        again.to.iter().map(|one| &*one.plad).collect::<Vec<_>>(),
+        ["AMEMBASSY PANAMA", "AMEMBASSY CARACAS", "AMEMBASSY LIMA", "AMEMBASSY QUITO", "AMEMBASSY SANTIAGO",]
+    );
+    assert_eq!(again.pages.len(), cable.pages.len());
+    assert_eq!((again.attributes, again.distribution), (cable.attributes, cable.distribution));
+}
