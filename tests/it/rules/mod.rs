@@ -2,6 +2,7 @@
 //! test is a row of `docs/conformance.md`.
 
 mod archive;
+mod archive_words;
 mod captions;
 mod line_1;
 mod line_10;
