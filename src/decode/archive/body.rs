@@ -12,13 +12,14 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let mut at = parse.places.header_end;
     let mut number = parse.places.line_at_header_end;
     let (mut text_end, mut section_below) = (None, parse.places.header_end);
+    let mut none_before = 0;
     while let Some(line) = Line::at(parse.bytes, parse.text, at) {
         at = line.next;
         if line.is_blank() {
             number += 1;
             continue;
         }
-        if let Some(run) = pages::run(parse.bytes, parse.text, &line, true) {
+        if let Some(run) = pages::run(parse.bytes, parse.text, &line, true, &mut none_before) {
             at = run.next;
             let first = number;
             number += run.lines;

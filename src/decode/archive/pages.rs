@@ -114,12 +114,19 @@ pub(super) fn is_signer(line: &[u8]) -> bool {
 }
 
 /// The run that begins on this line. One without a page head or a stamp counts only where the text ends behind it,
-/// if `may_end` says that it may.
-pub(super) fn run(bytes: &[u8], text: &str, first: &Line<'_>, may_end: bool) -> Option<Run> {
+/// if `may_end` says that it may. `none_before` is up to where no run begins, as an earlier look has shown; it keeps
+/// the time linear.
+pub(super) fn run(
+    bytes: &[u8],
+    text: &str,
+    first: &Line<'_>,
+    may_end: bool,
+    none_before: &mut usize,
+) -> Option<Run> {
     let signed = |line: &Line<'_>| {
         is_signer(line.bytes) && Line::at(bytes, text, line.next).is_some_and(|next| is_stamp(next.bytes))
     };
-    if !opens(first.bytes) && !signed(first) {
+    if first.first < *none_before || (!opens(first.bytes) && !signed(first)) {
         return None;
     }
     let mut run = Run { items: Vec::new(), next: first.first, lines: 0, paged: false };
@@ -151,7 +158,11 @@ pub(super) fn run(bytes: &[u8], text: &str, first: &Line<'_>, may_end: bool) -> 
         at = line.next;
         lines += 1;
     }
-    (!run.items.is_empty() && (run.paged || stamped || (may_end && ends))).then_some(run)
+    let found = !run.items.is_empty() && (run.paged || stamped || (may_end && ends));
+    if !found {
+        *none_before = at;
+    }
+    found.then_some(run)
 }
 
 impl Run {
