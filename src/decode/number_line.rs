@@ -73,7 +73,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         parse.cable.captions.push(Cow::Borrowed("SVC"));
         return;
     }
-    if parse.places.archive {
+    if parse.places.archive.is_some() {
         return read_archived(parse, line, rest);
     }
     if let Some(found) = reference_number(rest) {
@@ -110,7 +110,9 @@ fn read_archived<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, re
         let help = "the page heads of the text repeat the number";
         parse.findings.add(Code::ReferenceNumberSpaced, place.clone(), message, help);
     }
-    parse.places.reference_number = place;
+    if let Some(places) = &mut parse.places.archive {
+        places.reference_number = place;
+    }
     take(parse, line, &found);
 }
 

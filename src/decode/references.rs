@@ -61,7 +61,7 @@ pub(super) fn goes_on_after_blank<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> b
 /// Closes the item that is open.
 pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(item) = parse.reference.take() else { return };
-    if parse.places.archive
+    if parse.places.archive.is_some()
         && let Some(joined) = super::archive::spaced::reference(&item.text)
     {
         return finish_torn(parse, item, &joined);

@@ -141,6 +141,7 @@ codes! {
     "T1403" PageOfOtherMessage Warning "a mark names another message"
     "T1404" ParagraphNumberGap Note "the paragraph numbers do not run without a gap"
     "T1405" TextDamaged Warning "characters of the text are damaged"
+    "T1420" SectionInText Note "the heading of another section stands in the text"
     "T1501" ValidationUnreadable Warning "the serial at the end of the message cannot be read"
     "T1601" EndGarbled Warning "the end of the message is damaged"
     "T1602" EndMissing Note "the message has a final break but no end"

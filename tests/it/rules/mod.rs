@@ -3,6 +3,7 @@
 
 mod accounting;
 mod archive;
+mod archive_words;
 mod captions;
 mod encoding;
 mod joining;

@@ -125,6 +125,7 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::PageOfOtherMessage => &text::PAGE_OF_OTHER_MESSAGE,
         Code::ParagraphNumberGap => &text::PARAGRAPH_NUMBER_GAP,
         Code::TextDamaged => &text::TEXT_DAMAGED,
+        Code::SectionInText => &archive::SECTION_IN_TEXT,
         Code::ValidationUnreadable => &text::VALIDATION_UNREADABLE,
         Code::EndGarbled => &text::END_GARBLED,
         Code::EndMissing => &text::END_MISSING,
