@@ -8,9 +8,10 @@ use super::exit::{Exit, Failure};
 use super::input::{Input, Inputs};
 use super::io::Io;
 use super::progress::Progress;
+use super::reading::Reading;
 use super::{finding, table};
 use crate::decode::Decoder;
-use crate::message::{Cable, Severity, limits};
+use crate::message::{Cable, Severity};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,13 +35,8 @@ pub(crate) struct Args {
     /// Also print the bytes and the text of each cable (JSON only): `encode` needs them
     #[arg(long)]
     with_text: bool,
-    /// The year of references and numbers that name none, where no date-time group gives it
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1800..=9999))]
-    year: Option<i16>,
-    /// The first two-digit year that is of the 1900s; lower ones are of the 2000s
-    #[arg(long, value_name = "YY", default_value_t = limits::YEAR_PIVOT,
-          value_parser = clap::value_parser!(u8).range(0..=99))]
-    pivot: u8,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -54,7 +50,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let decoder = decoder(args.year, args.pivot);
+    let decoder = args.reading.decoder();
     let mut inputs = Inputs::new(&args.files, io)?;
     let mut printer = Printer { format: args.format, with_text: args.with_text, printed: 0 };
     let mut progress = Progress::new(io);
@@ -76,12 +72,6 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     progress.clear();
     printer.end(io)?;
     Ok(exit)
-}
-
-/// The decoder with the settings of a call.
-pub(crate) fn decoder(year: Option<i16>, pivot: u8) -> Decoder {
-    let decoder = Decoder::new().pivot(pivot);
-    year.map_or(decoder.clone(), |year| decoder.year(year))
 }
 
 /// Prints the cables of one input; whether one of them carries an error.

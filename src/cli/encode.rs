@@ -93,7 +93,8 @@ fn given(
         |error: serde_json::Error| Failure::Call(format!("{}: cable {}: {error}", input.name(), at + 1));
     let cable: Cable<'static> = serde_json::from_value(Value::Object(object.clone())).map_err(fault)?;
     let Some(raw) = &cable.raw else { return Ok(cable) };
-    let Ok(Value::Object(mut whole)) = serde_json::to_value(Decoder::new().cable(raw.as_ref())) else {
+    let Ok(Value::Object(mut whole)) = serde_json::to_value(Decoder::again(&cable).cable(raw.as_ref()))
+    else {
         return Ok(cable);
     };
     whole.extend(object);

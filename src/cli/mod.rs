@@ -16,6 +16,7 @@ mod interrupt;
 mod io;
 mod join;
 mod progress;
+mod reading;
 mod simulate;
 mod split;
 mod table;

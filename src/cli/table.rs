@@ -11,12 +11,15 @@ use jiff::tz::TimeZone;
 use super::ink::{Ink, Tone, one_line, thousands};
 use crate::message::{
     Addressee, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect, Distribution,
-    DualPrecedence, ExecutiveOrder, OfficeCopies, Origin, Originator, Paragraph, Precedence, Reference,
-    RelayCounter, RoutingIndicator, Section, Security, Transmission,
+    DualPrecedence, ExecutiveOrder, OfficeCopies, Origin, Originator, Paragraph, Precedence, Recognition,
+    Reference, RelayCounter, RoutingIndicator, Section, Security, Transmission,
 };
 
 /// Columns of the labels.
 const LABEL_COLUMNS: usize = 15;
+
+/// What speaks for the dialect, at most so much of it; the JSON has all.
+const REASONS_SHOWN: usize = 2;
 
 /// Writes the block of one cable.
 pub(crate) fn write(cable: &Cable<'_>, name: &str, ink: Ink, out: &mut dyn Write) -> io::Result<()> {
@@ -24,7 +27,10 @@ pub(crate) fn write(cable: &Cable<'_>, name: &str, ink: Ink, out: &mut dyn Write
     block.title(cable)?;
     let (length, offset) = (thousands(cable.source.length), thousands(cable.source.offset));
     block.field("found", format!("{}, {length} bytes from byte {offset}", one_line(name)))?;
-    block.field("dialect", dialect(cable.dialect))?;
+    block.field("dialect", cable.dialect.title())?;
+    if cable.dialect != Dialect::Unknown {
+        block.field("recognised", recognition(cable.recognition))?;
+    }
     block.heading(cable)?;
     block.addresses(cable)?;
     block.caption_lines(cable)?;
@@ -160,17 +166,17 @@ impl Block<'_> {
     }
 }
 
-fn dialect(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Acp127State => "ACP 127, State Department",
-        Dialect::Acp127 => "ACP 127",
-        Dialect::Acp127Modified => "ACP 127, US supplement",
-        Dialect::Janap128 => "JANAP 128",
-        Dialect::Acp126 => "ACP 126",
-        Dialect::Archive1973 => "State archive of 1973-79",
-        Dialect::Headless => "a text without its first lines",
-        Dialect::Unknown => "unknown",
+/// `certain: serial with # in format line 3, message numbers behind addressees`
+fn recognition(recognition: Recognition) -> String {
+    let mut text = String::from(recognition.confidence.as_str());
+    if recognition.forced {
+        text.push_str(", as asked for");
     }
+    for (at, reason) in recognition.reasons.iter().take(REASONS_SHOWN).enumerate() {
+        text.push_str(if at == 0 { ": " } else { ", " });
+        text.push_str(reason.as_str());
+    }
+    text
 }
 
 fn transmission(line: &Transmission<'_>) -> String {

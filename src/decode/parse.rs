@@ -106,7 +106,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     fn finish(&mut self) {
         self.close();
-        self.cable.dialect = super::dialect::of(self.cable, &self.places);
+        super::dialect::recognise(self);
         super::checks::run(self);
         if !self.places.anything_seen {
             let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);

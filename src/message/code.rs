@@ -55,6 +55,7 @@ codes! {
     "T0007" DiagnosticsLeftOut Note "more was found than is listed"
     "T0008" NotUtf8 Warning "bytes of the header are not UTF-8"
     "T0009" LineEndMark Note "a backslash ends a line of the header"
+    "T0040" DialectContradicted Warning "the text is not of the dialect it was to be read as"
     "T0101" TransmissionUnreadable Error "the transmission identification cannot be read"
     "T0102" EarlierTransmissionUnreadable Warning "an earlier transmission identification cannot be read"
     "T0201" CallPrecedenceUnreadable Error "the precedence of the routing line cannot be read"

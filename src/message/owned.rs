@@ -100,6 +100,6 @@ owned! {
         own source transmission call origin security dtg from to info exempt accounting readdressed classification
             mrn captions passing executive_order classified_by tags subject references pages paragraphs signature
             relay_counter distribution validation end diagnostics text raw;
-        copy dialect precedence group_count section coverage
+        copy dialect recognition precedence group_count section coverage
     }
 }

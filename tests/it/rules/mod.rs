@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 mod overview;
+mod recognition;
 
 use torntape::decode;
 use torntape::message::Cable;

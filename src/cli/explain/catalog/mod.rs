@@ -7,6 +7,7 @@ mod identification;
 mod message;
 mod origin;
 mod preamble;
+mod recognition;
 mod security;
 mod text;
 
@@ -37,6 +38,7 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::DiagnosticsLeftOut => &message::DIAGNOSTICS_LEFT_OUT,
         Code::NotUtf8 => &message::NOT_UTF8,
         Code::LineEndMark => &message::LINE_END_MARK,
+        Code::DialectContradicted => &recognition::DIALECT_CONTRADICTED,
         Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
         Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
         Code::CallPrecedenceUnreadable => &identification::CALL_PRECEDENCE_UNREADABLE,
@@ -104,8 +106,9 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
 mod tests {
     use super::*;
 
-    /// Findings that only very much input gives.
-    const WITHOUT_EXAMPLE: [Code; 2] = [Code::CableTooLong, Code::DiagnosticsLeftOut];
+    /// Findings that only very much input gives, or the caller's own settings.
+    const WITHOUT_EXAMPLE: [Code; 3] =
+        [Code::CableTooLong, Code::DiagnosticsLeftOut, Code::DialectContradicted];
 
     #[test]
     fn each_example_gives_the_finding_it_stands_for() {
