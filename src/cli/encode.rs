@@ -105,6 +105,8 @@ fn given(
 fn fields() -> BTreeSet<String> {
     let whole = Cable {
         passing: Vec::new(),
+        janap: Some(crate::message::Janap::default()),
+        call_signs: Some(crate::message::CallSigns::default()),
         text: Some(crate::message::Content(Cow::Borrowed(b""))),
         raw: Some(crate::message::Content(Cow::Borrowed(b""))),
         ..Cable::default()

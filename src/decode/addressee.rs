@@ -27,7 +27,7 @@ pub(super) fn read<'a, T: Trace>(
     };
     let (letters, rest) = station(parse, line, rest);
     let (rest, office) = office(parse, line, rest);
-    let (name, number, precedence, night_action) = if parse.settings.numbers_addressees() {
+    let (name, number, precedence, night_action) = if parse.numbered {
         let (rest, number) = message_number(parse, line, rest);
         let (name, precedence, night_action) = precedence_word(parse, line, rest);
         (name, number, precedence, night_action)

@@ -13,6 +13,11 @@ const STATE_NAMES: [&str; 9] =
     ["SECSTATE", "AMEMBASSY", "AMCONSUL", "USMISSION", "USUN", "USINT", "AMCONGEN", "USOFFICE", "USEU"];
 
 impl Decoder {
+    /// Whether the caller asked for this dialect.
+    pub(super) fn asks_for(&self, dialect: Dialect) -> bool {
+        self.dialect == Some(dialect)
+    }
+
     /// Whether addressees may have precedence words and message numbers behind their names: State alone writes them.
     pub(super) const fn numbers_addressees(&self) -> bool {
         !matches!(
@@ -51,14 +56,18 @@ fn seen(cable: &Cable<'_>, places: &Places) -> Reasons {
     };
     note(places.page_first, Reason::PageFirst);
     note(cable.distribution.is_some(), Reason::Distribution);
-    if let Some(origin) = &cable.origin {
+    note(cable.janap.is_some(), Reason::FixedHeader);
+    note(cable.call_signs.is_some(), Reason::CallSigns);
+    if let Some(origin) = cable.origin.as_ref().filter(|_| cable.janap.is_none()) {
         let signed = places.serial_sign || origin.section.is_some();
         note(signed, Reason::SerialSign);
-        note(!signed && origin.serial.is_some(), Reason::SerialPlain);
+        let called_by_signs = cable.call_signs.is_some();
+        note(called_by_signs && origin.serial.is_some(), Reason::CallNumber);
+        note(!called_by_signs && !signed && origin.serial.is_some(), Reason::SerialPlain);
         let routed = origin.indicator.as_ref().is_some_and(|station| station.as_str().starts_with("RUEH"));
         note(routed, Reason::StateRouting);
     }
-    note(cable.call.is_some(), Reason::RoutingLine);
+    note(cable.call.is_some() && cable.janap.is_none() && cable.call_signs.is_none(), Reason::RoutingLine);
     note(cable.validation.is_some(), Reason::Validation);
     let addressees = || cable.to.iter().chain(&cable.info);
     note(addressees().any(|one| one.number.is_some()), Reason::MessageNumbers);
@@ -99,6 +108,15 @@ fn of(cable: &Cable<'_>, places: &Places, seen: Reasons) -> (Dialect, Confidence
         let sure = seen.contains(Reason::Distribution) || cable.dtg.is_some();
         return (Dialect::Archive1973, if sure { Confidence::Certain } else { Confidence::Likely });
     }
+    if let Some(janap) = &cable.janap {
+        let whole = janap.language_media_format.is_some() && janap.content_indicator.is_some();
+        let whole = whole && cable.origin.as_ref().is_some_and(|origin| origin.serial.is_some());
+        return (Dialect::Janap128, if whole { Confidence::Certain } else { Confidence::Likely });
+    }
+    if cable.call_signs.is_some() {
+        let numbered = seen.contains(Reason::CallNumber);
+        return (Dialect::Acp126, if numbered { Confidence::Certain } else { Confidence::Likely });
+    }
     if !places.procedure_seen || (cable.transmission.is_none() && cable.call.is_none()) {
         return (Dialect::Headless, headless_confidence(cable, seen));
     }
@@ -115,9 +133,8 @@ fn of(cable: &Cable<'_>, places: &Places, seen: Reasons) -> (Dialect, Confidence
     }
     let confidence = match (called && plain, state) {
         (true, false) => Confidence::Certain,
-        (true, true) => Confidence::Doubtful,
         (false, _) if called && cable.origin.is_some() => Confidence::Likely,
-        (false, _) => Confidence::Doubtful,
+        _ => Confidence::Doubtful,
     };
     (Dialect::Acp127, confidence)
 }

@@ -7,7 +7,7 @@ use super::labels::{Label, misspelt};
 use super::lines::Line;
 use super::parse::Parse;
 use super::{
-    Part, Token, Trace, captions, class, marks, order, references, routing, security, subject, tags,
+    Part, Token, Trace, captions, class, janap, marks, order, references, routing, security, subject, tags,
 };
 use crate::message::{Code, limits};
 
@@ -134,7 +134,14 @@ impl<'a> Header<'a> {
             return Verdict::Known;
         }
         match kind {
-            Kind::Transmission | Kind::Call | Kind::Origin | Kind::Security if self.stage < Stage::Class => {
+            Kind::Transmission
+            | Kind::Call
+            | Kind::Janap
+            | Kind::CallSigns
+            | Kind::Origin
+            | Kind::Security
+                if self.stage < Stage::Class =>
+            {
                 self.procedure(parse, line, kind)
             }
             Kind::Preamble | Kind::From | Kind::To | Kind::Info | Kind::Exempt | Kind::Prefix
@@ -190,6 +197,11 @@ impl<'a> Header<'a> {
             return false;
         }
         match self.stage {
+            Stage::Call if parse.places.routing_open && janap::is_continuation(line.bytes) => {
+                parse.extend(line);
+                janap::go_on(parse, line);
+                true
+            }
             Stage::Call if kind == Kind::Other && routing::is_continuation(line.bytes) => {
                 parse.extend(line);
                 routing::go_on(parse, line);

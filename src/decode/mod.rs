@@ -6,6 +6,7 @@
 mod address;
 mod addressee;
 mod body;
+mod call_signs;
 mod captions;
 mod checks;
 mod citation;
@@ -18,6 +19,7 @@ mod format_lines;
 mod frame;
 mod grammar;
 mod header;
+mod janap;
 mod kind;
 mod labels;
 mod line_ends;

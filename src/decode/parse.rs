@@ -32,6 +32,8 @@ pub(super) struct Parse<'a, 't, T> {
     pub(super) cut: bool,
     /// The year of the date-time group.
     pub(super) dtg_year: Option<i16>,
+    /// Addressees may have precedence words and message numbers behind their names.
+    pub(super) numbered: bool,
     /// The item of the REF list that is being read.
     pub(super) reference: Option<Item<'a>>,
     open: Option<(Part, Range<usize>)>,
@@ -48,10 +50,14 @@ pub(super) struct Places {
     pub(super) filing: Range<usize>,
     pub(super) signal: Range<usize>,
     pub(super) marking: Range<usize>,
+    /// The class letters in the header of JANAP 128.
+    pub(super) header_marking: Range<usize>,
     pub(super) precedence: Range<usize>,
     pub(super) section: Range<usize>,
     /// The serial is written with `#`, as State and the US supplement do.
     pub(super) serial_sign: bool,
+    /// The routing of JANAP 128 has begun and not ended.
+    pub(super) routing_open: bool,
     /// A format line 1, 2 or 3 was read.
     pub(super) procedure_seen: bool,
     /// Any line of a known form was read.
@@ -86,6 +92,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             begin,
             cut: false,
             dtg_year: None,
+            numbered: settings.numbers_addressees(),
             reference: None,
             open: None,
         }
@@ -106,6 +113,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     fn finish(&mut self) {
         self.close();
+        super::janap::finish(self);
         super::dialect::recognise(self);
         super::checks::run(self);
         if !self.places.anything_seen {

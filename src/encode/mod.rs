@@ -17,6 +17,7 @@ mod section;
 mod settle;
 mod split;
 mod spot;
+mod stations;
 mod text;
 mod words;
 

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Addressee, Call, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup, Diagnostic, Dialect,
-    Distribution, DualPrecedence, ExecutiveOrder, MessageReference, Origin, Originator, Page, Paragraph,
-    Readdressed, Recognition, Reference, RelayCounter, Section, Security, Source, Transmission, Validation,
+    Addressee, Call, CallSigns, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup, Diagnostic,
+    Dialect, Distribution, DualPrecedence, ExecutiveOrder, Janap, MessageReference, Origin, Originator, Page,
+    Paragraph, Readdressed, Recognition, Reference, RelayCounter, Section, Security, Source, Transmission,
+    Validation,
 };
 
 /// One cable. A field that the input does not carry is `None` or empty, never a guess.
@@ -33,6 +34,12 @@ pub struct Cable<'a> {
     pub call: Option<Call<'a>>,
     /// Format line 3.
     pub origin: Option<Origin<'a>>,
+    /// What format line 2 of JANAP 128 says besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub janap: Option<Janap<'a>>,
+    /// The call signs of ACP 126.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_signs: Option<CallSigns<'a>>,
     /// Format line 4.
     pub security: Option<Security<'a>>,
     /// Format line 5, its prosigns.

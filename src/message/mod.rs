@@ -19,6 +19,7 @@ mod recognition;
 mod reference;
 mod section;
 mod station;
+mod stations;
 mod text;
 mod time;
 
@@ -35,5 +36,6 @@ pub use recognition::{Confidence, Reason, Reasons, Recognition};
 pub use reference::{MessageReference, Reference, ReferenceKind};
 pub use section::{Page, Section};
 pub use station::{NotARoutingIndicator, RoutingIndicator};
+pub use stations::{CallSigns, Janap};
 pub use text::{Distribution, OfficeCopies, Paragraph, RelayCounter, Validation};
 pub use time::{DateTimeGroup, filing_time};

@@ -48,6 +48,11 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::CallAboveMessage => &identification::CALL_ABOVE_MESSAGE,
         Code::CallBelowMessage => &identification::CALL_BELOW_MESSAGE,
         Code::CallPrecedenceSingle => &identification::CALL_PRECEDENCE_SINGLE,
+        Code::HeaderPositionUnreadable => &recognition::HEADER_POSITION_UNREADABLE,
+        Code::HeaderShifted => &recognition::HEADER_SHIFTED,
+        Code::RoutingEndMisplaced => &recognition::ROUTING_END_MISPLACED,
+        Code::RoutingTooLong => &recognition::ROUTING_TOO_LONG,
+        Code::HeaderMarkingDiffers => &recognition::HEADER_MARKING_DIFFERS,
         Code::SerialDiffersFromValidation => &origin::SERIAL_DIFFERS_FROM_VALIDATION,
         Code::OriginUnreadable => &origin::ORIGIN_UNREADABLE,
         Code::OriginIndicatorUnreadable => &origin::ORIGIN_INDICATOR_UNREADABLE,
@@ -57,6 +62,7 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::FiledLongAfterDtg => &origin::FILED_LONG_AFTER_DTG,
         Code::SerialDiffersFromReference => &origin::SERIAL_DIFFERS_FROM_REFERENCE,
         Code::SectionDiffersFromSerial => &origin::SECTION_DIFFERS_FROM_SERIAL,
+        Code::CallNumberUnreadable => &recognition::CALL_NUMBER_UNREADABLE,
         Code::SecurityUnreadable => &security::SECURITY_UNREADABLE,
         Code::MarkingUneven => &security::MARKING_UNEVEN,
         Code::MarkingDiffersFromClass => &security::MARKING_DIFFERS_FROM_CLASS,
@@ -107,8 +113,8 @@ mod tests {
     use super::*;
 
     /// Findings that only very much input gives, or the caller's own settings.
-    const WITHOUT_EXAMPLE: [Code; 3] =
-        [Code::CableTooLong, Code::DiagnosticsLeftOut, Code::DialectContradicted];
+    const WITHOUT_EXAMPLE: [Code; 4] =
+        [Code::CableTooLong, Code::DiagnosticsLeftOut, Code::DialectContradicted, Code::RoutingTooLong];
 
     #[test]
     fn each_example_gives_the_finding_it_stands_for() {
