@@ -2,6 +2,7 @@
 //!
 //! Results of writing to a `String` are dropped here: it cannot fail.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
@@ -11,8 +12,8 @@ use jiff::tz::TimeZone;
 use super::ink::{Ink, Tone, one_line, thousands};
 use crate::message::{
     Addressee, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect, Distribution,
-    DualPrecedence, ExecutiveOrder, OfficeCopies, Origin, Originator, Paragraph, Precedence, Recognition,
-    Reference, RelayCounter, RoutingIndicator, Section, Security, Transmission,
+    DualPrecedence, ExecutiveOrder, Janap, OfficeCopies, Origin, Originator, Paragraph, Precedence,
+    Recognition, Reference, RelayCounter, RoutingIndicator, Section, Security, Transmission,
 };
 
 /// Columns of the labels.
@@ -86,13 +87,17 @@ impl Block<'_> {
         if let Some(line) = &cable.transmission {
             self.field("transmission", transmission(line))?;
         }
-        if let Some(call) = &cable.call {
+        if let Some(signs) = &cable.call_signs {
+            let calling = signs.calling.as_deref().map(one_line).unwrap_or_default();
+            self.field("call signs", format!("{} called by {calling}", joined(&signs.called, " ")))?;
+        } else if let Some(call) = &cable.call {
             let precedence = call.precedence.map_or("no precedence", Precedence::word);
             self.field("routing line", format!("{precedence} to {}", words(&call.indicators)))?;
         }
         if let Some(line) = &cable.origin {
             self.field("origin", origin(line))?;
         }
+        self.field("format", cable.janap.as_ref().map(janap).unwrap_or_default())?;
         if let Some(line) = &cable.security {
             self.field("security", security(line))?;
         }
@@ -221,6 +226,7 @@ fn security(line: &Security<'_>) -> String {
         words.push(format!("({})", class_word(level)));
     }
     let mut text = words.join(" ");
+    let signals_alone = text.is_empty();
     if let Some(release) = &line.release {
         _ = write!(text, ", release code {}", one_line(release));
     }
@@ -228,9 +234,25 @@ fn security(line: &Security<'_>) -> String {
         _ = write!(text, ", handling {}", one_line(handling));
     }
     if !line.operating_signals.is_empty() {
-        _ = write!(text, ", signals {}", joined(&line.operating_signals, "; "));
+        let between = if signals_alone { "" } else { ", " };
+        _ = write!(text, "{between}signals {}", joined(&line.operating_signals, "; "));
     }
     text
+}
+
+/// `media TT, content ZYUW, class letters UUUU`
+fn janap(line: &Janap<'_>) -> String {
+    let piece = |name: &str, value: &Option<Cow<'_, str>>| {
+        value.as_deref().map(|value| format!("{name} {}", one_line(value)))
+    };
+    let duplicate = line.suspected_duplicate.then(|| "suspected duplicate".to_owned());
+    let pieces = [
+        piece("media", &line.language_media_format),
+        piece("content", &line.content_indicator),
+        piece("class letters", &line.marking),
+        duplicate,
+    ];
+    pieces.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn precedence(line: DualPrecedence) -> String {

@@ -78,8 +78,9 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.places.called = line.place();
     parse.numbered = false;
     parse.cable.call_signs = Some(signs);
-    parse.cable.call = Some(call);
-    parse.cable.origin = Some(origin);
+    // What the line does not carry is left out: call signs are no routing indicators.
+    parse.cable.call = Some(call).filter(|call| !call.indicators.is_empty());
+    parse.cable.origin = Some(origin).filter(|origin| origin.indicator.is_some() || origin.serial.is_some());
 }
 
 fn station<'a>(line: &Line<'a>, word: &'a [u8]) -> Option<RoutingIndicator<'a>> {

@@ -20,7 +20,8 @@ impl<'a> Header<'a> {
         let (stage, part, present) = match kind {
             Kind::Transmission => (Stage::Transmission, Part::Transmission, false),
             Kind::Call | Kind::Janap | Kind::CallSigns => {
-                (Stage::Call, Part::Call, parse.cable.call.is_some())
+                let present = parse.cable.call.is_some() || parse.cable.call_signs.is_some();
+                (Stage::Call, Part::Call, present)
             }
             Kind::Origin => (Stage::Origin, Part::Origin, parse.cable.origin.is_some()),
             _ => (Stage::Security, Part::Security, parse.cable.security.is_some()),

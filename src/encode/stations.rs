@@ -20,9 +20,8 @@ pub(crate) fn fixed_header(cable: &Cable<'_>) -> Vec<String> {
     let day = origin.and_then(|origin| origin.day).map(|day| format!("{day:03}")).unwrap_or_default();
     let time = origin.and_then(|origin| origin.time.as_deref()).unwrap_or_default();
     let marking = janap.marking.as_deref().unwrap_or_default();
-    let lead = format!(
-        "{prosign}{media:2}{class:1}{content:4} {station:7}{serial:4} {day:3}{time:4}-{marking:4}--"
-    );
+    let lead =
+        format!("{prosign}{media:2}{class:1}{content:4} {station:7}{serial:4} {day:3}{time:4}-{marking:4}--");
     let called = call.map(|call| call.indicators.as_slice()).unwrap_or_default();
     let mut words: Vec<String> = called.iter().map(ToString::to_string).collect();
     match words.first_mut() {
