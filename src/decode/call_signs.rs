@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::grammar::{capitals, figures, whole};
 use super::lines::{Line, words};
-use super::parse::Parse;
+use super::parse::{Parse, SUBSTITUTE};
 use super::{Token, Trace};
 use crate::message::{Call, CallSigns, Code, Origin, RoutingIndicator};
 use nom::Parser;
@@ -34,10 +34,10 @@ pub(super) fn is_call(line: &[u8], numbered: bool) -> bool {
     (1..=CALLED_MAX).contains(&count) && calling && tail
 }
 
-/// Two to seven letters and figures, one letter at least.
+/// Two to seven letters and figures, one letter at least; damaged characters may be any.
 fn is_sign(word: &[u8]) -> bool {
     (2..=7).contains(&word.len())
-        && word.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && word.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == SUBSTITUTE)
         && word.iter().any(u8::is_ascii_uppercase)
 }
 

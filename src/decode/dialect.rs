@@ -154,9 +154,7 @@ fn bears_state_marks(seen: Reasons) -> bool {
 
 /// A text that begins with format line 5 and has its originator below is one for sure; a single line may be anything.
 fn headless_confidence(cable: &Cable<'_>, seen: Reasons) -> Confidence {
-    if cable.origin.is_some() {
-        Confidence::Doubtful
-    } else if seen.contains(Reason::DateTimeFirst) && cable.from.is_some() {
+    if seen.contains(Reason::DateTimeFirst) && cable.from.is_some() {
         Confidence::Certain
     } else {
         Confidence::Likely

@@ -236,6 +236,7 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
         match kind(content) {
             Kind::Blank => {}
             Kind::Page | Kind::Security => start = content_start(first, line),
+            Kind::Origin | Kind::Call if names_station(content) => start = content_start(first, line),
             Kind::Janap | Kind::CallSigns => return Some(procedure_start(input, first, line)),
             _ if is_routing_above(content) => {
                 return Some(routing_start(input, first).unwrap_or(start));
@@ -246,6 +247,11 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
         above = first;
     }
     Some(start)
+}
+
+/// Whether a routing indicator follows `DE` or the doubled prosign.
+fn names_station(line: &[u8]) -> bool {
+    super::routing::is_continuation(line.get(3..).unwrap_or_default())
 }
 
 /// Where a cable begins whose routing of JANAP 128, or whose call of ACP 126, stands on this line.
@@ -388,9 +394,9 @@ fn is_first_line(line: &Line<'_>) -> bool {
     match kind(bytes) {
         Kind::Transmission => whole(identification, bytes).is_some(),
         Kind::Security | Kind::Preamble | Kind::Class | Kind::Caption | Kind::Janap | Kind::CallSigns => true,
-        Kind::Origin | Kind::Call => {
-            loud && super::routing::is_continuation(bytes.get(3..).unwrap_or_default())
-        }
+        Kind::Origin | Kind::Call => loud && names_station(bytes),
+        Kind::Break => bytes == b"BT",
+        Kind::Prefix => loud,
         Kind::From | Kind::To | Kind::Info => {
             loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4
         }
