@@ -9,15 +9,16 @@ use super::input::{Input, Inputs};
 use super::io::Io;
 use super::progress::Progress;
 use super::reading::Reading;
-use super::{finding, table};
+use super::{charset, finding, table};
 use crate::decode::Decoder;
-use crate::message::{Cable, Severity};
+use crate::message::{Cable, Diagnostic, Severity};
 
 const EXAMPLES: &str = "\
 Examples:
   torntape decode 09STATE97951.txt           a table, findings below it
   torntape decode --format json page.html    every cable on the page, as one array
   torntape decode --format ndjson archive/   every file below a folder, a cable a line
+  torntape decode --charset ita2 tape.bin    five-unit code, as a teleprinter punched it
   nc -l 4000 | torntape decode               what a line received, once it closes
 
 Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
@@ -59,7 +60,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         match input {
             Ok(input) => {
                 progress.step(input.bytes.len());
-                if print_input(&decoder, &input, &mut printer, io)? && exit == Exit::Ok {
+                let (input, findings) = charset::read(args.reading.charset, input);
+                if print_input(&decoder, &input, findings, &mut printer, io)? && exit == Exit::Ok {
                     exit = Exit::Findings;
                 }
             }
@@ -78,12 +80,15 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 fn print_input(
     decoder: &Decoder,
     input: &Input,
+    findings: Vec<Diagnostic<'static>>,
     printer: &mut Printer,
     io: &mut Io,
 ) -> Result<bool, Failure> {
     let name = input.path.as_ref().map(|path| path.to_string_lossy());
     let mut bad = false;
-    for mut cable in decoder.cables(&input.bytes) {
+    let mut cables = decoder.cables(&input.bytes);
+    charset::attach(findings, &mut cables, input, io);
+    for mut cable in cables {
         cable.source.path = name.as_deref().map(Cow::Borrowed);
         bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         printer.print(cable, input, io)?;

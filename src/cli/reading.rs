@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::charset::Charset;
 use crate::decode::Decoder;
 use crate::message::{Dialect, limits};
 
@@ -18,6 +19,9 @@ pub(crate) struct Reading {
     /// Read every cable as this dialect, whatever it looks like
     #[arg(long, value_name = "DIALECT", value_parser = dialects())]
     dialect: Option<Dialect>,
+    /// The code of the input; places of findings are then those of the text it holds
+    #[arg(long, value_enum, value_name = "CODE")]
+    pub(crate) charset: Option<Charset>,
 }
 
 impl Reading {

@@ -19,6 +19,7 @@ mod format_lines;
 mod frame;
 mod grammar;
 mod header;
+pub(crate) mod ita2;
 mod janap;
 mod kind;
 mod labels;
@@ -52,6 +53,7 @@ use frame::{Frame, Frames};
 use outline::Outline;
 use parse::Parse;
 
+pub use ita2::{Ita2, Transcript};
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.

@@ -5,6 +5,7 @@ mod change;
 mod compose;
 mod frame;
 mod heading;
+mod ita2;
 mod lines;
 mod marks;
 mod note;

@@ -11,12 +11,13 @@ mod wrap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::charset;
 use super::exit::{Exit, Failure};
 use super::input::{self, Input};
 use super::io::Io;
 use super::reading::Reading;
 use crate::decode::Decoder;
-use crate::message::Code;
+use crate::message::{Code, Diagnostic};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -49,7 +50,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Ok(Exit::Ok);
     }
     let input = input::read_one(what, io).map_err(|failure| neither(what, failure))?;
-    explain_cables(&args.reading.decoder(), &input, io)
+    let (input, findings) = charset::read(args.reading.charset, input);
+    explain_cables(&args.reading.decoder(), &input, findings, io)
 }
 
 /// The code of this name, unless a file has the name.
@@ -72,14 +74,20 @@ fn neither(what: &Path, failure: Failure) -> Failure {
     }
 }
 
-fn explain_cables(decoder: &Decoder, input: &Input, io: &mut Io) -> Result<Exit, Failure> {
+fn explain_cables(
+    decoder: &Decoder,
+    input: &Input,
+    findings: Vec<Diagnostic<'static>>,
+    io: &mut Io,
+) -> Result<Exit, Failure> {
     let name = input.name();
-    let mut cables = decoder.cables(&input.bytes).into_iter().peekable();
-    if cables.peek().is_none() {
+    let mut cables = decoder.cables(&input.bytes);
+    if cables.is_empty() {
         return Err(Failure::Call(format!("{name}: holds nothing to explain")));
     }
+    charset::attach(findings, &mut cables, input, io);
     let mut lines = Lines::default();
-    for (place, cable) in cables.enumerate() {
+    for (place, cable) in cables.into_iter().enumerate() {
         let first = place == 0;
         if !first {
             writeln!(io.out)?;

@@ -3,6 +3,7 @@
 
 mod address;
 mod captions;
+mod charset;
 mod identification;
 mod message;
 mod origin;
@@ -39,6 +40,10 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::NotUtf8 => &message::NOT_UTF8,
         Code::LineEndMark => &message::LINE_END_MARK,
         Code::DialectContradicted => &recognition::DIALECT_CONTRADICTED,
+        Code::FiveUnitsExceeded => &charset::FIVE_UNITS_EXCEEDED,
+        Code::FigureMissing => &charset::FIGURE_MISSING,
+        Code::CharacterNotInCode => &charset::CHARACTER_NOT_IN_CODE,
+        Code::SmallLetters => &charset::SMALL_LETTERS,
         Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
         Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
         Code::CallPrecedenceUnreadable => &identification::CALL_PRECEDENCE_UNREADABLE,
@@ -113,8 +118,16 @@ mod tests {
     use super::*;
 
     /// Findings that only very much input gives, or the caller's own settings.
-    const WITHOUT_EXAMPLE: [Code; 4] =
-        [Code::CableTooLong, Code::DiagnosticsLeftOut, Code::DialectContradicted, Code::RoutingTooLong];
+    const WITHOUT_EXAMPLE: [Code; 8] = [
+        Code::CableTooLong,
+        Code::DiagnosticsLeftOut,
+        Code::DialectContradicted,
+        Code::RoutingTooLong,
+        Code::FiveUnitsExceeded,
+        Code::FigureMissing,
+        Code::CharacterNotInCode,
+        Code::SmallLetters,
+    ];
 
     #[test]
     fn each_example_gives_the_finding_it_stands_for() {
