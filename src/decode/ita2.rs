@@ -151,6 +151,7 @@ impl Notes {
         message: impl Into<Cow<'static, str>>,
         help: &'static str,
     ) {
+        let message = message.into();
         let offset = before.len();
         let new = before.get(self.counted..).unwrap_or_default();
         self.line += memchr::memchr_iter(b'\n', new).count();
@@ -162,6 +163,7 @@ impl Notes {
             && last.code == code
             && last.offset + last.length == offset
             && last.line == self.line + 1
+            && (code != Code::CharacterNotInCode || last.message == message)
         {
             // One finding for a run of the same.
             last.length += length;
@@ -176,7 +178,7 @@ impl Notes {
             self.list.push(last);
             return;
         }
-        let found = self.diagnostic(code, offset, length, message.into(), help);
+        let found = self.diagnostic(code, offset, length, message, help);
         self.list.push(found);
     }
 

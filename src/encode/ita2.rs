@@ -25,6 +25,7 @@ impl Ita2 {
         tape.codes.push(self.ordered(LTRS));
         let mut notes = Notes::default();
         let mut quoted = false;
+        let mut small_letters = 0;
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
             let length = character_length(rest);
@@ -35,8 +36,10 @@ impl Ita2 {
             match character {
                 [b'\n'] => tape.line_end(before),
                 [small @ b'a'..=b'z'] => {
-                    let message = "small letters are written as capitals";
-                    notes.add(Code::SmallLetters, before, 1, message, "the code has capitals only");
+                    if small_letters == 0 {
+                        notes.add(Code::SmallLetters, before, 1, "", "the code has capitals only");
+                    }
+                    small_letters += 1;
                     tape.push(small.to_ascii_uppercase());
                 }
                 [byte] if tape.push(*byte) => {}
@@ -51,6 +54,11 @@ impl Ita2 {
                     tape.word(substitute, next);
                 }
             }
+        }
+        if let Some(first) = notes.list.iter_mut().find(|finding| finding.code == Code::SmallLetters) {
+            let message =
+                format!("{small_letters} small letters are written as capitals, the first one here");
+            first.message = message.into();
         }
         Transcript { bytes: tape.codes, findings: notes.list }
     }

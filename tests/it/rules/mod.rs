@@ -1,5 +1,9 @@
 //! The rules of the format, one test each, named after the rule; a module per dialect or matter.
 
+mod acp126;
+mod headless;
+mod ita2;
+mod janap128;
 #[cfg(feature = "cli")]
 mod overview;
 mod recognition;
