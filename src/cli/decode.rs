@@ -8,15 +8,17 @@ use super::exit::{Exit, Failure};
 use super::input::{Input, Inputs};
 use super::io::Io;
 use super::progress::Progress;
-use super::{finding, table};
+use super::reading::Reading;
+use super::{charset, finding, table};
 use crate::decode::Decoder;
-use crate::message::{Cable, Severity, limits};
+use crate::message::{Cable, Diagnostic, Severity};
 
 const EXAMPLES: &str = "\
 Examples:
   torntape decode 09STATE97951.txt           a table, findings below it
   torntape decode --format json page.html    every cable on the page, as one array
   torntape decode --format ndjson archive/   every file below a folder, a cable a line
+  torntape decode --charset ita2 tape.bin    five-unit code, as a teleprinter punched it
   nc -l 4000 | torntape decode               what a line received, once it closes
 
 Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
@@ -34,13 +36,8 @@ pub(crate) struct Args {
     /// Also print the bytes and the text of each cable (JSON only): `encode` needs them
     #[arg(long)]
     with_text: bool,
-    /// The year of references and numbers that name none, where no date-time group gives it
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1800..=9999))]
-    year: Option<i16>,
-    /// The first two-digit year that is of the 1900s; lower ones are of the 2000s
-    #[arg(long, value_name = "YY", default_value_t = limits::YEAR_PIVOT,
-          value_parser = clap::value_parser!(u8).range(0..=99))]
-    pivot: u8,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -54,7 +51,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let decoder = decoder(args.year, args.pivot);
+    let decoder = args.reading.decoder();
     let mut inputs = Inputs::new(&args.files, io)?;
     let mut printer = Printer { format: args.format, with_text: args.with_text, printed: 0 };
     let mut progress = Progress::new(io);
@@ -63,7 +60,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         match input {
             Ok(input) => {
                 progress.step(input.bytes.len());
-                if print_input(&decoder, &input, &mut printer, io)? && exit == Exit::Ok {
+                let (input, findings) = charset::read(args.reading.charset, input);
+                if print_input(&decoder, &input, findings, &mut printer, io)? && exit == Exit::Ok {
                     exit = Exit::Findings;
                 }
             }
@@ -78,22 +76,19 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// The decoder with the settings of a call.
-pub(crate) fn decoder(year: Option<i16>, pivot: u8) -> Decoder {
-    let decoder = Decoder::new().pivot(pivot);
-    year.map_or(decoder.clone(), |year| decoder.year(year))
-}
-
 /// Prints the cables of one input; whether one of them carries an error.
 fn print_input(
     decoder: &Decoder,
     input: &Input,
+    findings: Vec<Diagnostic<'static>>,
     printer: &mut Printer,
     io: &mut Io,
 ) -> Result<bool, Failure> {
     let name = input.path.as_ref().map(|path| path.to_string_lossy());
     let mut bad = false;
-    for mut cable in decoder.cables(&input.bytes) {
+    let mut cables = decoder.cables(&input.bytes);
+    charset::attach(findings, &mut cables, input, io);
+    for mut cable in cables {
         cable.source.path = name.as_deref().map(Cow::Borrowed);
         bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         printer.print(cable, input, io)?;

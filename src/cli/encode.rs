@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 use serde_json::{Deserializer, Map, Value};
 
+use super::charset::Charset;
 use super::exit::{Exit, Failure};
 use super::input::{Input, Inputs};
 use super::io::Io;
 use crate::decode::Decoder;
 use crate::encode::encode;
-use crate::message::Cable;
+use crate::message::{Cable, Diagnostic, Severity};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -32,24 +33,46 @@ pub(crate) struct Args {
     /// Files of JSON (one object, one array, or one object a line), folders, or - for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// The code to write in; what it lacks is said, and written by the book's substitutes
+    #[arg(long, value_enum, value_name = "CODE")]
+    charset: Option<Charset>,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut inputs = Inputs::new(&args.files, io)?;
     let mut line_is_open = false;
+    let mut exit = Exit::Ok;
     while let Some(input) = inputs.next(io) {
         let input = input?;
         for (at, object) in objects(&input)?.into_iter().enumerate() {
             let cable = given(object, &input, at, io)?;
-            let bytes = encode(&cable);
+            let mut bytes = encode(&cable);
             if line_is_open && !bytes.is_empty() {
-                io.out.write_all(b"\n")?;
+                bytes.insert(0, b'\n');
             }
-            io.out.write_all(&bytes)?;
+            match args.charset {
+                Some(charset) => {
+                    let tape = charset.code().write(&bytes);
+                    if say(&tape.findings, &input, at, io) {
+                        exit = Exit::Findings;
+                    }
+                    io.out.write_all(&tape.bytes)?;
+                }
+                None => io.out.write_all(&bytes)?,
+            }
             line_is_open = bytes.last().map_or(line_is_open, |&last| last != b'\n');
         }
     }
-    Ok(Exit::Ok)
+    Ok(exit)
+}
+
+/// Says what the code lacks; whether anything but capitals takes its place.
+fn say(findings: &[Diagnostic<'_>], input: &Input, at: usize, io: &mut Io) -> bool {
+    for finding in findings {
+        let place = format!("{}: cable {}: {}:{}", input.name(), at + 1, finding.line, finding.column);
+        io.complain(&format!("{place}: {}: {}", finding.code, finding.message));
+    }
+    findings.iter().any(|finding| finding.severity > Severity::Note)
 }
 
 /// The objects of one input, each known to have the form of a cable.
@@ -93,7 +116,8 @@ fn given(
         |error: serde_json::Error| Failure::Call(format!("{}: cable {}: {error}", input.name(), at + 1));
     let cable: Cable<'static> = serde_json::from_value(Value::Object(object.clone())).map_err(fault)?;
     let Some(raw) = &cable.raw else { return Ok(cable) };
-    let Ok(Value::Object(mut whole)) = serde_json::to_value(Decoder::new().cable(raw.as_ref())) else {
+    let Ok(Value::Object(mut whole)) = serde_json::to_value(Decoder::again(&cable).cable(raw.as_ref()))
+    else {
         return Ok(cable);
     };
     whole.extend(object);
@@ -104,6 +128,8 @@ fn given(
 fn fields() -> BTreeSet<String> {
     let whole = Cable {
         passing: Vec::new(),
+        janap: Some(crate::message::Janap::default()),
+        call_signs: Some(crate::message::CallSigns::default()),
         text: Some(crate::message::Content(Cow::Borrowed(b""))),
         raw: Some(crate::message::Content(Cow::Borrowed(b""))),
         ..Cable::default()

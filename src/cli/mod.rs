@@ -3,6 +3,7 @@
 //! To add a command: a file with `pub(crate) struct Args` and `pub(crate) fn run(args: &Args, io: &mut Io) ->
 //! Result<Exit, Failure>`, a variant of `Command`, and its line in `Command::run`.
 
+mod charset;
 mod completions;
 mod decode;
 mod encode;
@@ -16,6 +17,7 @@ mod interrupt;
 mod io;
 mod join;
 mod progress;
+mod reading;
 mod simulate;
 mod split;
 mod table;

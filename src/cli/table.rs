@@ -2,6 +2,7 @@
 //!
 //! Results of writing to a `String` are dropped here: it cannot fail.
 
+use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
@@ -11,12 +12,16 @@ use jiff::tz::TimeZone;
 use super::ink::{Ink, Tone, one_line, thousands};
 use crate::message::{
     Addressee, Attribute, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect,
-    Distribution, DistributionKind, DualPrecedence, ExecutiveOrder, OfficeCopies, Origin, Originator,
-    Paragraph, Precedence, Reference, RelayCounter, RoutingIndicator, Section, Security, Transmission,
+    Distribution, DistributionKind, DualPrecedence, ExecutiveOrder, Janap, OfficeCopies, Origin, Originator,
+    Paragraph, Precedence, Recognition, Reference, RelayCounter, RoutingIndicator, Section, Security,
+    Transmission,
 };
 
 /// Columns of the labels.
 const LABEL_COLUMNS: usize = 15;
+
+/// What speaks for the dialect, at most so much of it; the JSON has all.
+const REASONS_SHOWN: usize = 2;
 
 /// Writes the block of one cable.
 pub(crate) fn write(cable: &Cable<'_>, name: &str, ink: Ink, out: &mut dyn Write) -> io::Result<()> {
@@ -24,7 +29,10 @@ pub(crate) fn write(cable: &Cable<'_>, name: &str, ink: Ink, out: &mut dyn Write
     block.title(cable)?;
     let (length, offset) = (thousands(cable.source.length), thousands(cable.source.offset));
     block.field("found", format!("{}, {length} bytes from byte {offset}", one_line(name)))?;
-    block.field("dialect", dialect(cable.dialect))?;
+    block.field("dialect", cable.dialect.title())?;
+    if cable.dialect != Dialect::Unknown {
+        block.field("recognised", recognition(cable.recognition))?;
+    }
     block.heading(cable)?;
     block.addresses(cable)?;
     block.caption_lines(cable)?;
@@ -80,13 +88,17 @@ impl Block<'_> {
         if let Some(line) = &cable.transmission {
             self.field("transmission", transmission(line))?;
         }
-        if let Some(call) = &cable.call {
+        if let Some(signs) = &cable.call_signs {
+            let calling = signs.calling.as_deref().map(one_line).unwrap_or_default();
+            self.field("call signs", format!("{} called by {calling}", joined(&signs.called, " ")))?;
+        } else if let Some(call) = &cable.call {
             let precedence = call.precedence.map_or("no precedence", Precedence::word);
             self.field("routing line", format!("{precedence} to {}", words(&call.indicators)))?;
         }
         if let Some(line) = &cable.origin {
             self.field("origin", origin(line))?;
         }
+        self.field("format", cable.janap.as_ref().map(janap).unwrap_or_default())?;
         if let Some(line) = &cable.security {
             self.field("security", security(line))?;
         }
@@ -167,17 +179,17 @@ impl Block<'_> {
     }
 }
 
-fn dialect(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Acp127State => "ACP 127, State Department",
-        Dialect::Acp127 => "ACP 127",
-        Dialect::Acp127Modified => "ACP 127, US supplement",
-        Dialect::Janap128 => "JANAP 128",
-        Dialect::Acp126 => "ACP 126",
-        Dialect::Archive1973 => "State archive of 1973-79",
-        Dialect::Headless => "a text without its first lines",
-        Dialect::Unknown => "unknown",
+/// `certain: serial with # in format line 3, message numbers behind addressees`
+fn recognition(recognition: Recognition) -> String {
+    let mut text = String::from(recognition.confidence.as_str());
+    if recognition.forced {
+        text.push_str(", as asked for");
     }
+    for (at, reason) in recognition.reasons.iter().take(REASONS_SHOWN).enumerate() {
+        text.push_str(if at == 0 { ": " } else { ", " });
+        text.push_str(reason.as_str());
+    }
+    text
 }
 
 fn transmission(line: &Transmission<'_>) -> String {
@@ -222,6 +234,7 @@ fn security(line: &Security<'_>) -> String {
         words.push(format!("({})", class_word(level)));
     }
     let mut text = words.join(" ");
+    let signals_alone = text.is_empty();
     if let Some(release) = &line.release {
         _ = write!(text, ", release code {}", one_line(release));
     }
@@ -229,9 +242,25 @@ fn security(line: &Security<'_>) -> String {
         _ = write!(text, ", handling {}", one_line(handling));
     }
     if !line.operating_signals.is_empty() {
-        _ = write!(text, ", signals {}", joined(&line.operating_signals, "; "));
+        let between = if signals_alone { "" } else { ", " };
+        _ = write!(text, "{between}signals {}", joined(&line.operating_signals, "; "));
     }
     text
+}
+
+/// `media TT, content ZYUW, class letters UUUU`
+fn janap(line: &Janap<'_>) -> String {
+    let piece = |name: &str, value: &Option<Cow<'_, str>>| {
+        value.as_deref().map(|value| format!("{name} {}", one_line(value)))
+    };
+    let duplicate = line.suspected_duplicate.then(|| "suspected duplicate".to_owned());
+    let pieces = [
+        piece("media", &line.language_media_format),
+        piece("content", &line.content_indicator),
+        piece("class letters", &line.marking),
+        duplicate,
+    ];
+    pieces.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn precedence(line: DualPrecedence) -> String {

@@ -27,8 +27,13 @@ pub(super) fn read<'a, T: Trace>(
     };
     let (letters, rest) = station(parse, line, rest);
     let (rest, office) = office(parse, line, rest);
-    let (rest, number) = message_number(parse, line, rest);
-    let (name, precedence, night_action) = precedence_word(parse, line, rest);
+    let (name, number, precedence, night_action) = if parse.numbered {
+        let (rest, number) = message_number(parse, line, rest);
+        let (name, precedence, night_action) = precedence_word(parse, line, rest);
+        (name, number, precedence, night_action)
+    } else {
+        (rest, None, None, false)
+    };
     if name.is_empty() {
         let place = line.place_of(entry);
         let message = format!("expected the name of an addressee in {}", quoted(entry));

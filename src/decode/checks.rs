@@ -104,6 +104,10 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     }
     // An addressee without a station before its stroke may be served by any one of those called.
     let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
+    if unnamed > 0 && parse.cable.janap.is_some() {
+        // One name of JANAP 128 may be served by a station for each of its offices.
+        return;
+    }
     let mut known: Vec<&str> = Vec::new();
     let indicators =
         || addressed().filter_map(|addressee| addressee.indicator.as_ref()).map(RoutingIndicator::as_str);

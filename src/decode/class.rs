@@ -170,7 +170,21 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         rest
     };
     let rest = section::read(parse, line, rest);
+    let rest = office_behind_section(parse, line, rest);
     number_line::read(parse, line, rest);
+}
+
+/// `UNCLAS SECTION 1 OF 2 //N02319//`: JANAP 128 may put the office behind the section.
+fn office_behind_section<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+) -> &'a [u8] {
+    let Some(mut class) = parse.cable.classification.take() else { return rest };
+    let after =
+        if rest.starts_with(b"//") { read_caveats(parse, line, rest, &mut class.caveats) } else { rest };
+    parse.cable.classification = Some(class);
+    after
 }
 
 fn read_caveats<'a, T: Trace>(

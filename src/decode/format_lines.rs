@@ -6,7 +6,7 @@ use super::header::{Header, Stage, Verdict};
 use super::kind::Kind;
 use super::lines::Line;
 use super::parse::Parse;
-use super::{Part, Trace, origin, preamble, prefix, routing, security, transmission};
+use super::{Part, Trace, call_signs, janap, origin, preamble, prefix, routing, security, transmission};
 use crate::message::{Code, Readdressed};
 
 impl<'a> Header<'a> {
@@ -19,7 +19,10 @@ impl<'a> Header<'a> {
     ) -> Verdict {
         let (stage, part, present) = match kind {
             Kind::Transmission => (Stage::Transmission, Part::Transmission, false),
-            Kind::Call => (Stage::Call, Part::Call, parse.cable.call.is_some()),
+            Kind::Call | Kind::Janap | Kind::CallSigns => {
+                let present = parse.cable.call.is_some() || parse.cable.call_signs.is_some();
+                (Stage::Call, Part::Call, present)
+            }
             Kind::Origin => (Stage::Origin, Part::Origin, parse.cable.origin.is_some()),
             _ => (Stage::Security, Part::Security, parse.cable.security.is_some()),
         };
@@ -35,6 +38,8 @@ impl<'a> Header<'a> {
         match kind {
             Kind::Transmission => transmission::read(parse, line),
             Kind::Call => routing::read(parse, line),
+            Kind::Janap => janap::read(parse, line),
+            Kind::CallSigns => call_signs::read(parse, line),
             Kind::Origin => origin::read(parse, line),
             _ => security::read(parse, line),
         }

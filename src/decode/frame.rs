@@ -216,7 +216,7 @@ fn message_start(input: &[u8], place: usize) -> Option<usize> {
         || before.ends_with(b">")
         || before.ends_with(b"NNNN")
         || before.ends_with(b"\xef\xbb\xbf");
-    let below = || matches!(kind_below(input, place), Kind::Call | Kind::Origin | Kind::Transmission);
+    let below = || opens_procedure(kind_below(input, place), Kind::Origin);
     let words = after_on_line(input, place);
     let identified =
         identification(words).is_ok_and(|(rest, _)| !rest.first().is_some_and(u8::is_ascii_lowercase));
@@ -224,12 +224,16 @@ fn message_start(input: &[u8], place: usize) -> Option<usize> {
     (opens_line && (identified || (glued && below()))).then_some(start)
 }
 
+/// Whether a line of this kind may stand right below a transmission identification.
+fn opens_procedure(below: Kind, origin: Kind) -> bool {
+    matches!(below, Kind::Call | Kind::Janap | Kind::CallSigns | Kind::Transmission) || below == origin
+}
+
 /// `VV   ABC027`: only with a routing line below (ACP 127(G) 202c(2)).
 fn manual_start(input: &[u8], place: usize) -> Option<usize> {
     let opens_line = trim_start(before_on_line(input, place)).is_empty();
     let identified = identification(after_on_line(input, place)).is_ok();
-    (opens_line && identified && matches!(kind_below(input, place), Kind::Call | Kind::Transmission))
-        .then_some(place)
+    (opens_line && identified && opens_procedure(kind_below(input, place), Kind::Call)).then_some(place)
 }
 
 /// A `DE` line with a routing line right above it. A routing line may go on over some lines.
@@ -267,13 +271,58 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
         let banner = super::class::level(content).is_some_and(|level| level.rest.is_empty());
         match kind(content) {
             Kind::Blank => {}
-            Kind::Page => start = content_start(first, line),
+            Kind::Page | Kind::Security => start = content_start(first, line),
+            Kind::Origin | Kind::Call if names_station(content) => start = content_start(first, line),
+            Kind::Janap | Kind::CallSigns => return Some(procedure_start(input, first, line)),
+            _ if is_routing_above(content) => {
+                return Some(routing_start(input, first).unwrap_or(start));
+            }
             Kind::Class if banner => start = content_start(first, line),
             _ => break,
         }
         above = first;
     }
     Some(archive::frame::opening_above(input, start))
+}
+
+/// Whether a routing indicator follows `DE` or the doubled prosign.
+fn names_station(line: &[u8]) -> bool {
+    super::routing::is_continuation(line.get(3..).unwrap_or_default())
+}
+
+/// Where a cable begins whose routing of JANAP 128, or whose call of ACP 126, stands on this line.
+fn procedure_start(input: &[u8], first: usize, line: &[u8]) -> usize {
+    bare_identification(input, first).unwrap_or_else(|| content_start(first, line))
+}
+
+/// Whether a line above format line 4 or 5 can be the end of the routing of JANAP 128, or a call without a number.
+fn is_routing_above(line: &[u8]) -> bool {
+    line.ends_with(b".") && super::janap::is_continuation(line) || super::call_signs::is_call(line, false)
+}
+
+/// Lines of routing that are looked back over: so many as five hundred indicators need, eight on a line.
+const ROUTING_LINES_MAX: usize = 64;
+
+/// The start of the cable to which the line at `first` belongs as the last one of its routing.
+fn routing_start(input: &[u8], last: usize) -> Option<usize> {
+    let mut first = last;
+    let (_, line) =
+        line_before(input, memchr(b'\n', input.get(last..)?).map_or(input.len(), |end| last + end))?;
+    if super::call_signs::is_call(trim_start(line), false) {
+        return Some(procedure_start(input, last, line));
+    }
+    for _ in 0..ROUTING_LINES_MAX {
+        let (above, line) = line_before(input, first.checked_sub(1)?)?;
+        let content = trim_start(line);
+        if kind(content) == Kind::Janap {
+            return Some(procedure_start(input, above, line));
+        }
+        if !super::janap::is_continuation(content) {
+            return None;
+        }
+        first = above;
+    }
+    None
 }
 
 /// The first byte of a line that is no blank.
@@ -288,7 +337,7 @@ fn heading_end(input: &[u8], start: usize) -> usize {
     while let Some(line) = Line::at(input, "", at) {
         let follows = match kind(line.bytes) {
             Kind::Blank | Kind::Transmission | Kind::Call => true,
-            Kind::Origin => {
+            Kind::Origin | Kind::Janap | Kind::CallSigns => {
                 return line.next;
             }
             _ => super::routing::is_continuation(line.bytes) || (at == start),
@@ -380,10 +429,10 @@ fn is_first_line(line: &Line<'_>) -> bool {
     let loud = !bytes.iter().any(u8::is_ascii_lowercase);
     match kind(bytes) {
         Kind::Transmission => whole(identification, bytes).is_some(),
-        Kind::Security | Kind::Preamble | Kind::Class | Kind::Caption => true,
-        Kind::Origin | Kind::Call => {
-            loud && super::routing::is_continuation(bytes.get(3..).unwrap_or_default())
-        }
+        Kind::Security | Kind::Preamble | Kind::Class | Kind::Caption | Kind::Janap | Kind::CallSigns => true,
+        Kind::Origin | Kind::Call => loud && names_station(bytes),
+        Kind::Break => bytes == b"BT",
+        Kind::Prefix => loud,
         Kind::From | Kind::To | Kind::Info => {
             loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4
         }

@@ -8,7 +8,7 @@ use super::line_ends::LineEnds;
 use super::lines::Line;
 use super::parse::Parse;
 use super::{
-    Part, Token, Trace, captions, class, dtg_repair, marks, order, prosign_slips, references, routing,
+    Part, Token, Trace, captions, class, dtg_repair, janap, marks, order, prosign_slips, references, routing,
     security, subject, tags,
 };
 use crate::message::{Code, limits};
@@ -168,7 +168,14 @@ impl<'a> Header<'a> {
             return Verdict::Known;
         }
         match kind {
-            Kind::Transmission | Kind::Call | Kind::Origin | Kind::Security if self.stage < Stage::Class => {
+            Kind::Transmission
+            | Kind::Call
+            | Kind::Janap
+            | Kind::CallSigns
+            | Kind::Origin
+            | Kind::Security
+                if self.stage < Stage::Class =>
+            {
                 self.procedure(parse, line, kind)
             }
             Kind::Preamble | Kind::From | Kind::To | Kind::Info | Kind::Exempt | Kind::Prefix
@@ -235,6 +242,11 @@ impl<'a> Header<'a> {
             return false;
         }
         match self.stage {
+            Stage::Call if parse.places.routing_open && janap::is_continuation(line.bytes) => {
+                parse.extend(line);
+                janap::go_on(parse, line);
+                true
+            }
             Stage::Call if kind == Kind::Other && routing::is_continuation(line.bytes) => {
                 parse.extend(line);
                 routing::go_on(parse, line);

@@ -6,6 +6,7 @@ use super::grammar::{doubled_prosign, figures, identification, prosign, whole};
 use super::labels::{Label, label};
 use super::lines::first_word;
 use super::marks::is_page_mark;
+use super::{call_signs, janap};
 use crate::message::RoutingIndicator;
 use nom::Parser;
 
@@ -15,6 +16,10 @@ pub(super) enum Kind {
     Blank,
     Transmission,
     Call,
+    /// The fixed header of JANAP 128.
+    Janap,
+    /// The call signs of ACP 126, with a number.
+    CallSigns,
     Origin,
     Security,
     Preamble,
@@ -65,8 +70,11 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
             return Kind::Preamble;
         }
     }
+    if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y') && janap::is_header(line) {
+        return Kind::Janap;
+    }
     if first.is_ascii_digit() {
-        return if is_date_time(line) { Kind::Preamble } else { Kind::Other };
+        return if is_date_time(line) { Kind::Preamble } else { last_look(line) };
     }
     if let Some((label, _)) = label(line) {
         return Kind::Label(label);
@@ -86,7 +94,11 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
     if is_bare_transmission(line) {
         return Kind::Transmission;
     }
-    Kind::Other
+    last_look(line)
+}
+
+fn last_look(line: &[u8]) -> Kind {
+    if call_signs::is_call(line, true) { Kind::CallSigns } else { Kind::Other }
 }
 
 /// A prosign stands alone or twice; bells in either case may stand before one.

@@ -9,6 +9,7 @@ mod agreement;
 mod archive;
 mod body;
 mod bullets;
+mod call_signs;
 mod captions;
 mod checks;
 mod citation;
@@ -24,6 +25,8 @@ mod format_lines;
 mod frame;
 mod grammar;
 mod header;
+pub(crate) mod ita2;
+mod janap;
 mod kind;
 mod labels;
 mod line_ends;
@@ -56,12 +59,13 @@ mod years;
 
 use memchr::{memchr_iter, memrchr};
 
-use crate::message::{Cable, limits};
+use crate::message::{Cable, Dialect, limits};
 use findings::Begin;
 use frame::{Frame, Frames};
 use outline::Outline;
 use parse::{Parse, Spare};
 
+pub use ita2::{Ita2, Transcript};
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.
@@ -82,6 +86,7 @@ pub fn decode(input: &[u8]) -> Vec<Cable<'_>> {
 pub struct Decoder {
     pivot: u8,
     year: Option<i16>,
+    dialect: Option<Dialect>,
 }
 
 impl Default for Decoder {
@@ -93,7 +98,7 @@ impl Default for Decoder {
 impl Decoder {
     /// The default settings: years 60 to 99 are of the 1900s.
     pub const fn new() -> Self {
-        Self { pivot: limits::YEAR_PIVOT, year: None }
+        Self { pivot: limits::YEAR_PIVOT, year: None, dialect: None }
     }
 
     /// The first two-digit year that is of the 1900s; lower ones are of the 2000s.
@@ -108,6 +113,30 @@ impl Decoder {
     pub const fn year(mut self, year: i16) -> Self {
         self.year = Some(year);
         self
+    }
+
+    /// The dialect to read every cable as, whatever it looks like: it decides what a line that may be read in two
+    /// ways is. Where the text speaks against it, a finding says so. [`Dialect::Unknown`] leaves it to the text.
+    ///
+    /// ```
+    /// # use torntape::{Decoder, message::Dialect};
+    /// let input = b"PP RUEHLN\nDE RUEHC 7951 2642216\nTO RUEHLN/DET 39 4001\n";
+    /// let number = |decoder: Decoder| decoder.cable(input).to[0].number;
+    /// assert_eq!(number(Decoder::new()), Some(4001));
+    /// assert_eq!(number(Decoder::new().dialect(Dialect::Acp127)), None);
+    /// ```
+    #[must_use]
+    pub const fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = match dialect {
+            Dialect::Unknown => None,
+            dialect => Some(dialect),
+        };
+        self
+    }
+
+    /// The settings with which the bytes of a cable give that cable again.
+    pub(crate) const fn again(cable: &Cable<'_>) -> Self {
+        if cable.recognition.forced { Self::new().dialect(cable.dialect) } else { Self::new() }
     }
 
     /// Finds and reads every cable in the input, in its order.

@@ -9,7 +9,7 @@ use super::lines::Line;
 use super::outline::Outline;
 use super::references::Item;
 use super::{Decoder, Part, Token, Trace, archive};
-use crate::message::{Cable, Code, Content, Coverage, RoutingIndicator, Source, limits};
+use crate::message::{Cable, Code, Content, Coverage, Dialect, RoutingIndicator, Source, limits};
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -32,6 +32,8 @@ pub(super) struct Parse<'a, 't, T> {
     pub(super) cut: bool,
     /// The year of the date-time group.
     pub(super) dtg_year: Option<i16>,
+    /// Addressees may have precedence words and message numbers behind their names.
+    pub(super) numbered: bool,
     /// The item of the REF list that is being read.
     pub(super) reference: Option<Item<'a>>,
     /// The memory of an earlier cable for the lists that are not its own fields, and for the subject.
@@ -79,10 +81,14 @@ pub(super) struct Places {
     pub(super) filing: Range<usize>,
     pub(super) signal: Range<usize>,
     pub(super) marking: Range<usize>,
+    /// The class letters in the header of JANAP 128.
+    pub(super) header_marking: Range<usize>,
     pub(super) precedence: Range<usize>,
     pub(super) section: Range<usize>,
     /// The serial is written with `#`, as State and the US supplement do.
     pub(super) serial_sign: bool,
+    /// The routing of JANAP 128 has begun and not ended.
+    pub(super) routing_open: bool,
     /// A format line 1, 2 or 3 was read.
     pub(super) procedure_seen: bool,
     /// Any line of a known form was read.
@@ -121,6 +127,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             begin,
             cut: false,
             dtg_year: None,
+            numbered: settings.numbers_addressees(),
             reference: None,
             spare,
             open: None,
@@ -129,7 +136,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Reads header and text. The outline is that of the input in which the cable was found.
     pub(super) fn read_cable(&mut self, outline: &mut Outline<'_>) {
-        if archive::opens(self.bytes) {
+        if self.is_archived() {
             archive::read(self, true);
         } else {
             self.header();
@@ -140,7 +147,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Reads the header only.
     pub(super) fn read_heading(&mut self) {
-        if archive::opens(self.bytes) {
+        if self.is_archived() {
             archive::read(self, false);
         } else {
             self.header();
@@ -148,9 +155,19 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         self.finish();
     }
 
+    /// Whether it is read as a document of the archive of 1973-79: the caller's word, else the look of its lines.
+    #[inline]
+    fn is_archived(&self) -> bool {
+        match self.settings.dialect {
+            Some(asked) => asked == Dialect::Archive1973,
+            None => archive::opens(self.bytes),
+        }
+    }
+
     fn finish(&mut self) {
         self.close();
-        self.cable.dialect = super::dialect::of(self.cable, &self.places);
+        super::janap::finish(self);
+        super::dialect::recognise(self);
         super::checks::run(self);
         if !self.places.anything_seen {
             let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);

@@ -155,12 +155,12 @@ fn read_letters<'a, T: Trace>(
 }
 
 /// The letters of nations in a release code (ACP 117, 7d(1)).
-const fn is_nation(letter: u8) -> bool {
+pub(super) const fn is_nation(letter: u8) -> bool {
     matches!(letter, b'A' | b'B' | b'C' | b'O' | b'U' | b'X' | b'Z')
 }
 
 /// The letter of format line 4; `E` is UNCLAS EFTO, which is unclassified.
-const fn classification(letter: u8) -> Option<Classification> {
+pub(super) const fn classification(letter: u8) -> Option<Classification> {
     Some(match letter {
         b'U' | b'E' => Classification::Unclassified,
         b'R' => Classification::Restricted,

@@ -125,6 +125,20 @@ pub enum Token {
     CallPrecedence,
     /// A called station.
     CalledStation,
+    /// The two media letters of JANAP 128.
+    LanguageMedia,
+    /// Position 4 of JANAP 128.
+    ClassLetter,
+    /// The content indicator of JANAP 128.
+    ContentIndicator,
+    /// The full stop that ends the routing of JANAP 128.
+    RoutingEnd,
+    /// `SUSDUPE`
+    SuspectedDuplicate,
+    /// A call sign of ACP 126.
+    CallSign,
+    /// `NR` of ACP 126.
+    NumberSign,
     /// `DE`
     De,
     /// The originating station.

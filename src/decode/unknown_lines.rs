@@ -4,10 +4,13 @@ use super::findings::quoted;
 use super::header::{Header, Stage, Verdict};
 use super::kind::Kind;
 use super::labels::misspelt;
-use super::lines::Line;
+use super::lines::{Line, first_word};
 use super::parse::{Parse, SUBSTITUTE};
-use super::{Part, Trace, address, captions, class, origin, preamble, routing, security, transmission};
-use crate::message::Code;
+use super::{
+    Part, Trace, address, call_signs, captions, class, janap, origin, preamble, routing, security, signals,
+    transmission,
+};
+use crate::message::{Code, Dialect};
 
 impl<'a> Header<'a> {
     /// A line that looks like nothing known: damaged where the line after it tells what it should be.
@@ -33,6 +36,9 @@ impl<'a> Header<'a> {
         let first_of_text = self.stage == Stage::Break && line.bytes.contains(&SUBSTITUTE);
         if first_of_text || (self.listing.is_some() && !self.after_blank && class::is_damaged(line.bytes)) {
             return self.class_line(parse, line);
+        }
+        if self.other_procedure(parse, line) {
+            return Verdict::Known;
         }
         match self.meant(parse, line) {
             Some(Stage::Transmission) => {
@@ -65,6 +71,32 @@ impl<'a> Header<'a> {
             _ => return Verdict::Unknown,
         }
         Verdict::Known
+    }
+
+    /// The routing lines of JANAP 128 and ACP 126 where only their surroundings, or the caller, tell them.
+    fn other_procedure<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+        if parse.cable.call_signs.is_some() && self.stage == Stage::Call {
+            let signals = signals::opens(first_word(line.bytes).0);
+            if signals {
+                self.enter(parse, Part::Security, line, Stage::Security);
+                security::read(parse, line);
+            }
+            return signals;
+        }
+        if self.stage > Stage::Transmission || parse.cable.call.is_some() {
+            return false;
+        }
+        let below = || matches!(parse.kind_after(line), Kind::Security | Kind::Preamble);
+        let asked = |dialect| parse.settings.asks_for(dialect);
+        let kind = if call_signs::is_call(line.bytes, false) && (asked(Dialect::Acp126) || below()) {
+            Kind::CallSigns
+        } else if janap::is_damaged(line.bytes) && (asked(Dialect::Janap128) || below()) {
+            Kind::Janap
+        } else {
+            return false;
+        };
+        _ = self.procedure(parse, line, kind);
+        true
     }
 
     /// Which format line a damaged one should be: the one before that of the next line, if it is still to come.

@@ -19,7 +19,8 @@ struct Change {
 
 /// The bytes of `raw` with the fields in which `cable` differs from them.
 pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
-    let (old, _) = read(raw);
+    let decoder = Decoder::again(cable);
+    let (old, _) = read(&decoder, raw);
     let target = settled(&old, cable);
     let changes: Vec<Change> = PARTS
         .into_iter()
@@ -35,12 +36,13 @@ pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
         Some((place, text)) => applied(raw, vec![Edit { place, with: text.to_vec() }]),
         None => applied(raw, spots),
     };
-    write(&base, &changes)
+    write(&decoder, &base, &changes)
 }
 
 /// New bytes around a given text, with those fields of the text in which `cable` differs from it.
 pub(super) fn complete(written: &[u8], cable: &Cable<'_>) -> Vec<u8> {
-    let (old, _) = read(written);
+    let decoder = Decoder::again(cable);
+    let (old, _) = read(&decoder, written);
     let target = settled(&old, cable);
     let changes: Vec<Change> = PARTS
         .into_iter()
@@ -48,12 +50,13 @@ pub(super) fn complete(written: &[u8], cable: &Cable<'_>) -> Vec<u8> {
         .map(|part| Change { part, lines: lines_of(part, &target) })
         .filter(|change| !change.lines.is_empty() && change.lines != lines_of(change.part, &old))
         .collect();
-    write(written, &changes)
+    write(&decoder, written, &changes)
 }
 
-fn read(bytes: &[u8]) -> (Cable<'_>, Layout) {
+/// Reads bytes with these settings.
+fn read<'a>(decoder: &Decoder, bytes: &'a [u8]) -> (Cable<'a>, Layout) {
     let mut layout = Layout::default();
-    let cable = Decoder::new().cable_traced(bytes, &mut layout);
+    let cable = decoder.cable_traced(bytes, &mut layout);
     (cable, layout)
 }
 
@@ -72,8 +75,8 @@ fn new_text<'c>(raw: &[u8], old: &Cable<'_>, cable: &'c Cable<'_>) -> Option<(Ra
 
 /// Writes the changes with the least disturbance that says what they say: words first, lines where the words of a
 /// line are not those of the book, the whole part where its lines are not.
-fn write(base: &[u8], changes: &[Change]) -> Vec<u8> {
-    let (old, layout) = read(base);
+fn write(decoder: &Decoder, base: &[u8], changes: &[Change]) -> Vec<u8> {
+    let (old, layout) = read(decoder, base);
     let mut cares = vec![Care::Words; changes.len()];
     loop {
         let mut edits = Vec::new();
@@ -85,7 +88,7 @@ fn write(base: &[u8], changes: &[Change]) -> Vec<u8> {
             }
         }
         let written = applied(base, edits);
-        let (new, _) = read(&written);
+        let (new, _) = read(decoder, &written);
         let mut again = false;
         for (change, care) in changes.iter().zip(&mut cares) {
             if lines_of(change.part, &new) != change.lines && *care == Care::Words {

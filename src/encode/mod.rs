@@ -5,6 +5,7 @@ mod change;
 mod compose;
 mod frame;
 mod heading;
+mod ita2;
 mod lines;
 mod marks;
 mod note;
@@ -17,6 +18,7 @@ mod section;
 mod settle;
 mod split;
 mod spot;
+mod stations;
 mod text;
 mod words;
 

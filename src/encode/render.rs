@@ -3,7 +3,7 @@
 use crate::decode::Part;
 use crate::message::Cable;
 
-use super::{heading, text};
+use super::{heading, stations, text};
 
 /// The parts whose lines follow from fields, in the order in which they stand.
 pub(crate) const PARTS: [Part; 22] = [
@@ -36,6 +36,10 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
     let one = |field: Option<String>| field.into_iter().collect::<Vec<_>>();
     match part {
         Part::Transmission => cable.transmission.iter().flat_map(heading::transmission).collect(),
+        Part::Call if cable.janap.is_some() => stations::fixed_header(cable),
+        Part::Call if cable.call_signs.is_some() => stations::call_signs(cable),
+        // Their format line 2 says what format line 3 says elsewhere.
+        Part::Origin if cable.janap.is_some() || cable.call_signs.is_some() => Vec::new(),
         Part::Call => cable
             .call
             .iter()

@@ -5,36 +5,11 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Addressee, Attribute, Call, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup, Diagnostic,
-    Distribution, Drafting, DualPrecedence, ExecutiveOrder, MessageReference, Origin, Originator, Page,
-    Paragraph, Readdressed, Reference, RelayCounter, Section, Security, Source, Transmission, Validation,
+    Addressee, Attribute, Call, CallSigns, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup,
+    Diagnostic, Dialect, Distribution, Drafting, DualPrecedence, ExecutiveOrder, Janap, MessageReference,
+    Origin, Originator, Page, Paragraph, Readdressed, Recognition, Reference, RelayCounter, Section,
+    Security, Source, Transmission, Validation,
 };
-
-/// Which way of writing a cable follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Dialect {
-    /// The State Department's ACP 127.
-    #[serde(rename = "acp127_state")]
-    Acp127State,
-    /// Military ACP 127(G).
-    Acp127,
-    /// The US supplement's ACP 127, with `#0051` serials.
-    Acp127Modified,
-    /// JANAP 128 of AUTODIN.
-    Janap128,
-    /// ACP 126.
-    Acp126,
-    /// The State archive of 1973-79.
-    #[serde(rename = "archive_1973")]
-    Archive1973,
-    /// A text that lacks its first lines.
-    Headless,
-    /// Nothing was recognised.
-    #[default]
-    Unknown,
-}
 
 /// One cable. A field that the input does not carry is `None` or empty, never a guess.
 ///
@@ -50,12 +25,21 @@ pub struct Cable<'a> {
     /// How it is written.
     #[serde(default)]
     pub dialect: Dialect,
+    /// How that was told.
+    #[serde(default)]
+    pub recognition: Recognition,
     /// Format line 1.
     pub transmission: Option<Transmission<'a>>,
     /// Format line 2.
     pub call: Option<Call<'a>>,
     /// Format line 3.
     pub origin: Option<Origin<'a>>,
+    /// What format line 2 of JANAP 128 says besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub janap: Option<Janap<'a>>,
+    /// The call signs of ACP 126.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_signs: Option<CallSigns<'a>>,
     /// Format line 4.
     pub security: Option<Security<'a>>,
     /// Format line 5, its prosigns.

@@ -9,6 +9,9 @@ pub const SECTIONS_MAX: u8 = 99;
 /// The last channel number; after it comes 0001.
 pub const CHANNEL_NUMBER_MAX: u32 = 9999;
 
+/// Routing indicators that one transmission of JANAP 128 may call (US Navy training 14226, page 21).
+pub const JANAP_INDICATORS_MAX: usize = 500;
+
 /// Columns of a heading line (ACP 127(G) 137).
 pub const LINE_COLUMNS_MAX: usize = 69;
 

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::{
-    Addressee, Attribute, Cable, Call, ClassLine, ClassifiedBy, Content, DateTimeGroup, Diagnostic,
-    Distribution, Drafting, ExecutiveOrder, MessageReference, OfficeCopies, Origin, Originator, Page,
-    Paragraph, Readdressed, Reference, RelayCounter, RoutingIndicator, Security, Source, Transmission,
-    Validation,
+    Addressee, Attribute, Cable, Call, CallSigns, ClassLine, ClassifiedBy, Content, DateTimeGroup,
+    Diagnostic, Distribution, Drafting, ExecutiveOrder, Janap, MessageReference, OfficeCopies, Origin,
+    Originator, Page, Paragraph, Readdressed, Reference, RelayCounter, RoutingIndicator, Security, Source,
+    Transmission, Validation,
 };
 
 trait Own {
@@ -79,6 +79,8 @@ owned! {
     Source { own path; copy offset length }
     Transmission { own id channel earlier; copy number prosign }
     Call { own indicators; copy precedence }
+    Janap { own language_media_format class_letter content_indicator marking; copy suspected_duplicate }
+    CallSigns { own called calling; copy }
     Origin { own indicator serial time; copy section day filed }
     Security { own marking release handling operating_signals; copy signal classification }
     DateTimeGroup { own text operating_signals; copy at }
@@ -100,9 +102,9 @@ owned! {
     Validation { own serial; copy }
     Diagnostic { own message help; copy code severity line column offset length }
     Cable {
-        own source transmission call origin security dtg from to info exempt accounting readdressed classification
+        own source transmission call origin janap call_signs security dtg from to info exempt accounting readdressed classification
             mrn captions passing executive_order classified_by tags subject references pages paragraphs signature
             relay_counter distribution drafting stamps attributes validation end diagnostics text raw;
-        copy dialect precedence group_count section coverage
+        copy dialect recognition precedence group_count section coverage
     }
 }

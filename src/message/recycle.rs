@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cable, Call, Coverage, Dialect, Security, Source};
+use super::{Cable, Call, Coverage, Dialect, Recognition, Security, Source};
 
 impl Cable<'_> {
     /// Takes everything away that it says and leaves its lists their memory.
@@ -11,9 +11,12 @@ impl Cable<'_> {
         let Self {
             source,
             dialect,
+            recognition,
             transmission,
             call,
             origin,
+            janap,
+            call_signs,
             security,
             precedence,
             dtg,
@@ -50,6 +53,7 @@ impl Cable<'_> {
             raw,
         } = self;
         (*source, *dialect, *coverage) = (Source::default(), Dialect::default(), Coverage::default());
+        (*recognition, *janap, *call_signs) = (Recognition::default(), None, None);
         (*transmission, *call, *origin, *security) = (None, None, None, None);
         (*precedence, *dtg, *from, *readdressed) = (None, None, None, None);
         (*accounting, *group_count, *classification, *section, *mrn) = (None, None, None, None, None);

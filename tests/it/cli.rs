@@ -56,6 +56,7 @@ fn a_cable_is_a_block_of_labelled_fields() {
     09STATE97951  LAMPS
       found          <stdin>, 328 bytes from byte 0
       dialect        ACP 127, State Department
+      recognised     certain: serial with # in format line 3, message numbers behind addressees
       transmission   VZCZCXRO0809, number 809 of channel XRO
       routing line   PRIORITY to RUEHLN
       origin         RUEHC, serial 7951, filed 2009-09-21 22:16Z

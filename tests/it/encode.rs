@@ -315,6 +315,7 @@ fn meant(cable: &Cable<'_>) -> Cable<'static> {
     (cable.source, cable.coverage) =
         (torntape::message::Source::default(), torntape::message::Coverage::default());
     (cable.text, cable.raw, cable.dialect) = (None, None, Dialect::Acp127State);
+    cable.recognition = torntape::message::Recognition::default();
     cable.diagnostics.clear();
     if let Some(origin) = &mut cable.origin {
         origin.filed = None;

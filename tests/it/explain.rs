@@ -110,6 +110,7 @@ fn a_service_message_is_explained_token_by_token() {
     assert_eq!((complaints.as_str(), status), ("", 0));
     insta::assert_snapshot!(text, @r"
     A cable, <stdin> line 1
+    Read as ACP 127 (likely): RUEH in format line 3, routing line.
     Each token of the heading is underlined; its mark leads to its meaning below the
     line. A token without a mark means what the same kind of token meant above.
 
@@ -165,6 +166,9 @@ fn the_rarer_tokens_of_the_first_lines_are_explained() {
     assert_eq!((complaints.as_str(), status), ("", 0));
     insta::assert_snapshot!(text.split_once("\n\nFormat line 6").unwrap().0, @r"
     09STATE97951, <stdin> line 1
+    Read as ACP 127 (doubtful): serial without # in format line 3, precedence words
+    behind addressees, State names in the address, message reference number, RUEH in
+    format line 3, routing line.
     Each token of the heading is underlined; its mark leads to its meaning below the
     line. A token without a mark means what the same kind of token meant above.
 

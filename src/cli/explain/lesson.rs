@@ -9,7 +9,7 @@ use super::part::title_of;
 use super::wrap::{COLUMNS, TIED, lines};
 use crate::cli::ink::{Ink, Tone, one_line, show};
 use crate::decode::{Decoder, Layout, Part, Token};
-use crate::message::{Cable, Diagnostic};
+use crate::message::{Cable, Diagnostic, Reason, Recognition};
 
 /// Bytes of a line that are shown: a heading line has 69 columns, a damaged one may have any number.
 const LINE_BYTES_MAX: usize = 240;
@@ -52,6 +52,9 @@ impl Lesson<'_> {
         let id = self.cable.mrn.as_ref().and_then(|number| number.id.as_deref()).map(one_line);
         let id = id.unwrap_or_else(|| "A cable".to_owned());
         writeln!(out, "{}, {} line {}", self.ink.paint(Tone::Title, id), one_line(name), self.first_line)?;
+        for line in lines(&recognised(self.cable), COLUMNS) {
+            writeln!(out, "{line}")?;
+        }
         if !self.first {
             return Ok(());
         }
@@ -59,6 +62,16 @@ impl Lesson<'_> {
                    without a mark means what the same kind of token meant above.";
         lines(how, COLUMNS).iter().try_for_each(|line| writeln!(out, "{}", self.ink.paint(Tone::Faint, line)))
     }
+}
+
+/// How the cable is read, and why so.
+fn recognised(cable: &Cable<'_>) -> String {
+    let Recognition { confidence, forced, reasons } = cable.recognition;
+    let title = cable.dialect.title();
+    let asked = if forced { "as asked for, " } else { "" };
+    let reasons = reasons.iter().map(Reason::as_str).collect::<Vec<_>>().join(", ");
+    let reasons = if reasons.is_empty() { reasons } else { format!(": {reasons}") };
+    format!("Read as {title} ({asked}{}){reasons}.", confidence.as_str())
 }
 
 /// One line of the cable: where its content lies, and the token places on it.

@@ -11,11 +11,13 @@ mod wrap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::charset;
 use super::exit::{Exit, Failure};
 use super::input::{self, Input};
 use super::io::Io;
+use super::reading::Reading;
 use crate::decode::Decoder;
-use crate::message::{Code, limits};
+use crate::message::{Code, Diagnostic};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,13 +36,8 @@ pub(crate) struct Args {
     /// List every code
     #[arg(long, conflicts_with = "what")]
     list: bool,
-    /// The year of references and numbers that name none, where no date-time group gives it
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1800..=9999))]
-    year: Option<i16>,
-    /// The first two-digit year that is of the 1900s; lower ones are of the 2000s
-    #[arg(long, value_name = "YY", default_value_t = limits::YEAR_PIVOT,
-          value_parser = clap::value_parser!(u8).range(0..=99))]
-    pivot: u8,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
@@ -53,7 +50,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Ok(Exit::Ok);
     }
     let input = input::read_one(what, io).map_err(|failure| neither(what, failure))?;
-    explain_cables(&super::decode::decoder(args.year, args.pivot), &input, io)
+    let (input, findings) = charset::read(args.reading.charset, input);
+    explain_cables(&args.reading.decoder(), &input, findings, io)
 }
 
 /// The code of this name, unless a file has the name.
@@ -76,14 +74,20 @@ fn neither(what: &Path, failure: Failure) -> Failure {
     }
 }
 
-fn explain_cables(decoder: &Decoder, input: &Input, io: &mut Io) -> Result<Exit, Failure> {
+fn explain_cables(
+    decoder: &Decoder,
+    input: &Input,
+    findings: Vec<Diagnostic<'static>>,
+    io: &mut Io,
+) -> Result<Exit, Failure> {
     let name = input.name();
-    let mut cables = decoder.cables(&input.bytes).into_iter().peekable();
-    if cables.peek().is_none() {
+    let mut cables = decoder.cables(&input.bytes);
+    if cables.is_empty() {
         return Err(Failure::Call(format!("{name}: holds nothing to explain")));
     }
+    charset::attach(findings, &mut cables, input, io);
     let mut lines = Lines::default();
-    for (place, cable) in cables.enumerate() {
+    for (place, cable) in cables.into_iter().enumerate() {
         let first = place == 0;
         if !first {
             writeln!(io.out)?;

@@ -70,6 +70,7 @@ fn goes_on(header: &Header<'_>, below: Kind) -> bool {
 /// Takes a page out of the header; gives back where the next line that is not blank begins.
 fn take_run<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, header: &mut Header<'a>, run: pages::Run) -> usize {
     let opening = header.stage == Stage::Start && parse.cable.pages.is_empty();
+    parse.places.page_first |= opening;
     let (next, first) = (run.next, parse.places.lines);
     // An address list has no blank lines of its own: those of the page are its foot.
     header.after_blank &= header.listing.is_none();

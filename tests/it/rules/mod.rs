@@ -2,10 +2,14 @@
 //! test is a row of `docs/conformance.md`.
 
 mod accounting;
+mod acp126;
 mod archive;
 mod archive_words;
 mod captions;
 mod encoding;
+mod headless;
+mod ita2;
+mod janap128;
 mod joining;
 mod line_1;
 mod line_10;
@@ -22,6 +26,7 @@ mod machine_functions;
 mod pages;
 mod paragraphs;
 mod receiving;
+mod recognition;
 mod references;
 mod relay;
 mod relay_copies;

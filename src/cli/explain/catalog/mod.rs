@@ -4,11 +4,13 @@
 mod address;
 mod archive;
 mod captions;
+mod charset;
 mod damage;
 mod identification;
 mod message;
 mod origin;
 mod preamble;
+mod recognition;
 mod security;
 mod text;
 
@@ -48,6 +50,11 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::IndicatorsGlued => &damage::INDICATORS_GLUED,
         Code::ProsignMisspelt => &damage::PROSIGN_MISSPELT,
         Code::DateTimeRepaired => &damage::DATE_TIME_REPAIRED,
+        Code::DialectContradicted => &recognition::DIALECT_CONTRADICTED,
+        Code::FiveUnitsExceeded => &charset::FIVE_UNITS_EXCEEDED,
+        Code::FigureMissing => &charset::FIGURE_MISSING,
+        Code::CharacterNotInCode => &charset::CHARACTER_NOT_IN_CODE,
+        Code::SmallLetters => &charset::SMALL_LETTERS,
         Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
         Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
         Code::MessageStartRepeated => &identification::MESSAGE_START_REPEATED,
@@ -61,6 +68,11 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::CallIndicatorStrange => &identification::CALL_INDICATOR_STRANGE,
         Code::CallsNobody => &identification::CALLS_NOBODY,
         Code::FlashToInformed => &identification::FLASH_TO_INFORMED,
+        Code::HeaderPositionUnreadable => &recognition::HEADER_POSITION_UNREADABLE,
+        Code::HeaderShifted => &recognition::HEADER_SHIFTED,
+        Code::RoutingEndMisplaced => &recognition::ROUTING_END_MISPLACED,
+        Code::RoutingTooLong => &recognition::ROUTING_TOO_LONG,
+        Code::HeaderMarkingDiffers => &recognition::HEADER_MARKING_DIFFERS,
         Code::SerialDiffersFromValidation => &origin::SERIAL_DIFFERS_FROM_VALIDATION,
         Code::OriginUnreadable => &origin::ORIGIN_UNREADABLE,
         Code::OriginIndicatorUnreadable => &origin::ORIGIN_INDICATOR_UNREADABLE,
@@ -71,6 +83,7 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::SerialDiffersFromReference => &origin::SERIAL_DIFFERS_FROM_REFERENCE,
         Code::SectionDiffersFromSerial => &origin::SECTION_DIFFERS_FROM_SERIAL,
         Code::SectionWithoutLabel => &origin::SECTION_WITHOUT_LABEL,
+        Code::CallNumberUnreadable => &recognition::CALL_NUMBER_UNREADABLE,
         Code::SecurityUnreadable => &security::SECURITY_UNREADABLE,
         Code::MarkingUneven => &security::MARKING_UNEVEN,
         Code::MarkingDiffersFromClass => &security::MARKING_DIFFERS_FROM_CLASS,
@@ -136,8 +149,17 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
 mod tests {
     use super::*;
 
-    /// Findings that only very much input gives.
-    const WITHOUT_EXAMPLE: [Code; 2] = [Code::CableTooLong, Code::DiagnosticsLeftOut];
+    /// Findings that only very much input gives, or the caller's own settings.
+    const WITHOUT_EXAMPLE: [Code; 8] = [
+        Code::CableTooLong,
+        Code::DiagnosticsLeftOut,
+        Code::DialectContradicted,
+        Code::RoutingTooLong,
+        Code::FiveUnitsExceeded,
+        Code::FigureMissing,
+        Code::CharacterNotInCode,
+        Code::SmallLetters,
+    ];
 
     #[test]
     fn each_example_gives_the_finding_it_stands_for() {

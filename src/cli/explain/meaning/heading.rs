@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::super::signal;
 use super::{Note, Word};
+use crate::decode::Part;
 use crate::message::{Addressee, Classification, Precedence, RoutingIndicator};
 
 pub(super) fn transmission_start() -> Note {
@@ -42,6 +43,10 @@ pub(super) fn earlier_transmission() -> Note {
 
 pub(super) fn call_precedence(word: Word<'_>) -> Note {
     let name = precedence_of(word.text).map_or("a precedence", Precedence::word);
+    if word.cable.janap.is_some() {
+        let text = format!("precedence {name}, the highest one of the whole message");
+        return Note::new(text, "US Navy course 14226, p. 20");
+    }
     let text = format!("precedence {name}: its letter twice; the highest one of the whole message");
     Note::new(text, "ACP 127(G) 151, 152b")
 }
@@ -122,6 +127,10 @@ pub(super) fn signal(word: Word<'_>) -> Note {
 }
 
 pub(super) fn marking(word: Word<'_>) -> Note {
+    if word.part == Part::Call {
+        let text = "the class, its letter four times, or twice before a release code";
+        return Note::new(text, "US Navy course 14226, p. 20; ACP 117, 7d");
+    }
     let security = word.cable.security.as_ref();
     let level = security.and_then(|line| line.classification);
     let mut text = match (word.text.bytes().next(), level) {

@@ -3,6 +3,7 @@
 mod address;
 mod archive;
 mod heading;
+mod stations;
 mod text;
 
 use crate::decode::{Part, Token};
@@ -45,6 +46,18 @@ pub(super) fn note(word: Word<'_>) -> Note {
         Token::EarlierTransmission => heading::earlier_transmission(),
         Token::CallPrecedence => heading::call_precedence(word),
         Token::CalledStation => heading::called_station(word),
+        Token::LanguageMedia => stations::language_media(word),
+        Token::ClassLetter => stations::class_letter(word),
+        Token::ContentIndicator => stations::content_indicator(word),
+        Token::RoutingEnd => {
+            Note::new("end of routing: no more stations are called", "US Navy course 14226, p. 21")
+        }
+        Token::SuspectedDuplicate => Note::new(
+            "suspected duplicate: a copy of it may have been delivered already",
+            "US Navy course 14226; JANAP 128",
+        ),
+        Token::CallSign => stations::call_sign(word),
+        Token::NumberSign => Note::new("the number of the message follows", "ACP 126"),
         Token::De => heading::de(),
         Token::OriginStation => heading::origin_station(word),
         Token::Serial => heading::serial(word),
