@@ -73,10 +73,10 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         parse.cable.captions.push(Cow::Borrowed("SVC"));
         return;
     }
-    if parse.places.archive.is_some() {
-        return read_archived(parse, line, rest);
-    }
-    if let Some(found) = reference_number(rest) {
+    if let Some(found) = torn(parse, line, rest).or_else(|| reference_number(rest)) {
+        if let Some(places) = &mut parse.places.archive {
+            places.reference_number = line.place_of(found.written);
+        }
         take(parse, line, &found);
     } else if let Some((station, number, behind)) = number_repair::read(parse, line, rest) {
         keep(parse, station, number);
@@ -98,22 +98,14 @@ fn keep<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, station: Cow<'a, str>, numbe
     });
 }
 
-/// The number of a text of 1973-79, which may be in pieces.
-fn read_archived<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) {
-    let torn = super::archive::spaced::number(rest);
-    let Some(found) = torn.or_else(|| reference_number(rest)) else {
-        return unreadable(parse, line, rest);
-    };
-    let place = line.place_of(found.written);
-    if torn.is_some() {
-        let message = format!("{} is read as number {}", quoted(found.written), found.number);
-        let help = "the page heads of the text repeat the number";
-        parse.findings.add(Code::ReferenceNumberSpaced, place.clone(), message, help);
-    }
-    if let Some(places) = &mut parse.places.archive {
-        places.reference_number = place;
-    }
-    take(parse, line, &found);
+/// The number of a text of 1973-79, where it is in pieces.
+fn torn<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) -> Option<Found<'a>> {
+    parse.places.archive.as_ref()?;
+    let found = super::archive::spaced::number(rest)?;
+    let message = format!("{} is read as number {}", quoted(found.written), found.number);
+    let help = "the page heads of the text repeat the number";
+    parse.findings.add(Code::ReferenceNumberSpaced, line.place_of(found.written), message, help);
+    Some(found)
 }
 
 fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: &Found<'a>) {
