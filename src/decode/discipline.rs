@@ -1,8 +1,8 @@
 //! The discipline of lines that ACP 127 asks for and archives lose: columns, breaks (ACP 127(G) 137, 142).
 
-use super::Trace;
 use super::lines::trim_end;
 use super::parse::Parse;
+use super::{Trace, dialect};
 use crate::message::{Code, Dialect, MessageForm, limits};
 use memchr::memchr_iter;
 
@@ -59,7 +59,7 @@ fn columns_of(line: &[u8]) -> usize {
 fn break_above_text<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(start) = parse.places.text_start.filter(|_| !parse.places.broken) else { return };
     let operators = parse.cable.form == Some(MessageForm::StationService);
-    if !operators && parse.cable.origin.is_some() {
+    if !operators && parse.cable.origin.is_some() && !dialect::has_state_address(parse.cable) {
         let message = "no break stands between heading and text";
         parse.findings.add(Code::BreakMissing, start..start, message, "write `BT` on a line of its own");
     }
