@@ -46,6 +46,12 @@ pub(super) fn recognise<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     parse.cable.recognition = recognition;
 }
 
+/// What the dialect is by what has been read so far, or by the caller's word.
+pub(super) fn so_far<T: Trace>(parse: &Parse<'_, '_, T>) -> Dialect {
+    let told = || of(parse.cable, &parse.places, seen(parse.cable, &parse.places)).0;
+    parse.settings.dialect.unwrap_or_else(told)
+}
+
 /// What in the text speaks for one dialect or another.
 fn seen(cable: &Cable<'_>, places: &Places) -> Reasons {
     let mut seen = Reasons::NONE;
@@ -73,9 +79,9 @@ fn seen(cable: &Cable<'_>, places: &Places) -> Reasons {
     let addressees = || cable.to.iter().chain(&cable.info);
     note(addressees().any(|one| one.number.is_some()), Reason::MessageNumbers);
     note(addressees().any(|one| one.precedence.is_some()), Reason::PrecedenceWords);
-    let state_name = |name: &str| STATE_NAMES.iter().any(|start| name.starts_with(start));
-    let addressed = |one: &Addressee<'_>| state_name(&one.plad);
-    let named = cable.from.as_ref().is_some_and(|from| state_name(&from.plad)) || addressees().any(addressed);
+    let addressed = |one: &Addressee<'_>| is_state_name(&one.plad);
+    let named =
+        cable.from.as_ref().is_some_and(|from| is_state_name(&from.plad)) || addressees().any(addressed);
     note(named, Reason::StateNames);
     note(cable.mrn.is_some(), Reason::ReferenceNumber);
     note(!cable.tags.is_empty(), Reason::TagsLine);
@@ -197,4 +203,24 @@ fn contradicted<T: Trace>(parse: &mut Parse<'_, '_, T>, asked: Dialect, found: D
         message,
         "read it without naming a dialect, or name the one it looks like",
     );
+}
+
+/// Whether the break was read below a heading that has nothing of State's: then the text opens with its class, and
+/// bears neither captions nor a message reference number.
+pub(super) fn is_military_text(cable: &Cable<'_>, places: &Places) -> bool {
+    places.broken && cable.origin.is_some() && !has_state_address(cable)
+}
+
+/// An address as State writes it: its names, precedence words, message numbers.
+pub(super) fn has_state_address(cable: &Cable<'_>) -> bool {
+    let state_addressee = |addressee: &Addressee<'_>| {
+        addressee.number.is_some() || addressee.precedence.is_some() || is_state_name(&addressee.plad)
+    };
+    cable.from.as_ref().is_some_and(|from| is_state_name(&from.plad))
+        || cable.to.iter().chain(&cable.info).any(state_addressee)
+}
+
+/// Whether a plain language address designator begins as State's do.
+pub(super) fn is_state_name(name: &str) -> bool {
+    STATE_NAMES.iter().any(|start| name.starts_with(start))
 }

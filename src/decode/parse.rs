@@ -89,6 +89,10 @@ pub(super) struct Places {
     pub(super) serial_sign: bool,
     /// The routing of JANAP 128 has begun and not ended.
     pub(super) routing_open: bool,
+    /// Format line 3 bears no serial, as in messages between the operators of two connected stations.
+    pub(super) without_serial: bool,
+    /// The break above the text was read.
+    pub(super) broken: bool,
     /// A format line 1, 2 or 3 was read.
     pub(super) procedure_seen: bool,
     /// Any line of a known form was read.
@@ -168,7 +172,9 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         self.close();
         super::janap::finish(self);
         super::dialect::recognise(self);
+        self.cable.form = super::form::of(self.cable, &self.places);
         super::checks::run(self);
+        super::discipline::run(self);
         if !self.places.anything_seen {
             let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);
             self.findings.add(

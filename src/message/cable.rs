@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Addressee, Attribute, Call, CallSigns, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup,
-    Diagnostic, Dialect, Distribution, Drafting, DualPrecedence, ExecutiveOrder, Janap, MessageReference,
-    Origin, Originator, Page, Paragraph, Readdressed, Recognition, Reference, RelayCounter, Section,
-    Security, Source, Transmission, Validation,
+    Addressee, Attribute, Call, CallSigns, ClassLine, ClassifiedBy, Content, Correction, Coverage,
+    Cryptopart, DateTimeGroup, Diagnostic, Dialect, Distribution, Drafting, DualPrecedence, ExecutiveOrder,
+    Janap, MessageForm, MessageReference, Origin, Originator, Page, Paragraph, Pilot, Readdressed,
+    Recognition, Reference, RelayCounter, Section, Security, Source, Transmission, Validation,
 };
 
 /// One cable. A field that the input does not carry is `None` or empty, never a guess.
@@ -28,10 +28,17 @@ pub struct Cable<'a> {
     /// How that was told.
     #[serde(default)]
     pub recognition: Recognition,
-    /// Format line 1.
+    /// Which format lines it has and which it may leave out; `None` where too little of it is left to tell.
+    #[serde(default)]
+    pub form: Option<MessageForm>,
+    /// Format line 1 of this copy: where pilots stand before the message, that of the newest.
     pub transmission: Option<Transmission<'a>>,
-    /// Format line 2.
+    /// Format line 2 of this copy: where pilots stand before the message, that of the newest.
     pub call: Option<Call<'a>>,
+    /// The pilots that stations on the way put before the message, newest first. All fields below are the message's
+    /// own.
+    #[serde(default)]
+    pub pilots: Vec<Pilot<'a>>,
     /// Format line 3.
     pub origin: Option<Origin<'a>>,
     /// What format line 2 of JANAP 128 says besides.
@@ -67,6 +74,12 @@ pub struct Cable<'a> {
     pub classification: Option<ClassLine<'a>>,
     /// Its section label.
     pub section: Option<Section>,
+    /// Which part of an enciphered text it is.
+    #[serde(default)]
+    pub part: Option<Cryptopart>,
+    /// What operators tell each other in a service message: each signal with what follows it on its line.
+    #[serde(default)]
+    pub service: Vec<Cow<'a, str>>,
     /// Its message reference number.
     pub mrn: Option<MessageReference<'a>>,
     /// Handling words and captions, each as written.
@@ -108,8 +121,15 @@ pub struct Cable<'a> {
     /// What the archive notes about a text of 1973-79, in its order.
     #[serde(default)]
     pub attributes: Vec<Attribute<'a>>,
+    /// What the sending operator corrected behind a page or, in format line 15, behind the text.
+    #[serde(default)]
+    pub corrections: Vec<Correction<'a>>,
     /// Format line 15.
     pub validation: Option<Validation<'a>>,
+    /// The words by which the sending station broke the transmission off, as written: the error prosign and `AR`,
+    /// `ZXB` or `ZPH`.
+    #[serde(default)]
+    pub cancelled: Option<Cow<'a, str>>,
     /// Format line 16.
     pub end: Option<Cow<'a, str>>,
     /// What was found wrong, in the order of the input.

@@ -12,8 +12,10 @@ impl Cable<'_> {
             source,
             dialect,
             recognition,
+            form,
             transmission,
             call,
+            pilots,
             origin,
             janap,
             call_signs,
@@ -29,6 +31,8 @@ impl Cable<'_> {
             readdressed,
             classification,
             section,
+            part,
+            service,
             mrn,
             captions,
             passing,
@@ -45,7 +49,9 @@ impl Cable<'_> {
             drafting,
             stamps,
             attributes,
+            corrections,
             validation,
+            cancelled,
             end,
             diagnostics,
             coverage,
@@ -60,6 +66,10 @@ impl Cable<'_> {
         (*executive_order, *classified_by, *subject, *signature) = (None, None, None, None);
         (*relay_counter, *distribution, *validation, *end) = (None, None, None, None);
         (*drafting, *text, *raw) = (None, None, None);
+        (*form, *part, *cancelled) = (None, None, None);
+        pilots.clear();
+        service.clear();
+        corrections.clear();
         stamps.clear();
         attributes.clear();
         to.clear();

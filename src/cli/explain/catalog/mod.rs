@@ -8,6 +8,7 @@ mod charset;
 mod damage;
 mod identification;
 mod message;
+mod military;
 mod origin;
 mod preamble;
 mod recognition;
@@ -55,6 +56,13 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::FigureMissing => &charset::FIGURE_MISSING,
         Code::CharacterNotInCode => &charset::CHARACTER_NOT_IN_CODE,
         Code::SmallLetters => &charset::SMALL_LETTERS,
+        Code::LineTooLong => &military::LINE_TOO_LONG,
+        Code::TransmissionCancelled => &military::TRANSMISSION_CANCELLED,
+        Code::AddresseeDoubtful => &military::ADDRESSEE_DOUBTFUL,
+        Code::BreakMissing => &military::BREAK_MISSING,
+        Code::PartPastTotal => &military::PART_PAST_TOTAL,
+        Code::PageSerialDiffers => &military::PAGE_SERIAL_DIFFERS,
+        Code::PageClassDiffers => &military::PAGE_CLASS_DIFFERS,
         Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
         Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
         Code::MessageStartRepeated => &identification::MESSAGE_START_REPEATED,
