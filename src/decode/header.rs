@@ -5,6 +5,7 @@ use super::cancellation::is_cancellation;
 use super::findings::quoted;
 use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
+use super::late::BelowClass;
 use super::line_ends::LineEnds;
 use super::lines::Line;
 use super::parse::Parse;
@@ -46,10 +47,8 @@ pub(super) struct Header<'a> {
     /// The older heading of a readdressed message is being read.
     pub(super) readdressed: bool,
     pub(super) pilots: Pilots<'a>,
-    /// A line of the address was read below the classification line.
-    pub(super) late: bool,
-    /// A second originator stands below the classification line.
-    pub(super) second_originator: bool,
+    /// An address stands below the classification line.
+    pub(super) below_class: Option<BelowClass>,
 }
 
 impl<T: Trace> Parse<'_, '_, T> {
@@ -81,8 +80,7 @@ impl<'a> Header<'a> {
             unknown: Vec::new(),
             readdressed: false,
             pilots: Pilots::NONE,
-            late: false,
-            second_originator: false,
+            below_class: None,
         }
     }
 
@@ -299,7 +297,10 @@ impl<'a> Header<'a> {
             Stage::Address if kind != Kind::Class && kind != Kind::Prefix => {
                 self.list_goes_on(parse, line, kind)
             }
-            Stage::Class | Stage::Captions if self.late && matches!(kind, Kind::Addressee | Kind::Other) => {
+            Stage::Class | Stage::Captions
+                if self.below_class == Some(BelowClass::First)
+                    && matches!(kind, Kind::Addressee | Kind::Other) =>
+            {
                 self.list_goes_on(parse, line, kind)
             }
             _ => false,

@@ -8,6 +8,15 @@ use super::parse::Parse;
 use super::{Trace, address, dialect};
 use crate::message::Code;
 
+/// What stands of an address below the classification line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BelowClass {
+    /// The address that the heading lacks.
+    First,
+    /// Another one than that of the heading.
+    Second,
+}
+
 impl<'a> Header<'a> {
     /// Takes a line of the address that the heading lacks. `None` where it has one, or the line may be text.
     pub(super) fn late_address<T: Trace>(
@@ -20,7 +29,7 @@ impl<'a> Header<'a> {
             return None;
         }
         let (_, name) = first_word(line.bytes);
-        let below_originator = self.late;
+        let below_originator = self.below_class == Some(BelowClass::First);
         let lacks = match kind {
             Kind::From => parse.cable.from.is_none(),
             Kind::To => parse.cable.to.is_empty() && (below_originator || is_addressed(name)),
@@ -31,7 +40,7 @@ impl<'a> Header<'a> {
             return None;
         }
         self.flush_unknown(parse, line);
-        self.late = true;
+        self.below_class = Some(BelowClass::First);
         Some(self.address(parse, line, kind))
     }
 
@@ -39,15 +48,14 @@ impl<'a> Header<'a> {
     pub(super) fn second_address<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
         let (_, name) = first_word(line.bytes);
         let repeated = match kind(line.bytes) {
-            Kind::From => true,
-            Kind::To | Kind::Info => self.second_originator || is_addressed(name),
-            Kind::Addressee => true,
+            Kind::From | Kind::Addressee => true,
+            Kind::To | Kind::Info => self.below_class == Some(BelowClass::Second) || is_addressed(name),
             _ => false,
         };
         if !repeated {
             return false;
         }
-        self.second_originator = true;
+        self.below_class = Some(BelowClass::Second);
         let message = format!("{} stands a second time, below the classification line", quoted(line.bytes));
         let help = "a message that is quoted belongs into the text: leave a blank line above it";
         parse.leftover_line(Code::LineRepeated, line, message, help);

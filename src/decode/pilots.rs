@@ -122,7 +122,7 @@ impl<'a> Header<'a> {
         if kind == Kind::Transmission {
             return Some(self.procedure(parse, line, kind));
         }
-        self.stage = Stage::Security;
+        (self.stage, self.last) = (Stage::Security, Stage::Security);
         security::read(parse, line);
         Some(Verdict::Known)
     }
@@ -188,7 +188,7 @@ impl<'a> Header<'a> {
             pilot.security = cable.security.take();
             pilot.origin = cable.origin.take();
         }
-        self.stage = Stage::Start;
+        (self.stage, self.last) = (Stage::Start, Stage::Start);
         parse.places.without_serial = false;
         parse.places.signal = 0..0;
         parse.places.marking = 0..0;

@@ -59,14 +59,14 @@ fn station_before<'a>(
     open: Option<Open<'a>>,
     prosign: &'a [u8],
 ) -> (Option<Open<'a>>, &'a [u8]) {
-    let Some((first, last)) = open.filter(|(_, last)| super::routing::is_continuation(last)) else {
+    let Some((signal, station)) = open.filter(|(_, last)| super::routing::is_continuation(last)) else {
         return (open, prosign);
     };
-    let (before, _) = last_word(span(list, first, last));
+    let (before, _) = last_word(span(list, signal, station));
     match words(before).count() {
-        0 => (None, last),
+        0 => (None, station),
         1 => (open, prosign),
-        _ => (Some((first, last_word(before).1)), last),
+        _ => (Some((signal, last_word(before).1)), station),
     }
 }
 

@@ -64,7 +64,6 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         Part::Readdressed => cable.readdressed.iter().flat_map(|older| heading::readdressed(older)).collect(),
         Part::ClassLine => text::class_line(cable),
         Part::Service if cable.classification.is_none() => wrap(cable.service.iter().map(AsRef::as_ref)),
-        Part::Service => Vec::new(),
         Part::Captions => cable.captions.iter().map(ToString::to_string).collect(),
         Part::Passing => cable.passing.iter().map(ToString::to_string).collect(),
         Part::ExecutiveOrder => cable.executive_order.iter().flat_map(text::executive_order).collect(),
@@ -87,6 +86,7 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         | Part::Drafting
         | Part::RelayCounter
         | Part::Page
+        | Part::Service
         | Part::Banner
         | Part::Stamp
         | Part::Attributes => Vec::new(),

@@ -157,7 +157,7 @@ fn an_address_below_the_class_is_read() {
     let cable = one(input);
     assert_eq!(&*cable.from.as_ref().unwrap().plad, "HARBOUR MASTER NORTH");
     assert_eq!((cable.to.len(), cable.captions.len(), cable.passing.len()), (2, 0, 0));
-    assert_eq!(codes(&cable), ["T0004 8:1", "T0004 9:1"]);
+    assert_eq!(codes(&cable), ["T0004 8:1"]);
 }
 
 /// A second originator and its addressees below the classification line are no captions.
