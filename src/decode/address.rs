@@ -4,6 +4,7 @@ use memchr::memchr_iter;
 
 use super::addressee;
 use super::findings::quoted;
+use super::kind::station_length;
 use super::lines::{Line, trim};
 use super::marks;
 use super::parse::Parse;
@@ -136,7 +137,9 @@ fn entry<'a, T: Trace>(
         return entry(parse, line, posts, listing);
     }
     let plain = match listing {
-        Listing::Exempt(part) if addressee::is_bare_name(rest) => {
+        Listing::Exempt(part)
+            if addressee::is_bare_name(rest) || (part == Part::Exempt && has_station(rest)) =>
+        {
             exempt(parse, line, rest, part);
             return listing;
         }
@@ -165,6 +168,14 @@ fn exempt_posts(rest: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// Whether a line that opens with `XMT` is format line 9: it names a post with its station, and no collective stands
+/// right above it (ACP 127(G) Annex B).
+pub(super) fn is_format_line_9<T: Trace>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
+    let above = parse.cable.info.last().or(parse.cable.to.last());
+    exempt_posts(line).is_some_and(|posts| station_length(posts).is_some())
+        && above.is_some_and(|above| !above.collective)
+}
+
 /// An addressee and `XMT` with its posts behind it.
 fn exempt_behind(rest: &[u8]) -> Option<(&[u8], &[u8])> {
     // Exempt posts have no number, and most lines end in one.
@@ -185,6 +196,9 @@ fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'
         let text = line.text_of(name);
         if let Some(collective) = collective_before(parse, part) {
             collective.exempt.push(text);
+        } else if parse.cable.to.iter().chain(&parse.cable.info).any(|addressee| addressee.collective) {
+            // Format line 9 stands below both lists, and may be of a collective anywhere in them.
+            parse.cable.exempt.push(text);
         } else {
             parse.findings.add(
                 Code::ExemptUnattached,
@@ -209,8 +223,17 @@ fn collective_before<'p, 'a, T: Trace>(
     list.last_mut().filter(|addressee| addressee.collective)
 }
 
+fn has_station(rest: &[u8]) -> bool {
+    station_length(rest).is_some()
+}
+
 /// Whether a line without `TO` or `INFO` can be an entry of a list: capitals, and no label of the text.
 pub(super) fn is_entry(line: &[u8]) -> bool {
+    // A name begins with a letter or a figure; a station that lost its first letter is known by its stroke.
+    let begins = line.first().is_some_and(|byte| !byte.is_ascii_punctuation() || *byte == b'(');
+    if !begins && !line.contains(&b'/') {
+        return false;
+    }
     let small = line.iter().filter(|byte| byte.is_ascii_lowercase()).count();
     small == 0 && line.iter().filter(|byte| byte.is_ascii_uppercase()).count() >= 3
 }

@@ -8,8 +8,8 @@ use super::lines::{trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
 use super::outline::Outline;
 use super::parse::{Parse, SUBSTITUTE};
-use super::{Part, Token, Trace};
-use crate::message::{Code, Content, Paragraph, Validation};
+use super::{Part, Token, Trace, cancellation, corrections, page_identification};
+use crate::message::{Code, Content, Dialect, Paragraph, Validation};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -66,7 +66,9 @@ pub(super) fn close<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
     let before = last.as_ref().and_then(|last| text_above(parse, last.start));
     let signed = signature(parse, last.as_ref(), before.is_some());
     let closing = if signed { before } else { last };
-    close_paragraph(parse, closing.map_or(parse.places.header_end, |line| line.end));
+    cancellation::read(parse, closing.as_ref());
+    corrections::below_text(parse, end);
+    close_paragraph(parse, closing.clone().map_or(parse.places.header_end, |line| line.end));
     damage(parse, end);
     let start = parse.places.text_start.unwrap_or(parse.places.header_end).min(end);
     parse.cable.text = parse.bytes.get(start..end).map(|text| Content(Cow::Borrowed(text)));
@@ -106,15 +108,19 @@ fn after_blank<T>(parse: &Parse<'_, '_, T>, at: usize) -> bool {
     line_above(parse, at).is_none_or(|(_, line)| line.is_empty())
 }
 
-/// The last line above a place that is neither blank nor a mark.
+/// The last line above a place that is neither blank nor a mark nor a correction.
 fn text_above<T>(parse: &Parse<'_, '_, T>, mut at: usize) -> Option<Range<usize>> {
     let mut marks = parse.cable.pages.iter().rev().map(|page| page.offset - parse.begin.offset).peekable();
     let mut set_off = parse.places.set_off.iter().rev().copied().peekable();
     while let Some((first, line)) = line_above(parse, at) {
         while marks.next_if(|mark| *mark > line.start).is_some() {}
         while set_off.next_if(|line_set_off| *line_set_off > line.start).is_some() {}
+        let corrected = || {
+            let offset = parse.begin.offset + line.start;
+            parse.cable.corrections.binary_search_by_key(&offset, |correction| correction.offset).is_ok()
+        };
         let is_text = marks.peek() != Some(&line.start) && set_off.peek() != Some(&line.start);
-        if !line.is_empty() && is_text {
+        if !line.is_empty() && is_text && !corrected() {
             return Some(line);
         }
         at = first;
@@ -175,6 +181,10 @@ fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &
         if super::class::level(banner).is_some_and(|level| level.rest.is_empty()) {
             marks::class_of(parse, banner);
         }
+    }
+    if mark.of.is_none() {
+        corrections::above_mark(parse, line.first, line.number);
+        page_identification::check(parse, line.bytes, line.place());
     }
     parse.trace.part(Part::Page, line.place());
     parse.trace.token(Token::PageMark, line.place());
@@ -252,12 +262,17 @@ fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, last: Option<&Range<usize>>
             && words(line).count() <= 3;
     // `END TEXT`, `END SUMMARY` close a text that bears no name.
     let closing = words(line).next() == Some(b"END") || line.contains(&b'.') && words(line).count() == 1;
-    if !named || closing {
+    if !named || closing || is_military(parse) {
         return false;
     }
     parse.trace.part(Part::Signature, place);
     parse.cable.signature = Some(String::from_utf8_lossy(line));
     true
+}
+
+/// Military messages are not signed.
+fn is_military<T: Trace>(parse: &Parse<'_, '_, T>) -> bool {
+    matches!(super::dialect::of(parse.cable, &parse.places), Dialect::Acp127 | Dialect::Acp127Modified)
 }
 
 /// Says once where the text is damaged, and how often.

@@ -6,7 +6,10 @@ use super::marks::Mark;
 use super::parse::Parse;
 use super::routing::same;
 use super::{Trace, grammar};
-use crate::message::{Addressee, Cable, Classification, Code, RoutingIndicator, SecuritySignal, filing_time};
+use crate::message::{
+    Addressee, Cable, Classification, Code, MessageForm, RoutingIndicator, SecuritySignal, filing_time,
+    filing_time_of_month,
+};
 
 /// A message is expected to be filed within this time of its date-time group (ACP 127(G) 115).
 const FILING_DELAY_MAX_S: i64 = 24 * 60 * 60;
@@ -29,13 +32,21 @@ fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let time = grammar::value(time.as_bytes());
     let part = |number| u8::try_from(number).unwrap_or(u8::MAX);
     let place = parse.places.filing.clone();
-    if place.len() != 7 {
-        // A day of the month, which ACP 127 allows: it is not a day of the year.
-        return;
-    }
-    let Some(filed) = filing_time(day, part(time / 100), part(time % 100), dtg) else {
-        let message = format!("day {day} is in none of the years around the date-time group");
-        parse.findings.add(Code::FilingTimeUnreadable, place, message, "day 366 is in leap years only");
+    let (hour, minute) = (part(time / 100), part(time % 100));
+    let filed = if origin.day_of_month {
+        filing_time_of_month(day, hour, minute, dtg)
+    } else {
+        filing_time(day, hour, minute, dtg)
+    };
+    let Some(filed) = filed else {
+        let (message, help) = if origin.day_of_month {
+            let message = format!("day {day} is in none of the months around the date-time group");
+            (message, "the day of the month stands before the stroke")
+        } else {
+            let message = format!("day {day} is in none of the years around the date-time group");
+            (message, "day 366 is in leap years only")
+        };
+        parse.findings.add(Code::FilingTimeUnreadable, place, message, help);
         return;
     };
     origin.filed = Some(filed);
@@ -98,7 +109,11 @@ fn serial<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(call) = &parse.cable.call else { return };
     let addressed = || parse.cable.to.iter().chain(&parse.cable.info).filter(|addressee| !addressee.served);
-    if addressed().next().is_none() || addressed().any(|addressee| addressee.collective) {
+    // A pilot calls the station that is to mend what went wrong (ACP 127(G) 426e).
+    if !parse.cable.pilots.is_empty()
+        || addressed().next().is_none()
+        || addressed().any(|addressee| addressee.collective)
+    {
         return;
     }
     // An addressee without a station before its stroke may be served by any one of those called.
@@ -162,7 +177,9 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         }
     }
     let both = !parse.cable.to.is_empty() && !parse.cable.info.is_empty();
-    if stated.info.is_some() && !both {
+    // The addresses of a CODRESS message are enciphered (ACP 127(G) 152f).
+    let hidden = parse.cable.form == Some(MessageForm::Codress);
+    if stated.info.is_some() && !both && !hidden {
         let place = parse.places.precedence.clone();
         parse.findings.add(
             Code::DualPrecedenceIdle,

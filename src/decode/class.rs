@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::captions;
 use super::class_repair::{self, Repaired};
 use super::findings::quoted;
 use super::lines::{Line, first_word, span, trim_end, trim_start, words};
@@ -10,6 +9,7 @@ use super::number_line;
 use super::parse::Parse;
 use super::section;
 use super::{Token, Trace};
+use super::{captions, cryptopart};
 use crate::message::{ClassLine, Classification, Code};
 
 /// The words of each level without blanks, a longer one before its own beginning.
@@ -142,6 +142,8 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         let rest = read_caveats(parse, line, level.rest, &mut read.caveats);
         parse.cable.classification = Some(read);
         rest
+    } else if opens_enciphered(line.bytes) {
+        line.bytes
     } else if let Some(repaired) = class_repair::read(line.bytes).filter(|repaired| is_safe(parse, repaired))
     {
         parse.token(Token::ClassWord, line, repaired.written);
@@ -170,6 +172,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         rest
     };
     let rest = section::read(parse, line, rest);
+    let rest = cryptopart::read(parse, line, rest);
     number_line::read(parse, line, rest);
 }
 
@@ -210,6 +213,26 @@ fn office(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 fn is_safe<T>(parse: &Parse<'_, '_, T>, repaired: &Repaired<'_>) -> bool {
     let marked = parse.cable.security.as_ref().and_then(|security| security.classification);
     marked.is_none_or(|marked| marked <= repaired.classification)
+}
+
+/// An enciphered text bears no class, and opens with the labels of its section and part (ACP 127(G) 208e).
+pub(super) fn opens_enciphered(line: &[u8]) -> bool {
+    section::is_label(line) || cryptopart::is_label(line)
+}
+
+/// Whether the first line below the break opens with a class; the text may go on behind it (ACP 127(G) 209).
+pub(super) fn opens_text(line: &[u8]) -> bool {
+    level(line).is_some_and(|level| !level.written.iter().any(u8::is_ascii_lowercase))
+        || opens_enciphered(line)
+}
+
+/// Whether a line opens with a class that no name begins with, `UNCLAS` or one whose letters are set apart. Such a
+/// line opens the text, though the break above it may be lost.
+pub(super) fn opens_unmistakably(line: &[u8]) -> bool {
+    let spaced = matches!(line, [b'A'..=b'Z', b' ', b'A'..=b'Z', b' ', ..])
+        && opens_text(line)
+        && level(line).is_some();
+    spaced || line.starts_with(b"UNCLAS ")
 }
 
 /// A classification line whose first word is damaged: it stands below the address, and its section label or its

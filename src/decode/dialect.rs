@@ -34,12 +34,25 @@ pub(super) fn of(cable: &Cable<'_>, places: &Places) -> Dialect {
 
 /// Message numbers, precedence words, State names or a message reference number.
 fn has_state_marks(cable: &Cable<'_>) -> bool {
-    let state_name = |name: &str| STATE_NAMES.iter().any(|start| name.starts_with(start));
+    cable.mrn.is_some() || has_state_address(cable) || !cable.tags.is_empty()
+}
+
+/// Whether the break was read below a heading that has nothing of State's: then the text opens with its class, and
+/// bears neither captions nor a message reference number.
+pub(super) fn is_military_text(cable: &Cable<'_>, places: &Places) -> bool {
+    places.broken && cable.origin.is_some() && !has_state_address(cable)
+}
+
+/// An address as State writes it: its names, precedence words, message numbers.
+pub(super) fn has_state_address(cable: &Cable<'_>) -> bool {
     let state_addressee = |addressee: &Addressee<'_>| {
-        addressee.number.is_some() || addressee.precedence.is_some() || state_name(&addressee.plad)
+        addressee.number.is_some() || addressee.precedence.is_some() || is_state_name(&addressee.plad)
     };
-    cable.mrn.is_some()
-        || cable.from.as_ref().is_some_and(|from| state_name(&from.plad))
+    cable.from.as_ref().is_some_and(|from| is_state_name(&from.plad))
         || cable.to.iter().chain(&cable.info).any(state_addressee)
-        || !cable.tags.is_empty()
+}
+
+/// Whether a plain language address designator begins as State's do.
+pub(super) fn is_state_name(name: &str) -> bool {
+    STATE_NAMES.iter().any(|start| name.starts_with(start))
 }

@@ -17,6 +17,9 @@ impl<'a> Header<'a> {
         line: &Line<'a>,
         kind: Kind,
     ) -> Verdict {
+        if matches!(kind, Kind::Transmission | Kind::Call) {
+            self.close_pilot(parse);
+        }
         let (stage, part, present) = match kind {
             Kind::Transmission => (Stage::Transmission, Part::Transmission, false),
             Kind::Call => (Stage::Call, Part::Call, parse.cable.call.is_some()),
@@ -82,8 +85,10 @@ impl<'a> Header<'a> {
                 self.listing = Some(address::open(parse, line, listing));
             }
             Kind::Exempt => {
-                let listing = self.listing.unwrap_or(Listing::Exempt(Part::Exempt));
-                if self.listing.is_none() {
+                // `XMT RXFPSA/…` below a list that ends in no collective is format line 9 of ACP 127.
+                let open = self.listing.filter(|_| !address::is_format_line_9(parse, line.bytes));
+                let listing = open.unwrap_or(Listing::Exempt(Part::Exempt));
+                if open.is_none() {
                     self.enter(parse, Part::Exempt, line, Stage::Address);
                 } else {
                     self.part(parse, listing.part(), line);
@@ -107,6 +112,7 @@ impl<'a> Header<'a> {
             from: cable.from.take(),
             to: std::mem::take(&mut cable.to),
             info: std::mem::take(&mut cable.info),
+            exempt: std::mem::take(&mut cable.exempt),
         };
         cable.readdressed = Some(Box::new(newer));
         self.readdressed = true;
@@ -125,11 +131,12 @@ impl<'a> Header<'a> {
             std::mem::swap(&mut heading.from, &mut cable.from);
             std::mem::swap(&mut heading.to, &mut cable.to);
             std::mem::swap(&mut heading.info, &mut cable.info);
+            std::mem::swap(&mut heading.exempt, &mut cable.exempt);
         }
     }
 }
 
-fn repeated<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+pub(super) fn repeated<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
     let message = format!("{} stands a second time in the heading", quoted(line.bytes));
     parse.leftover_line(Code::LineRepeated, line, message, "the first one counts");
     Verdict::Known

@@ -14,6 +14,7 @@ use super::grammar::{identification, whole};
 use super::kind::{Kind, kind};
 use super::lines::{Line, trim_end, trim_start};
 use super::outline::{Opening, Outline};
+use super::pilots;
 use crate::message::limits;
 
 /// A cable found in the input.
@@ -239,7 +240,8 @@ fn call_start(input: &[u8], de: usize) -> Option<usize> {
         let (first, line) = line_before(input, end)?;
         let content = trim_start(line);
         if kind(content) == Kind::Call {
-            return Some(bare_identification(input, first).unwrap_or_else(|| content_start(first, line)));
+            let start = bare_identification(input, first).unwrap_or_else(|| content_start(first, line));
+            return Some(pilot_above(input, start).unwrap_or(start));
         }
         if !super::routing::is_continuation(content) {
             return None;
@@ -276,6 +278,27 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
     Some(archive::frame::opening_above(input, start))
 }
 
+/// Where the newest of the pilots begins that stand right above a heading, if there are any.
+fn pilot_above(input: &[u8], heading: usize) -> Option<usize> {
+    let mut newest = None;
+    let mut below = heading;
+    for _ in 0..limits::PILOTS_MAX {
+        let (mut first, mut line) = line_before(input, below.checked_sub(1)?)?;
+        let mut instructions = 0;
+        while instructions < 4 && pilots::is_instruction(trim_start(line)) {
+            instructions += 1;
+            let Some(above) = first.checked_sub(1).and_then(|end| line_before(input, end)) else { break };
+            (first, line) = above;
+        }
+        if instructions == 0 || kind(trim_start(line)) != Kind::Call {
+            break;
+        }
+        below = bare_identification(input, first).unwrap_or_else(|| content_start(first, line));
+        newest = Some(below);
+    }
+    newest
+}
+
 /// The first byte of a line that is no blank.
 fn content_start(first: usize, line: &[u8]) -> usize {
     first + line.len() - trim_start(line).len()
@@ -288,10 +311,18 @@ fn heading_end(input: &[u8], start: usize) -> usize {
     while let Some(line) = Line::at(input, "", at) {
         let follows = match kind(line.bytes) {
             Kind::Blank | Kind::Transmission | Kind::Call => true,
-            Kind::Origin => {
-                return line.next;
+            Kind::Origin => match pilots::service_end(input, at) {
+                Some(below) => {
+                    (at, end) = (below, below);
+                    continue;
+                }
+                None => return line.next,
+            },
+            _ => {
+                super::routing::is_continuation(line.bytes)
+                    || (at == start)
+                    || pilots::is_instruction(line.bytes)
             }
-            _ => super::routing::is_continuation(line.bytes) || (at == start),
         };
         if !follows {
             break;

@@ -1,15 +1,18 @@
 //! The header as a whole: which line may follow which, and what becomes of a line that fits nowhere.
 
 use super::address::{self, Listing};
+use super::cancellation::is_cancellation;
 use super::findings::quoted;
 use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
+use super::late::BelowClass;
 use super::line_ends::LineEnds;
 use super::lines::Line;
 use super::parse::Parse;
+use super::pilots::Pilots;
 use super::{
-    Part, Token, Trace, captions, class, dtg_repair, marks, order, prosign_slips, references, routing,
-    security, subject, tags,
+    Part, Token, Trace, captions, class, dialect, dtg_repair, form, marks, order, prefix, prosign_slips,
+    references, routing, security, subject, tags, wrapped,
 };
 use crate::message::{Code, limits};
 
@@ -41,6 +44,9 @@ pub(super) struct Header<'a> {
     pub(super) unknown: Vec<Line<'a>>,
     /// The older heading of a readdressed message is being read.
     pub(super) readdressed: bool,
+    pub(super) pilots: Pilots<'a>,
+    /// An address stands below the classification line.
+    pub(super) below_class: Option<BelowClass>,
 }
 
 impl<T: Trace> Parse<'_, '_, T> {
@@ -70,6 +76,8 @@ impl<'a> Header<'a> {
             after_blank: false,
             unknown: Vec::new(),
             readdressed: false,
+            pilots: Pilots::NONE,
+            below_class: None,
         }
     }
 
@@ -117,6 +125,7 @@ impl<'a> Header<'a> {
             order::finish_classifier(classified_by);
         }
         parse.close();
+        self.finish_pilots(parse);
         routing::check_repeats(parse);
         self.finish_readdressed(parse);
     }
@@ -161,8 +170,26 @@ impl<'a> Header<'a> {
             marks::class_of(parse, line.bytes);
             return Verdict::Known;
         }
+        if is_cancellation(line.bytes) || self.is_service_text(parse, kind) {
+            return Verdict::End;
+        }
+        if self.in_service(line) {
+            return self.service_line(parse, line);
+        }
+        if parse.places.without_serial
+            && !parse.places.broken
+            && parse.cable.dtg.is_none()
+            && let Some(verdict) = self.operators_line(parse, line, kind)
+        {
+            return verdict;
+        }
         if self.goes_on(parse, line, kind) {
             return Verdict::Known;
+        }
+        if self.stage == Stage::Call
+            && let Some(verdict) = self.pilot(parse, line, kind)
+        {
+            return verdict;
         }
         match kind {
             Kind::Transmission | Kind::Call | Kind::Origin | Kind::Security if self.stage < Stage::Class => {
@@ -176,6 +203,7 @@ impl<'a> Header<'a> {
             Kind::Break if self.stage < Stage::Break => {
                 self.enter(parse, Part::HeadingBreak, line, Stage::Break);
                 parse.token(Token::Break, line, line.bytes);
+                parse.places.broken = true;
                 Verdict::Known
             }
             Kind::Class if self.stage < Stage::Class => self.class_line(parse, line),
@@ -189,6 +217,10 @@ impl<'a> Header<'a> {
                 Verdict::Known
             }
             Kind::Break | Kind::Paragraph => Verdict::End,
+            Kind::From | Kind::To | Kind::Info => match self.late_address(parse, line, kind) {
+                Some(verdict) => verdict,
+                None => self.unknown_form(parse, line),
+            },
             _ => self.unknown_form(parse, line),
         }
     }
@@ -202,6 +234,11 @@ impl<'a> Header<'a> {
             prosign_slips::kind(line.bytes, self.stage)
         };
         damaged.unwrap_or(Kind::Other)
+    }
+
+    /// The text of a message between operators begins below its first line, which says `SVC` (ACP 127(G) 405c).
+    fn is_service_text<T: Trace>(&self, parse: &Parse<'a, '_, T>, kind: Kind) -> bool {
+        self.stage == Stage::Class && !matches!(kind, Kind::Label(_)) && form::is_service(parse.cable)
     }
 
     /// A class alone above a page mark, in the middle of something: it belongs to the mark, as archives of 1973-79 print it.
@@ -245,18 +282,37 @@ impl<'a> Header<'a> {
             Stage::Address if kind != Kind::Class && kind != Kind::Prefix => {
                 self.list_goes_on(parse, line, kind)
             }
+            Stage::Class | Stage::Captions
+                if self.below_class == Some(BelowClass::First)
+                    && matches!(kind, Kind::Addressee | Kind::Other) =>
+            {
+                self.list_goes_on(parse, line, kind)
+            }
             _ => false,
         }
     }
 
     fn list_goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
         let Some(listing) = self.listing else { return false };
-        let other = || self.after_blank || class::is_damaged(line.bytes) || !address::is_entry(line.bytes);
+        let other = || {
+            self.after_blank
+                || class::is_damaged(line.bytes)
+                || class::opens_unmistakably(line.bytes)
+                || !address::is_entry(line.bytes)
+        };
         if kind == Kind::Exempt || (kind != Kind::Addressee && other()) {
             return false;
         }
+        if kind == Kind::Other && prefix::is_accounting_symbol(parse, line, listing) {
+            self.enter(parse, Part::Prefix, line, Stage::Prefix);
+            prefix::read_accounting_symbol(parse, line);
+            return true;
+        }
         self.part(parse, listing.part(), line);
-        self.listing = Some(address::go_on(parse, line, listing));
+        let plain = kind == Kind::Other && matches!(listing, Listing::To | Listing::Info);
+        if !(plain && wrapped::goes_on(parse, line, listing)) {
+            self.listing = Some(address::go_on(parse, line, listing));
+        }
         true
     }
 
@@ -305,6 +361,8 @@ impl<'a> Header<'a> {
         if self.stage == Stage::Start {
             parse.places.page_first = true;
             parse.places.anything_seen = true;
+        } else if !self.unknown.is_empty() && dialect::is_military_text(parse.cable, &parse.places) {
+            return Verdict::End;
         } else if self.stage >= Stage::Captions {
             // A mark below the captions is of the text, unless the captions go on after it.
             let goes_on = !self.after_blank || matches!(parse.kind_after(line), Kind::Label(_));
@@ -402,7 +460,11 @@ impl<'a> Header<'a> {
 
     pub(super) fn part<T: Trace>(&self, parse: &mut Parse<'a, '_, T>, part: Part, line: &Line<'a>) {
         parse.begin_or_extend(
-            if self.readdressed && part < Part::HeadingBreak { Part::Readdressed } else { part },
+            match part {
+                Part::Transmission | Part::Call if !parse.cable.pilots.is_empty() => Part::Pilot,
+                part if self.readdressed && part < Part::HeadingBreak => Part::Readdressed,
+                part => part,
+            },
             line,
         );
     }

@@ -68,6 +68,10 @@ fn page_mark(line: &[u8]) -> Option<Mark<'_>> {
             .ok()?;
     let (word, rest) = first_word(rest);
     let number = whole(number(1, 3), word)?;
+    if rest.starts_with(b"LINE") {
+        // `PAGE 1 LINES 3 AND 4`: an operator asks for them, or corrects them.
+        return None;
+    }
     let (mut at, mut serial) = (rest, None);
     while !at.is_empty() {
         let (word, after) = first_word(at);

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::captions;
 use super::findings::quoted;
 use super::grammar::{number, whole};
 use super::lines::{Line, first_word, last_word, span, words};
 use super::number_repair;
 use super::parse::Parse;
 use super::{Token, Trace};
+use super::{captions, dialect};
 use crate::message::{Code, MessageReference};
 
 /// Words that stand where a station would and are none.
@@ -69,8 +69,12 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
     if first_word(rest).0 == b"SVC" {
         // A service message: what follows is its text (ACP 127(G) 405c).
         parse.token(Token::Caption, line, first_word(rest).0);
-        parse.token(Token::LabelText, line, first_word(rest).1);
+        super::service::read(parse, line, first_word(rest).1);
         parse.cable.captions.push(Cow::Borrowed("SVC"));
+        return;
+    }
+    if is_text(parse, rest) {
+        parse.token(Token::TextBeginning, line, rest);
         return;
     }
     if parse.places.archive {
@@ -122,6 +126,17 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: &Fou
     if !found.rest.is_empty() {
         captions::read_words(parse, line, found.rest);
     }
+}
+
+/// Military messages bear no message reference number: what follows the class is the beginning of the text
+/// (ACP 127(G) 209).
+fn is_text<T: Trace>(parse: &Parse<'_, '_, T>, rest: &[u8]) -> bool {
+    if parse.cable.origin.is_none() || dialect::has_state_address(parse.cable) {
+        return false;
+    }
+    let numbered = reference_number(rest)
+        .is_some_and(|found| found.rest.is_empty() || captions::is_listed_caption(found.rest));
+    !(numbered && parse.places.serial_sign)
 }
 
 /// The words that cannot be read end at the first listed caption.

@@ -7,6 +7,9 @@ use super::parse::Parse;
 use super::{Token, Trace};
 use crate::message::{Code, Origin, RoutingIndicator};
 
+/// Figures of a filing time with the day of the year; one with the day of the month is a character longer.
+pub(super) const JULIAN_LENGTH: usize = 7;
+
 /// Reads `DE RUEHC #7951/01 2642216`, `DE RUFDDO 131 2031417`, `DE RBFW 21/1230Z`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let (word, rest) = first_word(line.bytes);
@@ -36,6 +39,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         serial: serial.map(|serial| line.text_of(serial)),
         section,
         day: filing.map(|(day, _)| day),
+        day_of_month: filing.is_some() && parse.places.filing.len() != JULIAN_LENGTH,
         time: filing.map(|(_, time)| line.text_of(time)),
         filed: None,
     });
@@ -72,6 +76,7 @@ fn read_serial<'a, T: Trace>(
     if word.is_empty()
         || (after.is_empty() && (whole(julian, word).is_some() || whole(day_and_time, word).is_some()))
     {
+        parse.places.without_serial = true;
         return (rest, None, None);
     }
     // `# 7951`: a blank that slipped in behind the sign.

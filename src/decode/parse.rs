@@ -83,6 +83,10 @@ pub(super) struct Places {
     pub(super) section: Range<usize>,
     /// The serial is written with `#`, as State and the US supplement do.
     pub(super) serial_sign: bool,
+    /// Format line 3 bears no serial, as in messages between the operators of two connected stations.
+    pub(super) without_serial: bool,
+    /// The break above the text was read.
+    pub(super) broken: bool,
     /// A format line 1, 2 or 3 was read.
     pub(super) procedure_seen: bool,
     /// Any line of a known form was read.
@@ -157,7 +161,9 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     fn finish(&mut self) {
         self.close();
         self.cable.dialect = super::dialect::of(self.cable, &self.places);
+        self.cable.form = super::form::of(self.cable, &self.places);
         super::checks::run(self);
+        super::discipline::run(self);
         if !self.places.anything_seen {
             let place = 0..self.bytes.len().min(limits::LINE_COLUMNS_MAX);
             self.findings.add(

@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use super::dtg_repair::{self, Repaired};
 use super::findings::quoted;
 use super::grammar::{figures, prosign, value, whole};
-use super::lines::{Line, first_word, span, trim_start};
+use super::kind::Kind;
+use super::lines::{Line, first_word, last_word, span, trim_start};
 use super::parse::Parse;
 use super::{Token, Trace, signals, years};
 use crate::message::{Code, DateTimeGroup, DualPrecedence, Precedence};
@@ -36,9 +37,33 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     };
     parse.token(Token::DateTime, line, written.text);
     let at = instant(parse, line, &written);
-    let mut dtg = DateTimeGroup { text: line.text_of(written.text), at, operating_signals: Vec::new() };
-    signals::read(parse, line, written.rest, Code::DateTimeSignalUnreadable, &mut dtg.operating_signals);
+    let (rest, indicator) = cipher_indicator(parse, line, written.rest);
+    let mut dtg = DateTimeGroup {
+        text: line.text_of(written.text),
+        at,
+        operating_signals: Vec::new(),
+        indicator: indicator.map(|indicator| line.text_of(indicator)),
+    };
+    signals::read(parse, line, rest, Code::DateTimeSignalUnreadable, &mut dtg.operating_signals);
+    if let Some(indicator) = indicator {
+        parse.token(Token::CipherIndicator, line, indicator);
+    }
     parse.cable.dtg = Some(dtg);
+}
+
+/// `23730`: the group of five figures by which the receiver of a CODRESS message knows the cipher. No address stands
+/// below it (ACP 127(G) 146).
+fn cipher_indicator<'a, T: Trace>(
+    parse: &Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+) -> (&'a [u8], Option<&'a [u8]>) {
+    let (before, word) = last_word(rest);
+    let addressed = || matches!(parse.kind_after(line), Kind::From | Kind::To | Kind::Info);
+    match whole(figures(5, 5), word) {
+        Some(indicator) if !addressed() => (before, Some(indicator)),
+        _ => (rest, None),
+    }
 }
 
 /// What stands behind the prosigns.
@@ -81,7 +106,8 @@ fn read_repaired<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, re
     let at = instant(parse, line, &written);
     let mut operating_signals = Vec::new();
     signals::read(parse, line, repaired.rest, Code::DateTimeSignalUnreadable, &mut operating_signals);
-    parse.cable.dtg = Some(DateTimeGroup { text: line.text_of(repaired.written), at, operating_signals });
+    parse.cable.dtg =
+        Some(DateTimeGroup { text: line.text_of(repaired.written), at, operating_signals, indicator: None });
 }
 
 pub(super) fn read_precedence<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> &'a [u8] {

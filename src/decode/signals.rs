@@ -2,11 +2,14 @@
 
 use super::findings::quoted;
 use super::grammar::{signal, whole};
-use super::lines::{Line, span, words};
+use super::lines::{Line, last_word, span, words};
 use super::parse::Parse;
 use super::{Token, Trace};
 use crate::message::Code;
 use std::borrow::Cow;
+
+/// The first and the last word of a signal that may have more arguments.
+type Open<'a> = (&'a [u8], &'a [u8]);
 
 /// Reads `ZOV RUEHC ZDG`: each signal takes the words up to the next one with it.
 pub(super) fn read<'a, T: Trace>(
@@ -16,9 +19,13 @@ pub(super) fn read<'a, T: Trace>(
     unreadable: Code,
     signals: &mut Vec<Cow<'a, str>>,
 ) {
-    let mut open: Option<(&'a [u8], &'a [u8])> = None;
+    let mut open: Option<Open<'a>> = None;
     for word in words(list) {
-        if opens(word) && !matches!(open, Some((_, b"INT"))) {
+        if word == b"T" {
+            let (before, first) = station_before(list, open, word);
+            close(parse, line, list, before, signals);
+            open = Some((first, word));
+        } else if opens(word) && !matches!(open, Some((_, b"INT"))) {
             close(parse, line, list, open, signals);
             open = Some((word, word));
         } else if !word.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-')) {
@@ -44,6 +51,25 @@ pub(super) fn read<'a, T: Trace>(
     close(parse, line, list, open, signals);
 }
 
+/// `RXFPC T HAVF`: the station that is to transmit stands before the prosign `T` (ACP 127(G) 133). Where it could
+/// be the only argument of a signal, as in `ZOV RUEP T RFFWBG`, it is that (ACP 127(G) 426g). Gives what stands before
+/// the instruction, and its first word.
+fn station_before<'a>(
+    list: &'a [u8],
+    open: Option<Open<'a>>,
+    prosign: &'a [u8],
+) -> (Option<Open<'a>>, &'a [u8]) {
+    let Some((signal, station)) = open.filter(|(_, last)| super::routing::is_continuation(last)) else {
+        return (open, prosign);
+    };
+    let (before, _) = last_word(span(list, signal, station));
+    match words(before).count() {
+        0 => (None, station),
+        1 => (open, prosign),
+        _ => (Some((signal, last_word(before).1)), station),
+    }
+}
+
 /// Whether a word begins a signal: `ZZH`, `INT`, or the prosign `T` that names who transmits (ACP 127(G) 133).
 pub(super) fn opens(word: &[u8]) -> bool {
     matches!(word, b"T" | b"INT") || whole(signal, word).is_some()
@@ -53,7 +79,7 @@ fn close<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     list: &'a [u8],
-    open: Option<(&'a [u8], &'a [u8])>,
+    open: Option<Open<'a>>,
     signals: &mut Vec<Cow<'a, str>>,
 ) {
     if let Some((first, last)) = open {

@@ -46,6 +46,8 @@ pub enum Part {
     Transmission,
     /// Format line 2 with its continuation lines: `call`.
     Call,
+    /// The lines of pilots between the newest format line 2 and the message's own format line 3: `pilots`.
+    Pilot,
     /// Format line 3: `origin`.
     Origin,
     /// Format line 4 with its continuation lines: `security`.
@@ -74,6 +76,8 @@ pub enum Part {
     HeadingBreak,
     /// The first line of format line 12: `classification`, `section`, `mrn`.
     ClassLine,
+    /// The text of a message between the operators of two connected stations: `service`.
+    Service,
     /// A line of captions: `captions`. There may be several such parts.
     Captions,
     /// A line that passes the cable on: `passing`. There may be several such parts.
@@ -94,6 +98,10 @@ pub enum Part {
     Banner,
     /// A line stamped into the text by archivists: one of `stamps`.
     Stamp,
+    /// A correction behind a page or the text: one of `corrections`.
+    Correction,
+    /// The words that break a transmission off: `cancelled`.
+    Cancellation,
     /// The signature: `signature`.
     Signature,
     /// Format line 13, `BT`.
@@ -151,6 +159,8 @@ pub enum Token {
     InfoPrecedence,
     /// `212156Z SEP 09`
     DateTime,
+    /// `23730` behind the date-time group of a CODRESS message.
+    CipherIndicator,
     /// `FM`
     Fm,
     /// `TO`
@@ -185,6 +195,12 @@ pub enum Token {
     Caveat,
     /// `SECTION 01 OF 04`
     SectionLabel,
+    /// `PART ONE OF TWO`
+    PartLabel,
+    /// What a service message says besides its signals: `R Z NAA359`.
+    ServiceText,
+    /// Words of the text that follow the class on its line.
+    TextBeginning,
     /// `STATE 097951`
     ReferenceNumber,
     /// `SIPDIS`
@@ -239,6 +255,8 @@ pub enum Token {
     AttributeValue,
     /// `#7951` at the end.
     ValidationSerial,
+    /// A correction, its prosign `C` included.
+    CorrectionText,
     /// `NNNN`
     EndOfMessage,
     /// A blank line of the header.

@@ -31,6 +31,10 @@ impl<'a> Header<'a> {
             return Verdict::Unknown;
         }
         let first_of_text = self.stage == Stage::Break && line.bytes.contains(&SUBSTITUTE);
+        let below_address = self.stage >= Stage::From && class::opens_unmistakably(line.bytes);
+        if below_address || self.stage == Stage::Break && class::opens_text(line.bytes) {
+            return self.class_line(parse, line);
+        }
         if first_of_text || (self.listing.is_some() && !self.after_blank && class::is_damaged(line.bytes)) {
             return self.class_line(parse, line);
         }
@@ -97,6 +101,9 @@ impl<'a> Header<'a> {
                 parse.note_end_mark(&line);
             }
             if self.stage >= Stage::Class && !open && line.start < known.start {
+                if self.second_address(parse, &line) {
+                    continue;
+                }
                 captions::read_unlisted(parse, &line);
             } else {
                 let message = format!("{} has the form of no format line", quoted(line.bytes));

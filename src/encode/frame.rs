@@ -68,7 +68,11 @@ impl<'a> Frame<'a> {
         let identification = 0..identification.end;
         let class_line = Self::line(bytes, &layout, Part::ClassLine, ending.place.start);
         let until = if class_line.is_empty() { ending.place.start } else { class_line.start };
-        let heading_break = lines_from(bytes, identification.end)
+        // Pilots stand between format lines 1 and 2 of this copy and the message's own heading.
+        let message =
+            layout.parts.iter().filter(|(part, _)| *part == Part::Pilot).map(|(_, place)| place.end).max();
+        let message = message.map_or(identification.end, |end| past_line(bytes, end.saturating_sub(1)));
+        let heading_break = lines_from(bytes, message)
             .take_while(|line| line.start < until)
             .find(|line| line.trimmed(bytes) == b"BT");
         let (heading_end, text_start) = match heading_break {
@@ -103,8 +107,8 @@ impl<'a> Frame<'a> {
             label: token(Token::SectionLabel, &class_line),
             reference: token(Token::ReferenceNumber, &class_line),
             channel_number: token(Token::ChannelNumber, &identification),
-            serial: token(Token::Serial, &heading),
-            serial_section: token(Token::SerialSection, &heading),
+            serial: token(Token::Serial, &(message..heading_end)),
+            serial_section: token(Token::SerialSection, &(message..heading_end)),
             cable,
             identification,
             heading,
@@ -122,6 +126,7 @@ impl<'a> Frame<'a> {
     pub(crate) fn frame_lines(&self) -> Vec<&'static str> {
         let lines = [
             (self.heading_break || self.ending.text_break, "BT"),
+            (self.ending.corrections, "corrections"),
             (self.ending.validation, "# and serial"),
             (self.ending.end, "NNNN"),
         ];
@@ -169,7 +174,7 @@ impl Ending {
                 seen.end = true;
             } else if is_validation(content) && !seen.validation {
                 seen.validation = true;
-            } else if content.starts_with(b"C ") {
+            } else if matches!(content, [b'C', b' ' | b'0'..=b'9', ..]) {
                 seen.corrections = true;
             } else {
                 break;

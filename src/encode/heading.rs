@@ -3,8 +3,8 @@
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
 use crate::message::{
-    Addressee, Cable, DateTimeGroup, Dialect, DualPrecedence, Origin, Originator, Precedence, Readdressed,
-    RoutingIndicator, Security, SecuritySignal, Transmission,
+    Addressee, Cable, DateTimeGroup, Dialect, DualPrecedence, Origin, Originator, Pilot, Precedence,
+    Readdressed, RoutingIndicator, Security, SecuritySignal, Transmission,
 };
 
 use super::lines::wrap;
@@ -43,11 +43,30 @@ pub(crate) fn origin(origin: &Origin<'_>, dialect: Dialect) -> Vec<String> {
     let hash = if dialect == Dialect::Acp127 { "" } else { "#" };
     let section = origin.section.map(|section| format!("/{section:02}")).unwrap_or_default();
     let serial = origin.serial.as_ref().map(|serial| format!("{hash}{serial}{section}"));
-    let day = origin.day.map(|day| format!("{day:03}")).unwrap_or_default();
-    let filed = format!("{day}{}", origin.time.as_deref().unwrap_or_default());
+    let filed = match (origin.day, origin.time.as_deref()) {
+        (Some(day), Some(time)) if origin.day_of_month => format!("{day:02}/{time}Z"),
+        (day, time) => {
+            let day = day.map(|day| format!("{day:03}")).unwrap_or_default();
+            format!("{day}{}", time.unwrap_or_default())
+        }
+    };
     let indicator = origin.indicator.as_ref().map(RoutingIndicator::as_str);
     let words = ["DE"].into_iter().chain(indicator).chain(serial.as_deref()).chain([filed.as_str()]);
     vec![words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")]
+}
+
+/// The lines of a pilot from its instruction on, down to format line 2 of the heading it was put before
+/// (ACP 127(G) 419, 426).
+pub(crate) fn pilot(pilot: &Pilot<'_>, dialect: Dialect) -> Vec<String> {
+    let mut lines: Vec<String> = pilot.origin.iter().flat_map(|calling| origin(calling, dialect)).collect();
+    lines.extend(pilot.security.iter().flat_map(security));
+    if let Some(service) = &pilot.service {
+        lines.push("BT".to_owned());
+        lines.push(service.to_string());
+    }
+    lines.extend(pilot.transmission.iter().flat_map(transmission));
+    lines.extend(pilot.call.iter().flat_map(|call| routing_line(call.precedence, &call.indicators)));
+    lines
 }
 
 /// Format line 4: `ZNR UUUUU ZZH` (ACP 127(G) 124b, 203d).
@@ -67,6 +86,7 @@ pub(crate) fn preamble(precedence: Option<DualPrecedence>, dtg: Option<&DateTime
     if let Some(dtg) = dtg {
         words.push(&dtg.text);
         words.extend(dtg.operating_signals.iter().map(AsRef::as_ref));
+        words.extend(dtg.indicator.as_deref());
     }
     if words.is_empty() { Vec::new() } else { vec![words.join(" ")] }
 }
@@ -123,5 +143,6 @@ pub(crate) fn readdressed(older: &Readdressed<'_>) -> Vec<String> {
     lines.extend(older.from.iter().flat_map(from));
     lines.extend(addressees("TO", &older.to));
     lines.extend(addressees("INFO", &older.info));
+    lines.extend(exempt(&older.exempt));
     lines
 }

@@ -3,12 +3,14 @@
 use crate::decode::Part;
 use crate::message::Cable;
 
+use super::lines::wrap;
 use super::{heading, text};
 
 /// The parts whose lines follow from fields, in the order in which they stand.
-pub(crate) const PARTS: [Part; 22] = [
+pub(crate) const PARTS: [Part; 26] = [
     Part::Transmission,
     Part::Call,
+    Part::Pilot,
     Part::Origin,
     Part::Security,
     Part::Preamble,
@@ -19,6 +21,7 @@ pub(crate) const PARTS: [Part; 22] = [
     Part::Prefix,
     Part::Readdressed,
     Part::ClassLine,
+    Part::Service,
     Part::Captions,
     Part::Passing,
     Part::ExecutiveOrder,
@@ -26,6 +29,8 @@ pub(crate) const PARTS: [Part; 22] = [
     Part::Tags,
     Part::Subject,
     Part::References,
+    Part::Correction,
+    Part::Cancellation,
     Part::Signature,
     Part::Validation,
     Part::End,
@@ -41,6 +46,7 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
             .iter()
             .flat_map(|call| heading::routing_line(call.precedence, &call.indicators))
             .collect(),
+        Part::Pilot => cable.pilots.iter().flat_map(|pilot| heading::pilot(pilot, cable.dialect)).collect(),
         Part::Origin => {
             cable.origin.iter().flat_map(|origin| heading::origin(origin, cable.dialect)).collect()
         }
@@ -53,6 +59,7 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         Part::Prefix => heading::prefix(cable),
         Part::Readdressed => cable.readdressed.iter().flat_map(|older| heading::readdressed(older)).collect(),
         Part::ClassLine => text::class_line(cable),
+        Part::Service if cable.classification.is_none() => wrap(cable.service.iter().map(AsRef::as_ref)),
         Part::Captions => cable.captions.iter().map(ToString::to_string).collect(),
         Part::Passing => cable.passing.iter().map(ToString::to_string).collect(),
         Part::ExecutiveOrder => cable.executive_order.iter().flat_map(text::executive_order).collect(),
@@ -60,6 +67,10 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         Part::Tags => text::tags(&cable.tags),
         Part::Subject => cable.subject.iter().flat_map(|subject| text::subject(subject)).collect(),
         Part::References => text::references(&cable.references),
+        Part::Correction => {
+            cable.corrections.iter().map(|correction| format!("C {}", correction.text)).collect()
+        }
+        Part::Cancellation => one(cable.cancelled.as_ref().map(ToString::to_string)),
         Part::Signature => one(cable.signature.as_ref().map(ToString::to_string)),
         Part::Validation => {
             one(cable.validation.as_ref().map(|validation| format!("#{}", validation.serial)))
@@ -71,6 +82,7 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         | Part::Drafting
         | Part::RelayCounter
         | Part::Page
+        | Part::Service
         | Part::Banner
         | Part::Stamp
         | Part::Attributes => Vec::new(),

@@ -76,7 +76,8 @@ fn filed(old: Option<&Origin<'_>>, new: &mut Origin<'_>) {
         return;
     }
     let Some(at) = new.filed.map(|filed| filed.to_zoned(TimeZone::UTC)) else { return };
-    new.day = Some(at.day_of_year().unsigned_abs());
+    let day = if new.day_of_month { i16::from(at.day()) } else { at.day_of_year() };
+    new.day = Some(day.unsigned_abs());
     new.time = Some(Cow::Owned(format!("{:02}{:02}", at.hour(), at.minute())));
 }
 

@@ -59,4 +59,7 @@ pub struct Readdressed<'a> {
     pub to: Vec<Addressee<'a>>,
     /// Its information addressees.
     pub info: Vec<Addressee<'a>>,
+    /// Its exempt posts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exempt: Vec<Cow<'a, str>>,
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Addressee, Attribute, Call, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup, Diagnostic,
-    Distribution, Drafting, DualPrecedence, ExecutiveOrder, MessageReference, Origin, Originator, Page,
-    Paragraph, Readdressed, Reference, RelayCounter, Section, Security, Source, Transmission, Validation,
+    Addressee, Attribute, Call, ClassLine, ClassifiedBy, Content, Correction, Coverage, Cryptopart,
+    DateTimeGroup, Diagnostic, Distribution, Drafting, DualPrecedence, ExecutiveOrder, MessageForm,
+    MessageReference, Origin, Originator, Page, Paragraph, Pilot, Readdressed, Reference, RelayCounter,
+    Section, Security, Source, Transmission, Validation,
 };
 
 /// Which way of writing a cable follows.
@@ -50,10 +51,17 @@ pub struct Cable<'a> {
     /// How it is written.
     #[serde(default)]
     pub dialect: Dialect,
-    /// Format line 1.
+    /// Which format lines it has and which it may leave out; `None` where too little of it is left to tell.
+    #[serde(default)]
+    pub form: Option<MessageForm>,
+    /// Format line 1 of this copy: where pilots stand before the message, that of the newest.
     pub transmission: Option<Transmission<'a>>,
-    /// Format line 2.
+    /// Format line 2 of this copy: where pilots stand before the message, that of the newest.
     pub call: Option<Call<'a>>,
+    /// The pilots that stations on the way put before the message, newest first. All fields below are the message's
+    /// own.
+    #[serde(default)]
+    pub pilots: Vec<Pilot<'a>>,
     /// Format line 3.
     pub origin: Option<Origin<'a>>,
     /// Format line 4.
@@ -83,6 +91,12 @@ pub struct Cable<'a> {
     pub classification: Option<ClassLine<'a>>,
     /// Its section label.
     pub section: Option<Section>,
+    /// Which part of an enciphered text it is.
+    #[serde(default)]
+    pub part: Option<Cryptopart>,
+    /// What operators tell each other in a service message: each signal with what follows it on its line.
+    #[serde(default)]
+    pub service: Vec<Cow<'a, str>>,
     /// Its message reference number.
     pub mrn: Option<MessageReference<'a>>,
     /// Handling words and captions, each as written.
@@ -124,8 +138,15 @@ pub struct Cable<'a> {
     /// What the archive notes about a text of 1973-79, in its order.
     #[serde(default)]
     pub attributes: Vec<Attribute<'a>>,
+    /// What the sending operator corrected behind a page or, in format line 15, behind the text.
+    #[serde(default)]
+    pub corrections: Vec<Correction<'a>>,
     /// Format line 15.
     pub validation: Option<Validation<'a>>,
+    /// The words by which the sending station broke the transmission off, as written: the error prosign and `AR`,
+    /// `ZXB` or `ZPH`.
+    #[serde(default)]
+    pub cancelled: Option<Cow<'a, str>>,
     /// Format line 16.
     pub end: Option<Cow<'a, str>>,
     /// What was found wrong, in the order of the input.

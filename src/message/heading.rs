@@ -64,11 +64,14 @@ pub struct Origin<'a> {
     pub serial: Option<Cow<'a, str>>,
     /// The section under that serial, `/01`.
     pub section: Option<u8>,
-    /// Day of the year, 1 to 366.
+    /// Day of the year, 1 to 366; where `day_of_month` is set, day of the month.
     pub day: Option<u16>,
+    /// The filing time is written with the day of the month, as in `11/1215Z` (ACP 127(G) 115).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub day_of_month: bool,
     /// Hour and minute as written, `2216`, always in UTC.
     pub time: Option<Cow<'a, str>>,
-    /// When the message was filed; the year is taken from the date-time group.
+    /// When the message was filed; the year, and the month where it is not written, are taken from the date-time group.
     pub filed: Option<Timestamp>,
 }
 

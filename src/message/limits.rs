@@ -21,6 +21,9 @@ pub const SECTION_LINES_MAX: usize = 100;
 /// Two-digit years from here on are of the 1900s, lower ones of the 2000s, unless the caller says otherwise.
 pub const YEAR_PIVOT: u8 = 60;
 
+/// Pilots before one message. Each is put there by a station on the way; a message that met more went round in circles.
+pub const PILOTS_MAX: usize = 12;
+
 /// Lines of no known form that may stand together in a header before it is taken to have ended.
 pub const UNKNOWN_LINES_MAX: usize = 12;
 

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::{
-    Addressee, Attribute, Cable, Call, ClassLine, ClassifiedBy, Content, DateTimeGroup, Diagnostic,
-    Distribution, Drafting, ExecutiveOrder, MessageReference, OfficeCopies, Origin, Originator, Page,
-    Paragraph, Readdressed, Reference, RelayCounter, RoutingIndicator, Security, Source, Transmission,
-    Validation,
+    Addressee, Attribute, Cable, Call, ClassLine, ClassifiedBy, Content, Correction, DateTimeGroup,
+    Diagnostic, Distribution, Drafting, ExecutiveOrder, MessageReference, OfficeCopies, Origin, Originator,
+    Page, Paragraph, Pilot, Readdressed, Reference, RelayCounter, RoutingIndicator, Security, Source,
+    Transmission, Validation,
 };
 
 trait Own {
@@ -79,12 +79,13 @@ owned! {
     Source { own path; copy offset length }
     Transmission { own id channel earlier; copy number prosign }
     Call { own indicators; copy precedence }
-    Origin { own indicator serial time; copy section day filed }
+    Origin { own indicator serial time; copy section day day_of_month filed }
+    Pilot { own origin security service transmission call; copy }
     Security { own marking release handling operating_signals; copy signal classification }
-    DateTimeGroup { own text operating_signals; copy at }
+    DateTimeGroup { own text operating_signals indicator; copy at }
     Originator { own indicator plad office; copy }
     Addressee { own indicator plad exempt office; copy precedence night_action number collective served }
-    Readdressed { own dtg from to info; copy precedence }
+    Readdressed { own dtg from to info exempt; copy precedence }
     ClassLine { own text caveats; copy level }
     MessageReference { own station; copy number year id }
     ExecutiveOrder { own order text; copy declassify_on }
@@ -97,12 +98,14 @@ owned! {
     Distribution { own action info mark; copy kind total letter }
     Drafting { own drafted_by approved_by cleared_by; copy }
     Attribute { own key value; copy }
+    Correction { own text; copy line offset }
     Validation { own serial; copy }
     Diagnostic { own message help; copy code severity line column offset length }
     Cable {
-        own source transmission call origin security dtg from to info exempt accounting readdressed classification
+        own source transmission call pilots origin security dtg from to info exempt accounting readdressed classification
             mrn captions passing executive_order classified_by tags subject references pages paragraphs signature
-            relay_counter distribution drafting stamps attributes validation end diagnostics text raw;
-        copy dialect precedence group_count section coverage
+            relay_counter distribution drafting stamps attributes service corrections validation cancelled end
+            diagnostics text raw;
+        copy dialect form precedence group_count section part coverage
     }
 }

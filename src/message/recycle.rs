@@ -11,8 +11,10 @@ impl Cable<'_> {
         let Self {
             source,
             dialect,
+            form,
             transmission,
             call,
+            pilots,
             origin,
             security,
             precedence,
@@ -26,6 +28,8 @@ impl Cable<'_> {
             readdressed,
             classification,
             section,
+            part,
+            service,
             mrn,
             captions,
             passing,
@@ -42,7 +46,9 @@ impl Cable<'_> {
             drafting,
             stamps,
             attributes,
+            corrections,
             validation,
+            cancelled,
             end,
             diagnostics,
             coverage,
@@ -56,6 +62,10 @@ impl Cable<'_> {
         (*executive_order, *classified_by, *subject, *signature) = (None, None, None, None);
         (*relay_counter, *distribution, *validation, *end) = (None, None, None, None);
         (*drafting, *text, *raw) = (None, None, None);
+        (*form, *part, *cancelled) = (None, None, None);
+        pilots.clear();
+        service.clear();
+        corrections.clear();
         stamps.clear();
         attributes.clear();
         to.clear();

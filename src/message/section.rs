@@ -16,6 +16,18 @@ pub struct Section {
     pub last: bool,
 }
 
+/// Which part of a long enciphered text this is: `PART ONE OF TWO`, `FINAL PART OF TWO` (ACP 127(G) 208e).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cryptopart {
+    /// Which part, from 1; the number of a final part is the last.
+    pub number: u8,
+    /// Of how many.
+    pub of: u8,
+    /// Written as `FINAL PART`.
+    #[serde(rename = "final")]
+    pub last: bool,
+}
+
 /// A page or section mark inside the text: `STATE 00097951  002 OF 004`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<'a> {

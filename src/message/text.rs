@@ -19,6 +19,19 @@ pub struct Paragraph<'a> {
     pub length: usize,
 }
 
+/// A correction by the sending operator: `C PAGE 3 LINE 2 WAS 1400Z` (ACP 127(G) 211d).
+///
+/// It may stand at the end of the page that it corrects, or in format line 15.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction<'a> {
+    /// As written, without the prosign `C`; lines joined by one blank.
+    pub text: Cow<'a, str>,
+    /// Line of the input, from 1.
+    pub line: usize,
+    /// Byte of the input, from 0, of the prosign.
+    pub offset: usize,
+}
+
 /// Format line 15: `#7951`, the serial of format line 3 again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validation<'a> {

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The date-time group of format line 5: `212156Z SEP 09` (ACP 127(G) 113).
@@ -18,6 +18,9 @@ pub struct DateTimeGroup<'a> {
     /// The signals after the year, each with its arguments after a blank.
     #[serde(default)]
     pub operating_signals: Vec<Cow<'a, str>>,
+    /// The indicator of the cipher of a CODRESS message, five figures behind the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<Cow<'a, str>>,
 }
 
 /// Gives the instant of a filing time, a day of the year and a time of day without year.
@@ -41,6 +44,30 @@ pub fn filing_time(day: u16, hour: u8, minute: u8, near: Timestamp) -> Option<Ti
     }
     (year.saturating_sub(1)..=year.saturating_add(1))
         .filter_map(|year| ordinal(year, day, hour, minute))
+        .min_by_key(|filed| (filed.as_second() - near.as_second()).abs())
+}
+
+/// Gives the instant of a filing time that is written with the day of the month, as in `11/1215Z`.
+///
+/// The month is the one that brings the filing time nearest to `near`. `None` where no such day or time exists in any
+/// of the three months around `near`.
+///
+/// ```
+/// # use torntape::message::filing_time_of_month;
+/// let dtg = "2017-03-31T23:50:00Z".parse()?;
+/// assert_eq!(filing_time_of_month(1, 0, 5, dtg), Some("2017-04-01T00:05:00Z".parse()?));
+/// # Ok::<(), jiff::Error>(())
+/// ```
+pub fn filing_time_of_month(day: u16, hour: u8, minute: u8, near: Timestamp) -> Option<Timestamp> {
+    let month = TimeZone::UTC.to_datetime(near).date().first_of_month();
+    let (day, hour, minute) = (i8::try_from(day).ok()?, i8::try_from(hour).ok()?, i8::try_from(minute).ok()?);
+    if hour > 23 || minute > 59 {
+        return None;
+    }
+    let months = [-1, 0, 1].into_iter().filter_map(|past| month.checked_add(Span::new().months(past)).ok());
+    months
+        .filter_map(|month| Date::new(month.year(), month.month(), day).ok())
+        .filter_map(|date| TimeZone::UTC.to_timestamp(date.at(hour, minute, 0, 0)).ok())
         .min_by_key(|filed| (filed.as_second() - near.as_second()).abs())
 }
 

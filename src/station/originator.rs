@@ -110,6 +110,7 @@ impl Originator {
             serial: None,
             section: None,
             day: None,
+            day_of_month: false,
             time: None,
             filed: None,
         });

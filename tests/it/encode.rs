@@ -160,6 +160,7 @@ fn a_field_that_was_not_there_is_put_in_its_place() {
             text: Cow::Borrowed(""),
             at: Some("2009-09-21T21:56:00Z".parse().unwrap()),
             operating_signals: Vec::new(),
+            indicator: None,
         });
         cable.tags.push("AMGT".into());
     };
@@ -238,6 +239,7 @@ fn date() -> impl Strategy<Value = DateTimeGroup<'static>> {
             text: format!("{day:02}{hour:02}{minute:02}Z {month} {:02}", year % 100).into(),
             at: None,
             operating_signals: Vec::new(),
+            indicator: None,
         },
     )
 }
@@ -259,7 +261,7 @@ prop_compose! {
             call: Some(Call { precedence: Some(precedence), indicators: called }),
             origin: Some(Origin {
                 indicator: Some(RoutingIndicator::new("RUEHC").unwrap()), serial: Some(format!("{serial:04}").into()),
-                section: None, day: Some(day), time: Some(format!("{hour:02}{minute:02}").into()), filed: None,
+                section: None, day: Some(day), day_of_month: false, time: Some(format!("{hour:02}{minute:02}").into()), filed: None,
             }),
             security: Some(Security {
                 signal: Some(SecuritySignal::Znr), marking: Some("UUUUU".into()),
@@ -314,7 +316,7 @@ fn meant(cable: &Cable<'_>) -> Cable<'static> {
     let mut cable = cable.clone().into_owned();
     (cable.source, cable.coverage) =
         (torntape::message::Source::default(), torntape::message::Coverage::default());
-    (cable.text, cable.raw, cable.dialect) = (None, None, Dialect::Acp127State);
+    (cable.text, cable.raw, cable.dialect, cable.form) = (None, None, Dialect::Acp127State, None);
     cable.diagnostics.clear();
     if let Some(origin) = &mut cable.origin {
         origin.filed = None;

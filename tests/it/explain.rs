@@ -149,6 +149,8 @@ fn a_service_message_is_explained_token_by_token() {
           1  ZNR               may go in clear over any circuit [ACP 127(G) 124b]
           2  UUUUU             the class, its letter five times: U for unclassified
                                [ACP 127(G) 124b; ACP 117, 7d]
+
+    Format line 12: what one operator tells the other [ACP 127(G) 405b]
      5 | ZID XMO0007
        | 1----------
           1  ZID XMO0007       the last number received (here: XMO0007)
@@ -203,8 +205,8 @@ fn the_rarer_tokens_of_the_first_lines_are_explained() {
           3  115B              station serial number: the calling station's own
                                count; with station and filing time it identifies the
                                message everywhere [ACP 127(G) 116, 129]
-          4  21                day of the month on which the message was filed
-                               [ACP 127(G) 115]
+          4  21                day of the month on which the message was filed, 21
+                               September 2009 [ACP 127(G) 115]
           5  2216Z             at 22:16 UTC, when the communication centre had the
                                message; always Z time [ACP 127(G) 115]
 
@@ -274,10 +276,11 @@ fn the_rarer_tokens_of_the_address_and_the_text_are_explained() {
                                on the routing line [ACP 127(G) 206b]
           3  AMEMBASSY PARIS   plain language address of one who is to know, an
                                American embassy [ACP 127(G) 205; 5 FAH-2 H-231]
+
+    A line that is not understood
      10 | ??? WHAT IS THIS
-        | 1---------------
-          1  ??? WHAT IS THIS  plain language address of one who is to know
-                               [ACP 127(G) 205; 5 FAH-2 H-231]
+          warning[T0003]: `??? WHAT IS THIS` has the form of no format line; compare
+          it with other copies of the message
 
     Format line 11: the break before the text [ACP 127(G) Annex B]
      11 | BT

@@ -403,6 +403,10 @@ fn the_fixtures_come_back() {
                 if !division.notes.iter().any(lost) {
                     assert_eq!(shown(&again), shown(whole), "{}", path.display());
                 }
+                // Corrections are the last transmission's, and go with its ending.
+                if !cable.corrections.is_empty() {
+                    continue;
+                }
                 let twice = divided(&again);
                 for (once, twice) in transmissions(&division).iter().zip(transmissions(&twice)) {
                     assert_eq!(shown(&twice), shown(once), "{}", path.display());

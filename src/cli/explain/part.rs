@@ -21,6 +21,11 @@ pub(super) const fn title_of(part: Part) -> Title {
             title("Format line 1", "the transmission identification", "ACP 127(G) 112, 202")
         }
         Part::Call => title("Format line 2", "the routing line", "ACP 127(G) 204"),
+        Part::Pilot => title(
+            "Pilot",
+            "an instruction and the heading it was put before",
+            "ACP 127(G) 419, 420, 426, 427",
+        ),
         Part::Origin => {
             title("Format line 3", "calling station, serial, filing time", "ACP 127(G) 115, 116, 129")
         }
@@ -48,6 +53,7 @@ pub(super) const fn title_of(part: Part) -> Title {
         }
         Part::HeadingBreak => title("Format line 11", "the break before the text", "ACP 127(G) Annex B"),
         Part::ClassLine => title("Format line 12", "the classification line", "ACP 127(G) 208e, 209"),
+        Part::Service => title("Format line 12", "what one operator tells the other", "ACP 127(G) 405b"),
         Part::Captions => title("Format line 12", "captions", "5 FAH-2 H-440"),
         Part::Passing => title("Format line 12", "passing and attention", "5 FAH-2 H-252"),
         Part::ExecutiveOrder => title("Format line 12", "the E.O. line", "as State cables write it"),
@@ -63,6 +69,8 @@ pub(super) const fn title_of(part: Part) -> Title {
         Part::Attributes => {
             title("Below the text", "what the archive notes about it", "State archive 1973-79")
         }
+        Part::Correction => title("In the text", "the operator's correction", "ACP 127(G) 211d"),
+        Part::Cancellation => title("In the text", "the transmission is broken off", "ACP 127(G) 424"),
         Part::Signature => title("In the text", "the signature", "as State cables write it"),
         Part::TextBreak => title("Format line 13", "the break after the text", "ACP 127(G) Annex B"),
         Part::Validation => {

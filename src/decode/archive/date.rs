@@ -139,7 +139,8 @@ pub(super) fn read<'a, T: Trace>(
     let (written, behind) = rest.split_at_checked(group.length).unwrap_or((rest, &[]));
     parse.token(Token::DateTime, line, written);
     let at = instant(parse, line, &group, written, facts);
-    let mut dtg = DateTimeGroup { text: line.text_of(written), at, operating_signals: Vec::new() };
+    let mut dtg =
+        DateTimeGroup { text: line.text_of(written), at, operating_signals: Vec::new(), indicator: None };
     let behind = trim_start(behind);
     signals::read(parse, line, behind, Code::DateTimeSignalUnreadable, &mut dtg.operating_signals);
     parse.cable.dtg = Some(dtg);

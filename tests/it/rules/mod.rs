@@ -1,6 +1,11 @@
 //! The rules of the format, one test each, named after the rule; a module per dialect or matter. The comment above a
 //! test is a row of `docs/conformance.md`.
 
+mod acp127_address;
+mod acp127_heading;
+mod acp127_pilots;
+mod acp127_service;
+mod acp127_text;
 mod archive;
 mod captions;
 mod line_1;
@@ -39,6 +44,14 @@ fn with(address: &str, text: &str) -> String {
 /// The heading that most rules change in one place.
 fn plain() -> String {
     with(TO, CLASS)
+}
+
+/// A military message with more lines below its addressee, and lines of text in place of the usual one.
+fn military(address: &str, text: &str) -> String {
+    let text = if text.is_empty() { "THE LAMP IS LIT.\n" } else { text };
+    format!(
+        "VZCZCABC027     UU\nRR RUFDAE\nDE RUWSKT 123 0811425\nZNR UUUUU\nR 221413Z MAR 2017\nFM HARBOUR MASTER NORTH\nTO RUFDAE/LIGHTHOUSE SERVICE WEST{address}\nBT\nUNCLAS\n{text}BT\nNNNN\n"
+    )
 }
 
 /// The one cable of an input.

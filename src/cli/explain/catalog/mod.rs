@@ -7,6 +7,7 @@ mod captions;
 mod damage;
 mod identification;
 mod message;
+mod military;
 mod origin;
 mod preamble;
 mod security;
@@ -48,6 +49,13 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::IndicatorsGlued => &damage::INDICATORS_GLUED,
         Code::ProsignMisspelt => &damage::PROSIGN_MISSPELT,
         Code::DateTimeRepaired => &damage::DATE_TIME_REPAIRED,
+        Code::LineTooLong => &military::LINE_TOO_LONG,
+        Code::TransmissionCancelled => &military::TRANSMISSION_CANCELLED,
+        Code::AddresseeDoubtful => &military::ADDRESSEE_DOUBTFUL,
+        Code::BreakMissing => &military::BREAK_MISSING,
+        Code::PartPastTotal => &military::PART_PAST_TOTAL,
+        Code::PageSerialDiffers => &military::PAGE_SERIAL_DIFFERS,
+        Code::PageClassDiffers => &military::PAGE_CLASS_DIFFERS,
         Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
         Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
         Code::CallPrecedenceUnreadable => &identification::CALL_PRECEDENCE_UNREADABLE,

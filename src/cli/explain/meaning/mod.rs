@@ -57,6 +57,9 @@ pub(super) fn note(word: Word<'_>) -> Note {
         Token::ActionPrecedence => address::action_precedence(word),
         Token::InfoPrecedence => address::info_precedence(word),
         Token::DateTime => address::date_time(word),
+        Token::CipherIndicator => {
+            Note::new("tells the receiver of a CODRESS message how its text is enciphered", "ACP 127(G) 146")
+        }
         Token::Fm => Note::new("from: the originator's name follows", "ACP 127(G) 205"),
         Token::To => Note::new("to: those who must act on the message follow", "ACP 127(G) 205"),
         Token::Info => Note::new("those who are to know of the message follow", "ACP 127(G) 205"),
@@ -74,6 +77,12 @@ pub(super) fn note(word: Word<'_>) -> Note {
         Token::ClassWord => text::class_word(word),
         Token::Caveat => text::caveat(word),
         Token::SectionLabel => text::section_label(word),
+        Token::PartLabel => text::part_label(word),
+        Token::ServiceText => Note::new(
+            "what one operator tells another, in signals and identifications",
+            "ACP 127(G) 405, 418",
+        ),
+        Token::TextBeginning => Note::new("the text begins on the line of its class", "ACP 127(G) 209"),
         Token::ReferenceNumber => text::reference_number(word),
         Token::Caption => text::caption(word),
         Token::PassingLine => Note::new(
@@ -104,6 +113,10 @@ pub(super) fn note(word: Word<'_>) -> Note {
         Token::AttributeKey => archive::attribute_key(word),
         Token::AttributeValue => archive::attribute_value(),
         Token::ValidationSerial => text::validation_serial(),
+        Token::CorrectionText => Note::new(
+            "what the operator who sent the message found wrong in it afterwards",
+            "ACP 127(G) 211d",
+        ),
         Token::EndOfMessage => text::end_of_message(),
         Token::BlankLine => Note::new("a blank line", ""),
     }

@@ -26,6 +26,12 @@ pub(super) fn section_label(word: Word<'_>) -> Note {
     Note::new(format!("{which}: the message was too long for one transmission"), "ACP 127(G) 208e")
 }
 
+pub(super) fn part_label(word: Word<'_>) -> Note {
+    let which = word.cable.part.map(|part| format!("part {} of {}", part.number, part.of));
+    let which = which.unwrap_or_else(|| "a part".to_owned());
+    Note::new(format!("{which} of a text that was enciphered in parts"), "ACP 127(G) 208e")
+}
+
 pub(super) fn reference_number(word: Word<'_>) -> Note {
     let id = word.cable.mrn.as_ref().and_then(|number| number.id.as_deref());
     let known = id.map(|id| format!("; archives and other cables call it {id}")).unwrap_or_default();
