@@ -199,3 +199,21 @@ fn efto_is_said_twice() {
     assert_eq!(marked("ZNY EEEEE", "UNCLAS"), ["T0471 4:5"]);
     assert_eq!(marked("ZNR UUUUU", "UNCLAS EFTO"), ["T0471 4:5"]);
 }
+
+/// Letters behind a stroke say who may handle the message: A for SIOP, B for other special categories, F for British eyes.
+///
+/// - source: US Navy training 14226 p21; ACP 117 7d(3)
+/// - code: `src/decode/security.rs`
+/// - finding: none
+#[test]
+fn handling_letters_follow_a_stroke() {
+    for (marking, release, handling) in
+        [("SSSSS/AAAAA", None, "AAAAA"), ("SSSSS/BBBBB", None, "BBBBB"), ("SSSBB/FFFFF", Some("BB"), "FFFFF")]
+    {
+        let input = with(TO, "S E C R E T STATE 097951").replace("ZNR UUUUU", &format!("ZNY {marking}"));
+        let cable = one(&input);
+        assert_eq!(codes(&cable), [""; 0]);
+        let security = cable.security.unwrap();
+        assert_eq!((security.release.as_deref(), security.handling.as_deref()), (release, Some(handling)));
+    }
+}
