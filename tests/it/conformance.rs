@@ -15,7 +15,7 @@ const BEGIN: &str = "<!-- rules: made of the tests, do not edit by hand -->\n";
 const END: &str = "<!-- end of rules -->\n";
 
 /// The modules in the order in which a reader wants them; any other follows, in order of name.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "whole",
     "machine_functions",
     "line_1",
@@ -33,6 +33,7 @@ const ORDER: [&str; 25] = [
     "pages",
     "line_15",
     "line_16",
+    "damage",
     "encoding",
     "relay_copies",
     "sections",
