@@ -34,7 +34,7 @@ fn glued_indicators_are_parted() {
 /// A month with its letters in the wrong order, and letters in the place of figures, are put right; the text stays.
 ///
 /// - source: ACP 127(G) 113; damage seen in State cables
-/// - code: `src/decode/dtg_repair.rs`
+/// - code: `src/decode/dtg_repair.rs`, `src/decode/preamble.rs`
 /// - finding: T0550
 #[test]
 fn a_garbled_date_is_put_right() {
@@ -77,7 +77,7 @@ fn a_doubtful_station_stays_as_it_came() {
 /// A class that is one but for a slip is read as that one, and said.
 ///
 /// - source: ACP 127(G) 209; damage seen in State cables
-/// - code: `src/decode/class_repair.rs`
+/// - code: `src/decode/class_repair.rs`, `src/decode/class.rs`
 /// - finding: T1252
 #[test]
 fn a_class_but_for_a_slip_is_that_class() {
@@ -90,7 +90,7 @@ fn a_class_but_for_a_slip_is_that_class() {
 /// A reference to no known post is doubted, and no post is put in its place.
 ///
 /// - source: State cables of 2009
-/// - code: `src/decode/citation.rs`, `src/decode/posts.rs`
+/// - code: `src/decode/citation.rs`, `src/decode/references.rs`
 /// - finding: T1350
 #[test]
 fn a_doubtful_reference_stays_as_it_came() {

@@ -122,7 +122,7 @@ fn a_release_code_names_nations() {
 /// What follows the warning is operating signals; a word that can be none is pointed at.
 ///
 /// - source: ACP 127(G) 133, 135
-/// - code: `src/decode/signals.rs`
+/// - code: `src/decode/signals.rs`, `src/decode/security.rs`
 /// - finding: T0404
 #[test]
 fn operating_signals_follow_the_warning() {
