@@ -15,7 +15,7 @@ const BEGIN: &str = "<!-- rules: made of the tests, do not edit by hand -->\n";
 const END: &str = "<!-- end of rules -->\n";
 
 /// The modules in the order in which a reader wants them; any other follows, in order of name.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "whole",
     "machine_functions",
     "line_1",
@@ -33,6 +33,7 @@ const ORDER: [&str; 25] = [
     "pages",
     "line_15",
     "line_16",
+    "damage",
     "encoding",
     "relay_copies",
     "sections",
@@ -160,7 +161,18 @@ fn faults_of(rule: &Rule) -> Vec<String> {
             fault(format!("the test asserts nothing about {code}"));
         }
     }
+    for code in codes_in(&rule.body) {
+        if !rule.finding.iter().any(|named| named == code) {
+            fault(format!("the test asserts {code}, which the rule does not name"));
+        }
+    }
     faults
+}
+
+/// The codes that stand in a text, each as a word of its own.
+fn codes_in(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+    words.filter(|word| word.len() == 5 && word.parse::<Code>().is_ok()).collect()
 }
 
 /// The table of a module.
@@ -246,8 +258,17 @@ fn a_rule_without_its_lines_is_a_fault() {
         ("/// - finding: T0203\n", "", "the line `- finding: …` is missing"),
         ("/// One stands\n/// once.\n///\n", "", "the rule is not told in words"),
         ("routing.rs", "nowhere.rs", "there is no file src/decode/nowhere.rs"),
-        ("T0203", "T0204", "the test asserts nothing about T0204"),
-        ("T0203", "T9999", "there is no code T9999; line_2::it_holds: the test asserts nothing about T9999"),
+        (
+            "T0203",
+            "T0204",
+            "the test asserts nothing about T0204; line_2::it_holds: the test asserts T0203, which the rule does not name",
+        ),
+        ("finding: T0203", "finding: none", "the test asserts T0203, which the rule does not name"),
+        (
+            "T0203",
+            "T9999",
+            "there is no code T9999; line_2::it_holds: the test asserts nothing about T9999; line_2::it_holds: the test asserts T0203, which the rule does not name",
+        ),
     ] {
         let text = text(&whole.replace(cut, put), "    \"T0203 2:18\"");
         assert_eq!(faults(&text), format!("line_2::it_holds: {said}"));

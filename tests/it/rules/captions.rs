@@ -189,3 +189,43 @@ fn a_channel_has_its_own_distribution() {
     assert_eq!(bears("AGRMENT CHANNEL\nNODIS"), ["T1370 11:1"]);
     assert_eq!(bears("EXDIS\nAGRMENT CHANNEL"), ["T1370 10:1"]);
 }
+
+/// Who is to read the cable, or to pass it on, stands on lines of its own among the captions.
+///
+/// - source: 5 FAH-2 H-252
+/// - code: `src/decode/captions.rs`
+/// - finding: none
+#[test]
+fn passing_lines_are_no_captions() {
+    for line in ["PASS TO NSC", "DEPT FOR EUR/RUS", "FOR EUR FROM SMITH", "ALSO FOR USAID"] {
+        let input = with(TO, &format!("{CLASS}\n\nSIPDIS\n{line}\n\nE.O. 12958: N/A\nTAGS: PREL"));
+        let cable = one(&input);
+        assert_eq!(
+            (&cable.passing[0], &cable.captions[0], codes(&cable)),
+            (&line.into(), &"SIPDIS".into(), vec![])
+        );
+    }
+}
+
+/// Reasons of classification are numbers with letters; each letter belongs to the number before it.
+///
+/// - source: State cables of 2009
+/// - code: `src/decode/order.rs`
+/// - finding: none
+#[test]
+fn reasons_are_numbers_with_letters() {
+    for (written, reasons) in [
+        ("REASONS 1.4 (B) AND (D)", &["1.4(b)", "1.4(d)"][..]),
+        ("REASON: 1.4(b)", &["1.4(b)"]),
+        ("REASONS: 1.4 (B, D)", &["1.4(b)", "1.4(d)"]),
+        ("REASONS 1.5 (B) AND 1.4 (D)", &["1.5(b)", "1.4(d)"]),
+    ] {
+        let input = format!("CONFIDENTIAL STATE 097951\n\nCLASSIFIED BY: DCM JONES, {written}\nTAGS: PREL\n");
+        let by = one(&input).classified_by.unwrap();
+        assert_eq!(
+            (&*by.name, by.reasons),
+            ("DCM JONES", reasons.iter().map(|&one| one.into()).collect()),
+            "{written}"
+        );
+    }
+}

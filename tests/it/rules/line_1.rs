@@ -126,3 +126,15 @@ fn the_start_of_message_stands_once() {
     let cable = one("VZCZCABC027DEF028\nPP RUEHMO\nDE RUEHC #7951 2642216\n");
     assert_eq!((codes(&cable), &*cable.transmission.unwrap().earlier[0]), (vec![], "DEF028"));
 }
+
+/// An identification on a line of its own below the newest is that of an earlier relay.
+///
+/// - source: ACP 127(G) 311c, 426k
+/// - code: `src/decode/format_lines.rs`, `src/decode/transmission.rs`
+/// - finding: none
+#[test]
+fn an_earlier_identification_may_have_a_line_of_its_own() {
+    let cable = one("VZCZCABC027\nFDA035EUA024\nPP RUEHMO\nDE RUEHC #7951 2642216\n");
+    assert_eq!(codes(&cable), [""; 0]);
+    assert_eq!(cable.transmission.unwrap().earlier, ["FDA035", "EUA024"]);
+}

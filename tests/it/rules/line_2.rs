@@ -31,7 +31,7 @@ fn a_routing_line_goes_on_until_de() {
 /// The bell before a FLASH, written `JJJJJSSSSS`, is no part of the prosign.
 ///
 /// - source: ACP 127(G) 137e
-/// - code: `src/decode/frame.rs`
+/// - code: `src/decode/grammar.rs`
 /// - finding: none
 #[test]
 fn the_bell_before_a_flash_is_stripped() {
@@ -146,7 +146,7 @@ fn a_branch_may_go_at_the_lower_of_two_precedences() {
 /// The bell itself, sent as a character, is stripped like its letters.
 ///
 /// - source: ACP 127(G) 137e, 151b
-/// - code: `src/decode/lines.rs`
+/// - code: `src/decode/grammar.rs`
 /// - finding: none
 #[test]
 fn a_bell_sent_as_a_character_is_stripped() {

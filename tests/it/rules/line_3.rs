@@ -115,7 +115,7 @@ fn the_filing_time_is_a_day_and_an_hour() {
 ///
 /// - source: ACP 127(G) 115
 /// - code: `src/message/time.rs`, `src/decode/checks.rs`
-/// - finding: T0306
+/// - finding: T0305, T0306
 #[test]
 fn day_366_is_of_a_leap_year() {
     let input = plain().replace("2642216", "3662216");

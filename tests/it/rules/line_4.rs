@@ -122,7 +122,7 @@ fn a_release_code_names_nations() {
 /// What follows the warning is operating signals; a word that can be none is pointed at.
 ///
 /// - source: ACP 127(G) 133, 135
-/// - code: `src/decode/signals.rs`
+/// - code: `src/decode/signals.rs`, `src/decode/security.rs`
 /// - finding: T0404
 #[test]
 fn operating_signals_follow_the_warning() {
@@ -198,4 +198,22 @@ fn efto_is_said_twice() {
     assert_eq!(marked("ZNY EEEEE", "UNCLAS EFTO"), [""; 0]);
     assert_eq!(marked("ZNY EEEEE", "UNCLAS"), ["T0471 4:5"]);
     assert_eq!(marked("ZNR UUUUU", "UNCLAS EFTO"), ["T0471 4:5"]);
+}
+
+/// Letters behind a stroke say who may handle the message: A for SIOP, B for other special categories, F for British eyes.
+///
+/// - source: US Navy training 14226 p21; ACP 117 7d(3)
+/// - code: `src/decode/security.rs`
+/// - finding: none
+#[test]
+fn handling_letters_follow_a_stroke() {
+    for (marking, release, handling) in
+        [("SSSSS/AAAAA", None, "AAAAA"), ("SSSSS/BBBBB", None, "BBBBB"), ("SSSBB/FFFFF", Some("BB"), "FFFFF")]
+    {
+        let input = with(TO, "S E C R E T STATE 097951").replace("ZNR UUUUU", &format!("ZNY {marking}"));
+        let cable = one(&input);
+        assert_eq!(codes(&cable), [""; 0]);
+        let security = cable.security.unwrap();
+        assert_eq!((security.release.as_deref(), security.handling.as_deref()), (release, Some(handling)));
+    }
 }

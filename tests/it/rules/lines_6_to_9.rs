@@ -1,6 +1,6 @@
 //! Format lines 6 to 9: originator, addressees, exempt posts.
 
-use torntape::message::Precedence;
+use torntape::message::{Addressee, Precedence};
 
 use super::{CLASS, TO, codes, one, plain, with};
 
@@ -252,4 +252,44 @@ fn an_addressee_has_the_precedence_of_the_message() {
         [""; 0],
         "a word may be lost"
     );
+}
+
+/// A collective ends in COLLECTIVE, names all posts, or is a numbered group; it may have station and precedence.
+///
+/// - source: 5 FAH-2 H-321.9; ACP 127(G) 205c
+/// - code: `src/decode/addressee.rs`
+/// - finding: none
+#[test]
+fn a_collective_is_known_by_its_name() {
+    for (line, name, collective) in [
+        ("RUEHOO/CHINA POSTS COLLECTIVE", "CHINA POSTS COLLECTIVE", true),
+        ("ALL DIPLOMATIC POSTS COLLECTIVE PRIORITY", "ALL DIPLOMATIC POSTS COLLECTIVE", true),
+        ("ALL EUROPEAN POSTS", "ALL EUROPEAN POSTS", true),
+        ("AIG 205", "AIG 205", true),
+        ("AIGLE 205", "AIGLE 205", false),
+        ("RUEHMO/AMEMBASSY MOSCOW", "AMEMBASSY MOSCOW", false),
+    ] {
+        let input = with(&format!("TO {line}"), CLASS);
+        let to = &one(&input).to[0];
+        assert_eq!((&*to.plad, to.collective), (name, collective), "{line}");
+    }
+}
+
+/// Action addressees stand behind `TO`, information addressees behind `INFO`, and each keeps its order.
+///
+/// - source: ACP 127(G) Annex B
+/// - code: `src/decode/address.rs`, `src/decode/format_lines.rs`
+/// - finding: T0005
+#[test]
+fn action_and_information_have_a_list_each() {
+    let address =
+        "TO RUEHMO/AMEMBASSY MOSCOW\nRUEHVK/AMCONSUL VLADIVOSTOK\nINFO RUEHLN/AMCONSUL ST PETERSBURG";
+    let input = with(address, CLASS);
+    let cable = one(&input);
+    let names =
+        |list: &[Addressee<'_>]| -> Vec<String> { list.iter().map(|one| one.plad.to_string()).collect() };
+    assert_eq!(names(&cable.to), ["AMEMBASSY MOSCOW", "AMCONSUL VLADIVOSTOK"]);
+    assert_eq!((names(&cable.info), codes(&cable)), (vec!["AMCONSUL ST PETERSBURG".to_owned()], vec![]));
+    let again = with(&format!("{address}\nTO RUEHYG/AMCONSUL YEKATERINBURG"), CLASS);
+    assert_eq!((codes(&one(&again)), one(&again).to.len()), (vec!["T0005 10:1".to_owned()], 3));
 }

@@ -11,6 +11,7 @@ mod acp127_text;
 mod archive;
 mod archive_words;
 mod captions;
+mod damage;
 mod encoding;
 mod headless;
 mod ita2;

@@ -90,7 +90,7 @@ fn a_mark_repeats_the_number_of_the_message() {
 /// A page mark may stand right behind `TO`, whose list begins below it.
 ///
 /// - source: State cables of 2009
-/// - code: `src/decode/address.rs`
+/// - code: `src/decode/address.rs`, `src/decode/marks.rs`
 /// - finding: T0704
 #[test]
 fn a_page_mark_may_stand_behind_info() {

@@ -121,3 +121,61 @@ fn clean_circuits_need_no_service_messages() {
     all_delivered_once(&world, 50);
     assert_eq!((world.carried[0].cables, world.carried[0].service, world.carried[1].service), (50, 0, 0));
 }
+
+/// One number on two texts is two messages: both are delivered.
+///
+/// - source: ACP 127(G) 116; no book rules on it
+/// - code: `src/station/post.rs`
+/// - finding: none
+#[test]
+fn one_serial_on_two_texts_is_two_messages() {
+    let mut world = pair(forth(), None);
+    world.submit(0, 0, cable(1, "R", &["RUEHMO"], 1));
+    world.submit(9, 0, cable(1, "R", &["RUEHMO"], 1).replace("fox", "cat"));
+    assert!(world.run(1));
+    let serials: Vec<_> = world.delivered.iter().map(|(_, one)| one.key.serial.as_str()).collect();
+    assert_eq!((serials, world.suppressed), (vec!["0001", "0001"], 0));
+}
+
+/// An exact duplicate that says so, with ZFG behind its date-time group, is delivered all the same.
+///
+/// - source: ACP 127(G) 438b
+/// - code: `src/station/post.rs`
+/// - finding: none
+#[test]
+fn an_exact_duplicate_that_says_so_is_delivered() {
+    let mut world = pair(forth(), None);
+    world.submit(0, 0, cable(1, "R", &["RUEHMO"], 1));
+    world.submit(9, 0, cable(1, "R", &["RUEHMO"], 1).replace("SEP 09\n", "SEP 09 ZFG\n"));
+    assert!(world.run(1));
+    assert_eq!((world.delivered.len(), world.suppressed), (2, 0));
+}
+
+/// A second copy of the same message, on whatever way it came, is filed and not delivered again.
+///
+/// - source: ACP 127(G) 427, 428
+/// - code: `src/station/post.rs`
+/// - finding: none
+#[test]
+fn a_duplicate_without_mark_is_filed() {
+    let mut world = pair(forth(), None);
+    for at in [0, 9, 18] {
+        world.submit(at, 0, cable(1, "R", &["RUEHMO"], 1));
+    }
+    assert!(world.run(1));
+    assert_eq!((world.delivered.len(), world.suppressed, world.carried[0].cables), (1, 2, 3));
+}
+
+/// A damaged transmission does not count as received; what its heading still says is not acted upon.
+///
+/// - source: ACP 127(G) 419
+/// - code: `src/station/machine.rs`, `src/station/channel.rs`
+/// - finding: none
+#[test]
+fn a_damaged_transmission_is_not_received() {
+    let mut world = pair(forth().fates(&[Fate::Garbled(150)]), None);
+    submit(&mut world, 2);
+    assert!(world.run(1));
+    let serials: Vec<_> = world.delivered.iter().map(|(_, one)| one.key.serial.as_str()).collect();
+    assert_eq!(serials, ["0002"]);
+}

@@ -108,7 +108,7 @@ fn a_label_of_references_is_followed_by_some() {
 /// The letter O in a number and the figure 0 in a name are read as what they look like, and said.
 ///
 /// - source: State cables of 2009
-/// - code: `src/decode/citation.rs`
+/// - code: `src/decode/citation.rs`, `src/decode/references.rs`
 /// - finding: T1308
 #[test]
 fn letters_among_figures_are_read_as_figures() {

@@ -68,7 +68,7 @@ fn a_text_without_any_known_line_is_unknown() {
 /// Of a single cable 16 MiB are read; the rest is cut off and said.
 ///
 /// - source: our own bound; no message of the books comes near it
-/// - code: `src/message/limits.rs`, `src/decode/frame.rs`
+/// - code: `src/message/limits.rs`, `src/decode/parse.rs`
 /// - finding: T0002
 #[test]
 fn a_cable_is_cut_at_its_longest() {
@@ -252,7 +252,7 @@ fn every_byte_of_a_heading_is_accounted_for() {
 /// A date-time group below the originator is no older heading where none stands above it: the lines are in disorder.
 ///
 /// - source: ACP 127(G) 142b, 503
-/// - code: `src/decode/format_lines.rs`
+/// - code: `src/decode/format_lines.rs`, `src/decode/header.rs`
 /// - finding: T0004
 #[test]
 fn one_date_time_group_makes_one_heading() {
