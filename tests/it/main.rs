@@ -10,6 +10,7 @@ mod cli;
 mod codec;
 mod conformance;
 mod decode_properties;
+mod directory;
 mod encode;
 #[cfg(feature = "cli")]
 mod explain;

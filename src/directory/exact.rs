@@ -1,0 +1,140 @@
+//! Exact look-ups: by routing indicator, by plain language address designator, by the word of a reference number.
+
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+use super::former::FORMER_POSTS;
+use super::names::OTHER_NAMES;
+use super::post::{Post, packed};
+use super::posts::{COUNT, POSTS};
+use crate::message::RoutingIndicator;
+
+/// Every post, in order of its routing indicator: for maps and lists.
+///
+/// ```
+/// let posts = torntape::directory::posts();
+/// assert!(posts.len() > 280);
+/// assert!(posts.iter().any(|post| post.city == "Yaounde" && post.latitude < 4.0));
+/// ```
+pub fn posts() -> &'static [Post] {
+    &POSTS
+}
+
+/// The routing indicators of [`POSTS`] as numbers, apart from the rest so that a search stays in few cache lines.
+static KEYS: [u64; COUNT] = keys();
+
+const fn keys() -> [u64; COUNT] {
+    let mut keys = [0; COUNT];
+    let (mut posts, mut room): (&[Post], &mut [u64]) = (&POSTS, &mut keys);
+    while let (Some((post, posts_left)), Some((key, room_left))) =
+        (posts.split_first(), room.split_first_mut())
+    {
+        *key = packed(post.indicator.as_bytes());
+        (posts, room) = (posts_left, room_left);
+    }
+    keys
+}
+
+/// The posts that a routing indicator serves: mostly one, none where it is no post's (ACP 117).
+///
+/// ```
+/// # use torntape::directory;
+/// let [moscow] = directory::by_indicator("RUEHMO") else { panic!("one post has it") };
+/// assert_eq!((moscow.plad, moscow.station), ("AMEMBASSY MOSCOW", Some("MOSCOW")));
+/// assert_eq!(directory::by_indicator("RUEHBS").len(), 2); // the embassy in Brussels, and the mission to the EU
+/// assert!(directory::by_indicator("RUEHXYZ").is_empty());
+/// ```
+pub fn by_indicator(indicator: &str) -> &'static [Post] {
+    if indicator.len() > RoutingIndicator::LENGTH_MAX {
+        return &[];
+    }
+    let key = packed(indicator.as_bytes());
+    let first = KEYS.partition_point(|other| *other < key);
+    let after = KEYS.get(first..).unwrap_or_default().iter().take_while(|other| **other == key).count();
+    POSTS.get(first..first + after).unwrap_or_default()
+}
+
+/// Every name of every post, sorted.
+static BY_PLAD: LazyLock<Vec<(&'static str, &'static Post)>> = LazyLock::new(|| {
+    let other_names = OTHER_NAMES
+        .iter()
+        .filter_map(|&(name, indicator)| Some((name, other_name_of(name, by_indicator(indicator))?)));
+    let mut names: Vec<_> = POSTS.iter().map(|post| (post.plad, post)).chain(other_names).collect();
+    names.sort_by_key(|&(name, post)| (name, post.indicator));
+    names
+});
+
+/// Which of the posts behind one routing indicator has another name: the one whose own name ends alike.
+fn other_name_of(name: &str, posts: &'static [Post]) -> Option<&'static Post> {
+    posts.iter().find(|post| name.ends_with(post.plad)).or(posts.first())
+}
+
+/// The posts of a plain language address designator, the usual one or another one that is known; two posts where two
+/// routing indicators serve one name.
+///
+/// ```
+/// # use torntape::directory;
+/// let indicators = |name| directory::by_plad(name).map(|post| post.indicator).collect::<Vec<_>>();
+/// assert_eq!(indicators("AMEMBASSY KIEV"), ["RUEHKV"]);
+/// assert_eq!(indicators("AMCONSUL STRASBOURG"), ["RUEHFRS", "RUEHSR"]);
+/// assert_eq!(indicators("AMEMBASSY ATLANTIS"), [""; 0]);
+/// ```
+pub fn by_plad(name: &str) -> impl Iterator<Item = &'static Post> + use<> {
+    let first = BY_PLAD.partition_point(|(other, _)| *other < name);
+    let rest = BY_PLAD.get(first..).unwrap_or_default();
+    let after = rest.partition_point(|(other, _)| *other == name);
+    rest.get(..after).unwrap_or_default().iter().map(|(_, post)| *post)
+}
+
+/// Whether a post has this name, the usual one or another one.
+pub fn is_called(post: &Post, name: &str) -> bool {
+    post.plad == name || by_plad(name).any(|other| other.indicator == post.indicator)
+}
+
+/// The words of message reference numbers, without the names that stand twice; sorted by their letters.
+static STATIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let posts = POSTS.iter().filter_map(|post| post.station);
+    let mut names: Vec<_> = posts.chain(FORMER_POSTS.iter().map(|post| post.station)).collect();
+    names.sort_by(|one, other| by_letters(one, other));
+    names.dedup();
+    names
+});
+
+/// Compares two names, blanks left out: reference numbers are written with them and without.
+fn by_letters(one: &str, other: &str) -> Ordering {
+    one.bytes().filter(|byte| *byte != b' ').cmp(other.bytes().filter(|byte| *byte != b' '))
+}
+
+/// The post of this name in message reference numbers, as it is written there, whether blanks are given or not; posts
+/// that were closed or called otherwise since the 1970s are known too.
+///
+/// ```
+/// # use torntape::directory::known_post;
+/// assert_eq!(known_post("STPETERSBURG"), Some("ST PETERSBURG"));
+/// assert_eq!(known_post("LENINGRAD"), Some("LENINGRAD"));
+/// assert_eq!(known_post("QUINTO"), None);
+/// ```
+pub fn known_post(name: &str) -> Option<&'static str> {
+    let place = STATIONS.binary_search_by(|station| by_letters(station, name)).ok()?;
+    STATIONS.get(place).copied()
+}
+
+/// Every name that [`known_post`] knows, each once, sorted by letters: the vocabulary for a look at damaged names.
+///
+/// ```
+/// let names: Vec<_> = torntape::directory::known_posts().collect();
+/// assert!(names.contains(&"USUN NEW YORK") && names.contains(&"STATE"));
+/// ```
+pub fn known_posts() -> impl ExactSizeIterator<Item = &'static str> {
+    STATIONS.iter().copied()
+}
+
+/// The posts whose message reference numbers bear this word, as [`known_post`] compares them.
+///
+/// ```
+/// # use torntape::directory;
+/// assert_eq!(directory::by_station("ST PETERSBURG").next().map(|post| post.indicator), Some("RUEHLN"));
+/// ```
+pub fn by_station(name: &str) -> impl Iterator<Item = &'static Post> + '_ {
+    POSTS.iter().filter(move |post| post.station.is_some_and(|station| by_letters(station, name).is_eq()))
+}
