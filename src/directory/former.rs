@@ -128,3 +128,8 @@ pub(super) static FORMER_POSTS: &[FormerPost] = &[
     was("ZANZIBAR", "Zanzibar", "Tanzania", -6.16, 39.19),
     was("ZURICH", "Zurich", "Switzerland", 47.38, 8.54),
 ];
+
+/// Posts that were closed or renamed since the 1970s, in order of their names.
+pub fn former_posts() -> &'static [FormerPost] {
+    FORMER_POSTS
+}
