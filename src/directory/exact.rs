@@ -86,6 +86,11 @@ pub fn by_plad(name: &str) -> impl Iterator<Item = &'static Post> + use<> {
     rest.get(..after).unwrap_or_default().iter().map(|(_, post)| *post)
 }
 
+/// Every name of a post, the usual one and others.
+pub(super) fn names_of(post: &'static Post) -> impl Iterator<Item = &'static str> {
+    BY_PLAD.iter().filter(move |(_, other)| std::ptr::eq(*other, post)).map(|(name, _)| *name)
+}
+
 /// Whether a post has this name, the usual one or another one.
 pub fn is_called(post: &Post, name: &str) -> bool {
     post.plad == name || by_plad(name).any(|other| other.indicator == post.indicator)

@@ -6,6 +6,7 @@
 
 mod book;
 mod collective;
+mod describe;
 mod distance;
 mod exact;
 mod former;
@@ -14,14 +15,17 @@ mod nation;
 mod post;
 mod posts;
 mod route;
+mod search;
 mod suffix;
 
 pub use book::{Listing, is_relay, listing, listings, relay_of};
 pub use collective::{Collective, collective, collectives};
+pub use describe::{Description, describe, posts_behind};
 pub use distance::great_circle_km;
 pub use exact::{by_indicator, by_plad, by_station, is_called, known_post, known_posts, posts};
 pub use former::{FormerPost, former_posts};
 pub use nation::{Nation, Way, nation_of, nations};
 pub use post::{Place, Post, PostKind};
 pub use route::Routes;
+pub use search::{Entry, nearest, search};
 pub use suffix::suffix;

@@ -154,3 +154,99 @@ fn the_vocabulary_of_names_has_each_once() {
     assert_eq!(letters.len(), names.len());
     assert!(names.len() > 320, "{}", names.len());
 }
+
+#[test]
+fn collectives_are_sorted_and_their_members_are_there() {
+    let collectives = directory::collectives();
+    for pair in collectives.windows(2) {
+        assert!(pair[0].plad < pair[1].plad, "{pair:?}");
+    }
+    let mut seen = BTreeSet::new();
+    for one in collectives {
+        assert_eq!(directory::collective(one.plad), Some(one));
+        if let Some(indicator) = one.indicator {
+            assert!(RoutingIndicator::fits(indicator.as_bytes()) && seen.insert(indicator), "{indicator}");
+            assert!(directory::by_indicator(indicator).is_empty(), "{indicator}");
+            assert_eq!(directory::collective(indicator), Some(one));
+        }
+        let members: Vec<_> = one.members().collect();
+        assert_eq!(one.is_expandable(), !members.is_empty(), "{one:?}");
+    }
+    let count = |name| directory::collective(name).unwrap().members().count();
+    assert_eq!([count("ALL NATO POST COLLECTIVE"), count("EU MEMBER STATES COLLECTIVE")], [27, 27]);
+    assert_eq!([count("ASEAN MEMBER COLLECTIVE"), count("ARAB LEAGUE COLLECTIVE")], [10, 19]);
+}
+
+/// Every state of a list of members has an embassy in the table: a misspelt state would be left out unseen.
+#[test]
+fn no_state_of_a_collective_is_misspelt() {
+    let text = include_str!("../../src/directory/collective.rs");
+    let lists = text.split_once("static NATO").unwrap().1.split_once("/// Every collective").unwrap().0;
+    let countries: BTreeSet<_> = directory::posts().iter().map(|post| post.country).collect();
+    for state in lists.split('"').skip(1).step_by(2) {
+        assert!(countries.contains(state), "{state}");
+    }
+}
+
+#[test]
+fn the_book_is_sorted_and_whole() {
+    let listings = directory::listings();
+    assert_eq!(listings.len(), 1_360);
+    for pair in listings.windows(2) {
+        assert!(pair[0].indicator < pair[1].indicator, "{pair:?}");
+    }
+    for listing in listings {
+        assert!(RoutingIndicator::fits(listing.indicator.as_bytes()), "{listing:?}");
+        assert!(directory::by_indicator(listing.indicator).is_empty(), "{listing:?}");
+        assert!(listing.names().all(|name| name.len() > 2 && name.is_ascii() && name.trim() == name));
+        assert_eq!(directory::listing(listing.indicator), Some(*listing));
+        if let Some(last) = listing.last {
+            assert!(RoutingIndicator::fits(last.as_bytes()) && last > listing.indicator, "{listing:?}");
+            assert_eq!(last[..last.len() - 1], listing.indicator[..last.len() - 1], "{listing:?}");
+            let at_last = directory::listing(last).unwrap();
+            assert!(at_last == *listing || at_last.indicator == last, "{listing:?}");
+        }
+    }
+}
+
+#[test]
+fn a_station_inside_a_run_goes_before_the_run() {
+    let names = |indicator| directory::listing(indicator).unwrap().names().collect::<Vec<_>>();
+    assert_eq!(names("RULGPQB"), ["NAVCOMTELSTA JACKSONVILLE FL"]);
+    assert_eq!(names("RULGPQZ"), ["CTG 40.0", "CTG 40.3"]);
+    assert_eq!(directory::listing("RULGPU"), None);
+    for word in ["", "R", "RHFJAA", "RHFJAAKK", "rhfjaak", "é"] {
+        assert_eq!(directory::listing(word), None, "{word}");
+    }
+}
+
+#[test]
+fn descriptions_take_the_longest_part_that_is_known() {
+    for (indicator, said) in [
+        ("RUEHBS", "RUEHBS: AMEMBASSY BRUSSELS; USEU BRUSSELS, Brussels, Belgium"),
+        ("RUEHOO", "RUEHOO: CHINA POSTS COLLECTIVE"),
+        ("RUEH", "RUEH: relay, REGIONAL RELAY FACILITY BELTSVILLE MD"),
+        ("RUEHL", "RUEHL: relay, MINOR RELAY LIBREVILLE"),
+        ("RUCPDOC", "RUCPDOC: DEPT OF COMMERCE WASHINGTON DC"),
+        ("RUWFCS", "RUWFCS: service section of the relay RUWF, NAVCOMTELSTA SAN DIEGO CA"),
+        (
+            "RCCBXYZ",
+            "RCCBXYZ: not in the directory; Canada, behind the relay RCCB, PEARKES NODE SITE OTTAWA ON CAN",
+        ),
+        ("RDXXXX", "RDXXXX: not in the directory; Denmark"),
+        ("", ": not in the directory"),
+        ("é", "é: not in the directory"),
+    ] {
+        assert_eq!(directory::describe(indicator).to_string(), said);
+    }
+    assert!(directory::describe("RUEHC").suffix.is_none(), "the Department is no section of a relay");
+}
+
+#[test]
+fn searches_take_any_words() {
+    for term in ["", " ", "-", ".", "\u{0}", "é", "Å", "ſt", &"A".repeat(100_000)] {
+        _ = directory::search(term);
+        _ = directory::nearest(term);
+    }
+    assert!(directory::search("").is_empty() && directory::nearest("").is_empty());
+}

@@ -11,6 +11,8 @@ mod codec;
 mod conformance;
 mod decode_properties;
 mod directory;
+#[cfg(feature = "cli")]
+mod directory_cli;
 mod encode;
 #[cfg(feature = "cli")]
 mod explain;
