@@ -96,6 +96,19 @@ pub fn is_called(post: &Post, name: &str) -> bool {
     post.plad == name || by_plad(name).any(|other| other.indicator == post.indicator)
 }
 
+/// The post of an addressee, by its routing indicator and name as they stand on a line; `None` where the directory has
+/// neither or the two are of different posts.
+///
+/// ```
+/// # use torntape::directory::post_of;
+/// assert_eq!(post_of(Some("RUEHMO"), "AMEMBASSY MOSCOW").unwrap().city, "Moscow");
+/// assert_eq!(post_of(None, "SECSTATE WASHDC").unwrap().city, "Washington");
+/// assert!(post_of(Some("RUEHLN"), "AMEMBASSY MOSCOW").is_none());
+/// ```
+pub fn post_of(indicator: Option<&str>, name: &str) -> Option<&'static Post> {
+    by_plad(name).find(|post| indicator.is_none_or(|indicator| post.indicator == indicator))
+}
+
 /// The words of message reference numbers, without the names that stand twice; sorted by their letters.
 static STATIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let posts = POSTS.iter().filter_map(|post| post.station);

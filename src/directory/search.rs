@@ -34,7 +34,7 @@ enum Fit {
 const TERM_BYTES_MAX: usize = 64;
 
 /// Everything that has `term` in one of its names, or is in a city or country of that name; the best fit first, and among
-/// equals posts first, in order of their routing indicators. Capitals, hyphens and stops make no difference. Stations
+/// equals posts first, in order of their routing indicators; former posts last. Capitals, hyphens and stops make no difference. Stations
 /// that are no posts are given only where no post fits.
 ///
 /// ```
@@ -52,18 +52,26 @@ pub fn search(term: &str) -> Vec<Entry> {
     }
     let mut found: Vec<(Fit, Entry)> =
         entries().filter_map(|entry| Some((fit_of(entry, &term)?, entry))).collect();
-    // Of posts and collectives only the better fits are meant, and a whole name leaves no other posts; the many other
-    // stations only where no post fits.
-    let best =
-        found.iter().filter(|(_, entry)| !matches!(entry, Entry::Listing(_))).map(|(fit, _)| *fit).min();
-    if let Some(best) = best {
-        found.retain(|(fit, entry)| match entry {
-            Entry::Listing(_) => best == Fit::Inside && *fit != Fit::Inside,
-            Entry::Collective(_) => *fit <= best.max(Fit::WordStart),
-            _ => *fit == best || (best != Fit::Whole && *fit <= Fit::WordStart),
-        });
+    // Of posts only the better fits are meant, and a whole name leaves no other posts; the many other stations are
+    // given only where no post fits.
+    let is_post = |entry: &Entry| matches!(entry, Entry::Post(_) | Entry::Collective(_));
+    let best = found.iter().filter(|(_, entry)| is_post(entry)).map(|(fit, _)| *fit).min();
+    let former = found.iter().any(|(_, entry)| matches!(entry, Entry::Former(_)));
+    found.retain(|(fit, entry)| match (entry, best) {
+        (Entry::Listing(_), best) => !former && best.is_none_or(|best| best == Fit::Inside && *fit < best),
+        (Entry::Collective(_), Some(_)) => *fit <= Fit::WordStart,
+        (_, Some(Fit::Whole)) => *fit == Fit::Whole,
+        (_, Some(Fit::Inside) | None) => true,
+        (_, Some(_)) => *fit <= Fit::WordStart,
+    });
+    if best.is_none() {
+        // A name of old leads to the posts of today in its city.
+        let now =
+            found.iter().flat_map(|(fit, entry)| successors(*entry).map(|post| (*fit, Entry::Post(post))));
+        let now: Vec<_> = now.collect();
+        found.splice(0..0, now);
     }
-    found.sort_by_key(|(fit, _)| *fit);
+    found.sort_by_key(|(fit, entry)| (matches!(entry, Entry::Former(_)), *fit));
     found.into_iter().map(|(_, entry)| entry).collect()
 }
 
@@ -98,6 +106,15 @@ pub fn nearest(term: &str) -> Vec<&'static str> {
 
 /// More suggestions than these help nobody.
 const SUGGESTIONS_MAX: usize = 5;
+
+/// The posts of today in the city of a former one.
+fn successors(entry: Entry) -> impl Iterator<Item = &'static Post> {
+    let place = match entry {
+        Entry::Former(post) => Some((post.city, post.country)),
+        _ => None,
+    };
+    posts().iter().filter(move |post| place == Some((post.city, post.country)))
+}
 
 fn entries() -> impl Iterator<Item = Entry> {
     let posts = posts().iter().map(Entry::Post);

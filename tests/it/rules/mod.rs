@@ -35,6 +35,7 @@ mod recognition;
 mod references;
 mod relay;
 mod relay_copies;
+mod routing;
 mod sections;
 mod service;
 mod whole;
