@@ -9,13 +9,13 @@ fn addressed(lines: &str) -> String {
     format!("P 212156Z SEP 09\nFM SECSTATE WASHDC\n{lines}\nBT\nUNCLAS STATE 097951\n")
 }
 
-/// A routing indicator has four to seven letters, A to Z only.
+/// The letters of a routing indicator, four to seven, are A to Z only: no figures, no small ones.
 ///
 /// - source: ACP 117 3
 /// - code: `src/message/station.rs`
 /// - finding: none
 #[test]
-fn a_routing_indicator_has_four_to_seven_letters() {
+fn letters_of_a_routing_indicator_are_a_to_z() {
     for word in ["RUEH", "RUEHC", "RUEHMO", "RUEHDIR"] {
         assert!(RoutingIndicator::fits(word.as_bytes()), "{word}");
     }
