@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use super::former::FORMER_POSTS;
-use super::names::OTHER_NAMES;
+use super::names::{OTHER_NAMES, OTHER_STATIONS};
 use super::post::{Post, packed};
 use super::posts::{COUNT, POSTS};
 use crate::message::RoutingIndicator;
@@ -109,22 +109,35 @@ pub fn post_of(indicator: Option<&str>, name: &str) -> Option<&'static Post> {
     by_plad(name).find(|post| indicator.is_none_or(|indicator| post.indicator == indicator))
 }
 
-/// The words of message reference numbers, without the names that stand twice; sorted by their letters.
+/// The words of message reference numbers, sorted as text, each once.
 static STATIONS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let posts = POSTS.iter().filter_map(|post| post.station);
-    let mut names: Vec<_> = posts.chain(FORMER_POSTS.iter().map(|post| post.station)).collect();
-    names.sort_by(|one, other| by_letters(one, other));
+    let former = FORMER_POSTS.iter().map(|post| post.station);
+    let mut names: Vec<_> = posts.chain(former).chain(OTHER_STATIONS).collect();
+    names.sort_unstable();
     names.dedup();
     names
 });
 
-/// Compares two names, blanks left out: reference numbers are written with them and without.
+/// The same, sorted by letters.
+static BY_LETTERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut names = STATIONS.clone();
+    names.sort_by(|one, other| by_letters(one, other));
+    names
+});
+
+/// Compares two names by letters and figures alone: reference numbers are written with blanks and stops and without.
 fn by_letters(one: &str, other: &str) -> Ordering {
-    one.bytes().filter(|byte| *byte != b' ').cmp(other.bytes().filter(|byte| *byte != b' '))
+    letters(one).cmp(letters(other))
 }
 
-/// The post of this name in message reference numbers, as it is written there, whether blanks are given or not; posts
-/// that were closed or called otherwise since the 1970s are known too.
+fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase())
+}
+
+/// The station of this name in message reference numbers, as it is written there; blanks, stops and the case of letters
+/// do not count. Posts that were closed or called otherwise since the 1970s are known too, and stations that number
+/// cables without being posts.
 ///
 /// ```
 /// # use torntape::directory::known_post;
@@ -133,17 +146,22 @@ fn by_letters(one: &str, other: &str) -> Ordering {
 /// assert_eq!(known_post("QUINTO"), None);
 /// ```
 pub fn known_post(name: &str) -> Option<&'static str> {
-    let place = STATIONS.binary_search_by(|station| by_letters(station, name)).ok()?;
-    STATIONS.get(place).copied()
+    let written = STATIONS.binary_search_by(|station| (*station).cmp(name));
+    if let Ok(place) = written {
+        return STATIONS.get(place).copied();
+    }
+    // A name of damaged bytes may be as long as a line, and is compared no further than the longest of the list.
+    let place = BY_LETTERS.binary_search_by(|station| by_letters(station, name)).ok()?;
+    BY_LETTERS.get(place).copied()
 }
 
-/// Every name that [`known_post`] knows, each once, sorted by letters: the vocabulary for a look at damaged names.
+/// Every name that [`known_post`] knows, each once, sorted: the vocabulary for a look at damaged names.
 ///
 /// ```
 /// let names: Vec<_> = torntape::directory::known_posts().collect();
 /// assert!(names.contains(&"USUN NEW YORK") && names.contains(&"STATE"));
 /// ```
-pub fn known_posts() -> impl ExactSizeIterator<Item = &'static str> {
+pub fn known_posts() -> impl ExactSizeIterator<Item = &'static str> + Clone {
     STATIONS.iter().copied()
 }
 

@@ -36,3 +36,8 @@ pub(super) static OTHER_NAMES: &[(&str, &str)] = &[
     ("USOFFICE PRISTINA", "RUEHPS"),
     ("USUN NEW YORK", "RUCNDT"),
 ];
+
+/// Stations that number cables and are no posts: parties of the Secretary on the way (`SECTO`, to him `TOSEC`), other
+/// departments.
+pub(super) static OTHER_STATIONS: [&str; 7] =
+    ["PARTO", "SECDEF", "SECSTATE", "SECTO", "TOSEC", "USDEL SECRETARY", "USDOC"];

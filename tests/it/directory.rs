@@ -113,7 +113,7 @@ fn what_is_no_post_is_not_found() {
     for name in ["", "AMEMBASSY", "MOSCOW", "AMEMBASSY MOSCO", "AMEMBASSY MOSCOW "] {
         assert_eq!(directory::by_plad(name).count(), 0, "{name}");
     }
-    for name in ["", "MOSCO", "SECTION", "moscow", "AMEMBASSY"] {
+    for name in ["", "MOSCO", "SECTION", "AMEMBASSY"] {
         assert_eq!(directory::known_post(name), None, "{name}");
     }
 }
@@ -141,7 +141,8 @@ fn former_posts_are_sorted_and_no_longer_stand_in_the_guide() {
         assert!(pair[0].station < pair[1].station, "{pair:?}");
     }
     for post in former {
-        assert!(directory::posts().iter().all(|now| now.station != Some(post.station)), "{post:?}");
+        let now = directory::posts().iter().find(|now| now.station == Some(post.station));
+        assert_eq!(now, None, "{post:?}");
         assert!((-60.0..=70.0).contains(&post.latitude) && post.longitude.abs() <= 180.0, "{post:?}");
         assert_eq!(directory::known_post(post.station), Some(post.station));
     }
