@@ -16,8 +16,8 @@
 //! - [`decode`](mod@decode): bytes to message. Never fails, loses nothing, says what it found wrong.
 //! - [`encode`]: message to bytes, copies for relays, division into sections.
 //! - [`reassembly`]: sections in any order to whole cables.
-//! - `directory`, `station`, `sim` (feature `sim`): who is where; one station as a pure function; a network on a
-//!   virtual clock.
+//! - [`directory`]: who is where: routing indicators, names and places of posts.
+//! - `station`, `sim` (feature `sim`): one station as a pure function; a network on a virtual clock.
 //! - `bus`, `node` (feature `live`): the same stations as tokio tasks, paced by the clock.
 
 #[cfg(feature = "live")]
@@ -26,7 +26,6 @@ pub mod bus;
 #[doc(hidden)]
 pub mod cli;
 pub mod decode;
-#[cfg(feature = "sim")]
 pub mod directory;
 pub mod encode;
 pub mod message;

@@ -6,6 +6,7 @@
 mod charset;
 mod completions;
 mod decode;
+mod directory;
 mod encode;
 mod exit;
 mod explain;
@@ -58,6 +59,7 @@ enum Command {
     Split(split::Args),
     Join(join::Args),
     Simulate(simulate::Args),
+    Directory(directory::Args),
     Completions(completions::Args),
 }
 
@@ -70,6 +72,7 @@ impl Command {
             Self::Split(args) => split::run(args, io),
             Self::Join(args) => join::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
+            Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }
     }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::ink::{Ink, Tone, one_line, thousands};
+use crate::directory;
 use crate::message::{
     Addressee, Attribute, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect,
     Distribution, DistributionKind, DualPrecedence, ExecutiveOrder, Janap, OfficeCopies, Origin, Originator,
@@ -289,10 +290,21 @@ fn moment(at: Timestamp) -> String {
 fn originator(line: &Originator<'_>) -> String {
     let indicator = line.indicator.as_ref().map(ToString::to_string);
     let office = line.office.as_deref().map(|office| format!("//{}//", one_line(office)));
-    [indicator, Some(one_line(&line.plad)), office].into_iter().flatten().collect::<Vec<_>>().join("  ")
+    let place = place(line.indicator.as_ref(), &line.plad);
+    [indicator, Some(one_line(&line.plad)), office, place]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("  ")
 }
 
-fn addressee(line: &Addressee<'_>) -> [String; 5] {
+/// Where the directory knows a post to be.
+fn place(indicator: Option<&RoutingIndicator<'_>>, plad: &str) -> Option<String> {
+    let post = directory::post_of(indicator.map(RoutingIndicator::as_str), plad)?;
+    Some(post.place().to_string())
+}
+
+fn addressee(line: &Addressee<'_>) -> [String; 6] {
     let night_action = if line.night_action { "NIACT " } else { "" };
     let mut remarks = Vec::new();
     if line.collective {
@@ -312,6 +324,7 @@ fn addressee(line: &Addressee<'_>) -> [String; 5] {
         one_line(&line.plad),
         line.precedence.map(|precedence| format!("{night_action}{}", precedence.word())).unwrap_or_default(),
         line.number.map(|number| number.to_string()).unwrap_or_default(),
+        place(line.indicator.as_ref(), &line.plad).unwrap_or_default(),
         remarks.join("; "),
     ]
 }

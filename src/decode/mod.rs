@@ -64,6 +64,7 @@ mod tags;
 mod trace;
 mod transmission;
 mod unknown_lines;
+mod whereabouts;
 mod wrapped;
 mod years;
 

@@ -146,6 +146,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             self.header();
             body::read(self, outline);
         }
+        super::whereabouts::run(self);
         self.finish();
     }
 

@@ -44,7 +44,7 @@ pub(super) fn likely(word: &str, list: impl Iterator<Item = &'static str> + Clon
     };
     let mut nearest = Nearest::default();
     for listed in list {
-        let letters: String = listed.chars().filter(|letter| *letter != ' ').collect();
+        let letters: String = listed.chars().filter(char::is_ascii_alphanumeric).collect();
         if letters == word {
             return None;
         }
@@ -145,12 +145,6 @@ pub(super) fn figures(word: &str) -> Option<String> {
             letter => u8::try_from(letter).ok().and_then(figure_of).map(char::from),
         })
         .collect()
-}
-
-/// Whether two names have the same letters and figures; blanks, stops and the case of letters do not count.
-pub(super) fn same_letters(one: &str, other: &str) -> bool {
-    let letters = |name: &str| -> Option<String> { squeezed(name) };
-    letters(one).is_some_and(|one| letters(other) == Some(one))
 }
 
 /// A word without blanks and stops, in capitals; `None` where it is too long to be a word of any list.

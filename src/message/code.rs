@@ -126,6 +126,7 @@ codes! {
     "T0704" PageMarkInHeader Note "a page mark interrupts the header"
     "T0705" AddresseeAboveMessage Warning "an addressee has a higher precedence than the message"
     "T0706" AddresseeIndicatorUnreadable Warning "what stands before the stroke is no routing indicator"
+    "T0770" AddresseeElsewhere Note "the routing indicator and the name of an addressee are of two posts"
     "T0775" AddresseesBelowMessage Warning "no addressee has the precedence of the message"
     "T0730" AddresseeDoubtful Note "an addressee may be the end of the name above it"
     "T1001" GroupCountUnreadable Warning "the group count cannot be read"

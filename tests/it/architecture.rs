@@ -10,10 +10,10 @@ use std::process::Command;
 /// starts the command, the other opens the doors of the library.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("message", &[]),
-    ("decode", &["message"]),
+    ("directory", &["message"]),
+    ("decode", &["message", "directory"]),
     ("encode", &["message", "decode"]),
     ("reassembly", &["message", "decode", "encode"]),
-    ("directory", &["message"]),
     ("station", &["message", "decode", "encode", "reassembly", "directory"]),
     ("sim", &["message", "decode", "encode", "reassembly", "directory", "station"]),
     ("bus", &["message", "station"]),

@@ -37,7 +37,7 @@ fn json(text: &str) -> Value {
 fn help_lists_the_commands_and_each_command_shows_examples() {
     let (help, _, status) = run(&["--help"], "");
     assert_eq!(status, 0);
-    for command in ["decode", "explain", "completions"] {
+    for command in ["decode", "explain", "directory", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in {help}");
         let (help, _, status) = run(&[command, "--help"], "");
         assert!(help.contains(&format!("\n  torntape {command}")), "an example in {help}");
@@ -63,9 +63,9 @@ fn a_cable_is_a_block_of_labelled_fields() {
       security       ZNR UUUUU (UNCLASSIFIED), signals ZZH
       precedence     PRIORITY
       date           212156Z SEP 09 (2009-09-21 21:56Z)
-      from           SECSTATE WASHDC
-      to             RUEHMO  AMEMBASSY MOSCOW  PRIORITY  3941
-      info           RUEHLN  AMCONSUL ST PETERSBURG  PRIORITY  3621
+      from           SECSTATE WASHDC  Washington, United States
+      to             RUEHMO  AMEMBASSY MOSCOW  PRIORITY  3941  Moscow, Russia
+      info           RUEHLN  AMCONSUL ST PETERSBURG  PRIORITY  3621  St. Petersburg, Russia
       class          UNCLASSIFIED
       number         STATE 97951
       captions       SIPDIS

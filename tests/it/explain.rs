@@ -205,7 +205,8 @@ fn the_rarer_tokens_of_the_first_lines_are_explained() {
                                transmission follows [ACP 127(G) 133]
           2  RUEHC             calling station, as a routing indicator: R the
                                world-wide network, U United States, RUEH the relay
-                               that serves it [ACP 117, 3]
+                               that serves it; SECSTATE WASHDC, in Washington,
+                               United States [ACP 117, 3]
           3  115B              station serial number: the calling station's own
                                count; with station and filing time it identifies the
                                message everywhere [ACP 127(G) 116, 129]
@@ -250,7 +251,8 @@ fn the_rarer_tokens_of_the_address_and_the_text_are_explained() {
         | 1- 2--------------
           1  FM                from: the originator's name follows [ACP 127(G) 205]
           2  SECSTATE WASHDC   plain language address of the originator, the
-                               Secretary of State [ACP 127(G) 205; 5 FAH-2 H-231]
+                               Secretary of State, in Washington, United States
+                               [ACP 127(G) 205; 5 FAH-2 H-231]
 
     Format line 7: the action addressees [ACP 127(G) 206]
       7 | TO RUEHOO/CHINA POSTS COLLECTIVE NIACT IMMEDIATE
@@ -279,7 +281,8 @@ fn the_rarer_tokens_of_the_address_and_the_text_are_explained() {
           2  ZEN/              has the message already by other means: is not called
                                on the routing line [ACP 127(G) 206b]
           3  AMEMBASSY PARIS   plain language address of one who is to know, an
-                               American embassy [ACP 127(G) 205; 5 FAH-2 H-231]
+                               American embassy, in Paris, France
+                               [ACP 127(G) 205; 5 FAH-2 H-231]
 
     A line that is not understood
      10 | ??? WHAT IS THIS

@@ -10,6 +10,9 @@ mod cli;
 mod codec;
 mod conformance;
 mod decode_properties;
+mod directory;
+#[cfg(feature = "cli")]
+mod directory_cli;
 mod encode;
 #[cfg(feature = "cli")]
 mod explain;

@@ -36,6 +36,7 @@ mod recognition;
 mod references;
 mod relay;
 mod relay_copies;
+mod routing;
 mod sections;
 mod service;
 mod whole;

@@ -59,6 +59,15 @@ pub(super) const ADDRESSEE_INDICATOR_UNREADABLE: Entry = Entry {
     answer: "The word stays a part of the name, since names have strokes too; the addressee has no `indicator`.",
 };
 
+pub(super) const ADDRESSEE_ELSEWHERE: Entry = Entry {
+    rule: "The routing indicator before the stroke is that of the station which delivers to the name behind it. The \
+           directory knows which post of the State Department has which; `torntape directory` shows it.",
+    source: "ACP 127(G) 206a; ACP 117",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHLN/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "Both are kept as they stand: posts move, and stations serve others. Nothing is said of two posts in one \
+             city, nor of a name that the directory does not have.",
+};
+
 pub(super) const GROUP_COUNT_UNREADABLE: Entry = Entry {
     rule: "`GR` and a number count the groups of an enciphered text, with or without a blank between them.",
     source: "ACP 127(G) 133, 208g",

@@ -118,6 +118,7 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::PageMarkInHeader => &address::PAGE_MARK_IN_HEADER,
         Code::AddresseeAboveMessage => &address::ADDRESSEE_ABOVE_MESSAGE,
         Code::AddresseeIndicatorUnreadable => &address::ADDRESSEE_INDICATOR_UNREADABLE,
+        Code::AddresseeElsewhere => &address::ADDRESSEE_ELSEWHERE,
         Code::AddresseesBelowMessage => &address::ADDRESSEES_BELOW_MESSAGE,
         Code::GroupCountUnreadable => &address::GROUP_COUNT_UNREADABLE,
         Code::ClassLineUnreadable => &captions::CLASS_LINE_UNREADABLE,

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use super::heading::precedence_of;
 use super::{Note, Word};
 use crate::decode::Part;
-use crate::message::{Addressee, Precedence};
+use crate::directory::{self, Post};
+use crate::message::{Addressee, Precedence, RoutingIndicator};
 
 pub(super) fn action_precedence(word: Word<'_>) -> Note {
     let name = precedence_of(word.text).map_or("a precedence", Precedence::word);
@@ -80,7 +81,15 @@ pub(super) fn plad(word: Word<'_>) -> Note {
     };
     let source =
         if collective { "ACP 127(G) 205b; 5 FAH-2 H-321.9" } else { "ACP 127(G) 205; 5 FAH-2 H-231" };
-    Note::new(format!("plain language address of {role}{kind}"), source)
+    let place = post(word).map(|post| format!(", in {}", post.place())).unwrap_or_default();
+    Note::new(format!("plain language address of {role}{kind}{place}"), source)
+}
+
+/// The post whose name the token is, where its routing indicator agrees.
+fn post(word: Word<'_>) -> Option<&'static Post> {
+    let addressee = find(word);
+    let indicator = addressee.and_then(|addressee| addressee.indicator.as_ref());
+    directory::post_of(indicator.map(RoutingIndicator::as_str), word.text)
 }
 
 pub(super) fn precedence_word(word: Word<'_>) -> Note {

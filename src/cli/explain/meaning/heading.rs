@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use super::super::signal;
 use super::{Note, Word};
 use crate::decode::Part;
+use crate::directory;
 use crate::message::{Addressee, Classification, Precedence, RoutingIndicator};
 
 pub(super) fn transmission_start() -> Note {
@@ -68,7 +69,7 @@ pub(super) fn de() -> Note {
 }
 
 pub(super) fn origin_station(word: Word<'_>) -> Note {
-    let text = format!("calling station, as a routing indicator: {}", letters(word.text));
+    let text = format!("calling station, as a routing indicator: {}{}", letters(word.text), owner(word.text));
     Note::new(text, "ACP 117, 3")
 }
 
@@ -199,13 +200,7 @@ pub(super) fn letters(indicator: &str) -> String {
         Some(b'Q') => Some("Q a network of one theatre".to_owned()),
         _ => None,
     });
-    said.extend(
-        indicator
-            .chars()
-            .nth(1)
-            .and_then(nation)
-            .map(|nation| format!("{} {nation}", &indicator.chars().nth(1).unwrap_or(' '))),
-    );
+    said.extend(directory::nation_of(indicator).map(|nation| format!("{} {}", nation.letter, nation.name)));
     if let Some(relay) = indicator.get(..RoutingIndicator::LENGTH_MIN) {
         said.push(if relay == indicator {
             format!("{relay} is a major relay itself")
@@ -216,28 +211,10 @@ pub(super) fn letters(indicator: &str) -> String {
     said.join(", ")
 }
 
-/// The nation or alliance of a routing indicator's second letter (ACP 117, appendix).
-fn nation(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'A' => "Australia",
-        'B' => "United Kingdom",
-        'C' => "Canada",
-        'D' => "Denmark",
-        'E' => "Spain",
-        'F' => "France",
-        'G' => "Germany",
-        'H' | 'U' => "United States",
-        'I' => "Italy",
-        'K' => "Greece",
-        'N' => "Netherlands",
-        'O' => "Japan",
-        'P' => "Portugal",
-        'Q' => "Belgium",
-        'X' => "NATO",
-        'Y' => "Norway",
-        'Z' => "New Zealand",
-        _ => return None,
-    })
+/// The post that has a routing indicator, where the directory knows one.
+fn owner(indicator: &str) -> String {
+    let post = directory::by_indicator(indicator).first();
+    post.map(|post| format!("; {}, in {}", post.plad, post.place())).unwrap_or_default()
 }
 
 /// The nation of a letter of the transmission release code (ACP 117, 7d).
