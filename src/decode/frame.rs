@@ -19,35 +19,56 @@ use crate::message::limits;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Frame {
     pub(super) place: Range<usize>,
-    /// The cable went on past [`limits::CABLE_BYTES_MAX`].
-    pub(super) cut: bool,
+    /// Where it ends; past its place where that was cut at [`limits::CABLE_BYTES_MAX`].
+    pub(super) end: usize,
 }
 
-/// Finds every cable of the input, in order.
-pub(super) fn find(input: &[u8]) -> Vec<Frame> {
+impl Frame {
+    fn new(start: usize, end: usize) -> Self {
+        Self { place: start..end.min(start + limits::CABLE_BYTES_MAX), end }
+    }
+}
+
+/// Finds every cable of the input, in order; a text without any start of message is one, and so is any other input
+/// that is not empty.
+pub(super) fn all(input: &[u8]) -> Vec<Frame> {
+    let mut frames = find(input, 0);
+    if frames.is_empty() && !input.is_empty() {
+        frames.push(without_start(input));
+    }
+    frames
+}
+
+/// Finds every cable with a start of its own that begins at or after a place, in order.
+pub(super) fn find(input: &[u8], from: usize) -> Vec<Frame> {
     let (zczc, tag) = (Finder::new(b"ZCZC"), Finder::new(b"</"));
-    let mut next = Next {
-        input,
-        lines: Openings::new(input),
-        zczc: Search::new(&zczc, input),
-        tag: Search::new(&tag, input),
-    };
+    let mut next = Next::new(input, &zczc, &tag);
     let mut frames = Vec::new();
-    let mut at = 0;
+    let mut at = from;
     // A search that ran past `at` for one cable is still right for the next: places only grow.
     loop {
         let Some(first) = next.strong(at) else {
             // Only texts from format line 5 on are left.
             let Some(start) = next.weak(at) else { break };
-            at = next.push(start, input.len(), &mut frames);
+            at = next.end(start, input.len());
+            frames.push(Frame::new(start, at));
             continue;
         };
         let start = next.weak(at).filter(|weak| *weak < first).unwrap_or(first);
         let below =
             if start < first { first } else { next.strong(heading_end(input, start)).unwrap_or(input.len()) };
-        at = next.push(start, below, &mut frames);
+        at = next.end(start, below);
+        frames.push(Frame::new(start, at));
     }
     frames
+}
+
+/// Where a cable ends of which no more is known than that it has not ended before a place.
+pub(super) fn end_of(input: &[u8], from: usize) -> usize {
+    let (zczc, tag) = (Finder::new(b"ZCZC"), Finder::new(b"</"));
+    let mut next = Next::new(input, &zczc, &tag);
+    let below = next.strong(from).unwrap_or(input.len());
+    next.end(from, below)
 }
 
 /// What may come next in the input.
@@ -58,7 +79,12 @@ struct Next<'a> {
     tag: Search<'a>,
 }
 
-impl Next<'_> {
+impl<'a> Next<'a> {
+    fn new(input: &'a [u8], zczc: &'a Finder<'a>, tag: &'a Finder<'a>) -> Self {
+        let lines = Openings::new(input);
+        Self { input, lines, zczc: Search::new(zczc, input), tag: Search::new(tag, input) }
+    }
+
     /// The next start of a whole cable.
     fn strong(&mut self, from: usize) -> Option<usize> {
         let input = self.input;
@@ -81,19 +107,15 @@ impl Next<'_> {
         })
     }
 
-    /// Adds the cable that begins at `start` and ends before `below` or at its own end; gives back where it ends.
-    fn push(&mut self, start: usize, below: usize, frames: &mut Vec<Frame>) -> usize {
+    /// The end of the cable that begins at `start`: before `below`, or where it ends of its own.
+    fn end(&mut self, start: usize, below: usize) -> usize {
         let input = self.input;
         let own = self
             .lines
             .at_or_after(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
         let mail = self.lines.at_or_after(Opening::Mail, start, |place| mail_start(input, place));
         let page = self.tag.at_or_after(start, |place| page_end(input, place));
-        let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
-        let cut = end - start > limits::CABLE_BYTES_MAX;
-        let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
-        frames.push(Frame { place, cut });
-        end
+        [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start)
     }
 }
 
@@ -216,8 +238,12 @@ fn content_start(first: usize, line: &[u8]) -> usize {
     first + line.len() - trim_start(line).len()
 }
 
+/// How far format lines 1 to 3 may reach, with the identifications that relays stacked above them.
+const HEADING_BYTES_MAX: usize = 64 * 1024;
+
 /// Past the lines of format lines 1 to 3, which are starts themselves but belong to the cable that begins here.
 fn heading_end(input: &[u8], start: usize) -> usize {
+    let input = input.get(..start + HEADING_BYTES_MAX).unwrap_or(input);
     let mut at = start;
     let mut end = start;
     while let Some(line) = Line::at(input, "", at) {
@@ -260,6 +286,14 @@ fn message_end(input: &[u8], place: usize) -> Option<usize> {
     }
 }
 
+/// Whether the line that ends at a place is the end of a message, and all of it has come.
+pub(super) fn is_message_end(input: &[u8], end: usize) -> bool {
+    let Some(line) = input.get(..end).and_then(|before| before.strip_suffix(b"\n")) else { return false };
+    let Some((first, content)) = line_before(input, line.len()) else { return false };
+    let place = content_start(first, content);
+    message_end(input, place) == Some(end)
+}
+
 fn trim_end_of_line(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").unwrap_or(line)
 }
@@ -279,27 +313,30 @@ fn page_end(input: &[u8], place: usize) -> Option<usize> {
     ends.then_some(place)
 }
 
-/// Where a text without any start of message begins: at its first line of a known form.
-pub(super) fn headless(input: &[u8]) -> Option<Frame> {
+/// The one cable of an input in which none has a start: from its first line of a known form, which has to come
+/// within [`limits::CABLE_BYTES_MAX`]; else all of it.
+pub(super) fn without_start(input: &[u8]) -> Frame {
     let mut at = 0;
-    while let Some(line) = Line::at(input, "", at) {
+    while at < limits::CABLE_BYTES_MAX
+        && let Some(line) = Line::at(input, "", at)
+    {
         if is_first_line(&line) {
-            let rest = input.get(line.start..).unwrap_or_default();
-            let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));
-            let stop = [stop, Finder::new("</").find_iter(rest).find_map(|place| page_end(rest, place))];
-            let end = stop.into_iter().flatten().min().unwrap_or(rest.len());
-            let end = Finder::new("NNNN")
-                .find_iter(rest)
-                .find_map(|place| message_end(rest, place))
-                .unwrap_or(end)
-                .min(end);
-            let cut = end > limits::CABLE_BYTES_MAX;
-            let place = line.start..line.start + end.min(limits::CABLE_BYTES_MAX);
-            return Some(Frame { place, cut });
+            return headless(input, line.start);
         }
         at = line.next;
     }
-    None
+    Frame::new(0, input.len())
+}
+
+/// A text without a start, from its first line on.
+fn headless(input: &[u8], start: usize) -> Frame {
+    let most = start + limits::CABLE_BYTES_MAX + LOOK_BYTES_MAX;
+    let rest = input.get(start..input.len().min(most)).unwrap_or_default();
+    let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));
+    let stop = [stop, Finder::new("</").find_iter(rest).find_map(|place| page_end(rest, place))];
+    let end = stop.into_iter().flatten().min().unwrap_or(rest.len());
+    let own = Finder::new("NNNN").find_iter(rest).find_map(|place| message_end(rest, place));
+    Frame::new(start, start + own.unwrap_or(end).min(end))
 }
 
 /// Whether a line on its own tells that a cable, or a piece of one, begins here.

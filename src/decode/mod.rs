@@ -28,6 +28,7 @@ mod number_line;
 mod order;
 mod origin;
 mod parse;
+mod place;
 mod preamble;
 mod prefix;
 mod references;
@@ -35,6 +36,7 @@ mod routing;
 mod section;
 mod security;
 mod signals;
+mod stream;
 mod subject;
 mod tags;
 mod trace;
@@ -42,12 +44,13 @@ mod transmission;
 mod unknown_lines;
 mod years;
 
-use memchr::{memchr_iter, memrchr};
-
 use crate::message::{Cable, limits};
 use findings::Begin;
 use parse::Parse;
+use place::Lines;
 
+pub use place::Place;
+pub use stream::{Found, Stream};
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.
@@ -98,34 +101,23 @@ impl Decoder {
 
     /// Finds and reads every cable in the input, in its order.
     pub fn cables<'a>(&self, input: &'a [u8]) -> Vec<Cable<'a>> {
-        if input.is_empty() {
-            return Vec::new();
-        }
-        let mut frames = frame::find(input);
-        if frames.is_empty() {
-            let whole = frame::Frame {
-                place: 0..input.len().min(limits::CABLE_BYTES_MAX),
-                cut: input.len() > limits::CABLE_BYTES_MAX,
-            };
-            frames.push(frame::headless(input).unwrap_or(whole));
-        }
-        let (mut line, mut line_first, mut counted) = (1, 0, 0);
-        let mut cables = Vec::with_capacity(frames.len());
-        for frame::Frame { place, cut } in frames {
-            let between = input.get(counted..place.start).unwrap_or_default();
-            line += memchr_iter(b'\n', between).count();
-            line_first = memrchr(b'\n', between).map_or(line_first, |end| counted + end + 1);
-            counted = place.start;
-            let begin = Begin { offset: place.start, line, column: place.start - line_first + 1 };
-            let bytes = input.get(place.clone()).unwrap_or_default();
-            let mut trace = ();
-            let mut cable = Cable::default();
-            let mut parse = Parse::new(self, bytes, begin, &mut trace, &mut cable);
-            parse.cut = cut;
-            parse.read_cable();
-            cables.push(cable);
-        }
-        cables
+        let mut lines = Lines::FIRST;
+        let frames = frame::all(input).into_iter();
+        let cables = frames.map(|frame| {
+            let place = lines.place(input, 0, frame.place.start, frame.end > frame.place.end);
+            self.found(input.get(frame.place).unwrap_or_default(), place)
+        });
+        cables.collect()
+    }
+
+    /// Reads a cable that a [`Stream`] found.
+    pub fn found<'a>(&self, bytes: &'a [u8], place: Place) -> Cable<'a> {
+        let mut cable = Cable::default();
+        let mut trace = ();
+        let mut parse = Parse::new(self, bytes, place.begin, &mut trace, &mut cable);
+        parse.cut = place.cut;
+        parse.read_cable();
+        cable
     }
 
     /// Reads bytes that are one cable from first to last, such as one transmission off a circuit.

@@ -9,7 +9,7 @@ use torntape::{Decoder, decode};
 const FIXTURE: &[u8] = include_bytes!("../../fixtures/field/09STATE97951.cable");
 
 /// Pieces that steer random text into every corner of the grammar.
-const PIECES: &[&str] = &[
+pub(crate) const PIECES: &[&str] = &[
     "VZCZCXRO0809",
     "VV   DLA128",
     "ZCZC",
@@ -89,7 +89,7 @@ const PIECES: &[&str] = &[
     "OF",
 ];
 
-fn texts() -> impl Strategy<Value = Vec<u8>> {
+pub(crate) fn texts() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         12 => proptest::sample::select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
         1 => vec(any::<u8>(), 0..6),

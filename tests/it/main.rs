@@ -22,4 +22,5 @@ mod simulate;
 mod split_join;
 mod station;
 mod station_networks;
+mod stream;
 mod wires;
