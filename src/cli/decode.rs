@@ -1,23 +1,25 @@
 //! `torntape decode`: the fields of every cable in the input.
 
-use std::borrow::Cow;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::columns;
+use super::corpus::{self, Threads};
 use super::exit::{Exit, Failure};
-use super::input::{Input, Inputs};
 use super::io::Io;
-use super::progress::Progress;
-use super::{finding, table};
+use super::out_file::OutFile;
+use super::printer::{Format, Joined, Printer};
 use crate::decode::Decoder;
-use crate::message::{Cable, Severity, limits};
+use crate::message::limits;
 
 const EXAMPLES: &str = "\
 Examples:
   torntape decode 09STATE97951.txt           a table, findings below it
   torntape decode --format json page.html    every cable on the page, as one array
   torntape decode --format ndjson archive/   every file below a folder, a cable a line
-  nc -l 4000 | torntape decode               what a line received, once it closes
+  torntape decode 'archive/**/*.txt.gz'      every file of a pattern, unpacked
+  torntape decode --format csv --out cables.csv archive/
+                                             a table for a spreadsheet
+  nc -l 4000 | torntape decode               what a line receives, as it comes
 
 Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
 
@@ -25,13 +27,22 @@ Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Files, folders (every file below them), or - for standard input
+    /// Files, folders (every file below them), patterns such as 'archive/**/*.cable', or - for standard input;
+    /// what is packed with gzip or Zstandard is unpacked
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Also print the bytes and the text of each cable (JSON only): `encode` needs them
+    /// Write the answer to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// List the columns of csv, and stop
+    #[arg(long)]
+    columns: bool,
+    #[command(flatten)]
+    threads: Threads,
+    /// Also print the bytes and the text of each cable (JSON: `encode` needs them; csv: the text)
     #[arg(long)]
     with_text: bool,
     /// The year of references and numbers that name none, where no date-time group gives it
@@ -43,108 +54,29 @@ pub(crate) struct Args {
     pivot: u8,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One array of all cables
-    Json,
-    /// One cable a line
-    Ndjson,
+pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    if args.columns {
+        columns::explain(io.ink(), &mut io.out)?;
+        return Ok(Exit::Ok);
+    }
+    let decoder = decoder(args.year, args.pivot);
+    match &args.out {
+        Some(path) => OutFile::filled(path, io, |io| decode(args, decoder, io)),
+        None => decode(args, decoder, io),
+    }
 }
 
-pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let decoder = decoder(args.year, args.pivot);
-    let mut inputs = Inputs::new(&args.files, io)?;
-    let mut printer = Printer { format: args.format, with_text: args.with_text, printed: 0 };
-    let mut progress = Progress::new(io);
-    let mut exit = Exit::Ok;
-    while let Some(input) = inputs.next(io) {
-        match input {
-            Ok(input) => {
-                progress.step(input.bytes.len());
-                if print_input(&decoder, &input, &mut printer, io)? && exit == Exit::Ok {
-                    exit = Exit::Findings;
-                }
-            }
-            Err(failure) => {
-                progress.suspend(|| io.complain(&failure));
-                exit = Exit::Incomplete;
-            }
-        }
-    }
-    progress.clear();
-    printer.end(io)?;
-    Ok(exit)
+fn decode(args: &Args, decoder: Decoder, io: &mut Io) -> Result<Exit, Failure> {
+    let printer = Printer { format: args.format, with_text: args.with_text, ink: io.ink() };
+    let mut joined = Joined::new(args.format, args.with_text);
+    joined.begin(io)?;
+    let exit = corpus::run(&args.files, decoder, args.threads, printer, &mut joined, io)?;
+    joined.end(io)?;
+    Ok(if joined.bad { exit.max(Exit::Findings) } else { exit })
 }
 
 /// The decoder with the settings of a call.
 pub(crate) fn decoder(year: Option<i16>, pivot: u8) -> Decoder {
     let decoder = Decoder::new().pivot(pivot);
     year.map_or(decoder.clone(), |year| decoder.year(year))
-}
-
-/// Prints the cables of one input; whether one of them carries an error.
-fn print_input(
-    decoder: &Decoder,
-    input: &Input,
-    printer: &mut Printer,
-    io: &mut Io,
-) -> Result<bool, Failure> {
-    let name = input.path.as_ref().map(|path| path.to_string_lossy());
-    let mut bad = false;
-    for mut cable in decoder.cables(&input.bytes) {
-        cable.source.path = name.as_deref().map(Cow::Borrowed);
-        bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        printer.print(cable, input, io)?;
-    }
-    Ok(bad)
-}
-
-struct Printer {
-    format: Format,
-    with_text: bool,
-    printed: usize,
-}
-
-impl Printer {
-    fn print(&mut self, mut cable: Cable<'_>, input: &Input, io: &mut Io) -> Result<(), Failure> {
-        if !self.with_text {
-            cable.raw = None;
-            cable.text = None;
-        }
-        match self.format {
-            Format::Table => self.print_table(&cable, input, io)?,
-            Format::Json => {
-                io.out.write_all(if self.printed == 0 { b"[\n" } else { b",\n" })?;
-                serde_json::to_writer_pretty(&mut io.out, &cable).map_err(io::Error::from)?;
-            }
-            Format::Ndjson => {
-                serde_json::to_writer(&mut io.out, &cable).map_err(io::Error::from)?;
-                io.out.write_all(b"\n")?;
-            }
-        }
-        self.printed += 1;
-        Ok(())
-    }
-
-    fn print_table(&self, cable: &Cable<'_>, input: &Input, io: &mut Io) -> io::Result<()> {
-        if self.printed > 0 {
-            writeln!(io.out)?;
-        }
-        let name = input.name();
-        table::write(cable, &name, io.ink(), &mut io.out)?;
-        for finding in &cable.diagnostics {
-            let text = finding::render(finding, &input.bytes, &name, io.colour);
-            write!(io.out, "\n{text}")?;
-        }
-        Ok(())
-    }
-
-    fn end(&self, io: &mut Io) -> Result<(), Failure> {
-        if self.format == Format::Json {
-            io.out.write_all(if self.printed == 0 { b"[]\n" } else { b"\n]\n" })?;
-        }
-        Ok(())
-    }
 }

@@ -3,7 +3,9 @@
 //! To add a command: a file with `pub(crate) struct Args` and `pub(crate) fn run(args: &Args, io: &mut Io) ->
 //! Result<Exit, Failure>`, a variant of `Command`, and its line in `Command::run`.
 
+mod columns;
 mod completions;
+mod corpus;
 mod decode;
 mod encode;
 mod exit;
@@ -15,10 +17,14 @@ mod input;
 mod interrupt;
 mod io;
 mod join;
+mod out_file;
+mod printer;
 mod progress;
 mod simulate;
+mod sources;
 mod split;
 mod table;
+mod unpack;
 mod usage;
 
 use std::ffi::OsString;

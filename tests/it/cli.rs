@@ -180,7 +180,11 @@ fn a_wrong_call_is_one_line_and_status_2() {
         ),
         (
             &["decode", "--format", "xml"],
-            "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson]",
+            if cfg!(feature = "parquet") {
+                "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson, csv, parquet]"
+            } else {
+                "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson, csv]"
+            },
         ),
         (
             &["completion"],

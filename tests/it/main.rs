@@ -8,6 +8,8 @@ mod architecture;
 mod cli;
 #[cfg(feature = "codec")]
 mod codec;
+#[cfg(feature = "cli")]
+mod decode_cli;
 mod decode_properties;
 mod encode;
 #[cfg(feature = "cli")]
