@@ -127,16 +127,16 @@ pub(crate) fn word(of: impl Serialize) -> Cow<'static, str> {
     Cow::Owned(quoted.trim_matches('"').to_owned())
 }
 
-fn lend<'c>(text: &'c Cow<'_, str>) -> Cow<'c, str> {
+fn lend(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
 fn borrow<'c>(text: Option<&'c Cow<'_, str>>) -> Option<Cow<'c, str>> {
-    text.map(lend)
+    text.map(|text| lend(text))
 }
 
 fn list<'c>(all: &'c [Cow<'_, str>]) -> Vec<Cow<'c, str>> {
-    all.iter().map(lend).collect()
+    all.iter().map(|one| lend(one)).collect()
 }
 
 fn indicator<'c>(indicator: &'c RoutingIndicator<'_>) -> Cow<'c, str> {
@@ -173,7 +173,7 @@ pub(crate) fn write_row(cable: &Cable<'_>, with_text: bool, out: &mut Vec<u8>) -
             Value::Text(text) => writer.write_field(text.as_deref().unwrap_or_default())?,
             Value::List(list) => writer.write_field(list.join(JOINT))?,
             Value::Whole(number) => {
-                writer.write_field(number.map(|number| number.to_string()).unwrap_or_default())?
+                writer.write_field(number.map(|number| number.to_string()).unwrap_or_default())?;
             }
             Value::Time(time) => writer.write_field(time.map(|time| time.to_string()).unwrap_or_default())?,
             Value::Day(day) => writer.write_field(day.map(|day| day.to_string()).unwrap_or_default())?,

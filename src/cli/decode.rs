@@ -1,5 +1,6 @@
 //! `torntape decode`: the fields of every cable in the input.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use super::columns;
@@ -8,6 +9,7 @@ use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::out_file::OutFile;
 use super::printer::{Format, Joined, Printer};
+use super::stats::{Counter, Stats};
 use crate::decode::Decoder;
 use crate::message::limits;
 
@@ -19,6 +21,7 @@ Examples:
   torntape decode 'archive/**/*.txt.gz'      every file of a pattern, unpacked
   torntape decode --format csv --out cables.csv archive/
                                              a table for a spreadsheet
+  torntape decode --stats archive/           what the archive holds, and how well it was read
   nc -l 4000 | torntape decode               what a line receives, as it comes
 
 Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
@@ -40,6 +43,9 @@ pub(crate) struct Args {
     /// List the columns of csv, and stop
     #[arg(long)]
     columns: bool,
+    /// Count instead: the share of the header that was read, dialects, fields, findings by code
+    #[arg(long, conflicts_with = "with_text")]
+    stats: bool,
     #[command(flatten)]
     threads: Threads,
     /// Also print the bytes and the text of each cable (JSON: `encode` needs them; csv: the text)
@@ -67,12 +73,30 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 }
 
 fn decode(args: &Args, decoder: Decoder, io: &mut Io) -> Result<Exit, Failure> {
+    if args.stats {
+        return count(args, decoder, io);
+    }
     let printer = Printer { format: args.format, with_text: args.with_text, ink: io.ink() };
     let mut joined = Joined::new(args.format, args.with_text);
     joined.begin(io)?;
     let exit = corpus::run(&args.files, decoder, args.threads, printer, &mut joined, io)?;
     joined.end(io)?;
     Ok(if joined.bad { exit.max(Exit::Findings) } else { exit })
+}
+
+/// Counts instead of printing.
+fn count(args: &Args, decoder: Decoder, io: &mut Io) -> Result<Exit, Failure> {
+    if args.format == Format::Csv {
+        return Err(Failure::Call("--stats is printed as a table or as json, not as csv".to_owned()));
+    }
+    let mut stats = Stats::default();
+    let exit = corpus::run(&args.files, decoder, args.threads, Counter, &mut stats, io)?;
+    match args.format {
+        Format::Table => stats.table(io.ink(), &mut io.out)?,
+        Format::Json => writeln!(io.out, "{:#}", stats.json())?,
+        _ => writeln!(io.out, "{}", stats.json())?,
+    }
+    Ok(if stats.bad() { exit.max(Exit::Findings) } else { exit })
 }
 
 /// The decoder with the settings of a call.

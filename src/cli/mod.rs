@@ -17,12 +17,14 @@ mod input;
 mod interrupt;
 mod io;
 mod join;
+mod lint;
 mod out_file;
 mod printer;
 mod progress;
 mod simulate;
 mod sources;
 mod split;
+mod stats;
 mod table;
 mod unpack;
 mod usage;
@@ -57,6 +59,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Decode(decode::Args),
+    Lint(lint::Args),
     Explain(explain::Args),
     Encode(encode::Args),
     Split(split::Args),
@@ -69,6 +72,7 @@ impl Command {
     fn run(&self, io: &mut Io) -> Result<Exit, Failure> {
         match self {
             Self::Decode(args) => decode::run(args, io),
+            Self::Lint(args) => lint::run(args, io),
             Self::Explain(args) => explain::run(args, io),
             Self::Encode(args) => encode::run(args, io),
             Self::Split(args) => split::run(args, io),

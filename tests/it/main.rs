@@ -15,6 +15,8 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+#[cfg(feature = "cli")]
+mod lint;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
 mod rules;

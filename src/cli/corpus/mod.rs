@@ -48,6 +48,9 @@ pub(crate) trait Desk<S> {
     ///
     /// It cannot be handed on.
     fn take(&mut self, sheet: S, io: &mut Io) -> Result<(), Failure>;
+
+    /// So many more inputs and bytes of them were read.
+    fn read(&mut self, _inputs: u64, _bytes: u64) {}
 }
 
 /// What a worker tells about its batch, in order.
@@ -148,7 +151,10 @@ fn answer<S>(answers: &Receiver<Slot<S>>, desk: &mut impl Desk<S>, io: &mut Io) 
                     progress.suspend(|| io.complain(&failure));
                     exit = Exit::Incomplete;
                 }
-                Told::Read(inputs, bytes) => progress.step(inputs, bytes),
+                Told::Read(inputs, bytes) => {
+                    desk.read(inputs, bytes);
+                    progress.step(inputs, bytes);
+                }
             }
         }
     }
