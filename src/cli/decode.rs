@@ -40,7 +40,7 @@ pub(crate) struct Args {
     /// Write the answer to this file, whole or not at all
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// List the columns of csv, and stop
+    /// List the columns of csv and parquet, and stop
     #[arg(long)]
     columns: bool,
     /// Count instead: the share of the header that was read, dialects, fields, findings by code
@@ -66,6 +66,12 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Ok(Exit::Ok);
     }
     let decoder = decoder(args.year, args.pivot);
+    #[cfg(feature = "parquet")]
+    if args.format == Format::Parquet && !args.stats {
+        let hint = "a Parquet table is no text: name its file with --out";
+        let path = args.out.as_deref().ok_or_else(|| Failure::Call(hint.to_owned()))?;
+        return super::parquet::decode(&args.files, (decoder, args.threads), args.with_text, path, io);
+    }
     match &args.out {
         Some(path) => OutFile::filled(path, io, |io| decode(args, decoder, io)),
         None => decode(args, decoder, io),
@@ -86,8 +92,8 @@ fn decode(args: &Args, decoder: Decoder, io: &mut Io) -> Result<Exit, Failure> {
 
 /// Counts instead of printing.
 fn count(args: &Args, decoder: Decoder, io: &mut Io) -> Result<Exit, Failure> {
-    if args.format == Format::Csv {
-        return Err(Failure::Call("--stats is printed as a table or as json, not as csv".to_owned()));
+    if !matches!(args.format, Format::Table | Format::Json | Format::Ndjson) {
+        return Err(Failure::Call("--stats is printed as a table or as json".to_owned()));
     }
     let mut stats = Stats::default();
     let exit = corpus::run(&args.files, decoder, args.threads, Counter, &mut stats, io)?;

@@ -19,6 +19,8 @@ mod io;
 mod join;
 mod lint;
 mod out_file;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod printer;
 mod progress;
 mod simulate;

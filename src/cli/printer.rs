@@ -23,6 +23,9 @@ pub(crate) enum Format {
     Ndjson,
     /// One row a cable (--columns lists the columns)
     Csv,
+    /// The same columns as a table of Apache Parquet; --out names the file
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Lays out cables.

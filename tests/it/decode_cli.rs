@@ -219,7 +219,9 @@ fn csv_is_one_row_a_cable_under_the_documented_columns() {
     let (table, _, _) = run(folder.path(), &["decode", "--format", "csv", "--with-text", "a, b.txt"]);
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), listed);
-    assert!(reader.records().next().unwrap().unwrap().iter().last().unwrap().contains("The lamps came."));
+    assert!(
+        reader.records().next().unwrap().unwrap().iter().next_back().unwrap().contains("The lamps came.")
+    );
 }
 
 #[test]
@@ -268,4 +270,40 @@ fn an_interrupted_run_leaves_the_old_file_and_nothing_beside_it() {
     let mut rest = String::new();
     child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
     assert_eq!(rest, "");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_holds_the_columns_of_csv_with_their_types() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::RowAccessor;
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), format!("{CABLE}{DAMAGED}").repeat(20_000)).unwrap();
+    let (printed, said, status) =
+        run(folder.path(), &["decode", "--format", "parquet", "--out", "a.parquet", "a.txt"]);
+    assert_eq!((printed.as_str(), said.as_str(), status), ("", "", 1));
+    let reader = SerializedFileReader::new(fs::File::open(folder.path().join("a.parquet")).unwrap()).unwrap();
+    let schema = reader.metadata().file_metadata().schema();
+    let names: Vec<_> = schema.get_fields().iter().map(|field| field.name().to_owned()).collect();
+    let (columns, _, _) = run(folder.path(), &["decode", "--columns"]);
+    let listed: Vec<_> = columns.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(names, listed[..listed.len() - 1]);
+    assert_eq!(reader.metadata().file_metadata().num_rows(), 40_000);
+    assert!(reader.num_row_groups() > 1, "groups are bounded");
+
+    let at = |name: &str| names.iter().position(|other| other == name).unwrap();
+    let rows: Vec<_> = reader.get_row_iter(None).unwrap().take(2).map(|row| row.unwrap()).collect();
+    assert_eq!(rows[0].get_string(at("id")).unwrap(), "09STATE97951");
+    assert_eq!(rows[0].get_long(at("length")).unwrap(), i64::try_from(CABLE.len()).unwrap());
+    assert_eq!(rows[0].get_timestamp_micros(at("date")).unwrap(), 1_253_570_160_000_000);
+    let tags = rows[0].get_list(at("tags")).unwrap().elements();
+    assert_eq!(tags.iter().map(|tag| tag.to_string()).collect::<Vec<_>>(), ["\"KCRM\"", "\"RS\""]);
+    assert!(rows[1].get_list(at("tags")).unwrap().elements().is_empty());
+    assert!(rows[1].get_string(at("id")).is_err(), "what a cable lacks is null");
+    assert_eq!(rows[1].get_long(at("offset")).unwrap(), i64::try_from(CABLE.len()).unwrap());
+
+    let (_, said, status) = run(folder.path(), &["decode", "--format", "parquet", "a.txt"]);
+    assert_eq!(status, 2);
+    assert_eq!(said, "torntape: a Parquet table is no text: name its file with --out\n");
 }
