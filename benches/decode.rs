@@ -1,7 +1,9 @@
 //! How fast cables are read, beside two yardsticks in the same run: counting lines, which touches every byte and
 //! understands none, and a parser of electronic mail on a message of the same size.
 //!
-//! Each iteration drops what it made, as a relay does: keeping hundreds of answers alive would measure the memory.
+//! Each iteration is done with its answer before the next begins, as a relay is: keeping hundreds of answers alive
+//! would measure the memory. The decoder reads into one answer again and again, as a program does that goes through an
+//! archive; the benchmarks with `_new` make and drop an answer each.
 //!
 //! ```text
 //! cargo bench --bench decode
@@ -10,6 +12,7 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use torntape::Decoder;
+use torntape::message::Cable;
 
 /// The cable of four sections: a routing block of ten lines, captions, ten paragraphs, three marks.
 const CABLE: &[u8] = include_bytes!("../fixtures/field/09STATE97951.cable");
@@ -47,13 +50,34 @@ fn mail() -> Vec<u8> {
 /// Headers a second: format lines 1 to 10 of one cable, as a relay reads them.
 #[divan::bench(sample_size = 200)]
 fn header(bencher: Bencher<'_, '_>) {
+    let (decoder, heading, mut cable) = (Decoder::new(), heading(), Cable::default());
+    bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {
+        decoder.heading_into(black_box(heading), &mut cable);
+        black_box(&cable);
+    });
+}
+
+/// The same, each into memory of its own.
+#[divan::bench(sample_size = 200)]
+fn header_new(bencher: Bencher<'_, '_>) {
     let (decoder, heading) = (Decoder::new(), heading());
     bencher.counter(ItemsCount::new(1_usize)).bench(|| drop(black_box(decoder.heading(black_box(heading)))));
 }
 
-/// Bytes a second over whole cables: found, read, with captions, marks and paragraphs.
+/// Bytes a second over an archive of whole cables: found, read, with captions, marks and paragraphs.
+#[divan::bench(sample_size = 1)]
+fn whole_cables(bencher: Bencher<'_, '_>) {
+    let (decoder, archive) = (Decoder::new(), CABLE.repeat(20));
+    bencher.counter(BytesCount::of_slice(&archive)).bench(|| {
+        decoder.each(black_box(&archive), |cable| {
+            black_box(cable);
+        });
+    });
+}
+
+/// The same for one cable into memory of its own.
 #[divan::bench(sample_size = 20)]
-fn whole_cable(bencher: Bencher<'_, '_>) {
+fn whole_cable_new(bencher: Bencher<'_, '_>) {
     let decoder = Decoder::new();
     bencher.counter(BytesCount::of_slice(CABLE)).bench(|| drop(black_box(decoder.cables(black_box(CABLE)))));
 }

@@ -55,7 +55,7 @@ columns! {
     "offset" Whole |c| whole(c.source.offset), "first byte of the cable in it, from 0";
     "length" Whole |c| whole(c.source.length), "bytes of the cable";
     "dialect" Text |c| Some(word(c.dialect)), "how it is written, as in the JSON";
-    "id" Text |c| c.mrn.as_ref().and_then(|mrn| borrow(mrn.id.as_ref())), "year, station, number: 09STATE97951";
+    "id" Text |c| c.mrn.as_ref().and_then(|mrn| mrn.id.as_deref()).map(lend), "year, station, number: 09STATE97951";
     "station" Text |c| c.mrn.as_ref().map(|mrn| lend(&mrn.station)), "station of the message reference number";
     "number" Whole |c| c.mrn.as_ref().map(|mrn| mrn.number.into()), "number of the message reference number";
     "year" Whole |c| c.mrn.as_ref().and_then(|mrn| mrn.year).map(i64::from), "its year";
@@ -75,7 +75,7 @@ columns! {
     "info" List |c| c.info.iter().map(name).collect(), "information addressees";
     "subject" Text |c| borrow(c.subject.as_ref()), "subject line";
     "tags" List |c| list(&c.tags), "TAGS";
-    "references" List |c| c.references.iter().map(|one| lend(one.id.as_ref().unwrap_or(&one.text))).collect(),
+    "references" List |c| c.references.iter().map(|one| lend(one.id.as_deref().unwrap_or(&one.text))).collect(),
         "references: the id of a cable, else as written";
     "executive_order" Text |c| c.executive_order.as_ref().map(|line| lend(&line.order)), "number of the E.O.";
     "declassify_on" Day |c| c.executive_order.as_ref().and_then(|line| line.declassify_on),

@@ -10,9 +10,9 @@ use jiff::tz::TimeZone;
 
 use super::ink::{Ink, Tone, one_line, thousands};
 use crate::message::{
-    Addressee, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect, Distribution,
-    DualPrecedence, ExecutiveOrder, OfficeCopies, Origin, Originator, Paragraph, Precedence, Reference,
-    RelayCounter, RoutingIndicator, Section, Security, Transmission,
+    Addressee, Attribute, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect,
+    Distribution, DistributionKind, DualPrecedence, ExecutiveOrder, OfficeCopies, Origin, Originator,
+    Paragraph, Precedence, Reference, RelayCounter, RoutingIndicator, Section, Security, Transmission,
 };
 
 /// Columns of the labels.
@@ -132,6 +132,11 @@ impl Block<'_> {
         if let Some(line) = &cable.distribution {
             self.field("distribution", distribution(line))?;
         }
+        if let Some(drafting) = &cable.drafting {
+            self.field("drafted by", joined(&drafting.drafted_by, "; "))?;
+            self.field("approved by", joined(&drafting.approved_by, "; "))?;
+            self.field("cleared by", joined(&drafting.cleared_by, "; "))?;
+        }
         self.field("relay counter", cable.relay_counter.as_ref().map(relay_counter).unwrap_or_default())?;
         let pages = cable.pages.iter().map(|page| [one_line(&page.text), format!("line {}", page.line)]);
         self.list("marks", &pages.collect::<Vec<_>>())?;
@@ -139,7 +144,9 @@ impl Block<'_> {
         self.field("signature", cable.signature.as_deref().map(one_line).unwrap_or_default())?;
         let validation = cable.validation.as_ref().map(|line| format!("#{}", line.serial));
         let ending = [validation.as_deref(), cable.end.as_deref()].into_iter().flatten().collect::<Vec<_>>();
-        self.field("ending", joined(&ending, " "))
+        self.field("ending", joined(&ending, " "))?;
+        self.field("stamps", joined(&cable.stamps, "; "))?;
+        self.list("attributes", &cable.attributes.iter().map(attribute).collect::<Vec<_>>())
     }
 
     fn coverage(&mut self, coverage: Coverage) -> io::Result<()> {
@@ -318,8 +325,22 @@ fn distribution(block: &Distribution<'_>) -> String {
             .collect::<Vec<_>>()
             .join(" ")
     };
-    let total = block.total.map(|total| format!(", {total} copies")).unwrap_or_default();
-    format!("action {}, information {}{total}", offices(&block.action), offices(&block.info))
+    let first = match block.kind {
+        Some(DistributionKind::Origin) => "origin",
+        _ => "action",
+    };
+    let mut parts = Vec::new();
+    for (word, list) in [(first, &block.action), ("information", &block.info)] {
+        if !list.is_empty() {
+            parts.push(format!("{word} {}", offices(list)));
+        }
+    }
+    parts.extend(block.total.map(|total| format!("{total} copies")));
+    parts.join(", ")
+}
+
+fn attribute(line: &Attribute<'_>) -> [String; 2] {
+    [one_line(&line.key), one_line(&line.value)]
 }
 
 fn relay_counter(line: &RelayCounter<'_>) -> String {

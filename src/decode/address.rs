@@ -43,23 +43,37 @@ pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<
         parse.leftover(Code::LineUnreadable, line, word, message, "format line 6 opens with `FM`");
         rest
     };
-    if name.is_empty() {
+    name_of_originator(parse, line, name);
+}
+
+/// Reads what follows a word that stands for `FM`.
+pub(super) fn originator<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    word: &'a [u8],
+    name: &'a [u8],
+) {
+    parse.token(Token::Fm, line, word);
+    name_of_originator(parse, line, name);
+}
+
+fn name_of_originator<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, name: &'a [u8]) {
+    let (letters, rest) = if name.is_empty() { (None, name) } else { addressee::station(parse, line, name) };
+    let (plad, office) = addressee::office(parse, line, rest);
+    if plad.is_empty() {
         let end = line.place().end;
         let message = "expected the originator's name after `FM`, but the line ends";
-        parse.findings.add(
-            Code::OriginatorMissing,
-            end..end,
-            message,
-            "compare it with other copies of the message",
-        );
-        return;
+        let help = "compare it with other copies of the message";
+        parse.findings.add(Code::OriginatorMissing, end..end, message, help);
+        if name.is_empty() {
+            return;
+        }
+    } else {
+        parse.token(Token::Plad, line, plad);
     }
-    let (letters, name) = addressee::station(parse, line, name);
-    let (name, office) = addressee::office(parse, line, name);
-    parse.token(Token::Plad, line, name);
     parse.cable.from = Some(Originator {
         indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
-        plad: line.text_of(name),
+        plad: line.text_of(plad),
         office: office.map(|office| line.text_of(office)),
     });
 }
@@ -67,6 +81,17 @@ pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<
 /// Reads a line that opens a list: `TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`.
 pub(super) fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
     let (word, rest) = first_word(line.bytes);
+    open_behind(parse, line, word, rest, listing)
+}
+
+/// Reads what follows the word that opens a list.
+pub(super) fn open_behind<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    word: &'a [u8],
+    rest: &'a [u8],
+    listing: Listing,
+) -> Listing {
     parse.token(if listing == Listing::To { Token::To } else { Token::Info }, line, word);
     entry(parse, line, rest, listing)
 }

@@ -2,11 +2,11 @@
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-use super::findings::quoted;
+use super::findings::{Begin, quoted};
 use super::kind::is_paragraph;
-use super::line_ends::LineEnds;
-use super::lines::{is_blank, trim, trim_end, trim_start, words};
+use super::lines::{trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
+use super::outline::Outline;
 use super::parse::{Parse, SUBSTITUTE};
 use super::{Part, Token, Trace};
 use crate::message::{Code, Content, Paragraph, Validation};
@@ -15,43 +15,54 @@ use std::ops::Range;
 
 /// A line of the text, without its end and the blanks around it.
 #[derive(Clone, Copy)]
-struct TextLine<'a> {
-    bytes: &'a [u8],
-    start: usize,
-    first: usize,
-    number: usize,
+pub(super) struct TextLine<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) start: usize,
+    pub(super) first: usize,
+    pub(super) number: usize,
 }
 
 impl TextLine<'_> {
-    const fn place(&self) -> Range<usize> {
+    pub(super) const fn place(&self) -> Range<usize> {
         self.start..self.start + self.bytes.len()
     }
 }
 
 /// Reads the text from the end of the header on.
 ///
-/// Most lines mean nothing here, and their first byte tells. What a mark or a paragraph needs to know of the lines
-/// above it is looked up when one is met.
-pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
-    let mut first = parse.places.header_end;
-    let mut number = parse.places.line_at_header_end;
-    let mut text_end = None;
+/// Of the outline come the lines that may be a mark, a paragraph's first or the end of the text; what one of them
+/// needs to know of the lines above it is looked up when it is met.
+pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline<'_>) {
+    let Begin { offset, line: line_base, .. } = parse.begin;
+    let base = offset - outline.base;
     let length = parse.bytes.len();
-    for end in LineEnds::new(parse.bytes, first).chain([length]) {
-        if may_mean_something(parse.bytes, first, end)
-            && let Some(line) = line(parse.bytes, first, end, number)
-        {
-            if text_end.is_none() && !ends_text(&line) {
-                look(parse, &line);
-            } else {
-                text_end.get_or_insert(first);
-                ending(parse, &line);
-            }
+    let mut text_end = None;
+    for found in outline.text(base + parse.places.header_end, base + length) {
+        let (first, end) = (found.first - base, found.end - base);
+        if let Some(line) = line(parse.bytes, first, end, found.number + 1 - line_base) {
+            read_line(parse, &line, &mut text_end);
         }
-        first = end + 1;
-        number += 1;
     }
-    let end = text_end.unwrap_or(length);
+    // The last line may be cut, or lack its end.
+    let text = parse.bytes.get(parse.places.header_end..).unwrap_or_default();
+    let last = length - text.len() + memrchr(b'\n', text).map_or(0, |end| end + 1);
+    if last < length {
+        let above = text.get(..text.len() - (length - last)).unwrap_or_default();
+        let number = parse.places.line_at_header_end + memchr_iter(b'\n', above).count();
+        if let Some(line) = line(parse.bytes, last, length, number) {
+            read_line(parse, &line, &mut text_end);
+        }
+    }
+    close(parse, text_end.unwrap_or(length));
+    if text_end.is_some() && parse.cable.end.is_none() {
+        let end = parse.bytes.len();
+        let message = "the text is closed, but the message has no end mark";
+        parse.findings.add(Code::EndMissing, end..end, message, "end each message with a line `NNNN`");
+    }
+}
+
+/// Closes the text, which ends at this place: its signature, its last paragraph, itself.
+pub(super) fn close<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
     let last = text_above(parse, end);
     let before = last.as_ref().and_then(|last| text_above(parse, last.start));
     let signed = signature(parse, last.as_ref(), before.is_some());
@@ -60,31 +71,15 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     damage(parse, end);
     let start = parse.places.text_start.unwrap_or(parse.places.header_end).min(end);
     parse.cable.text = parse.bytes.get(start..end).map(|text| Content(Cow::Borrowed(text)));
-    if text_end.is_some() && parse.cable.end.is_none() {
-        let end = parse.bytes.len();
-        let message = "the text is closed, but the message has no end mark";
-        parse.findings.add(Code::EndMissing, end..end, message, "end each message with a line `NNNN`");
-    }
 }
 
-/// Whether a line may be a paragraph's first, a mark or the end of the text, told by its first and last bytes.
-#[inline]
-fn may_mean_something(bytes: &[u8], first: usize, end: usize) -> bool {
-    match bytes.get(first) {
-        Some(b'0'..=b'9' | b'#' | b'B' | b'N' | b'P' | 0xc2) => true,
-        Some(b'A'..=b'Z') => ends_in_figure(bytes.get(first..end).unwrap_or_default()),
-        // Blanks, and with them blank lines.
-        Some(b' ' | b'\t' | b'\r' | 0x7f | 0) => bytes
-            .get(first..end)
-            .and_then(|line| line.iter().find(|byte| !is_blank(**byte)))
-            .is_some_and(|byte| matches!(byte, b'A'..=b'Z' | b'#' | 0xc2)),
-        _ => false,
+fn read_line<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, text_end: &mut Option<usize>) {
+    if text_end.is_none() && !ends_text(line) {
+        look(parse, line);
+    } else {
+        text_end.get_or_insert(line.first);
+        ending(parse, line);
     }
-}
-
-/// Whether the last byte of a line that is no blank is a figure.
-fn ends_in_figure(line: &[u8]) -> bool {
-    line.iter().rev().find(|byte| !is_blank(**byte)).is_some_and(u8::is_ascii_digit)
 }
 
 /// The line between two places; `None` where it is blank.
@@ -115,9 +110,12 @@ fn after_blank<T>(parse: &Parse<'_, '_, T>, at: usize) -> bool {
 /// The last line above a place that is neither blank nor a mark.
 fn text_above<T>(parse: &Parse<'_, '_, T>, mut at: usize) -> Option<Range<usize>> {
     let mut marks = parse.cable.pages.iter().rev().map(|page| page.offset - parse.begin.offset).peekable();
+    let mut set_off = parse.places.set_off.iter().rev().copied().peekable();
     while let Some((first, line)) = line_above(parse, at) {
         while marks.next_if(|mark| *mark > line.start).is_some() {}
-        if !line.is_empty() && marks.peek() != Some(&line.start) {
+        while set_off.next_if(|line_set_off| *line_set_off > line.start).is_some() {}
+        let is_text = marks.peek() != Some(&line.start) && set_off.peek() != Some(&line.start);
+        if !line.is_empty() && is_text {
             return Some(line);
         }
         at = first;
@@ -148,7 +146,7 @@ fn serial(line: &[u8]) -> Option<&[u8]> {
     fits.then_some(serial)
 }
 
-fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
+pub(super) fn look<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
     let [first, .., last] = line.bytes else { return };
     match first {
         b'0'..=b'9' if line.start == line.first && is_paragraph(line.bytes) => {

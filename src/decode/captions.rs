@@ -49,6 +49,9 @@ const PASSING: [&str; 10] = ["FOR", "PASS", "ATTN", "FROM", "ALSO", "PLEASE", "I
 
 /// Whether every word of a line is a caption we list.
 pub(super) fn is_listed_caption(line: &[u8]) -> bool {
+    if !line.first().is_some_and(u8::is_ascii_uppercase) {
+        return false;
+    }
     let Ok(text) = std::str::from_utf8(line) else { return false };
     !text.is_empty() && (is_phrase(text) || split(line).all(is_listed_word)) && split(line).next().is_some()
 }

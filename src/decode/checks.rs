@@ -68,8 +68,9 @@ fn serial<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(serial) = parse.cable.origin.as_ref().and_then(|origin| origin.serial.as_deref()) else {
         return;
     };
+    // Whether the section stands behind the serial at the end as well, no book says.
     if let Some(validation) = &parse.cable.validation
-        && validation.serial != serial
+        && validation.serial.split('/').next() != Some(serial)
     {
         let message = format!("the serial is `{serial}`, but the message ends with `#{}`", validation.serial);
         parse.findings.add(

@@ -44,7 +44,7 @@ pub(super) fn read<'a>(
     };
     let id = |cited: &Cited<'_>| {
         let named = cited.year.or(default_year).zip(cited.station);
-        named.map(|(year, station)| Cow::Owned(MessageReference::id(year, station, cited.number)))
+        named.map(|(year, station)| MessageReference::id(year, station, cited.number))
     };
     let label = label.cloned();
     let reference = |kind, text, id| Reference { label: label.clone(), kind, text, id };

@@ -48,11 +48,13 @@ pub(super) fn level(line: &[u8]) -> Option<Level<'_>> {
     if !matches!(first, b'U' | b'C' | b'S' | b'T' | b'L' | b'R') {
         return None;
     }
-    LEVELS.iter().find_map(|(letters, classification)| {
-        let length = length_of(line, letters)?;
-        let (written, rest) = line.split_at(length);
-        Some(Level { classification: *classification, written, rest: trim_start(rest) })
-    })
+    LEVELS.iter().filter(|(letters, _)| letters.first() == Some(&first)).find_map(
+        |(letters, classification)| {
+            let length = length_of(line, letters)?;
+            let (written, rest) = line.split_at(length);
+            Some(Level { classification: *classification, written, rest: trim_start(rest) })
+        },
+    )
 }
 
 /// How many bytes of the line spell these letters, blanks between them allowed.

@@ -6,13 +6,14 @@
 
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-use memchr::{memchr, memrchr};
+use memchr::memmem::{self, FindIter, Finder};
+use memchr::{Memchr, memchr, memchr_iter, memrchr};
 
-use super::frame_search::{Opening, Openings, Search};
+use super::archive;
 use super::grammar::{identification, whole};
 use super::kind::{Kind, kind};
 use super::lines::{Line, trim_end, trim_start};
+use super::outline::{Opening, Outline};
 use crate::message::limits;
 
 /// A cable found in the input.
@@ -21,68 +22,131 @@ pub(super) struct Frame {
     pub(super) place: Range<usize>,
     /// Where it ends; past its place where that was cut at [`limits::CABLE_BYTES_MAX`].
     pub(super) end: usize,
+    /// It begins with one of format lines 1 to 3; what others are may hang on all up to the next such one.
+    pub(super) strong: bool,
 }
 
 impl Frame {
-    fn new(start: usize, end: usize) -> Self {
-        Self { place: start..end.min(start + limits::CABLE_BYTES_MAX), end }
+    /// A text without format lines 1 to 3.
+    pub(super) fn weak(start: usize, end: usize) -> Self {
+        Self { place: start..end.min(start + limits::CABLE_BYTES_MAX), end, strong: false }
+    }
+
+    /// The cable went on past [`limits::CABLE_BYTES_MAX`].
+    pub(super) const fn is_cut(&self) -> bool {
+        self.end > self.place.end
     }
 }
 
-/// Finds every cable of the input, in order; a text without any start of message is one, and so is any other input
-/// that is not empty.
-pub(super) fn all(input: &[u8]) -> Vec<Frame> {
-    let mut frames = find(input, 0);
-    if frames.is_empty() && !input.is_empty() {
-        frames.push(without_start(input));
+/// The search for something that may stand anywhere on a line.
+struct Search<I> {
+    found: Option<usize>,
+    search: I,
+}
+
+impl<I: Iterator<Item = usize>> Search<I> {
+    /// `search` gives every place of it, in order.
+    fn new(mut search: I) -> Self {
+        Self { found: search.next(), search }
     }
-    frames
-}
 
-/// Finds every cable with a start of its own that begins at or after a place, in order.
-pub(super) fn find(input: &[u8], from: usize) -> Vec<Frame> {
-    let (zczc, tag) = (Finder::new(b"ZCZC"), Finder::new(b"</"));
-    let mut next = Next::new(input, &zczc, &tag);
-    let mut frames = Vec::new();
-    let mut at = from;
-    // A search that ran past `at` for one cable is still right for the next: places only grow.
-    loop {
-        let Some(first) = next.strong(at) else {
-            // Only texts from format line 5 on are left.
-            let Some(start) = next.weak(at) else { break };
-            at = next.end(start, input.len());
-            frames.push(Frame::new(start, at));
-            continue;
-        };
-        let start = next.weak(at).filter(|weak| *weak < first).unwrap_or(first);
-        let below =
-            if start < first { first } else { next.strong(heading_end(input, start)).unwrap_or(input.len()) };
-        at = next.end(start, below);
-        frames.push(Frame::new(start, at));
+    /// The first place at or after `from` that `accept` takes for what is searched, as what it gives for it.
+    fn at_or_after<R>(&mut self, from: usize, accept: impl Fn(usize) -> Option<R>) -> Option<R> {
+        while let Some(found) = self.found {
+            if found >= from
+                && let Some(accepted) = accept(found)
+            {
+                return Some(accepted);
+            }
+            self.found = self.search.next();
+        }
+        None
     }
-    frames
 }
 
-/// Where a cable ends of which no more is known than that it has not ended before a place.
-pub(super) fn end_of(input: &[u8], from: usize) -> usize {
-    let (zczc, tag) = (Finder::new(b"ZCZC"), Finder::new(b"</"));
-    let mut next = Next::new(input, &zczc, &tag);
-    let below = next.strong(from).unwrap_or(input.len());
-    next.end(from, below)
-}
-
-/// What may come next in the input.
-struct Next<'a> {
+/// The cables of an input, one after the other.
+pub(super) struct Frames<'a> {
     input: &'a [u8],
-    lines: Openings<'a>,
-    zczc: Search<'a>,
-    tag: Search<'a>,
+    /// What is known of its lines; the reading of a cable goes on with it.
+    pub(super) outline: Outline<'a>,
+    zczc: Search<FindIter<'a, 'static>>,
+    tag: Search<Memchr<'a>>,
+    /// Documents of the archive that have been found and not been given out.
+    documents: std::vec::IntoIter<Frame>,
+    /// Up to where they have been looked for.
+    looked: usize,
+    /// Everything before it has been given out or passed over.
+    at: usize,
 }
 
-impl<'a> Next<'a> {
-    fn new(input: &'a [u8], zczc: &'a Finder<'a>, tag: &'a Finder<'a>) -> Self {
-        let lines = Openings::new(input);
-        Self { input, lines, zczc: Search::new(zczc, input), tag: Search::new(tag, input) }
+impl<'a> Frames<'a> {
+    /// The search from the first byte of the input on.
+    pub(super) fn new(input: &'a [u8]) -> Self {
+        let (documents, at) = if archive::opens_input(input) {
+            archive::frame::documents(input, 0, input.len())
+        } else {
+            (Vec::new(), 0)
+        };
+        Self { documents: documents.into_iter(), ..Self::resumed(input, at) }
+    }
+
+    /// The search goes on at a place at which one stood before.
+    pub(super) fn resumed(input: &'a [u8], at: usize) -> Self {
+        Self {
+            input,
+            outline: Outline::new(input, 0, 0),
+            zczc: Search::new(memmem::find_iter(input, b"ZCZC")),
+            tag: Search::new(memchr_iter(b'<', input)),
+            documents: Vec::new().into_iter(),
+            looked: 0,
+            at,
+        }
+    }
+
+    /// Where a cable ends of which no more is known than that it has not ended before a place.
+    pub(super) fn end_of(input: &'a [u8], from: usize) -> usize {
+        let mut frames = Self::resumed(input, from);
+        let below = frames.strong(from).unwrap_or(input.len());
+        frames.cut(from, below).end
+    }
+
+    /// The next cable of the input. A search that ran on for one cable is still right for the next: places only grow.
+    pub(super) fn next(&mut self) -> Option<Frame> {
+        if let Some(document) = self.documents.next() {
+            return Some(document);
+        }
+        let at = self.at;
+        let weak = self.weak(at);
+        let Some(first) = self.strong(at) else {
+            // Only texts without format lines 1 to 3 are left.
+            if let Some(document) = self.document(self.input.len()) {
+                return Some(document);
+            }
+            return weak.map(|start| self.cut(start, self.input.len()));
+        };
+        if weak.is_some_and(|weak| weak < first)
+            && let Some(document) = self.document(first)
+        {
+            return Some(document);
+        }
+        if let Some(start) = weak.filter(|weak| *weak < first) {
+            return Some(self.cut(start, first));
+        }
+        let below = self.strong(heading_end(self.input, first));
+        let frame = self.cut(first, below.unwrap_or(self.input.len()));
+        Some(Frame { strong: true, ..frame })
+    }
+
+    /// The next document of the archive, where some stand before `until`.
+    fn document(&mut self, until: usize) -> Option<Frame> {
+        if self.looked >= until {
+            return None;
+        }
+        self.looked = until;
+        let (documents, end) = archive::frame::documents(self.input, self.at, until);
+        self.at = end;
+        self.documents = documents.into_iter();
+        self.documents.next()
     }
 
     /// The next start of a whole cable.
@@ -90,32 +154,33 @@ impl<'a> Next<'a> {
         let input = self.input;
         let message =
             self.zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
-        let manual = self.lines.at_or_after(Opening::Manual, from, |place| {
+        let manual = self.outline.opening(Opening::Manual, from, |place| {
             manual_start(input, place).filter(|start| *start >= from)
         });
         let called = self
-            .lines
-            .at_or_after(Opening::De, from, |place| call_start(input, place).filter(|start| *start >= from));
+            .outline
+            .opening(Opening::De, from, |place| call_start(input, place).filter(|start| *start >= from));
         [message, manual, called].into_iter().flatten().min()
     }
 
     /// The next start of a text that lacks its first lines.
     fn weak(&mut self, from: usize) -> Option<usize> {
         let input = self.input;
-        self.lines.at_or_after(Opening::From, from, |place| {
-            preamble_start(input, place).filter(|start| *start >= from)
-        })
+        self.outline
+            .opening(Opening::From, from, |place| preamble_start(input, place).filter(|start| *start >= from))
     }
 
-    /// The end of the cable that begins at `start`: before `below`, or where it ends of its own.
-    fn end(&mut self, start: usize, below: usize) -> usize {
+    /// The cable that begins at `start` and ends before `below` or at its own end.
+    fn cut(&mut self, start: usize, below: usize) -> Frame {
         let input = self.input;
         let own = self
-            .lines
-            .at_or_after(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
-        let mail = self.lines.at_or_after(Opening::Mail, start, |place| mail_start(input, place));
+            .outline
+            .opening(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
+        let mail = self.outline.opening(Opening::Mail, start, |place| mail_start(input, place));
         let page = self.tag.at_or_after(start, |place| page_end(input, place));
-        [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start)
+        let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
+        self.at = end;
+        Frame::weak(start, end)
     }
 }
 
@@ -230,7 +295,7 @@ fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
         }
         above = first;
     }
-    Some(start)
+    Some(archive::frame::opening_above(input, start))
 }
 
 /// The first byte of a line that is no blank.
@@ -308,14 +373,14 @@ fn mail_start(input: &[u8], place: usize) -> Option<usize> {
 
 /// `</pre>`, `</code>`: the end of preformatted text in a page.
 fn page_end(input: &[u8], place: usize) -> Option<usize> {
-    let name = input.get(place + 2..)?;
+    let name = input.get(place + 1..)?.strip_prefix(b"/")?;
     let ends = [&b"pre>"[..], b"PRE>", b"code>", b"body>", b"td>"].iter().any(|end| name.starts_with(end));
     ends.then_some(place)
 }
 
-/// The one cable of an input in which none has a start: from its first line of a known form, which has to come
-/// within [`limits::CABLE_BYTES_MAX`]; else all of it.
-pub(super) fn without_start(input: &[u8]) -> Frame {
+/// Input without any start of message: the text from its first line of a known form on, which has to come within
+/// [`limits::CABLE_BYTES_MAX`], else all of it.
+pub(super) fn headless_or_whole(input: &[u8]) -> Frame {
     let mut at = 0;
     while at < limits::CABLE_BYTES_MAX
         && let Some(line) = Line::at(input, "", at)
@@ -325,7 +390,7 @@ pub(super) fn without_start(input: &[u8]) -> Frame {
         }
         at = line.next;
     }
-    Frame::new(0, input.len())
+    Frame::weak(0, input.len())
 }
 
 /// A text without a start, from its first line on.
@@ -336,7 +401,7 @@ fn headless(input: &[u8], start: usize) -> Frame {
     let stop = [stop, Finder::new("</").find_iter(rest).find_map(|place| page_end(rest, place))];
     let end = stop.into_iter().flatten().min().unwrap_or(rest.len());
     let own = Finder::new("NNNN").find_iter(rest).find_map(|place| message_end(rest, place));
-    Frame::new(start, start + own.unwrap_or(end).min(end))
+    Frame::weak(start, start + own.unwrap_or(end).min(end))
 }
 
 /// Whether a line on its own tells that a cable, or a piece of one, begins here.

@@ -4,6 +4,7 @@ use super::address::{self, Listing};
 use super::findings::quoted;
 use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
+use super::line_ends::LineEnds;
 use super::lines::Line;
 use super::parse::Parse;
 use super::{
@@ -44,53 +45,79 @@ pub(super) struct Header<'a> {
 impl<T: Trace> Parse<'_, '_, T> {
     /// Reads the header and finds where it ends.
     pub(super) fn header(&mut self) {
-        let mut header = Header {
+        let mut header = Header::new();
+        let mut at = 0;
+        let mut ends = LineEnds::new(self.bytes, 0);
+        while let Some(line) = Line::between(self.bytes, self.text, at, ends.next()) {
+            at = line.next;
+            if !header.take(self, line) {
+                break;
+            }
+            self.places.lines += 1;
+        }
+        header.finish(self);
+    }
+}
+
+impl<'a> Header<'a> {
+    /// Nothing has been read.
+    pub(super) const fn new() -> Self {
+        Self {
             stage: Stage::Start,
             listing: None,
             label: None,
             after_blank: false,
             unknown: Vec::new(),
             readdressed: false,
-        };
-        let mut at = 0;
-        while let Some(mut line) = Line::at(self.bytes, self.text, at) {
-            at = line.next;
-            if line.is_blank() {
-                header.after_blank = true;
-            } else {
-                line.take_end_mark();
-                match header.read(self, &line) {
-                    Verdict::Known => {
-                        if !header.unknown.is_empty() {
-                            header.read_unknown(self, &line);
-                        }
-                        if line.marked {
-                            self.note_end_mark(&line);
-                        }
-                        self.places.header_end = line.next;
-                        self.places.line_at_header_end = self.places.lines + 1;
-                        header.after_blank = false;
-                    }
-                    Verdict::Unknown => {
-                        header.unknown.push(line);
-                        if header.unknown.len() > limits::UNKNOWN_LINES_MAX {
-                            break;
-                        }
-                    }
-                    Verdict::End => break,
-                }
-            }
-            self.places.lines += 1;
         }
-        references::finish(self);
-        if header.label == Some(Label::ClassifiedBy)
-            && let Some(classified_by) = &mut self.cable.classified_by
+    }
+
+    /// Reads the next line; says whether the header may go on after it.
+    #[inline]
+    pub(super) fn take<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, mut line: Line<'a>) -> bool {
+        if line.is_blank() {
+            self.after_blank = true;
+            return true;
+        }
+        line.take_end_mark();
+        match self.read(parse, &line) {
+            Verdict::Known => {
+                self.known(parse, &line);
+                true
+            }
+            Verdict::Unknown => {
+                self.unknown.push(line);
+                self.unknown.len() <= limits::UNKNOWN_LINES_MAX
+            }
+            Verdict::End => false,
+        }
+    }
+
+    /// A line has been read that belongs to the header; so do those before it.
+    #[inline]
+    pub(super) fn known<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+        if !self.unknown.is_empty() {
+            self.read_unknown(parse, line);
+        }
+        if line.marked {
+            parse.note_end_mark(line);
+        }
+        parse.places.header_end = line.next;
+        parse.places.line_at_header_end = parse.places.lines + 1;
+        self.after_blank = false;
+    }
+
+    /// Closes what is open when the header has ended.
+    pub(super) fn finish<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>) {
+        references::finish(parse);
+        if self.label == Some(Label::ClassifiedBy)
+            && let Some(classified_by) = &mut parse.cable.classified_by
         {
             order::finish_classifier(classified_by);
         }
-        self.close();
-        routing::check_repeats(self);
-        header.finish_readdressed(self);
+        parse.close();
+        routing::check_repeats(parse);
+        self.finish_readdressed(parse);
     }
 }
 

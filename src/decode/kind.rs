@@ -57,7 +57,7 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
     if matches!(first, b'R' | b'Q' | b'U') && station_length(line).is_some() {
         return Kind::Addressee;
     }
-    if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y' | b'J' | b'S' | 0x07) {
+    if may_open_with_prosign(line, first) {
         if is_call(line) {
             return Kind::Call;
         }
@@ -87,6 +87,16 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
         return Kind::Transmission;
     }
     Kind::Other
+}
+
+/// A prosign stands alone or twice; bells in either case may stand before one.
+fn may_open_with_prosign(line: &[u8], first: u8) -> bool {
+    let second = line.get(1).copied().unwrap_or(b' ');
+    match first {
+        b'P' | b'O' | b'R' | b'Z' | b'Y' => second == first || second == b' ' || second == b'\t',
+        b'J' | b'S' | 0x07 => matches!(second, b'J' | b'S' | 0x07 | b'P' | b'O' | b'R' | b'Z' | b'Y'),
+        _ => false,
+    }
 }
 
 /// The length of the routing indicator that opens a line with a stroke behind it: `RUEHVK/AMCONSUL VLADIVOSTOK`.

@@ -48,22 +48,20 @@ pub(super) fn misspelt(line: &[u8]) -> Option<(Label, usize)> {
 
 /// One of these words in capitals with a colon or another stop behind it; `SUBJECT` and `REF` also with a blank alone.
 fn fixed(line: &[u8], label: Label, words: &[&[u8]]) -> Option<(Label, usize)> {
-    words.iter().find_map(|word| {
-        let rest = line.strip_prefix(*word).or_else(|| with_colon_in_any_case(line, word))?;
-        match rest {
-            [] => Some((label, word.len())),
-            [b':' | b';' | b'-' | b'.' | b'/' | b',', ..] => Some((label, word.len() + 1)),
-            [b' ', b':', ..] => Some((label, word.len() + 2)),
-            [b'(' | b' ', ..] if blank_suffices(label, rest) => Some((label, word.len())),
-            _ => None,
-        }
-    })
-}
-
-/// `Subject:`: small letters only where a colon says that this is a label.
-fn with_colon_in_any_case<'a>(line: &'a [u8], word: &[u8]) -> Option<&'a [u8]> {
-    let (start, rest) = line.split_at_checked(word.len())?;
-    (start.eq_ignore_ascii_case(word) && rest.first() == Some(&b':')).then_some(rest)
+    let letters = line.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let (start, rest) = line.split_at(letters);
+    let word = words.iter().find(|word| word.eq_ignore_ascii_case(start))?;
+    // `Subject:`: small letters only where a colon says that this is a label.
+    if *word != start && rest.first() != Some(&b':') {
+        return None;
+    }
+    match rest {
+        [] => Some((label, word.len())),
+        [b':' | b';' | b'-' | b'.' | b'/' | b',', ..] => Some((label, word.len() + 1)),
+        [b' ', b':', ..] => Some((label, word.len() + 2)),
+        [b'(' | b' ', ..] if blank_suffices(label, rest) => Some((label, word.len())),
+        _ => None,
+    }
 }
 
 /// Without a colon the words behind must look like what the label announces.

@@ -9,7 +9,7 @@ use wide::u8x16;
 const BLOCK: usize = 64;
 
 /// The places of the newlines of a run of bytes from some place on, in order.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct LineEnds<'a> {
     /// What has not been compared yet.
     rest: &'a [u8],

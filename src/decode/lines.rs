@@ -24,7 +24,7 @@ pub(super) struct Line<'a> {
 }
 
 /// Bytes of a cable that are looked at as text in one go: the length of a long header.
-const TEXT_BYTES_MAX: usize = 4096;
+const TEXT_BYTES_MAX: usize = 2048;
 
 /// The beginning of a cable as text, up to the first byte that is none.
 pub(super) fn text_of_header(cable: &[u8]) -> &str {
@@ -40,13 +40,17 @@ impl<'a> Line<'a> {
     /// The line that begins at `first`; `None` at the end of the cable.
     pub(super) fn at(cable: &'a [u8], text: &'a str, first: usize) -> Option<Self> {
         let rest = cable.get(first..).filter(|rest| !rest.is_empty())?;
-        let (line, next) = match memchr(b'\n', rest) {
-            Some(end) => (rest.get(..end)?, first + end + 1),
-            None => (rest, cable.len()),
-        };
+        Self::between(cable, text, first, memchr(b'\n', rest).map(|end| first + end))
+    }
+
+    /// The line that begins at `first` and whose newline stands at `end`; without one it ends with the cable.
+    #[inline]
+    pub(super) fn between(cable: &'a [u8], text: &'a str, first: usize, end: Option<usize>) -> Option<Self> {
+        let line = cable.get(first..end.unwrap_or(cable.len()))?;
+        let next = end.map_or(cable.len(), |end| end + 1);
         let bytes = trim(line);
         let start = first + line.offset(bytes);
-        Some(Self { bytes, start, first, next, text, marked: false })
+        (next > first).then_some(Self { bytes, start, first, next, text, marked: false })
     }
 
     /// Takes off the backslash that some archives left where they broke the lines of a heading.

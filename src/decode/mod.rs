@@ -5,6 +5,7 @@
 
 mod address;
 mod addressee;
+mod archive;
 mod body;
 mod captions;
 mod checks;
@@ -16,7 +17,6 @@ mod dialect;
 mod findings;
 mod format_lines;
 mod frame;
-mod frame_search;
 mod grammar;
 mod header;
 mod kind;
@@ -27,6 +27,7 @@ mod marks;
 mod number_line;
 mod order;
 mod origin;
+mod outline;
 mod parse;
 mod place;
 mod preamble;
@@ -46,7 +47,9 @@ mod years;
 
 use crate::message::{Cable, limits};
 use findings::Begin;
-use parse::Parse;
+use frame::Frames;
+use outline::Outline;
+use parse::{Parse, Spare};
 use place::Lines;
 
 pub use place::Place;
@@ -101,23 +104,56 @@ impl Decoder {
 
     /// Finds and reads every cable in the input, in its order.
     pub fn cables<'a>(&self, input: &'a [u8]) -> Vec<Cable<'a>> {
+        let mut cables = Vec::with_capacity(1);
+        self.each(input, |cable| cables.push(std::mem::take(cable)));
+        cables
+    }
+
+    /// As [`cables`](Self::cables), one after the other in the same memory.
+    ///
+    /// ```
+    /// # use torntape::Decoder;
+    /// let mut found = 0;
+    /// Decoder::new().each(b"FM SECSTATE WASHDC\nTO AMEMBASSY MOSCOW\n", |cable| found += cable.to.len());
+    /// assert_eq!(found, 1);
+    /// ```
+    pub fn each<'a>(&self, input: &'a [u8], mut each: impl FnMut(&mut Cable<'a>)) {
+        if input.is_empty() {
+            return;
+        }
+        let mut cable = Cable::default();
+        let mut frames = Frames::new(input);
         let mut lines = Lines::FIRST;
-        let frames = frame::all(input).into_iter();
-        let cables = frames.map(|frame| {
-            let place = lines.place(input, 0, frame.place.start, frame.end > frame.place.end);
-            self.found(input.get(frame.place).unwrap_or_default(), place)
-        });
-        cables.collect()
+        let mut frame = frames.next().unwrap_or_else(|| frame::headless_or_whole(input));
+        loop {
+            if let Some(known) = frames.outline.forget(frame.place.start) {
+                // From there on is less to count.
+                lines.go_on_from(known.first, known.number + 1);
+            }
+            let place = lines.place(input, 0, &frame);
+            self.read(input.get(frame.place).unwrap_or_default(), place, &mut cable, &mut frames.outline);
+            each(&mut cable);
+            match frames.next() {
+                Some(next) => frame = next,
+                None => return,
+            }
+        }
     }
 
     /// Reads a cable that a [`Stream`] found.
-    pub fn found<'a>(&self, bytes: &'a [u8], place: Place) -> Cable<'a> {
+    pub fn found<'a>(&self, found: Found<'a>) -> Cable<'a> {
         let mut cable = Cable::default();
-        let mut trace = ();
-        let mut parse = Parse::new(self, bytes, place.begin, &mut trace, &mut cable);
-        parse.cut = place.cut;
-        parse.read_cable();
+        let mut outline = Outline::of_cable(found.bytes, found.place.begin);
+        self.read(found.bytes, found.place, &mut cable, &mut outline);
         cable
+    }
+
+    fn read<'a>(&self, bytes: &'a [u8], place: Place, cable: &mut Cable<'a>, outline: &mut Outline<'_>) {
+        let mut trace = ();
+        let spare = Spare::take(cable);
+        let mut parse = Parse::new(self, bytes, place.begin, &mut trace, cable, spare);
+        parse.cut = place.cut;
+        parse.read_cable(outline);
     }
 
     /// Reads bytes that are one cable from first to last, such as one transmission off a circuit.
@@ -131,10 +167,19 @@ impl Decoder {
         self.cable_traced(bytes, &mut ())
     }
 
+    /// As [`cable`](Self::cable), into a cable whose memory is used again; what it said is gone.
+    /// [`Cable::recycle`] makes one of a cable that borrowed from other bytes.
+    pub fn cable_into<'a>(&self, bytes: &'a [u8], cable: &mut Cable<'a>) {
+        let mut outline = Outline::new(bytes, 0, 0);
+        let spare = Spare::take(cable);
+        Parse::new(self, bytes, Begin::FIRST, &mut (), cable, spare).read_cable(&mut outline);
+    }
+
     /// As [`cable`](Self::cable), and reports the place of each part and token.
     pub fn cable_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
         let mut cable = Cable::default();
-        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable).read_cable();
+        let mut outline = Outline::new(bytes, 0, 0);
+        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable, Spare::default()).read_cable(&mut outline);
         cable
     }
 
@@ -142,7 +187,13 @@ impl Decoder {
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
         let mut cable = Cable::default();
-        Parse::new(self, bytes, Begin::FIRST, &mut (), &mut cable).read_heading();
+        Parse::new(self, bytes, Begin::FIRST, &mut (), &mut cable, Spare::default()).read_heading();
         cable
+    }
+
+    /// As [`heading`](Self::heading), into a cable whose memory is used again; what it said is gone.
+    pub fn heading_into<'a>(&self, bytes: &'a [u8], cable: &mut Cable<'a>) {
+        let spare = Spare::take(cable);
+        Parse::new(self, bytes, Begin::FIRST, &mut (), cable, spare).read_heading();
     }
 }

@@ -72,22 +72,45 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         parse.cable.captions.push(Cow::Borrowed("SVC"));
         return;
     }
+    if parse.places.archive {
+        return read_archived(parse, line, rest);
+    }
     if let Some(found) = reference_number(rest) {
-        parse.token(Token::ReferenceNumber, line, found.written);
-        let year = super::references::year_of(parse);
-        let station = line.text_of(found.station);
-        parse.cable.mrn = Some(MessageReference {
-            id: year.map(|year| Cow::Owned(MessageReference::id(year, &station, found.number))),
-            station,
-            number: found.number,
-            year,
-        });
-        if !found.rest.is_empty() {
-            captions::read_words(parse, line, found.rest);
-        }
+        take(parse, line, &found);
         return;
     }
     unreadable(parse, line, rest);
+}
+
+/// The number of a text of 1973-79, which may be in pieces.
+fn read_archived<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) {
+    let torn = super::archive::spaced::number(rest);
+    let Some(found) = torn.or_else(|| reference_number(rest)) else {
+        return unreadable(parse, line, rest);
+    };
+    let place = line.place_of(found.written);
+    if torn.is_some() {
+        let message = format!("{} is read as number {}", quoted(found.written), found.number);
+        let help = "the page heads of the text repeat the number";
+        parse.findings.add(Code::ReferenceNumberSpaced, place.clone(), message, help);
+    }
+    parse.places.reference_number = place;
+    take(parse, line, &found);
+}
+
+fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: &Found<'a>) {
+    parse.token(Token::ReferenceNumber, line, found.written);
+    let year = super::references::year_of(parse);
+    let station = line.text_of(found.station);
+    parse.cable.mrn = Some(MessageReference {
+        id: year.map(|year| MessageReference::id(year, &station, found.number)),
+        station,
+        number: found.number,
+        year,
+    });
+    if !found.rest.is_empty() {
+        captions::read_words(parse, line, found.rest);
+    }
 }
 
 /// The words that cannot be read end at the first listed caption.

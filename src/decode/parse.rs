@@ -6,9 +6,10 @@ use super::body;
 use super::findings::{Begin, Findings};
 use super::kind::{Kind, kind};
 use super::lines::Line;
+use super::outline::Outline;
 use super::references::Item;
-use super::{Decoder, Part, Token, Trace};
-use crate::message::{Cable, Code, Content, Coverage, Source, limits};
+use super::{Decoder, Part, Token, Trace, archive};
+use crate::message::{Cable, Code, Content, Coverage, RoutingIndicator, Source, limits};
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -33,7 +34,38 @@ pub(super) struct Parse<'a, 't, T> {
     pub(super) dtg_year: Option<i16>,
     /// The item of the REF list that is being read.
     pub(super) reference: Option<Item<'a>>,
+    /// The memory of an earlier cable for the lists that are not its own fields, and for the subject.
+    pub(super) spare: Spare<'a>,
     open: Option<(Part, Range<usize>)>,
+}
+
+/// Empty lists with room in them.
+#[derive(Debug, Default)]
+pub(super) struct Spare<'a> {
+    pub(super) indicators: Vec<RoutingIndicator<'a>>,
+    pub(super) signals: Vec<Cow<'a, str>>,
+    pub(super) subject: String,
+}
+
+impl<'a> Spare<'a> {
+    /// Takes them out of a cable and leaves it empty, its other lists with their room.
+    pub(super) fn take(cable: &mut Cable<'a>) -> Self {
+        let mut spare = Self::default();
+        if let Some(call) = &mut cable.call {
+            call.indicators.clear();
+            spare.indicators = std::mem::take(&mut call.indicators);
+        }
+        if let Some(security) = &mut cable.security {
+            security.operating_signals.clear();
+            spare.signals = std::mem::take(&mut security.operating_signals);
+        }
+        if let Some(Cow::Owned(subject)) = &mut cable.subject {
+            subject.clear();
+            spare.subject = std::mem::take(subject);
+        }
+        cable.clear();
+        spare
+    }
 }
 
 /// Where the fields lie that are checked against others.
@@ -57,6 +89,14 @@ pub(super) struct Places {
     pub(super) anything_seen: bool,
     /// A page mark stands before everything else, as in archives of 1973-79.
     pub(super) page_first: bool,
+    /// The text is read as one of the archive of 1973-79.
+    pub(super) archive: bool,
+    /// The first class that stands alone above or below a page of that archive.
+    pub(super) banner: Option<Range<usize>>,
+    /// Where lines begin that were set around the pages of that archive and are no text.
+    pub(super) set_off: Vec<usize>,
+    /// The message reference number of such a text.
+    pub(super) reference_number: Range<usize>,
     pub(super) text_start: Option<usize>,
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,
@@ -66,6 +106,7 @@ pub(super) struct Places {
 }
 
 impl<'a, 't, T: Trace> Parse<'a, 't, T> {
+    /// The reading of a cable into an empty one.
     #[inline]
     pub(super) fn new(
         settings: &'t Decoder,
@@ -73,6 +114,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
         begin: Begin,
         trace: &'t mut T,
         cable: &'t mut Cable<'a>,
+        spare: Spare<'a>,
     ) -> Self {
         Self {
             cable,
@@ -86,20 +128,29 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             cut: false,
             dtg_year: None,
             reference: None,
+            spare,
             open: None,
         }
     }
 
-    /// Reads header and text.
-    pub(super) fn read_cable(&mut self) {
-        self.header();
-        body::read(self);
+    /// Reads header and text. The outline is that of the input in which the cable was found.
+    pub(super) fn read_cable(&mut self, outline: &mut Outline<'_>) {
+        if archive::opens(self.bytes) {
+            archive::read(self, true);
+        } else {
+            self.header();
+            body::read(self, outline);
+        }
         self.finish();
     }
 
     /// Reads the header only.
     pub(super) fn read_heading(&mut self) {
-        self.header();
+        if archive::opens(self.bytes) {
+            archive::read(self, false);
+        } else {
+            self.header();
+        }
         self.finish();
     }
 

@@ -3,6 +3,7 @@
 use memchr::{memchr_iter, memrchr};
 
 use super::findings::Begin;
+use super::frame::Frame;
 
 /// Where a cable lies in its input.
 #[derive(Clone, Copy, Debug)]
@@ -43,10 +44,18 @@ impl Lines {
         self.counted = base + to;
     }
 
-    /// The place of a cable that begins at `start` in `bytes`.
-    pub(super) fn place(&mut self, bytes: &[u8], base: usize, start: usize, cut: bool) -> Place {
-        self.go_on(bytes, base, start);
-        let offset = base + start;
-        Place { begin: Begin { offset, line: self.line, column: offset - self.first + 1 }, cut }
+    /// Goes on from a line that was counted by others: its first byte and its number.
+    pub(super) const fn go_on_from(&mut self, first: usize, line: usize) {
+        *self = Self { counted: first, line, first };
+    }
+
+    /// The place of a cable in `bytes`.
+    pub(super) fn place(&mut self, bytes: &[u8], base: usize, frame: &Frame) -> Place {
+        self.go_on(bytes, base, frame.place.start);
+        let offset = base + frame.place.start;
+        Place {
+            begin: Begin { offset, line: self.line, column: offset - self.first + 1 },
+            cut: frame.is_cut(),
+        }
     }
 }

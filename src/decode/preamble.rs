@@ -34,7 +34,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.cable.dtg = Some(dtg);
 }
 
-fn read_precedence<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> &'a [u8] {
+pub(super) fn read_precedence<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> &'a [u8] {
     let (word, rest) = first_word(line.bytes);
     let Some(action) = whole(prosign, word) else {
         if written(line.bytes).is_none() {
@@ -172,7 +172,7 @@ fn instant<T: Trace>(
 }
 
 /// `ddhhmm` in a month of a year, in UTC.
-fn civil(figures: &[u8], month: i8, year: i16) -> Option<Timestamp> {
+pub(super) fn civil(figures: &[u8], month: i8, year: i16) -> Option<Timestamp> {
     let number = value(figures);
     let part = |divisor: u32| i8::try_from(number / divisor % 100).ok();
     let at = Date::new(year, month, part(10_000)?).ok()?;

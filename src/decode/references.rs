@@ -72,6 +72,11 @@ pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(item) = parse.reference.take() else { return };
     let year = year_of(parse);
     let pivot = parse.settings.pivot;
+    if parse.places.archive
+        && let Some(joined) = super::archive::spaced::reference(&item.text)
+    {
+        return finish_torn(parse, item, &joined);
+    }
     let mended = citation::read(&item.text, item.label.as_ref(), year, pivot, &mut parse.cable.references);
     if mended {
         let read =
@@ -80,6 +85,19 @@ pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         let help = "letters stand in for figures that look like them, or figures for letters";
         parse.findings.add(Code::ReferenceRepaired, item.place, message, help);
     }
+}
+
+/// Closes an item whose number is in pieces; `joined` has them put together.
+fn finish_torn<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, item: Item<'a>, joined: &str) {
+    let (year, pivot) = (year_of(parse), parse.settings.pivot);
+    let text = Cow::Owned(joined.to_owned());
+    citation::read(&text, item.label.as_ref(), year, pivot, &mut parse.cable.references);
+    let message = format!("{} is read as {joined}", quoted(item.text.as_bytes()));
+    if let Some(last) = parse.cable.references.last_mut() {
+        last.text = item.text;
+    }
+    let help = "letters stand in for figures that look like them, or blanks inside the number";
+    parse.findings.add(Code::ReferenceRepaired, item.place, message, help);
 }
 
 fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, content: &'a [u8]) {

@@ -38,7 +38,8 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         None
     };
     parse.places.called = line.place_of(rest);
-    let mut call = Call { precedence, indicators: Vec::with_capacity(4) };
+    let mut call = Call { precedence, indicators: std::mem::take(&mut parse.spare.indicators) };
+    call.indicators.reserve(4);
     called(parse, line, rest, &mut call);
     parse.cable.call = Some(call);
 }

@@ -9,7 +9,7 @@ use crate::message::{Classification, Code, Security, SecuritySignal};
 /// Reads `ZNR UUUUU ZZH`, `ZNY SSSBB/FFFFF ZOV RUEHC`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let mut marking = Marking::default();
-    let mut operating_signals = Vec::new();
+    let mut operating_signals = std::mem::take(&mut parse.spare.signals);
     let (word, rest) = first_word(line.bytes);
     let signal = security_signal(word);
     let rest = if signal.is_some() {

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use super::frame::{self, Frame};
+use super::frame::{self, Frame, Frames};
 use super::place::{Lines, Place};
 use crate::message::limits;
 
@@ -17,6 +17,10 @@ const BACK_MAX: usize = 16 * 1024;
 
 /// Up to this much that waits is looked through at once where an end of message comes in; more has to double first.
 const PROMPT_MAX: usize = 256 * 1024;
+
+/// Texts without format lines 1 to 3 wait for the next cable that has them, since what follows may show that they are
+/// documents of the archive; but not for longer than this.
+const WEAK_MAX: usize = 4 * 1024 * 1024;
 
 /// No more than this comes between two looks: what is past the limit of a cable need not be kept.
 const NEW_MAX: usize = 2 * 1024 * 1024;
@@ -35,7 +39,7 @@ const NEW_MAX: usize = 2 * 1024 * 1024;
 /// for piece in ["VZCZCXRO0809\nPP RUEHLN\nDE RUE", "HC #7951 2642216\nNN", "NN\nVZCZCXRO0810\n"] {
 ///     stream.feed(piece.as_bytes());
 ///     while let Some(found) = stream.next_found() {
-///         serials.push(decoder.found(found.bytes, found.place).source.offset);
+///         serials.push(decoder.found(found).source.offset);
 ///     }
 /// }
 /// assert_eq!(serials, [0], "the second goes on");
@@ -116,16 +120,15 @@ impl Stream {
 
     /// The next cable, where enough of it has come.
     pub fn next_found(&mut self) -> Option<Found<'_>> {
-        let Frame { place, end } = loop {
+        let frame = loop {
             match self.ready.pop_front() {
                 Some(frame) => break frame,
                 None if self.is_due() => self.look(),
                 None => return self.take_fallback(),
             }
         };
-        let cut = end > place.end;
-        let begin = self.lines.place(&self.buffer, self.base, place.start, cut);
-        self.buffer.get(place).map(|bytes| Found { bytes, place: begin })
+        let place = self.lines.place(&self.buffer, self.base, &frame);
+        self.buffer.get(frame.place).map(|bytes| Found { bytes, place })
     }
 
     /// Whether another look is worth its time: for all the looks together to be linear in the input, what waits has
@@ -151,25 +154,49 @@ impl Stream {
         if self.skipping && !self.skip() {
             return;
         }
-        let frames = frame::find(&self.buffer, self.at);
+        let frames = self.frames();
         if frames.is_empty() {
             self.pass_over();
         }
-        for frame in frames {
+        let last_start = frames.iter().rposition(|frame| frame.strong && self.is_start(frame));
+        for (number, frame) in frames.into_iter().enumerate() {
             let (start, end) = (frame.place.start, frame.end);
-            if self.is_settled(end) {
+            let known = frame.strong || self.is_long() || last_start.is_some_and(|last| number < last);
+            if self.ended || (known && self.is_settled(end)) {
                 self.at = end;
             } else if self.looked - start > limits::CABLE_BYTES_MAX + AHEAD_MAX {
                 // Wherever it ends, that is past the limit.
                 self.at = frame.place.end;
                 self.skipping = true;
             } else {
-                self.wait_for(start);
+                self.wait_for(&frame);
                 return;
             }
             self.any = true;
+            let skips = self.skipping;
             self.ready.push_back(frame);
+            if skips {
+                return;
+            }
         }
+    }
+
+    /// The cables in what has come.
+    fn frames(&self) -> Vec<Frame> {
+        let at_first = self.base == 0 && self.at == 0;
+        let mut search =
+            if at_first { Frames::new(&self.buffer) } else { Frames::resumed(&self.buffer, self.at) };
+        std::iter::from_fn(|| search.next()).collect()
+    }
+
+    /// Too much waits for a cable with one of format lines 1 to 3.
+    const fn is_long(&self) -> bool {
+        self.looked - self.at > WEAK_MAX
+    }
+
+    /// Whether bytes to come cannot change that a cable with one of format lines 1 to 3 begins here.
+    fn is_start(&self, frame: &Frame) -> bool {
+        frame.place.start + BACK_MAX + AHEAD_MAX <= self.looked || self.is_settled(frame.end)
     }
 
     /// Whether bytes to come cannot change that a cable ends here.
@@ -179,18 +206,19 @@ impl Stream {
 
     /// Goes past the rest of a cable that was cut; whether its end has come.
     fn skip(&mut self) -> bool {
-        let end = frame::end_of(&self.buffer, self.at);
+        let end = Frames::end_of(&self.buffer, self.at);
         self.skipping = !self.is_settled(end);
         self.at = if self.skipping { self.at.max(self.looked.saturating_sub(BACK_MAX)) } else { end };
         !self.skipping
     }
 
-    /// Keeps what the beginning of a cable that goes on may hang on.
-    fn wait_for(&mut self, start: usize) {
+    /// Keeps what a cable that goes on may hang on.
+    fn wait_for(&mut self, frame: &Frame) {
+        let start = frame.place.start;
         // Close to the end of what has come a start may turn out to be none.
         self.any |= start + BACK_MAX + AHEAD_MAX <= self.looked;
-        if self.any || self.fallback.is_some() {
-            self.at = self.at.max(start.saturating_sub(BACK_MAX));
+        if frame.strong || self.is_long() {
+            self.keep_from(start.saturating_sub(BACK_MAX));
         }
     }
 
@@ -198,17 +226,23 @@ impl Stream {
     fn pass_over(&mut self) {
         let waits = !self.any && self.fallback.is_none();
         if waits && self.ended && !self.buffer.is_empty() {
-            self.ready.push_back(frame::without_start(&self.buffer));
+            self.ready.push_back(frame::headless_or_whole(&self.buffer));
             self.any = true;
         } else if waits && self.buffer.len() > 2 * limits::CABLE_BYTES_MAX + AHEAD_MAX {
-            let Frame { place, end } = frame::without_start(&self.buffer);
-            let cut = end > place.end;
+            let frame = frame::headless_or_whole(&self.buffer);
             let mut lines = Lines::FIRST;
-            let begin = lines.place(&self.buffer, self.base, place.start, cut);
-            self.fallback = Some((self.buffer.get(place).unwrap_or_default().to_vec(), begin));
+            let place = lines.place(&self.buffer, self.base, &frame);
+            self.fallback = Some((self.buffer.get(frame.place).unwrap_or_default().to_vec(), place));
         }
+        if self.is_long() {
+            self.keep_from(self.looked.saturating_sub(BACK_MAX));
+        }
+    }
+
+    /// No cable begins before this place, if the answer is not all of the input.
+    fn keep_from(&mut self, place: usize) {
         if self.any || self.fallback.is_some() {
-            self.at = self.at.max(self.looked.saturating_sub(BACK_MAX));
+            self.at = self.at.max(place);
         }
     }
 

@@ -34,6 +34,11 @@ pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>)
         let text = portion(line.bytes).map_or(line.bytes, |(_, rest)| rest);
         *subject = line.text_of(text);
     } else {
+        if let Cow::Borrowed(first) = *subject {
+            let mut text = std::mem::take(&mut parse.spare.subject);
+            text.push_str(first);
+            *subject = Cow::Owned(text);
+        }
         join(subject, &line.text());
     }
 }

@@ -40,6 +40,8 @@ impl Trace for Layout {
 /// A run of lines that carries one or more fields, in the order in which the book writes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
+    /// The line `Message Text` by which the archive of 1973-79 opens a document.
+    Frame,
     /// Format line 1, stacked identifications on lines of their own included: `transmission`.
     Transmission,
     /// Format line 2 with its continuation lines: `call`.
@@ -48,6 +50,12 @@ pub enum Part {
     Origin,
     /// Format line 4 with its continuation lines: `security`.
     Security,
+    /// The distribution block of 1973-79 texts: `distribution`.
+    Distribution,
+    /// The drafting block of 1973-79 texts: `drafting`.
+    Drafting,
+    /// The dashed line of 1973-79 texts: `relay_counter`.
+    RelayCounter,
     /// Format line 5: `precedence`, `dtg`.
     Preamble,
     /// Format line 6: `from`.
@@ -82,6 +90,10 @@ pub enum Part {
     References,
     /// A page or section mark, in the header or in the text: one of `pages`.
     Page,
+    /// The classification that stands above and below a page, outside the text.
+    Banner,
+    /// A line stamped into the text by archivists: one of `stamps`.
+    Stamp,
     /// The signature: `signature`.
     Signature,
     /// Format line 13, `BT`.
@@ -90,6 +102,8 @@ pub enum Part {
     Validation,
     /// Format line 16: `end`.
     End,
+    /// What the archive of 1973-79 notes about a document: `attributes`.
+    Attributes,
 }
 
 /// The kind of one token of a header line.
@@ -193,6 +207,36 @@ pub enum Token {
     ReferenceText,
     /// `STATE 00097951  002 OF 004`
     PageMark,
+    /// `CONFIDENTIAL` above or below a page.
+    Banner,
+    /// `Declassified/Released US Department of State`
+    Stamp,
+    /// `Message Text`, `Message Attributes`
+    FrameMark,
+    /// `62` above the distribution block.
+    DistributionMark,
+    /// `ORIGIN`, `ACTION`, `INFO`
+    DistributionWord,
+    /// `EUR-12`
+    OfficeCopies,
+    /// `/089 R`
+    CopiesTotal,
+    /// `DRAFTED BY`, `APPROVED BY:`
+    DraftingLabel,
+    /// `INR/RES:LHARROW`
+    DraftingText,
+    /// The dashes of the dashed line.
+    Dashes,
+    /// `109980` on the dashed line.
+    RelayNumber,
+    /// `201212Z` on the dashed line.
+    RelayTime,
+    /// `/20` on the dashed line.
+    RelayCopies,
+    /// `Document Number:`
+    AttributeKey,
+    /// `1976STATE290286`
+    AttributeValue,
     /// `#7951` at the end.
     ValidationSerial,
     /// `NNNN`

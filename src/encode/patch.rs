@@ -81,7 +81,11 @@ impl<'a> Patch<'a> {
 
     /// The lines of the part. Lines of page marks inside it and blank lines are not its own.
     fn own_lines(self) -> Vec<Line> {
-        let marks: BTreeSet<usize> = self.places(Part::Page).map(|mark| mark.start).collect();
+        let marks: BTreeSet<usize> = [Part::Page, Part::Banner, Part::Stamp]
+            .into_iter()
+            .flat_map(|part| self.places(part))
+            .map(|mark| mark.start)
+            .collect();
         let mut own: Vec<Line> = Vec::new();
         for place in self.places(self.part) {
             let end = place.end.max(place.start + 1);
@@ -127,7 +131,8 @@ impl<'a> Patch<'a> {
         if new.is_empty() {
             return Vec::new();
         }
-        let closing = |part: Part| matches!(part, Part::TextBreak | Part::Validation | Part::End);
+        let closing =
+            |part: Part| matches!(part, Part::TextBreak | Part::Validation | Part::End | Part::Attributes);
         let mut lines = new.to_vec();
         let behind = if self.part >= Part::Signature {
             let earlier = |part: Part| closing(part) && part < self.part;

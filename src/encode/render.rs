@@ -66,6 +66,13 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         }
         Part::End => one(cable.end.as_ref().map(ToString::to_string)),
         Part::HeadingBreak | Part::TextBreak => vec![String::from("BT")],
-        Part::Page => Vec::new(),
+        Part::Frame
+        | Part::Distribution
+        | Part::Drafting
+        | Part::RelayCounter
+        | Part::Page
+        | Part::Banner
+        | Part::Stamp
+        | Part::Attributes => Vec::new(),
     }
 }

@@ -84,7 +84,7 @@ pub fn divide(cable: &Cable<'_>) -> Result<Division, SplitError> {
         .map(|(piece, later)| (piece.number, transmission(&frame, &plan, piece, later)))
         .collect();
     Ok(Division {
-        id: frame.cable.mrn.as_ref().and_then(|mrn| mrn.id.clone()).map(Cow::into_owned),
+        id: frame.cable.mrn.as_ref().and_then(|mrn| mrn.id.as_deref()).map(str::to_owned),
         of: plan.of,
         transmissions,
         missing: plan.missing(),

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Addressee, Call, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup, Diagnostic, Distribution,
-    DualPrecedence, ExecutiveOrder, MessageReference, Origin, Originator, Page, Paragraph, Readdressed,
-    Reference, RelayCounter, Section, Security, Source, Transmission, Validation,
+    Addressee, Attribute, Call, ClassLine, ClassifiedBy, Content, Coverage, DateTimeGroup, Diagnostic,
+    Distribution, Drafting, DualPrecedence, ExecutiveOrder, MessageReference, Origin, Originator, Page,
+    Paragraph, Readdressed, Reference, RelayCounter, Section, Security, Source, Transmission, Validation,
 };
 
 /// Which way of writing a cable follows.
@@ -115,6 +115,15 @@ pub struct Cable<'a> {
     pub relay_counter: Option<RelayCounter<'a>>,
     /// The office block of 1973-79 texts.
     pub distribution: Option<Distribution<'a>>,
+    /// Who drafted, approved and cleared an outgoing telegram of 1973-79.
+    #[serde(default)]
+    pub drafting: Option<Box<Drafting<'a>>>,
+    /// Lines that archivists stamped into the text: when it was declassified.
+    #[serde(default)]
+    pub stamps: Vec<Cow<'a, str>>,
+    /// What the archive notes about a text of 1973-79, in its order.
+    #[serde(default)]
+    pub attributes: Vec<Attribute<'a>>,
     /// Format line 15.
     pub validation: Option<Validation<'a>>,
     /// Format line 16.

@@ -73,7 +73,7 @@ pub struct Origin<'a> {
 }
 
 /// Format line 4: the security warning and the operating signals: `ZNR UUUUU ZZH` (ACP 127(G) 124b).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Security<'a> {
     /// Whether the message may go in clear.
     pub signal: Option<SecuritySignal>,

@@ -5,6 +5,7 @@
 //! [`Cable::into_owned`] lets it outlive them.
 
 mod address;
+mod archive;
 mod cable;
 mod code;
 mod content;
@@ -14,6 +15,7 @@ pub mod limits;
 mod marking;
 mod owned;
 mod precedence;
+mod recycle;
 mod reference;
 mod section;
 mod station;
@@ -21,6 +23,7 @@ mod text;
 mod time;
 
 pub use address::{Addressee, Originator, Readdressed};
+pub use archive::{Attribute, Distribution, DistributionKind, Drafting, OfficeCopies, RelayCounter};
 pub use cable::{Cable, Dialect};
 pub use code::{Code, UnknownCode};
 pub use content::Content;
@@ -31,5 +34,5 @@ pub use precedence::{DualPrecedence, Precedence};
 pub use reference::{MessageReference, Reference, ReferenceKind};
 pub use section::{Page, Section};
 pub use station::{NotARoutingIndicator, RoutingIndicator};
-pub use text::{Distribution, OfficeCopies, Paragraph, RelayCounter, Validation};
+pub use text::{Paragraph, Validation};
 pub use time::{DateTimeGroup, filing_time};

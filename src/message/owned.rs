@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use super::{
-    Addressee, Cable, Call, ClassLine, ClassifiedBy, Content, DateTimeGroup, Diagnostic, Distribution,
-    ExecutiveOrder, MessageReference, OfficeCopies, Origin, Originator, Page, Paragraph, Readdressed,
-    Reference, RelayCounter, RoutingIndicator, Security, Source, Transmission, Validation,
+    Addressee, Attribute, Cable, Call, ClassLine, ClassifiedBy, Content, DateTimeGroup, Diagnostic,
+    Distribution, Drafting, ExecutiveOrder, MessageReference, OfficeCopies, Origin, Originator, Page,
+    Paragraph, Readdressed, Reference, RelayCounter, RoutingIndicator, Security, Source, Transmission,
+    Validation,
 };
 
 trait Own {
@@ -85,21 +86,23 @@ owned! {
     Addressee { own indicator plad exempt office; copy precedence night_action number collective served }
     Readdressed { own dtg from to info; copy precedence }
     ClassLine { own text caveats; copy level }
-    MessageReference { own station id; copy number year }
+    MessageReference { own station; copy number year id }
     ExecutiveOrder { own order text; copy declassify_on }
     ClassifiedBy { own name text reasons; copy }
-    Reference { own label text id; copy kind }
+    Reference { own label text; copy kind id }
     Page { own text; copy number of line offset }
     Paragraph { own portion; copy number line offset length }
     RelayCounter { own filed; copy counter copies }
     OfficeCopies { own office; copy copies }
-    Distribution { own action info; copy total }
+    Distribution { own action info mark; copy kind total letter }
+    Drafting { own drafted_by approved_by cleared_by; copy }
+    Attribute { own key value; copy }
     Validation { own serial; copy }
     Diagnostic { own message help; copy code severity line column offset length }
     Cable {
         own source transmission call origin security dtg from to info exempt accounting readdressed classification
             mrn captions passing executive_order classified_by tags subject references pages paragraphs signature
-            relay_counter distribution validation end diagnostics text raw;
+            relay_counter distribution drafting stamps attributes validation end diagnostics text raw;
         copy dialect precedence group_count section coverage
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+use smol_str::{SmolStr, SmolStrBuilder};
 
 /// The message reference number that ends the classification line: `STATE 097951`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +15,7 @@ pub struct MessageReference<'a> {
     /// The year of the date-time group.
     pub year: Option<i16>,
     /// Two-digit year, station without blanks, number without leading zeros: `09STATE97951`.
-    pub id: Option<Cow<'a, str>>,
+    pub id: Option<SmolStr>,
 }
 
 impl MessageReference<'_> {
@@ -25,15 +26,22 @@ impl MessageReference<'_> {
     /// assert_eq!(MessageReference::id(2008, "SECSTATE", 5577), "08STATE5577");
     /// assert_eq!(MessageReference::id(1976, "ST PETERSBURG", 12), "76STPETERSBURG12");
     /// ```
-    pub fn id(year: i16, station: &str, number: u32) -> String {
+    pub fn id(year: i16, station: &str, number: u32) -> SmolStr {
         let station = if station == "SECSTATE" { "STATE" } else { station };
-        let mut id = String::with_capacity(station.len() + 9);
+        let mut id = SmolStrBuilder::new();
         let two = year.rem_euclid(100).unsigned_abs();
-        id.extend([two / 10, two % 10].into_iter().filter_map(|digit| char::from_digit(digit.into(), 10)));
-        id.extend(station.split_ascii_whitespace());
-        id.make_ascii_uppercase();
+        for figure in [two / 10, two % 10] {
+            id.push(char::from_digit(figure.into(), 10).unwrap_or('0'));
+        }
+        for word in station.split_ascii_whitespace() {
+            if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+                id.push_str(&word.to_ascii_uppercase());
+            } else {
+                id.push_str(word);
+            }
+        }
         id.push_str(itoa(number, &mut [0; 10]));
-        id
+        id.finish()
     }
 }
 
@@ -62,7 +70,7 @@ pub struct Reference<'a> {
     #[serde(default)]
     pub text: Cow<'a, str>,
     /// The cable's identification, in the form of [`MessageReference::id`].
-    pub id: Option<Cow<'a, str>>,
+    pub id: Option<SmolStr>,
 }
 
 /// What a reference names.

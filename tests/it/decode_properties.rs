@@ -8,6 +8,8 @@ use torntape::{Decoder, decode};
 
 const FIXTURE: &[u8] = include_bytes!("../../fixtures/field/09STATE97951.cable");
 
+const ARCHIVE: &[u8] = include_bytes!("../../fixtures/archive_1973/pages-in-addresses.cable");
+
 /// Pieces that steer random text into every corner of the grammar.
 pub(crate) const PIECES: &[&str] = &[
     "VZCZCXRO0809",
@@ -87,6 +89,30 @@ pub(crate) const PIECES: &[&str] = &[
     "9999999999999999999999",
     "01",
     "OF",
+    "Message Text\n",
+    "Message Attributes\n",
+    "PAGE 01        STATE  015113\n",
+    "CONFIDENTIAL\n",
+    "Declassified/Released US Department of State EO Systematic Review 20 Mar 2014\n",
+    "62\n",
+    "ORIGIN INR-08 ",
+    "ACTI ON EUR-12",
+    "INFO OCT-01  ISO-00 /021 R\n",
+    "DRAFTED BY: ",
+    "APPROVED BY ",
+    "EUR/WE:MROWAN",
+    "--------------------- 054819",
+    "------------201212Z 109980 /20\n",
+    "P 0 12345 Z JU N 7 3",
+    "F M ",
+    "T AGS: ",
+    "E.O. 1165 2: GDS",
+    "STATE 1 O1684",
+    "<< END OF DOCUMENT >>\n",
+    "NNNNMAFVVZCZ\n",
+    "Document Number: 1976STATE290286\n",
+    "Draft Date: 26 NOV 1976\n",
+    "Locator: TEXT ON-LINE\n",
 ];
 
 pub(crate) fn texts() -> impl Strategy<Value = Vec<u8>> {
@@ -104,6 +130,21 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
         let mut bytes = FIXTURE.to_vec();
         for (at, length, by) in wounds {
             bytes.splice(at..at + length, by);
+        }
+        bytes
+    })
+}
+
+/// A text of the archive of 1973-79 with such wounds, and blanks strewn into it.
+fn damaged_archive() -> impl Strategy<Value = Vec<u8>> {
+    let byte = prop_oneof![any::<u8>(), Just(b' '), Just(b'\n'), Just(b'O'), Just(b'-'), Just(b'/')];
+    let wound = (0..ARCHIVE.len(), 0..9usize, vec(byte, 0..6));
+    vec(wound, 0..12).prop_map(|wounds| {
+        let mut bytes = ARCHIVE.to_vec();
+        for (at, length, by) in wounds {
+            let at = at.min(bytes.len());
+            let end = (at + length).min(bytes.len());
+            bytes.splice(at..end, by);
         }
         bytes
     })
@@ -202,6 +243,15 @@ proptest! {
     #[test]
     fn any_damage_to_a_cable_has_an_answer(input in damaged()) {
         check(&input);
+    }
+
+    #[test]
+    fn any_damage_to_a_text_of_the_archive_has_an_answer(input in damaged_archive()) {
+        check(&input);
+        for cable in decode(&input) {
+            let found = &input[cable.source.offset..cable.source.offset + cable.source.length];
+            prop_assert_eq!(&torntape::encode::encode(&cable), found);
+        }
     }
 
     #[test]

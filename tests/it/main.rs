@@ -8,6 +8,7 @@ mod architecture;
 mod cli;
 #[cfg(feature = "codec")]
 mod codec;
+mod conformance;
 #[cfg(feature = "cli")]
 mod decode_cli;
 mod decode_properties;

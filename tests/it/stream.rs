@@ -25,7 +25,7 @@ fn streamed(input: &[u8], lengths: &[usize]) -> (Vec<Cable<'static>>, usize) {
         }
         kept = kept.max(stream.kept_bytes());
         while let Some(found) = stream.next_found() {
-            cables.push(decoder.found(found.bytes, found.place).into_owned());
+            cables.push(decoder.found(found).into_owned());
         }
         if rest.is_empty() {
             return (cables, kept);

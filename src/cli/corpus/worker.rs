@@ -56,7 +56,7 @@ impl<W: Work> Bench<'_, W> {
                 let path = stretch.path.as_deref().map(Path::to_string_lossy);
                 let path = path.as_deref();
                 let (decoder, mut cables) = (self.decoder, stretch.cables());
-                cables.try_for_each(|found| self.cable(decoder.found(found.bytes, found.place), path))
+                cables.try_for_each(|found| self.cable(decoder.found(found), path))
             }
             Part::Failed(failure) => self.fail(failure),
         }
@@ -98,7 +98,7 @@ impl<W: Work> Bench<'_, W> {
             }
             let decoder = self.decoder;
             while let Some(found) = stream.next_found() {
-                self.cable(decoder.found(found.bytes, found.place), Some(&name))?;
+                self.cable(decoder.found(found), Some(&name))?;
             }
             if length == 0 {
                 return Ok(outcome);

@@ -324,15 +324,16 @@ fn lines_of_parts(
     known
 }
 
-/// Calls back for each line of a place that is not blank, line end and carriage returns taken off.
+/// Calls back for each line of a place that is not blank, without line end, carriage returns and the blanks around it.
 fn for_each_line(bytes: &[u8], place: Range<usize>, mut take: impl FnMut(Range<usize>)) {
     let mut at = place.start;
     while at < place.end {
         let rest = bytes.get(at..place.end).unwrap_or_default();
         let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let line = rest.get(..length).unwrap_or_default().trim_ascii_end();
-        if !line.is_empty() {
-            take(at..at + line.len());
+        let blanks = line.len() - line.trim_ascii_start().len();
+        if blanks < line.len() {
+            take(at + blanks..at + line.len());
         }
         at += length + 1;
     }

@@ -27,6 +27,16 @@ pub(super) const fn title_of(part: Part) -> Title {
         Part::Security => {
             title("Format line 4", "security warning and operating signals", "ACP 127(G) 124, 203")
         }
+        Part::Frame => title("Above the heading", "the frame of the archive", "State archive 1973-79"),
+        Part::Distribution => {
+            title("Above the heading", "the distribution: which offices got copies", "State archive 1973-79")
+        }
+        Part::Drafting => {
+            title("Above the heading", "who drafted, approved and cleared it", "State archive 1973-79")
+        }
+        Part::RelayCounter => {
+            title("Above the heading", "the dashed line of the relay", "State archive 1973-79")
+        }
         Part::Preamble => title("Format line 5", "precedence and date-time group", "ACP 127(G) 113, 151"),
         Part::From => title("Format line 6", "the originator", "ACP 127(G) 205"),
         Part::To => title("Format line 7", "the action addressees", "ACP 127(G) 206"),
@@ -48,6 +58,11 @@ pub(super) const fn title_of(part: Part) -> Title {
         Part::Subject => title("Format line 12", "the subject", "5 FAH-1 H-246.1"),
         Part::References => title("Format line 12", "the references", "as State cables write it"),
         Part::Page => title("In the text", "a page or section mark", "ACP 127(G) 208c; State archive"),
+        Part::Banner => title("In the text", "the class of a page", "State archive 1973-79"),
+        Part::Stamp => title("In the text", "a stamp of declassification", "State archive 1973-79"),
+        Part::Attributes => {
+            title("Below the text", "what the archive notes about it", "State archive 1973-79")
+        }
         Part::Signature => title("In the text", "the signature", "as State cables write it"),
         Part::TextBreak => title("Format line 13", "the break after the text", "ACP 127(G) Annex B"),
         Part::Validation => {

@@ -2,6 +2,7 @@
 //! each example gives the finding it stands for.
 
 mod address;
+mod archive;
 mod captions;
 mod identification;
 mod message;
@@ -37,6 +38,12 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::DiagnosticsLeftOut => &message::DIAGNOSTICS_LEFT_OUT,
         Code::NotUtf8 => &message::NOT_UTF8,
         Code::LineEndMark => &message::LINE_END_MARK,
+        Code::DistributionTotalDiffers => &archive::DISTRIBUTION_TOTAL_DIFFERS,
+        Code::DistributionUnreadable => &archive::DISTRIBUTION_UNREADABLE,
+        Code::RelayCounterUnreadable => &archive::RELAY_COUNTER_UNREADABLE,
+        Code::TextNotInArchive => &archive::TEXT_NOT_IN_ARCHIVE,
+        Code::WordSpaced => &archive::WORD_SPACED,
+        Code::AttributeUnreadable => &archive::ATTRIBUTE_UNREADABLE,
         Code::TransmissionUnreadable => &identification::TRANSMISSION_UNREADABLE,
         Code::EarlierTransmissionUnreadable => &identification::EARLIER_TRANSMISSION_UNREADABLE,
         Code::CallPrecedenceUnreadable => &identification::CALL_PRECEDENCE_UNREADABLE,
@@ -68,6 +75,9 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::DualPrecedenceIdle => &preamble::DUAL_PRECEDENCE_IDLE,
         Code::ZoneUnusual => &preamble::ZONE_UNUSUAL,
         Code::DateTimeSignalUnreadable => &preamble::DATE_TIME_SIGNAL_UNREADABLE,
+        Code::DateTimeSpaced => &archive::DATE_TIME_SPACED,
+        Code::DateOutsideArchive => &archive::DATE_OUTSIDE_ARCHIVE,
+        Code::DateFromAttributes => &archive::DATE_FROM_ATTRIBUTES,
         Code::OriginatorMissing => &address::ORIGINATOR_MISSING,
         Code::AddresseeUnreadable => &address::ADDRESSEE_UNREADABLE,
         Code::PrecedenceWordUnreadable => &address::PRECEDENCE_WORD_UNREADABLE,
@@ -81,6 +91,8 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::SectionPastTotal => &captions::SECTION_PAST_TOTAL,
         Code::ReferenceNumberUnreadable => &captions::REFERENCE_NUMBER_UNREADABLE,
         Code::ClassFromPage => &captions::CLASS_FROM_PAGE,
+        Code::ReferenceDiffersFromDocument => &archive::REFERENCE_DIFFERS_FROM_DOCUMENT,
+        Code::ReferenceNumberSpaced => &archive::REFERENCE_NUMBER_SPACED,
         Code::CaptionUnlisted => &captions::CAPTION_UNLISTED,
         Code::ExecutiveOrderUnreadable => &captions::EXECUTIVE_ORDER_UNREADABLE,
         Code::DeclassificationDateImpossible => &captions::DECLASSIFICATION_DATE_IMPOSSIBLE,

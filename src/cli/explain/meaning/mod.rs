@@ -1,6 +1,7 @@
 //! What each token of a heading means.
 
 mod address;
+mod archive;
 mod heading;
 mod text;
 
@@ -87,6 +88,21 @@ pub(super) fn note(word: Word<'_>) -> Note {
         Token::ReferenceLabel => Note::new("the text calls this reference by its letter", ""),
         Token::ReferenceText => text::reference_text(word),
         Token::PageMark => text::page_mark(word),
+        Token::Banner => archive::banner(),
+        Token::Stamp => archive::stamp(),
+        Token::FrameMark => archive::frame_mark(word),
+        Token::DistributionMark => archive::distribution_mark(),
+        Token::DistributionWord => archive::distribution_word(word),
+        Token::OfficeCopies => archive::office_copies(word),
+        Token::CopiesTotal => archive::copies_total(word),
+        Token::DraftingLabel => archive::drafting_label(word),
+        Token::DraftingText => archive::drafting_text(),
+        Token::Dashes => archive::dashes(),
+        Token::RelayNumber => archive::relay_number(),
+        Token::RelayTime => archive::relay_time(word),
+        Token::RelayCopies => archive::relay_copies(),
+        Token::AttributeKey => archive::attribute_key(word),
+        Token::AttributeValue => archive::attribute_value(),
         Token::ValidationSerial => text::validation_serial(),
         Token::EndOfMessage => text::end_of_message(),
         Token::BlankLine => Note::new("a blank line", ""),

@@ -1,0 +1,235 @@
+//! The lines of an input that may mean something, found in one go over its line ends.
+//!
+//! Nearly every line of a cable is text, and its first byte tells. What is left over is looked at closer: lines that
+//! a cable may begin or end at for the framing, lines that may be marks or paragraphs for the reading of the text.
+
+use std::collections::VecDeque;
+
+use super::findings::Begin;
+use super::line_ends::LineEnds;
+use super::lines::is_blank;
+
+/// What may open a line that a cable begins or ends at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// `VV `: a transmission sent by hand.
+    Manual,
+    /// `DE `: format line 3.
+    De,
+    /// `FM `: format line 6.
+    From,
+    /// `NNN`: the end of the message.
+    End,
+    /// `From `: the next mail of a mailbox.
+    Mail,
+}
+
+/// A line that may be a mark, a paragraph's first line or the end of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TextLine {
+    /// Its first byte.
+    pub(super) first: usize,
+    /// Its newline, or the end of the input.
+    pub(super) end: usize,
+    /// How many lines stand before it.
+    pub(super) number: usize,
+}
+
+/// The outline of an input. It goes forward only, as far as it is asked about.
+#[derive(Debug)]
+pub(super) struct Outline<'a> {
+    input: &'a [u8],
+    /// Where its places are counted from: the first byte of a whole input, or of one cable.
+    pub(super) base: usize,
+    ends: LineEnds<'a>,
+    /// The line that comes next: its first byte and how many lines stand before it.
+    first: usize,
+    number: usize,
+    /// Openings that were met while something else was looked for.
+    met: [VecDeque<usize>; 5],
+    /// Lines of texts, those before `taken` being done with.
+    text: Vec<TextLine>,
+    taken: usize,
+}
+
+impl<'a> Outline<'a> {
+    /// The outline from a place on, which begins a line with `number` lines before it.
+    pub(super) fn new(input: &'a [u8], from: usize, number: usize) -> Self {
+        let ends = LineEnds::new(input, from);
+        Self {
+            input,
+            base: 0,
+            ends,
+            first: from,
+            number,
+            met: Default::default(),
+            text: Vec::new(),
+            taken: 0,
+        }
+    }
+
+    /// The outline of a cable alone that begins somewhere in an input.
+    pub(super) fn of_cable(cable: &'a [u8], begin: Begin) -> Self {
+        Self { base: begin.offset, ..Self::new(cable, 0, begin.line - 1) }
+    }
+
+    /// The first line at or after `from` with this opening that `accept` takes, as what it gives for it. The place is
+    /// that of the newline above it, or for what may stand behind blanks that of the opening itself.
+    pub(super) fn opening<R>(
+        &mut self,
+        opening: Opening,
+        from: usize,
+        accept: impl Fn(usize) -> Option<R>,
+    ) -> Option<R> {
+        loop {
+            while let Some(&place) = self.met(opening).front() {
+                if place >= from
+                    && let Some(accepted) = accept(place)
+                {
+                    return Some(accepted);
+                }
+                self.met(opening).pop_front();
+            }
+            if !self.advance(usize::MAX) {
+                return None;
+            }
+        }
+    }
+
+    /// The lines of a text between two places, of those that lie in it whole. Lines before them are forgotten.
+    pub(super) fn text(&mut self, from: usize, to: usize) -> &[TextLine] {
+        while self.advance(to) {}
+        self.forget(from);
+        let waiting = self.text.get(self.taken..).unwrap_or_default();
+        let within = waiting.iter().take_while(|line| line.end < to).count();
+        waiting.get(..within).unwrap_or_default()
+    }
+
+    /// Forgets the lines before a place; gives back the last of them.
+    pub(super) fn forget(&mut self, from: usize) -> Option<TextLine> {
+        let waiting = self.text.get(self.taken..).unwrap_or_default();
+        let done = waiting.iter().take_while(|line| line.first < from).count();
+        let last = done.checked_sub(1).and_then(|last| waiting.get(last)).copied();
+        self.taken += done;
+        if self.taken > self.text.len() / 2 {
+            self.text.drain(..self.taken);
+            self.taken = 0;
+        }
+        last
+    }
+
+    /// Goes on over the lines that begin before `to`; stops with `true` at one that has an opening.
+    fn advance(&mut self, to: usize) -> bool {
+        // Most lines are passed over: where it stands is kept at hand and put back at the end.
+        let (mut ends, mut first, mut number) = (self.ends.clone(), self.first, self.number);
+        let mut opens = false;
+        while first < to && !opens {
+            let end = match ends.next() {
+                Some(end) => end,
+                None if first < self.input.len() => self.input.len(),
+                None => break,
+            };
+            let look = self.input.get(first).map_or(Look::Nothing, |byte| look(*byte));
+            // Most blank lines hold one blank at most.
+            if look != Look::Nothing && !(look == Look::Blank && end - first < 2) {
+                opens = self.meet(&TextLine { first, end, number }, look);
+            }
+            first = end + 1;
+            number += 1;
+        }
+        (self.ends, self.first, self.number) = (ends, first, number);
+        opens
+    }
+
+    /// Keeps a line for those who ask for it; says whether it has an opening.
+    #[inline(never)]
+    fn meet(&mut self, line: &TextLine, mut look: Look) -> bool {
+        let Some(mut content) = self.input.get(line.first..line.end) else { return false };
+        let mut start = line.first;
+        if look == Look::Blank {
+            let Some(blanks) = content.iter().position(|byte| !is_blank(*byte)) else {
+                return false;
+            };
+            content = content.get(blanks..).unwrap_or_default();
+            start += blanks;
+            look = content.first().map_or(Look::Nothing, |byte| self::look(*byte));
+        }
+        let text = match look {
+            Look::Nothing | Look::Blank => false,
+            Look::Text => true,
+            Look::Capital => ends_in_figure(content) || matches!(content, [b'B' | b'N' | b'P', ..]),
+        };
+        if text {
+            self.text.push(*line);
+        }
+        let opening = match content {
+            [b'D', b'E', b' ', ..] => Opening::De,
+            [b'F', b'M', b' ', ..] => Opening::From,
+            [b'F', b'r', b'o', b'm', b' ', ..] => Opening::Mail,
+            [b'V', b'V', b' ', ..] => Opening::Manual,
+            [b'N', b'N', b'N', ..] => Opening::End,
+            _ => return false,
+        };
+        let place = match opening {
+            Opening::Manual | Opening::End => start,
+            // They need a line above them and stand at the first byte of their own.
+            _ if start != line.first => return false,
+            _ => match start.checked_sub(1) {
+                Some(above) => above,
+                None => return false,
+            },
+        };
+        self.met(opening).push_back(place);
+        true
+    }
+
+    fn met(&mut self, opening: Opening) -> &mut VecDeque<usize> {
+        let [manual, de, from, end, mail] = &mut self.met;
+        match opening {
+            Opening::Manual => manual,
+            Opening::De => de,
+            Opening::From => from,
+            Opening::End => end,
+            Opening::Mail => mail,
+        }
+    }
+}
+
+/// What the first byte of a line says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// It is text.
+    Nothing,
+    /// It may be a paragraph or a serial.
+    Text,
+    /// It may be a mark or have an opening.
+    Capital,
+    /// The first byte that is no blank says more.
+    Blank,
+}
+
+/// What each byte says: looked up, since every line is asked.
+static LOOKS: [Look; 256] = {
+    let mut looks = [Look::Nothing; 256];
+    let (mut rest, mut byte) = (looks.as_mut_slice(), 0);
+    while let Some((look, more)) = rest.split_first_mut() {
+        *look = match byte {
+            b'0'..=b'9' | b'#' | 0xc2 => Look::Text,
+            b'A'..=b'Z' => Look::Capital,
+            other if is_blank(other) => Look::Blank,
+            _ => Look::Nothing,
+        };
+        byte = byte.wrapping_add(1);
+        rest = more;
+    }
+    looks
+};
+
+fn look(byte: u8) -> Look {
+    LOOKS.get(usize::from(byte)).copied().unwrap_or(Look::Nothing)
+}
+
+/// Whether the last byte of a line that is no blank is a figure.
+fn ends_in_figure(line: &[u8]) -> bool {
+    line.iter().rev().find(|byte| !is_blank(**byte)).is_some_and(u8::is_ascii_digit)
+}
