@@ -82,12 +82,18 @@ pub(super) struct Frames<'a> {
 impl<'a> Frames<'a> {
     /// The search from the first byte of the input on.
     pub(super) fn new(input: &'a [u8]) -> Self {
-        let (documents, at) = if archive::opens_input(input) {
-            archive::frame::documents(input, 0, input.len())
-        } else {
-            (Vec::new(), 0)
-        };
+        if archive::opens_input(input) { Self::documents(input, 0) } else { Self::resumed(input, 0) }
+    }
+
+    /// The search goes on at a document of those that open an input.
+    pub(super) fn documents(input: &'a [u8], from: usize) -> Self {
+        let (documents, at) = archive::frame::documents(input, from, input.len(), from > 0);
         Self { documents: documents.into_iter(), ..Self::resumed(input, at) }
+    }
+
+    /// How many documents come next.
+    pub(super) fn document_count(&self) -> usize {
+        self.documents.len()
     }
 
     /// The search goes on at a place at which one stood before.
@@ -143,7 +149,7 @@ impl<'a> Frames<'a> {
             return None;
         }
         self.looked = until;
-        let (documents, end) = archive::frame::documents(self.input, self.at, until);
+        let (documents, end) = archive::frame::documents(self.input, self.at, until, false);
         self.at = end;
         self.documents = documents.into_iter();
         self.documents.next()

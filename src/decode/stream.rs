@@ -22,8 +22,8 @@ const PROMPT_MAX: usize = 256 * 1024;
 /// documents of the archive; but not for longer than this.
 const WEAK_MAX: usize = 4 * 1024 * 1024;
 
-/// No more than this comes between two looks: what is past the limit of a cable need not be kept.
-const NEW_MAX: usize = 2 * 1024 * 1024;
+/// No more than this comes between two looks at a cable past the limit.
+const NEW_MAX: usize = 8 * 1024 * 1024;
 
 /// Bytes that come piece by piece, and the cables found in them so far.
 ///
@@ -57,6 +57,8 @@ pub struct Stream {
     /// The end of what the last look went over.
     looked: usize,
     ready: VecDeque<Frame>,
+    /// What was found last is a document of those that open the input.
+    in_documents: bool,
     /// A cable was cut at the limit, and its own end has not come yet.
     skipping: bool,
     ended: bool,
@@ -93,6 +95,7 @@ impl Stream {
             at: 0,
             looked: 0,
             ready: VecDeque::new(),
+            in_documents: false,
             skipping: false,
             ended: false,
             finished: false,
@@ -143,7 +146,9 @@ impl Stream {
             let new = self.buffer.get(self.looked.saturating_sub(4)..).unwrap_or_default();
             waiting <= PROMPT_MAX && memchr::memmem::find(new, b"NNNN").is_some()
         };
-        let enough = (waiting / 3).min(NEW_MAX);
+        let seen = self.looked.saturating_sub(self.at);
+        let limit = limits::CABLE_BYTES_MAX + AHEAD_MAX + 1;
+        let enough = if seen < limit { (seen / 2).min(limit - seen) } else { NEW_MAX };
         !new.is_empty() && (new.len() >= enough || memchr::memchr(b'\n', new).is_some() && prompt())
     }
 
@@ -154,16 +159,18 @@ impl Stream {
         if self.skipping && !self.skip() {
             return;
         }
-        let frames = self.frames();
+        let (frames, documents) = self.frames();
         if frames.is_empty() {
             self.pass_over();
         }
+        let long = self.is_long();
         let last_start = frames.iter().rposition(|frame| frame.strong && self.is_start(frame));
         for (number, frame) in frames.into_iter().enumerate() {
             let (start, end) = (frame.place.start, frame.end);
-            let known = frame.strong || self.is_long() || last_start.is_some_and(|last| number < last);
-            if self.ended || (known && self.is_settled(end)) {
+            let above_start = last_start.is_some_and(|last| number < last);
+            if above_start || ((frame.strong || long) && self.is_settled(end)) || self.ended {
                 self.at = end;
+                self.in_documents = number < documents;
             } else if self.looked - start > limits::CABLE_BYTES_MAX + AHEAD_MAX {
                 // Wherever it ends, that is past the limit.
                 self.at = frame.place.end;
@@ -181,12 +188,15 @@ impl Stream {
         }
     }
 
-    /// The cables in what has come.
-    fn frames(&self) -> Vec<Frame> {
-        let at_first = self.base == 0 && self.at == 0;
-        let mut search =
-            if at_first { Frames::new(&self.buffer) } else { Frames::resumed(&self.buffer, self.at) };
-        std::iter::from_fn(|| search.next()).collect()
+    /// The cables in what has come, and how many of them are documents that open the input.
+    fn frames(&self) -> (Vec<Frame>, usize) {
+        let mut search = match (self.base + self.at, self.in_documents) {
+            (0, _) => Frames::new(&self.buffer),
+            (_, true) => Frames::documents(&self.buffer, self.at),
+            (_, false) => Frames::resumed(&self.buffer, self.at),
+        };
+        let documents = search.document_count();
+        (std::iter::from_fn(|| search.next()).collect(), documents)
     }
 
     /// Too much waits for a cable with one of format lines 1 to 3.

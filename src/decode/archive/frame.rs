@@ -145,10 +145,16 @@ enum Place {
 }
 
 /// Finds the documents of `input` from `from` to `until`, and says where they end: at a cable with a start of message,
-/// or at `until`. None where no line of the archive stands there; they end at `from` then.
-pub(in crate::decode) fn documents(input: &[u8], from: usize, until: usize) -> (Vec<Frame>, usize) {
+/// or at `until`. None where no line of the archive stands there and it is not known that they do; they end at `from`
+/// then.
+pub(in crate::decode) fn documents(
+    input: &[u8],
+    from: usize,
+    until: usize,
+    known: bool,
+) -> (Vec<Frame>, usize) {
     let region = input.get(..until).unwrap_or(input);
-    if !shows_archive(region.get(from..).unwrap_or_default()) {
+    if !known && !shows_archive(region.get(from..).unwrap_or_default()) {
         return (Vec::new(), from);
     }
     let mut search = Search::new(region);
