@@ -298,7 +298,7 @@ fn parquet_holds_the_columns_of_csv_with_their_types() {
     assert_eq!(rows[0].get_long(at("length")).unwrap(), i64::try_from(CABLE.len()).unwrap());
     assert_eq!(rows[0].get_timestamp_micros(at("date")).unwrap(), 1_253_570_160_000_000);
     let tags = rows[0].get_list(at("tags")).unwrap().elements();
-    assert_eq!(tags.iter().map(|tag| tag.to_string()).collect::<Vec<_>>(), ["\"KCRM\"", "\"RS\""]);
+    assert_eq!(tags.iter().map(ToString::to_string).collect::<Vec<_>>(), ["\"KCRM\"", "\"RS\""]);
     assert!(rows[1].get_list(at("tags")).unwrap().elements().is_empty());
     assert!(rows[1].get_string(at("id")).is_err(), "what a cable lacks is null");
     assert_eq!(rows[1].get_long(at("offset")).unwrap(), i64::try_from(CABLE.len()).unwrap());
