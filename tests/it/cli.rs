@@ -37,7 +37,7 @@ fn json(text: &str) -> Value {
 fn help_lists_the_commands_and_each_command_shows_examples() {
     let (help, _, status) = run(&["--help"], "");
     assert_eq!(status, 0);
-    for command in ["decode", "explain", "completions"] {
+    for command in ["decode", "lint", "explain", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in {help}");
         let (help, _, status) = run(&[command, "--help"], "");
         assert!(help.contains(&format!("\n  torntape {command}")), "an example in {help}");
