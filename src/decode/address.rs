@@ -4,9 +4,10 @@ use memchr::memchr_iter;
 
 use super::addressee;
 use super::findings::quoted;
-use super::lines::{Line, first_word, trim};
+use super::lines::{Line, trim};
 use super::marks;
 use super::parse::Parse;
+use super::prosign_slips;
 use super::{Part, Token, Trace};
 use crate::message::{Addressee, Code, Originator, RoutingIndicator};
 
@@ -34,9 +35,8 @@ impl Listing {
 
 /// Reads `FM SECSTATE WASHDC`.
 pub(super) fn read_from<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
-    let (word, rest) = first_word(line.bytes);
-    let name = if word == b"FM" {
-        parse.token(Token::Fm, line, word);
+    let (word, rest) = prosign_slips::take(parse, line, "FM", Token::Fm);
+    let name = if word == b"FM" || prosign_slips::is_slip(line.bytes) {
         rest
     } else {
         let message = format!("expected `FM`, but found {}", quoted(word));
@@ -80,8 +80,9 @@ fn name_of_originator<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a
 
 /// Reads a line that opens a list: `TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`.
 pub(super) fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
-    let (word, rest) = first_word(line.bytes);
-    open_behind(parse, line, word, rest, listing)
+    let (right, token) = if listing == Listing::To { ("TO", Token::To) } else { ("INFO", Token::Info) };
+    let (_, rest) = prosign_slips::take(parse, line, right, token);
+    entry(parse, line, rest, listing)
 }
 
 /// Reads what follows the word that opens a list.
@@ -102,6 +103,11 @@ pub(super) fn go_on<'a, T: Trace>(
     line: &Line<'a>,
     listing: Listing,
 ) -> Listing {
+    if prosign_slips::exempts(line.bytes) {
+        let (_, posts) = prosign_slips::take(parse, line, "XMT", Token::Xmt);
+        exempt(parse, line, posts, listing.part());
+        return Listing::Exempt(listing.part());
+    }
     entry(parse, line, line.bytes, listing)
 }
 

@@ -1,13 +1,13 @@
 //! One addressee: station, name, precedence word, message number (5 FAH-2 H-321.7; ACP 127(G) 206).
 
 use memchr::{memchr, memmem};
-use strsim::osa_distance;
 
 use super::findings::quoted;
 use super::grammar::value;
 use super::kind::station_length;
 use super::lines::{Line, last_word, span, trim, trim_end, words};
 use super::parse::Parse;
+use super::repair;
 use super::{Token, Trace};
 use crate::message::{Addressee, Code, Precedence, RoutingIndicator};
 
@@ -163,7 +163,7 @@ fn misspelt(word: &[u8]) -> Option<Precedence> {
         word.len().abs_diff(precedence.word().len()) <= 2
             && (word.as_bytes().first() == precedence.word().as_bytes().first()
                 || word.ends_with(&precedence.word()[precedence.word().len() - 2..]))
-            && osa_distance(word, precedence.word()) <= slips(precedence)
+            && repair::near(word, precedence.word(), slips(precedence))
     })
 }
 

@@ -110,7 +110,8 @@ fn after_blank<T>(parse: &Parse<'_, '_, T>, at: usize) -> bool {
 /// The last line above a place that is neither blank nor a mark.
 fn text_above<T>(parse: &Parse<'_, '_, T>, mut at: usize) -> Option<Range<usize>> {
     let mut marks = parse.cable.pages.iter().rev().map(|page| page.offset - parse.begin.offset).peekable();
-    let mut set_off = parse.places.set_off.iter().rev().copied().peekable();
+    let set_off = parse.places.archive.as_deref().map(|places| places.set_off.as_slice()).unwrap_or_default();
+    let mut set_off = set_off.iter().rev().copied().peekable();
     while let Some((first, line)) = line_above(parse, at) {
         while marks.next_if(|mark| *mark > line.start).is_some() {}
         while set_off.next_if(|line_set_off| *line_set_off > line.start).is_some() {}

@@ -20,6 +20,7 @@ pub(super) fn run<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     security(parse);
     sections(parse);
     captions(parse);
+    super::agreement::run(parse);
 }
 
 fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {

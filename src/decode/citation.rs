@@ -3,89 +3,70 @@
 use std::borrow::Cow;
 
 use nom::Offset;
+use smol_str::SmolStr;
 
-use super::grammar::value;
-use super::years;
+use super::cursor::{Cited, Oddity, cables};
+use super::findings::quoted;
+use super::melted::{self, Station};
+use super::posts::{self, known_post};
+use super::repair;
 use crate::message::{MessageReference, Reference, ReferenceKind};
 
-/// Words that stand before a number and are no station.
-const NO_STATIONS: [&str; 16] = [
-    "FAM", "FAH", "PARA", "PARAS", "TD", "IIR", "EMAIL", "E-MAIL", "TELCON", "MEMO", "LETTER", "NOTE", "USC",
-    "CFR", "PL", "AND",
-];
+/// What an item is read with.
+#[derive(Clone, Debug)]
+pub(super) struct Context {
+    /// The year of references that name none.
+    pub(super) year: Option<i16>,
+    pub(super) pivot: u8,
+    /// The station of the reference before this one.
+    pub(super) before: Option<String>,
+    /// The station that numbered the cable itself.
+    pub(super) own: Option<String>,
+}
 
-/// A cable named by station and number.
-struct Cited<'t> {
-    /// As written: from the year or the station to the number and its year.
-    text: &'t str,
-    year: Option<i16>,
-    station: Option<&'t str>,
-    number: u32,
+/// What there is to say about an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// It was put right.
+    Repaired { how: String },
+    /// It may mean what is offered here.
+    Doubtful { what: String, offer: String },
 }
 
 #[expect(clippy::ptr_arg, reason = "a piece of a borrowed text has to borrow from the same bytes")]
-/// Reads an item and adds what it names: one reference for each cable, or one of another kind. Says whether letters
-/// had to be taken for the figures they look like, or figures for letters.
+/// Reads an item and adds what it names: one reference for each cable, or one of another kind. Says what had to be put
+/// right, and what could be.
 pub(super) fn read<'a>(
     text: &Cow<'a, str>,
     label: Option<&Cow<'a, str>>,
-    default_year: Option<i16>,
-    pivot: u8,
+    context: &Context,
     references: &mut Vec<Reference<'a>>,
-) -> bool {
-    let trimmed = text.trim_matches([' ', ',', ';']);
-    let trimmed = trimmed.strip_suffix('.').unwrap_or(trimmed);
-    if trimmed.is_empty() || matches!(trimmed, "N/A" | "NONE" | "NA") {
-        return false;
-    }
-    let piece = |piece: &str| match text {
-        Cow::Borrowed(text) => borrowed(text, piece),
-        Cow::Owned(_) => Cow::Owned(piece.to_owned()),
-    };
-    let id = |cited: &Cited<'_>| {
-        let named = cited.year.or(default_year).zip(cited.station);
-        named.map(|(year, station)| MessageReference::id(year, station, cited.number))
-    };
-    let label = label.cloned();
-    let reference = |kind, text, id| Reference { label: label.clone(), kind, text, id };
-    if is_email(trimmed) {
-        references.push(reference(ReferenceKind::Email, piece(trimmed), None));
-    } else if names_date_time(trimmed) {
-        references.push(reference(ReferenceKind::Dtg, piece(trimmed), None));
-    } else if let Some(cited) = cables(trimmed, pivot) {
-        references
-            .extend(cited.iter().map(|cited| reference(ReferenceKind::Cable, piece(cited.text), id(cited))));
-    } else {
-        let mended = unmixed(trimmed);
-        let cited = cables(&mended, pivot).filter(|_| mended != trimmed);
-        if let Some([cited]) = cited.as_deref()
-            && cited.station.is_some()
-        {
-            references.push(reference(ReferenceKind::Cable, piece(trimmed), id(cited)));
-            return true;
+) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let named = |piece: &str| piece.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let mixed = text.contains(';') && text.split(';').all(named);
+    let pieces = text.split(move |character| mixed && character == ';');
+    for piece in pieces {
+        let trimmed = piece.trim_matches([' ', ',', ';']);
+        let trimmed = trimmed.strip_suffix('.').unwrap_or(trimmed);
+        if trimmed.is_empty() || matches!(trimmed, "N/A" | "NONE" | "NA") {
+            continue;
         }
-        references.push(reference(ReferenceKind::Document, piece(trimmed), None));
+        let item = Item { trimmed, context, remarks: &mut remarks };
+        item.read(|kind, named, id| {
+            let text = match text {
+                Cow::Borrowed(text) => borrowed(text, named),
+                Cow::Owned(_) => Cow::Owned(named.to_owned()),
+            };
+            references.push(Reference { label: label.cloned(), kind, text, id });
+        });
     }
-    false
+    remarks
 }
 
-/// O and I in a word of figures are figures, 0 and 1 in a word of letters are letters: `O4 CHENNAI 0944`,
-/// `05 0TTAWA 3518`.
-fn unmixed(text: &str) -> String {
-    let words = text.split(' ').map(|word| {
-        let figures = word.bytes().filter(u8::is_ascii_digit).count();
-        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
-        let lookalikes = word.bytes().filter(|byte| matches!(byte, b'O' | b'I' | b'0' | b'1')).count();
-        match () {
-            () if figures == 0 || letters == 0 || lookalikes == 0 => word.to_owned(),
-            () if word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'O' | b'I')) => {
-                word.replace('O', "0").replace('I', "1")
-            }
-            () if figures <= 2 && letters >= 3 => word.replace('0', "O").replace('1', "I"),
-            () => word.to_owned(),
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
+/// Whether an item may name a number without its station: then that of the reference before it counts.
+pub(super) fn may_lack_station(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// A piece of a borrowed text borrows from the same bytes.
@@ -95,6 +76,227 @@ fn borrowed<'a>(text: &'a str, piece: &str) -> Cow<'a, str> {
         Some(same) => Cow::Borrowed(same),
         None => Cow::Owned(piece.to_owned()),
     }
+}
+
+/// One item without the stops around it.
+struct Item<'t, 'r> {
+    trimmed: &'t str,
+    context: &'r Context,
+    remarks: &'r mut Vec<Remark>,
+}
+
+impl<'t> Item<'t, '_> {
+    fn read(mut self, mut found: impl FnMut(ReferenceKind, &'t str, Option<SmolStr>)) {
+        let trimmed = self.trimmed;
+        if is_email(trimmed) {
+            return found(ReferenceKind::Email, trimmed, None);
+        }
+        let dated = names_date_time(trimmed);
+        let cited = cables(trimmed, self.context.pivot).filter(|cited| !dated || is_dated_cable(cited));
+        if dated && cited.is_none() {
+            return found(ReferenceKind::Dtg, trimmed, None);
+        }
+        // A first station that is known needs no second look.
+        let known = cited.as_ref().and_then(|cited| cited.first()?.station).and_then(known_post).is_some();
+        if (!known || has_lookalikes(trimmed))
+            && let Some(id) = self.mended()
+        {
+            return found(ReferenceKind::Cable, trimmed, Some(id));
+        }
+        let Some(cited) = cited else {
+            self.offer_cut_off();
+            return found(ReferenceKind::Document, trimmed, None);
+        };
+        let mut before = self.context.before.clone();
+        for cited in cited {
+            let id = self.identify(&cited, before.as_deref());
+            if let Some(station) = cited.station {
+                before = Some(station.to_owned());
+            }
+            found(ReferenceKind::Cable, cited.text, id);
+        }
+    }
+
+    /// The identification of a cable, where year and station are known or can be put right.
+    fn identify(&mut self, cited: &Cited<'_>, before: Option<&str>) -> Option<SmolStr> {
+        let mut year = cited.year.or(self.context.year);
+        let mut station = cited.station.map(Cow::Borrowed);
+        if let Some(written) = cited.station
+            && let Some(right) = known_post(written).or_else(|| self.station(written))
+        {
+            station = Some(Cow::Borrowed(right));
+        }
+        match cited.oddity {
+            Some(Oddity::Year(first, last)) => {
+                // A reference does not name a cable of a later year.
+                let earlier = self.context.year.is_some_and(|year| first > year && last <= year);
+                if earlier {
+                    year = Some(last);
+                    self.repaired(cited, year, station.as_deref());
+                } else {
+                    let offer = [first, last].map(|year| id(Some(year), station.as_deref(), cited.number));
+                    let offer = offer.map(Option::unwrap_or_default).map(|id| format!("`{id}`")).join(" or ");
+                    self.doubtful(format!("{} has a year of three figures", quoted_text(cited.text)), offer);
+                    return None;
+                }
+            }
+            Some(_) => self.repaired(cited, year, station.as_deref()),
+            None => {}
+        }
+        if station.is_none()
+            && let Some(before) = before
+        {
+            station = Some(Cow::Owned(before.to_owned()));
+            self.repaired(cited, year, station.as_deref());
+        } else if station.is_none()
+            && let Some(own) = self.context.own.as_deref()
+        {
+            let offer =
+                id(year, Some(own), cited.number).unwrap_or_else(|| format!("a cable of {own}").into());
+            self.doubtful(format!("{} names no post", quoted_text(cited.text)), format!("`{offer}`"));
+        }
+        id(year, station.as_deref(), cited.number)
+    }
+
+    /// A station that is no known post, put right where it can have been one alone.
+    fn station(&mut self, written: &str) -> Option<&'static str> {
+        if let Some(melted::Melted { station: Station::Sure(post), .. }) =
+            melted::read(&format!("{written} 1"))
+        {
+            self.remarks
+                .push(Remark::Repaired { how: format!("{} is read as {post}", quoted_text(written)) });
+            return Some(post);
+        }
+        let likely = posts::likely_post(written)?;
+        if let Some(post) = likely.sure() {
+            self.remarks
+                .push(Remark::Repaired { how: format!("{} is read as {post}", quoted_text(written)) });
+            return Some(post);
+        }
+        self.doubtful(format!("{} is no post that is known", quoted_text(written)), likely.offer());
+        None
+    }
+
+    /// The item with figures for letters, letters for figures, or other words melted into it: the identification of the
+    /// one cable that it then names.
+    fn mended(&mut self) -> Option<SmolStr> {
+        let context = self.context;
+        for shifted in [false, true] {
+            let mended = unmixed(self.trimmed, shifted);
+            if mended != self.trimmed
+                && let Some([cited]) = cables(&mended, context.pivot).as_deref()
+                && let Some(station) = cited.station
+            {
+                let known = match Station::of(station) {
+                    Station::Sure(post) => post.to_owned(),
+                    // Letters of the other shift prove nothing where the station is unknown too.
+                    Station::Unknown(..) if shifted => continue,
+                    Station::Unknown(..) => station.to_owned(),
+                };
+                let id = id(cited.year.or(context.year), Some(&known), cited.number);
+                self.read_as(id.as_deref());
+                return id;
+            }
+        }
+        let melted = melted::read(without_remarks(self.trimmed))?;
+        let year = melted.year.map(|year| super::years::of_two_figures(year, context.pivot)).or(context.year);
+        match melted.station {
+            Station::Sure(post) => {
+                let id = id(year, Some(post), melted.number);
+                self.read_as(id.as_deref());
+                id
+            }
+            Station::Unknown(letters, likely) => {
+                let likely = likely?;
+                self.doubtful(format!("{} is no post that is known", quoted_text(&letters)), likely.offer());
+                None
+            }
+        }
+    }
+
+    /// A name cut off by the end of a page, as in `PORT AU PR`: the post is offered.
+    fn offer_cut_off(&mut self) {
+        let name = self.trimmed.trim_start_matches(|start: char| start.is_ascii_digit() || start == ' ');
+        let letters = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ') && name.len() >= 3;
+        let posts: Vec<&str> =
+            posts::all().filter(|post| letters && post.starts_with(name)).take(4).collect();
+        if (1..=3).contains(&posts.len()) {
+            let what = format!("{} names no number; the end of it is lost", quoted_text(self.trimmed));
+            let posts: Vec<String> = posts.into_iter().map(|post| format!("`{post}`")).collect();
+            self.doubtful(what, format!("a cable of {}", posts.join(" or ")));
+        }
+    }
+
+    fn read_as(&mut self, id: Option<&str>) {
+        let read = id.unwrap_or("a cable");
+        self.remarks
+            .push(Remark::Repaired { how: format!("{} is read as {read}", quoted_text(self.trimmed)) });
+    }
+
+    fn repaired(&mut self, cited: &Cited<'_>, year: Option<i16>, station: Option<&str>) {
+        let id = id(year, station, cited.number);
+        let read = id.as_deref().unwrap_or("a cable");
+        self.remarks.push(Remark::Repaired { how: format!("{} is read as {read}", quoted_text(cited.text)) });
+    }
+
+    fn doubtful(&mut self, what: String, offer: String) {
+        self.remarks.push(Remark::Doubtful { what, offer });
+    }
+}
+
+fn quoted_text(text: &str) -> String {
+    quoted(text.as_bytes())
+}
+
+fn id(year: Option<i16>, station: Option<&str>, number: u32) -> Option<SmolStr> {
+    year.zip(station).map(|(year, station)| MessageReference::id(year, station, number))
+}
+
+/// The item without what stands in parentheses behind it.
+fn without_remarks(text: &str) -> &str {
+    text.split(" (").next().unwrap_or(text)
+}
+
+/// `STATE 41252 (DTG 201212Z JAN 08)`: a cable whose time is given too.
+fn is_dated_cable(cited: &[Cited<'_>]) -> bool {
+    cited.first().is_some_and(|first| {
+        let known = first.station.is_some_and(|station| known_post(station).is_some());
+        let figures = first.number.to_string();
+        let itself = first.text.split_once(figures.as_str()).is_some_and(|(_, rest)| {
+            rest.trim_start().starts_with(['Z', 'z']) && !rest.trim_start().starts_with("ZNR")
+        });
+        known && !itself
+    })
+}
+
+/// O and I in a word of figures are figures, 0 and 1 in a word of letters are letters: `O4 CHENNAI 0944`,
+/// `05 0TTAWA 3518`. Among figures, letters of the other shift too, where asked for.
+fn unmixed(text: &str, shifted: bool) -> String {
+    let words = text.split(' ').map(|word| {
+        let figures = word.bytes().filter(u8::is_ascii_digit).count();
+        let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+        match () {
+            () if figures == 0 || letters == 0 => word.to_owned(),
+            () if is_lookalike(word) => word.replace('O', "0").replace('I', "1"),
+            () if shifted && figures > letters && word.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+                repair::figures(word).unwrap_or_else(|| word.to_owned())
+            }
+            () if figures <= 2 && letters >= 3 => word.replace('0', "O").replace('1', "I"),
+            () => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Figures and the letters O and I, and nothing else.
+fn is_lookalike(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'O' | b'I'))
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+fn has_lookalikes(text: &str) -> bool {
+    text.split(' ').any(is_lookalike)
 }
 
 fn is_email(text: &str) -> bool {
@@ -112,189 +314,12 @@ fn names_date_time(text: &str) -> bool {
         if run == 6 {
             let rest = bytes.clone();
             let mut rest = rest.skip_while(|byte| *byte == b' ');
-            if rest.next() == Some(b'Z') && !rest.next().is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+            if matches!(rest.next(), Some(b'Z' | b'z'))
+                && !rest.next().is_some_and(|byte| byte.is_ascii_alphanumeric())
+            {
                 return true;
             }
         }
     }
     false
-}
-
-/// Every cable that the item names; `None` where it begins with none.
-fn cables(text: &str, pivot: u8) -> Option<Vec<Cited<'_>>> {
-    let mut cited = Vec::with_capacity(1);
-    let mut cursor = Cursor { text, at: 0, pivot };
-    let first = cursor.cable(None, None)?;
-    cited.push(first);
-    loop {
-        let (station, year) = cited.last().map(|last| (last.station, last.year))?;
-        match cursor.further(station, year) {
-            Some(more) => cited.push(more),
-            None => break,
-        }
-    }
-    if let [only] = cited.as_mut_slice() {
-        // Captions and remarks after a single number belong to the reference as written.
-        only.text = text;
-    }
-    Some(cited)
-}
-
-/// A place in the item.
-struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
-    pivot: u8,
-}
-
-impl<'t> Cursor<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    fn skip(&mut self, stops: &[char]) {
-        self.at = self.text.len() - self.rest().trim_start_matches(stops).len();
-    }
-
-    /// A run of bytes of one kind.
-    fn run(&mut self, belongs: impl Fn(u8) -> bool) -> &'t str {
-        let rest = self.rest();
-        let length = rest.bytes().take_while(|byte| belongs(*byte)).count();
-        self.at += length;
-        rest.get(..length).unwrap_or_default()
-    }
-
-    /// `[year] station number [year]`; without a station the number alone, where `station` is already known or the
-    /// item names none.
-    fn cable(&mut self, station: Option<&'t str>, year: Option<i16>) -> Option<Cited<'t>> {
-        self.skip(&[' ']);
-        let start = self.at;
-        let before = self.year_before();
-        let named = self.station();
-        if named.is_none() && station.is_none() && before.is_some() {
-            return None;
-        }
-        self.skip(&[' ', '-', '#']);
-        let number = self.run(|byte| byte.is_ascii_digit());
-        let bare = named.is_none();
-        if number.is_empty()
-            || number.len() > 8
-            || (bare && number.len() < 3)
-            || self.rest().starts_with(|next: char| next.is_alphanumeric())
-        {
-            self.at = start;
-            return None;
-        }
-        let mut end = self.at;
-        let after = if before.is_none() { self.year_after() } else { None };
-        if after.is_some() {
-            end = self.at;
-        }
-        let text = self.text.get(start..end).unwrap_or_default();
-        let year = before.or(after).or(if bare { year } else { None });
-        Some(Cited { text, year, station: named.or(station), number: value(number.as_bytes()) })
-    }
-
-    /// What may follow a number: `AND 44603`, `, 44603`, `/317`, `AND MOSCOW 2345`.
-    fn further(&mut self, station: Option<&'t str>, year: Option<i16>) -> Option<Cited<'t>> {
-        let start = self.at;
-        self.skip_remarks();
-        let rest = self.rest();
-        let joined =
-            ["AND ", "and ", "& ", ", ", ",", "/", "; "].iter().find(|join| rest.starts_with(**join));
-        self.at += joined?.len();
-        self.skip(&[' ']);
-        if self.rest().starts_with("AND ") {
-            self.at += 4;
-        }
-        let more = self.cable(station, year);
-        if more.is_none() {
-            self.at = start;
-        }
-        more
-    }
-
-    /// `(NOTAL)` and its like.
-    fn skip_remarks(&mut self) {
-        self.skip(&[' ']);
-        while self.rest().starts_with('(') {
-            let Some(end) = self.rest().find(')') else { return };
-            self.at += end + 1;
-            self.skip(&[' ']);
-        }
-    }
-
-    /// `2008 `, `08 `, `'08 `, `(99) `, `10-`, or glued to the station as in `09CAIRO0561`.
-    fn year_before(&mut self) -> Option<i16> {
-        let start = self.at;
-        let open = self.rest().starts_with('(');
-        self.skip(&['(', '\'']);
-        let figures = self.run(|byte| byte.is_ascii_digit());
-        let closed = !open || self.rest().starts_with(')');
-        self.skip(&[')', '-', ' ']);
-        let year = self.year(figures);
-        let station_follows = self.rest().starts_with(|next: char| next.is_ascii_alphabetic());
-        if year.is_none() || !closed || !station_follows {
-            self.at = start;
-            return None;
-        }
-        year
-    }
-
-    /// `(08)`, ` 99`, `-91`, `/08` behind the number.
-    fn year_after(&mut self) -> Option<i16> {
-        let start = self.at;
-        let stops = self.run(|byte| matches!(byte, b' ' | b'(' | b'-' | b'/' | b'\''));
-        let figures = self.run(|byte| byte.is_ascii_digit());
-        let ends = !self.rest().starts_with(|next: char| next.is_alphanumeric());
-        let year = self.year(figures).filter(|_| ends && !stops.is_empty());
-        let next_number = stops.starts_with('/') && self.rest().starts_with('/');
-        if year.is_none() || next_number {
-            self.at = start;
-            return None;
-        }
-        if stops.contains('(') {
-            self.skip(&[')']);
-        }
-        year
-    }
-
-    fn year(&self, figures: &str) -> Option<i16> {
-        let number = value(figures.as_bytes());
-        match figures.len() {
-            2 => Some(years::of_two_figures(number, self.pivot)),
-            4 if (1900..2100).contains(&number) => i16::try_from(number).ok(),
-            _ => None,
-        }
-    }
-
-    /// One to five words of letters before a number.
-    fn station(&mut self) -> Option<&'t str> {
-        let start = self.at;
-        let mut end = start;
-        for _ in 0..5 {
-            let word = self.run(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'\''));
-            let glued = self.rest().starts_with(|next: char| next.is_ascii_digit());
-            if glued && !word.is_empty() && end > start {
-                // `LAGOS O1512`: a letter in the number, not a word of the station.
-                self.at = start;
-                return None;
-            }
-            if word.is_empty() || NO_STATIONS.iter().any(|other| other.eq_ignore_ascii_case(word)) {
-                break;
-            }
-            end = self.at;
-            self.skip(&[' ']);
-            if self.rest().starts_with(|next: char| next.is_ascii_digit() || matches!(next, '-' | '#')) {
-                break;
-            }
-        }
-        let station = self.text.get(start..end).unwrap_or_default();
-        let next = self.rest().trim_start_matches([' ', '-', '#']);
-        if station.len() < 2 || !next.starts_with(|next: char| next.is_ascii_digit()) {
-            self.at = start;
-            return None;
-        }
-        Some(station)
-    }
 }

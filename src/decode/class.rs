@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::captions;
+use super::class_repair::{self, Repaired};
 use super::findings::quoted;
-use super::lines::{Line, first_word, span, trim, trim_end, trim_start, words};
+use super::lines::{Line, first_word, span, trim_end, trim_start, words};
 use super::number_line;
 use super::parse::Parse;
 use super::section;
@@ -12,14 +13,14 @@ use super::{Token, Trace};
 use crate::message::{ClassLine, Classification, Code};
 
 /// The words of each level without blanks, a longer one before its own beginning.
-const LEVELS: [(&[u8], Classification); 7] = [
-    (b"TOPSECRET", Classification::TopSecret),
-    (b"LIMITEDOFFICIALUSE", Classification::LimitedOfficialUse),
-    (b"UNCLASSIFIED", Classification::Unclassified),
-    (b"UNCLAS", Classification::Unclassified),
-    (b"CONFIDENTIAL", Classification::Confidential),
-    (b"RESTRICTED", Classification::Restricted),
-    (b"SECRET", Classification::Secret),
+pub(super) const LEVELS: [(&str, Classification); 7] = [
+    ("TOPSECRET", Classification::TopSecret),
+    ("LIMITEDOFFICIALUSE", Classification::LimitedOfficialUse),
+    ("UNCLASSIFIED", Classification::Unclassified),
+    ("UNCLAS", Classification::Unclassified),
+    ("CONFIDENTIAL", Classification::Confidential),
+    ("RESTRICTED", Classification::Restricted),
+    ("SECRET", Classification::Secret),
 ];
 
 /// Words that narrow the level, letter-spaced ones included.
@@ -48,9 +49,9 @@ pub(super) fn level(line: &[u8]) -> Option<Level<'_>> {
     if !matches!(first, b'U' | b'C' | b'S' | b'T' | b'L' | b'R') {
         return None;
     }
-    LEVELS.iter().filter(|(letters, _)| letters.first() == Some(&first)).find_map(
+    LEVELS.iter().filter(|(letters, _)| letters.as_bytes().first() == Some(&first)).find_map(
         |(letters, classification)| {
-            let length = length_of(line, letters)?;
+            let length = length_of(line, letters.as_bytes())?;
             let (written, rest) = line.split_at(length);
             Some(Level { classification: *classification, written, rest: trim_start(rest) })
         },
@@ -81,6 +82,7 @@ fn length_of(line: &[u8], letters: &[u8]) -> Option<usize> {
         next.len() == 1
             && next.first().is_some_and(u8::is_ascii_alphabetic)
             && !trim_start(rest).starts_with(b"E F T O")
+            && !section::is_spaced(trim_start(rest))
     };
     (ends && !goes_on && (blanks <= 2 || spaced)).then_some(at)
 }
@@ -140,6 +142,21 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         let rest = read_caveats(parse, line, level.rest, &mut read.caveats);
         parse.cable.classification = Some(read);
         rest
+    } else if let Some(repaired) = class_repair::read(line.bytes).filter(|repaired| is_safe(parse, repaired))
+    {
+        parse.token(Token::ClassWord, line, repaired.written);
+        let message = if repaired.written == repaired.word.as_bytes() {
+            format!("no blank stands behind {}", quoted(repaired.written))
+        } else {
+            format!("{} is read as `{}`", quoted(repaired.written), repaired.word)
+        };
+        let help = "compare it with the security warning of format line 4";
+        parse.findings.add(Code::ClassWordRepaired, line.place_of(repaired.written), message, help);
+        let text = line.text_of(repaired.written);
+        let mut read = ClassLine { level: repaired.classification, text, caveats: Vec::new() };
+        let rest = read_caveats(parse, line, repaired.rest, &mut read.caveats);
+        parse.cable.classification = Some(read);
+        rest
     } else {
         let (word, rest) = first_word(line.bytes);
         let message = format!("expected a classification, but found {}", quoted(word));
@@ -189,20 +206,21 @@ fn office(rest: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((office, after))
 }
 
+/// A guess must not be too low: format line 4 may not say a higher class.
+fn is_safe<T>(parse: &Parse<'_, '_, T>, repaired: &Repaired<'_>) -> bool {
+    let marked = parse.cable.security.as_ref().and_then(|security| security.classification);
+    marked.is_none_or(|marked| marked <= repaired.classification)
+}
+
 /// A classification line whose first word is damaged: it stands below the address, and its section label or its
 /// number gives it away.
 pub(super) fn is_damaged(line: &[u8]) -> bool {
     if level(line).is_some() || line.contains(&b'/') {
         return false;
     }
-    let (word, rest) = first_word(line);
-    if words(rest).any(|word| word == b"SECTION") && section::is_anywhere(rest) {
-        return true;
-    }
-    let Ok(word) = std::str::from_utf8(word) else { return false };
-    let near = |letters: &str| word.len() >= 4 && strsim::osa_distance(word, letters) <= 2;
-    number_line::reference_number(trim(rest)).is_some()
-        && ["UNCLAS", "CONFIDENTIAL", "SECRET"].into_iter().any(near)
+    let (_, rest) = first_word(line);
+    (words(rest).any(|word| word == b"SECTION") && section::is_anywhere(rest))
+        || class_repair::read(line).is_some()
 }
 
 /// What stands between two pieces of a line, without blanks around it.

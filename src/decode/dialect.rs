@@ -12,7 +12,7 @@ pub(super) fn of(cable: &Cable<'_>, places: &Places) -> Dialect {
     if !places.anything_seen {
         return Dialect::Unknown;
     }
-    if places.archive || places.page_first {
+    if places.archive.is_some() || places.page_first {
         return Dialect::Archive1973;
     }
     if !places.procedure_seen {

@@ -50,7 +50,9 @@ impl<'a> Header<'a> {
     ) -> Verdict {
         match kind {
             Kind::Preamble => {
-                if self.stage >= Stage::From && !self.readdressed {
+                // Without a group above it this is no older heading, but one whose lines stand in disorder.
+                let headed = parse.cable.dtg.is_some() || parse.cable.precedence.is_some();
+                if self.stage >= Stage::From && !self.readdressed && (headed || self.stage > Stage::From) {
                     self.begin_readdressed(parse, line);
                 } else if parse.cable.dtg.is_some() {
                     return repeated(parse, line);

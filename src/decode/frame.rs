@@ -122,14 +122,15 @@ impl<'a> Frames<'a> {
             return Some(document);
         }
         let at = self.at;
-        let weak = self.weak(at);
         let Some(first) = self.strong(at) else {
             // Only texts without format lines 1 to 3 are left.
+            let weak = self.weak(at..self.input.len());
             if let Some(document) = self.document(self.input.len()) {
                 return Some(document);
             }
             return weak.map(|start| self.cut(start, self.input.len()));
         };
+        let weak = self.weak(at..first);
         if weak.is_some_and(|weak| weak < first)
             && let Some(document) = self.document(first)
         {
@@ -160,20 +161,21 @@ impl<'a> Frames<'a> {
         let input = self.input;
         let message =
             self.zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
-        let manual = self.outline.opening(Opening::Manual, from, |place| {
+        let manual = self.outline.opening(Opening::Manual, from..input.len(), |place| {
             manual_start(input, place).filter(|start| *start >= from)
         });
-        let called = self
-            .outline
-            .opening(Opening::De, from, |place| call_start(input, place).filter(|start| *start >= from));
+        let called = self.outline.opening(Opening::De, from..input.len(), |place| {
+            call_start(input, place).filter(|start| *start >= from)
+        });
         [message, manual, called].into_iter().flatten().min()
     }
 
     /// The next start of a text that lacks its first lines.
-    fn weak(&mut self, from: usize) -> Option<usize> {
-        let input = self.input;
-        self.outline
-            .opening(Opening::From, from, |place| preamble_start(input, place).filter(|start| *start >= from))
+    fn weak(&mut self, within: Range<usize>) -> Option<usize> {
+        let (input, from) = (self.input, within.start);
+        self.outline.opening(Opening::From, within, |place| {
+            preamble_start(input, place).filter(|start| *start >= from)
+        })
     }
 
     /// The cable that begins at `start` and ends before `below` or at its own end.
@@ -181,8 +183,8 @@ impl<'a> Frames<'a> {
         let input = self.input;
         let own = self
             .outline
-            .opening(Opening::End, start, |place| message_end(input, place).filter(|_| place > start));
-        let mail = self.outline.opening(Opening::Mail, start, |place| mail_start(input, place));
+            .opening(Opening::End, start..below, |place| message_end(input, place).filter(|_| place > start));
+        let mail = self.outline.opening(Opening::Mail, start..below, |place| mail_start(input, place));
         let page = self.tag.at_or_after(start, |place| page_end(input, place));
         let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
         self.at = end;
@@ -287,7 +289,8 @@ fn bare_identification(input: &[u8], below: usize) -> Option<usize> {
 /// An `FM` line with a format line 5 right above it; page marks and banners above that belong to the cable too.
 fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
     let (first, line) = line_before(input, fm)?;
-    let mut start = (kind(trim_start(line)) == Kind::Preamble).then(|| content_start(first, line))?;
+    let preamble = |line| kind(line) == Kind::Preamble || super::dtg_repair::is_one(line);
+    let mut start = preamble(trim_start(line)).then(|| content_start(first, line))?;
     let mut above = first;
     for _ in 0..4 {
         let Some((first, line)) = above.checked_sub(1).and_then(|end| line_before(input, end)) else { break };
@@ -424,6 +427,7 @@ fn is_first_line(line: &Line<'_>) -> bool {
             loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4
         }
         Kind::Exempt => loud,
+        Kind::Other => super::dtg_repair::is_one(bytes),
         Kind::Label(_) => bytes.iter().take(4).all(|byte| !byte.is_ascii_lowercase()),
         _ => false,
     }

@@ -8,7 +8,8 @@ use super::line_ends::LineEnds;
 use super::lines::Line;
 use super::parse::Parse;
 use super::{
-    Part, Token, Trace, captions, class, marks, order, references, routing, security, subject, tags,
+    Part, Token, Trace, captions, class, dtg_repair, marks, order, prosign_slips, references, routing,
+    security, subject, tags,
 };
 use crate::message::{Code, limits};
 
@@ -32,6 +33,8 @@ pub(super) enum Stage {
 /// The reading of the header's lines one after the other.
 pub(super) struct Header<'a> {
     pub(super) stage: Stage,
+    /// Where the format line read last belongs, which may be further up.
+    pub(super) last: Stage,
     pub(super) listing: Option<Listing>,
     pub(super) label: Option<Label>,
     /// A blank line stands between the last line read and this one.
@@ -64,6 +67,7 @@ impl<'a> Header<'a> {
     pub(super) const fn new() -> Self {
         Self {
             stage: Stage::Start,
+            last: Stage::Start,
             listing: None,
             label: None,
             after_blank: false,
@@ -151,7 +155,10 @@ pub(super) enum Verdict {
 
 impl<'a> Header<'a> {
     pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        let kind = kind(line.bytes);
+        let mut kind = kind(line.bytes);
+        if kind == Kind::Other && self.stage < Stage::Break {
+            kind = self.damaged_kind(line);
+        }
         if kind == Kind::Class && self.is_banner(parse, line) {
             parse.token(Token::PageMark, line, line.bytes);
             marks::class_of(parse, line.bytes);
@@ -187,6 +194,17 @@ impl<'a> Header<'a> {
             Kind::Break | Kind::Paragraph => Verdict::End,
             _ => self.unknown_form(parse, line),
         }
+    }
+
+    /// A line of unknown look that opens with a damaged prosign or date-time group.
+    fn damaged_kind(&self, line: &Line<'a>) -> Kind {
+        let early = self.stage < Stage::Preamble;
+        let damaged = if early && dtg_repair::is_one(line.bytes) {
+            Some(Kind::Preamble)
+        } else {
+            prosign_slips::kind(line.bytes, self.stage)
+        };
+        damaged.unwrap_or(Kind::Other)
     }
 
     /// A class alone above a page mark, in the middle of something: it belongs to the mark, as archives of 1973-79 print it.
@@ -375,12 +393,14 @@ impl<'a> Header<'a> {
         line: &Line<'a>,
         stage: Stage,
     ) {
-        if stage < self.stage && !self.readdressed {
+        // One line in the wrong place is said once, not again at each line that it passed.
+        if stage < self.last && !self.readdressed {
             let message = format!("{} belongs further up in the heading", quoted(line.bytes));
             parse.findings.add(Code::LineOutOfOrder, line.place(), message, "it is read all the same");
         }
         self.part(parse, part, line);
         self.stage = self.stage.max(stage);
+        self.last = stage;
         self.listing = None;
         parse.places.anything_seen = true;
     }

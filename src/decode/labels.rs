@@ -1,8 +1,7 @@
 //! The labels below the classification line: E.O., CLASSIFIED BY, TAGS, SUBJECT, REF.
 
-use strsim::osa_distance;
-
 use super::lines::first_word;
+use super::repair;
 
 /// What a labelled line carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
 pub(super) fn misspelt(line: &[u8]) -> Option<(Label, usize)> {
     let colon = line.iter().take(10).position(|byte| *byte == b':')?;
     let word = std::str::from_utf8(line.get(..colon)?).ok()?;
-    let near = |letters: &str, slips| osa_distance(word, letters) <= slips;
+    let near = |letters: &str, slips| repair::near(word, letters, slips);
     let label = if word.len() >= 3 && near("TAGS", 1) {
         Label::Tags
     } else if word.len() >= 5 && near("SUBJECT", 2) {

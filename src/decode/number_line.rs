@@ -6,6 +6,7 @@ use super::captions;
 use super::findings::quoted;
 use super::grammar::{number, whole};
 use super::lines::{Line, first_word, last_word, span, words};
+use super::number_repair;
 use super::parse::Parse;
 use super::{Token, Trace};
 use crate::message::{Code, MessageReference};
@@ -72,14 +73,29 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         parse.cable.captions.push(Cow::Borrowed("SVC"));
         return;
     }
-    if parse.places.archive {
+    if parse.places.archive.is_some() {
         return read_archived(parse, line, rest);
     }
     if let Some(found) = reference_number(rest) {
         take(parse, line, &found);
-        return;
+    } else if let Some((station, number, behind)) = number_repair::read(parse, line, rest) {
+        keep(parse, station, number);
+        if !behind.is_empty() {
+            captions::read_words(parse, line, behind);
+        }
+    } else {
+        unreadable(parse, line, rest);
     }
-    unreadable(parse, line, rest);
+}
+
+fn keep<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, station: Cow<'a, str>, number: u32) {
+    let year = super::references::year_of(parse);
+    parse.cable.mrn = Some(MessageReference {
+        id: year.map(|year| MessageReference::id(year, &station, number)),
+        station,
+        number,
+        year,
+    });
 }
 
 /// The number of a text of 1973-79, which may be in pieces.
@@ -94,20 +110,17 @@ fn read_archived<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, re
         let help = "the page heads of the text repeat the number";
         parse.findings.add(Code::ReferenceNumberSpaced, place.clone(), message, help);
     }
-    parse.places.reference_number = place;
+    if let Some(places) = &mut parse.places.archive {
+        places.reference_number = place;
+    }
     take(parse, line, &found);
 }
 
 fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: &Found<'a>) {
     parse.token(Token::ReferenceNumber, line, found.written);
-    let year = super::references::year_of(parse);
     let station = line.text_of(found.station);
-    parse.cable.mrn = Some(MessageReference {
-        id: year.map(|year| MessageReference::id(year, &station, found.number)),
-        station,
-        number: found.number,
-        year,
-    });
+    let station = number_repair::station(parse, line, found, station);
+    keep(parse, station, found.number);
     if !found.rest.is_empty() {
         captions::read_words(parse, line, found.rest);
     }

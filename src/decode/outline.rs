@@ -4,6 +4,7 @@
 //! a cable may begin or end at for the framing, lines that may be marks or paragraphs for the reading of the text.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::findings::Begin;
 use super::line_ends::LineEnds;
@@ -73,24 +74,27 @@ impl<'a> Outline<'a> {
         Self { base: begin.offset, ..Self::new(cable, 0, begin.line - 1) }
     }
 
-    /// The first line at or after `from` with this opening that `accept` takes, as what it gives for it. The place is
-    /// that of the newline above it, or for what may stand behind blanks that of the opening itself.
+    /// The first line in a range with this opening that `accept` takes, as what it gives for it. The place is that of
+    /// the newline above it, or for what may stand behind blanks that of the opening itself.
     pub(super) fn opening<R>(
         &mut self,
         opening: Opening,
-        from: usize,
+        within: Range<usize>,
         accept: impl Fn(usize) -> Option<R>,
     ) -> Option<R> {
         loop {
             while let Some(&place) = self.met(opening).front() {
-                if place >= from
+                if place >= within.end {
+                    return None;
+                }
+                if place >= within.start
                     && let Some(accepted) = accept(place)
                 {
                     return Some(accepted);
                 }
                 self.met(opening).pop_front();
             }
-            if !self.advance(usize::MAX) {
+            if !self.advance(within.end) {
                 return None;
             }
         }

@@ -89,14 +89,8 @@ pub(super) struct Places {
     pub(super) anything_seen: bool,
     /// A page mark stands before everything else, as in archives of 1973-79.
     pub(super) page_first: bool,
-    /// The text is read as one of the archive of 1973-79.
-    pub(super) archive: bool,
-    /// The first class that stands alone above or below a page of that archive.
-    pub(super) banner: Option<Range<usize>>,
-    /// Where lines begin that were set around the pages of that archive and are no text.
-    pub(super) set_off: Vec<usize>,
-    /// The message reference number of such a text.
-    pub(super) reference_number: Range<usize>,
+    /// Where things lie in a text of the archive of 1973-79; `None` in any other.
+    pub(super) archive: Option<Box<archive::Places>>,
     pub(super) text_start: Option<usize>,
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::dtg_repair::{self, Repaired};
 use super::findings::quoted;
 use super::grammar::{figures, prosign, value, whole};
 use super::lines::{Line, first_word, span, trim_start};
@@ -14,8 +15,14 @@ use nom::Parser;
 
 /// Reads `P 212156Z SEP 09`, `O P 301318Z MAR 1971 ZEX`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+    let group = written(group_of(line.bytes));
+    if group.is_none_or(|group| group.year.is_none())
+        && let Some(repaired) = dtg_repair::read(line.bytes)
+    {
+        return read_repaired(parse, line, &repaired);
+    }
     let rest = read_precedence(parse, line);
-    let Some(written) = written(rest) else {
+    let Some(written) = group.or_else(|| written(rest)) else {
         let message =
             format!("expected day, time and zone, as in `212156Z SEP 09`, but found {}", quoted(rest));
         let help = "compare it with the number and the references of the message";
@@ -32,6 +39,49 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     let mut dtg = DateTimeGroup { text: line.text_of(written.text), at, operating_signals: Vec::new() };
     signals::read(parse, line, written.rest, Code::DateTimeSignalUnreadable, &mut dtg.operating_signals);
     parse.cable.dtg = Some(dtg);
+}
+
+/// What stands behind the prosigns.
+fn group_of(line: &[u8]) -> &[u8] {
+    let (first, rest) = first_word(line);
+    if whole(prosign, first).is_none() {
+        return line;
+    }
+    let (second, after) = first_word(rest);
+    if whole(prosign, second).is_some() { after } else { rest }
+}
+
+/// Reads a line that was told in spite of its damage.
+fn read_repaired<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, repaired: &Repaired<'a>) {
+    if let Some(action) = repaired.action {
+        parse.token(Token::ActionPrecedence, line, repaired.prosigns);
+        parse.places.precedence = line.place_of(repaired.prosigns);
+        parse.cable.precedence = Some(DualPrecedence { action, info: repaired.info });
+        if let Some(info) = repaired.info {
+            check_order(parse, action, info);
+        }
+    }
+    parse.token(Token::DateTime, line, repaired.written);
+    let message = format!("{} is read as `{}`", quoted(repaired.written), repaired.meant());
+    let place = line.place_of(repaired.written);
+    parse.findings.add(
+        Code::DateTimeRepaired,
+        place,
+        message,
+        "compare it with the filing time of format line 3",
+    );
+    let written = Written {
+        text: repaired.written,
+        figures: repaired.figures.as_bytes(),
+        zone: b'Z',
+        month: Some(repaired.month),
+        year: Some(repaired.year.as_bytes()),
+        rest: repaired.rest,
+    };
+    let at = instant(parse, line, &written);
+    let mut operating_signals = Vec::new();
+    signals::read(parse, line, repaired.rest, Code::DateTimeSignalUnreadable, &mut operating_signals);
+    parse.cable.dtg = Some(DateTimeGroup { text: line.text_of(repaired.written), at, operating_signals });
 }
 
 pub(super) fn read_precedence<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> &'a [u8] {
@@ -167,6 +217,9 @@ fn instant<T: Trace>(
             format!("{} names a day or time that does not exist", quoted(written.text)),
             "compare it with the filing time of format line 3",
         );
+    } else if written.figures.ends_with(b"0000") {
+        let message = format!("{} names midnight, which belongs to two days", quoted(written.text));
+        parse.findings.add(Code::MidnightUnusual, place, message, "write 0001Z, or 2359Z of the day before");
     }
     at
 }

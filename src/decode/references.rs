@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::citation;
+use super::bullets::{Bullet, behind_label, bullet, opens_cable};
+use super::citation::{self, Remark};
 use super::findings::quoted;
-use super::lines::{Line, span, trim, trim_start};
+use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::{Token, Trace};
-use crate::message::Code;
+use crate::message::{Code, Reference};
 
 /// The item of the list that is being read; it may go on over several lines.
 #[derive(Clone, Debug, Default)]
@@ -17,16 +18,6 @@ pub(super) struct Item<'a> {
     text: Cow<'a, str>,
     /// Where its first line lies.
     place: Range<usize>,
-}
-
-/// A letter that opens an item, cut out of the line.
-#[derive(Clone, Copy, Debug)]
-struct Bullet<'a> {
-    letter: &'a [u8],
-    written: &'a [u8],
-    rest: &'a [u8],
-    /// Marked by a stop or parentheses, so that it is one wherever it stands at the start of a line.
-    stopped: bool,
 }
 
 /// The year for references and numbers that name none: the caller's, else that of the date-time group.
@@ -70,28 +61,52 @@ pub(super) fn goes_on_after_blank<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> b
 /// Closes the item that is open.
 pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(item) = parse.reference.take() else { return };
-    let year = year_of(parse);
-    let pivot = parse.settings.pivot;
-    if parse.places.archive
+    if parse.places.archive.is_some()
         && let Some(joined) = super::archive::spaced::reference(&item.text)
     {
         return finish_torn(parse, item, &joined);
     }
-    let mended = citation::read(&item.text, item.label.as_ref(), year, pivot, &mut parse.cable.references);
-    if mended {
-        let read =
-            parse.cable.references.last().and_then(|reference| reference.id.as_deref()).unwrap_or("a cable");
-        let message = format!("{} is read as {read}", quoted(item.text.as_bytes()));
-        let help = "letters stand in for figures that look like them, or figures for letters";
-        parse.findings.add(Code::ReferenceRepaired, item.place, message, help);
+    if item.text.is_empty() && item.label.is_some() {
+        let message = "nothing stands behind the letter of a reference";
+        parse.findings.add(Code::ReferenceLabelOdd, item.place, message, "a reference may have been lost");
+        return;
     }
+    let bare = citation::may_lack_station(&item.text);
+    let before = || parse.cable.references.iter().rev().find_map(station_of);
+    let context = citation::Context {
+        year: year_of(parse),
+        pivot: parse.settings.pivot,
+        before: if bare { before() } else { None },
+        own: if bare { parse.cable.mrn.as_ref().map(|mrn| mrn.station.to_string()) } else { None },
+    };
+    let remarks = citation::read(&item.text, item.label.as_ref(), &context, &mut parse.cable.references);
+    for remark in remarks {
+        let place = item.place.clone();
+        match remark {
+            Remark::Repaired { how } => {
+                let help = "its text is kept as written; compare it with the message that it names";
+                parse.findings.add(Code::ReferenceRepaired, place, how, help);
+            }
+            Remark::Doubtful { what, offer } => {
+                parse.findings.add(Code::ReferenceDoubtful, place, what, format!("it may have been {offer}"));
+            }
+        }
+    }
+}
+
+/// The station of a reference, taken out of its identification.
+fn station_of(reference: &Reference<'_>) -> Option<String> {
+    let id = reference.id.as_deref()?;
+    Some(id.chars().filter(char::is_ascii_alphabetic).collect())
+        .filter(|station: &String| !station.is_empty())
 }
 
 /// Closes an item whose number is in pieces; `joined` has them put together.
 fn finish_torn<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, item: Item<'a>, joined: &str) {
-    let (year, pivot) = (year_of(parse), parse.settings.pivot);
+    let context =
+        citation::Context { year: year_of(parse), pivot: parse.settings.pivot, before: None, own: None };
     let text = Cow::Owned(joined.to_owned());
-    citation::read(&text, item.label.as_ref(), year, pivot, &mut parse.cable.references);
+    citation::read(&text, item.label.as_ref(), &context, &mut parse.cable.references);
     let message = format!("{} is read as {joined}", quoted(item.text.as_bytes()));
     if let Some(last) = parse.cable.references.last_mut() {
         last.text = item.text;
@@ -102,10 +117,17 @@ fn finish_torn<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, item: Item<'a>, joine
 
 fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, content: &'a [u8]) {
     let mut rest = content;
-    if let Some(found) = bullet(rest).filter(|found| found.stopped || is_next(parse, found.letter)) {
+    if parse.reference.is_none() {
+        rest = without_label(parse, line, rest);
+    }
+    if let Some(found) = bullet(rest).filter(|found| {
+        (found.stopped
+            && (found.letter.first().is_some_and(u8::is_ascii_uppercase) || is_next(parse, found.letter)))
+            || is_next(parse, found.letter)
+    }) {
         rest = open(parse, line, found);
     } else if parse.reference.is_none() && !rest.is_empty() {
-        parse.reference = Some(Item::default());
+        parse.reference = Some(Item { place: line.place_of(rest), ..Item::default() });
     }
     while let Some((before, found)) = next_bullet(parse, rest) {
         piece(parse, line, before);
@@ -114,24 +136,62 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, content: &'
     piece(parse, line, rest);
 }
 
+/// A label behind the label, left out.
+fn without_label<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, rest: &'a [u8]) -> &'a [u8] {
+    let Some(content) = behind_label(rest) else { return rest };
+    let written = trim(rest.get(..rest.len() - content.len()).unwrap_or_default());
+    parse.token(Token::Label, line, written);
+    odd_label(parse, line, written);
+    content
+}
+
+fn odd_label<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, written: &[u8]) {
+    let message = format!("{} says the same twice", quoted(written));
+    parse.findings.add(
+        Code::ReferenceLabelOdd,
+        line.place_of(written),
+        message,
+        "nothing: the second is left out",
+    );
+}
+
 /// A bullet further along the line: only the letter that comes next is one.
 fn next_bullet<'a, T>(parse: &Parse<'a, '_, T>, rest: &'a [u8]) -> Option<(&'a [u8], Bullet<'a>)> {
     rest.iter().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b';' | b',')).find_map(|(at, _)| {
         let (before, after) = rest.split_at(at + 1);
-        let found = bullet(after).filter(|found| found.stopped && is_next(parse, found.letter))?;
-        (!found.rest.is_empty()).then(|| (trim(before), found))
+        let found = bullet(after).filter(|found| is_next(parse, found.letter))?;
+        let opens =
+            found.stopped && found.letter.first().is_some_and(u8::is_ascii_uppercase) || opens_cable(&found);
+        (opens && (found.stopped || !found.rest.is_empty())).then(|| (trim(before), found))
     })
 }
 
 fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: Bullet<'a>) -> &'a [u8] {
     finish(parse);
-    // `A. A) STATE 56282`: a bullet set by hand behind the one that the form supplied.
-    let doubled = bullet(found.rest).filter(|second| second.letter == found.letter);
-    let written = doubled.map_or(found.written, |second| span(line.bytes, found.written, second.written));
+    // `A. A) STATE 56282`, `A. REF A HAVANA 639`: a bullet set by hand behind the one that the form supplied.
+    let behind = behind_label(found.rest).unwrap_or(found.rest);
+    let doubled = bullet(behind).filter(|second| second.letter == found.letter);
+    let rest = doubled.map_or(behind, |second| second.rest);
+    let written = line.bytes.get(place_in(line, found.written)..place_in(line, rest)).map(trim);
+    let written = written.unwrap_or(found.written);
     parse.token(Token::ReferenceLabel, line, written);
-    parse.reference =
-        Some(Item { label: Some(line.text_of(found.letter)), text: Cow::Borrowed(""), place: 0..0 });
-    doubled.map_or(found.rest, |second| second.rest)
+    if written.len() > found.written.len() {
+        odd_label(parse, line, written);
+    }
+    parse.reference = Some(Item {
+        label: Some(line.text_of(found.letter)),
+        text: Cow::Borrowed(""),
+        place: line.place_of(found.written),
+    });
+    // `B. C. ROME 1098`: nothing stands behind the first of them.
+    match bullet(rest).filter(|next| next.stopped && is_next(parse, next.letter)) {
+        Some(next) => open(parse, line, next),
+        None => rest,
+    }
+}
+
+fn place_in(line: &Line<'_>, piece: &[u8]) -> usize {
+    line.place_of(piece).start - line.start
 }
 
 /// Whether this letter follows that of the last item.
@@ -140,27 +200,9 @@ fn is_next<T>(parse: &Parse<'_, '_, T>, letter: &[u8]) -> bool {
     let last = open.unwrap_or_else(|| parse.cable.references.last().and_then(|last| last.label.as_deref()));
     match (last, letter) {
         (Some(last), [letter]) => last.as_bytes().first().is_some_and(|last| last.wrapping_add(1) == *letter),
-        (None, letter) => letter == b"A" && parse.cable.references.is_empty(),
+        (None, letter) => letter.eq_ignore_ascii_case(b"A") && parse.cable.references.is_empty(),
         _ => false,
     }
-}
-
-/// `A.`, `A)`, `(A)`, `[A]`, or `A` before a blank.
-fn bullet(rest: &[u8]) -> Option<Bullet<'_>> {
-    let length = match rest {
-        [b'(', letter, b')', ..] | [b'[', letter, b']', ..] if letter.is_ascii_uppercase() => 3,
-        [letter, b'.' | b')' | b':', next, ..]
-            if letter.is_ascii_uppercase() && !next.is_ascii_uppercase() =>
-        {
-            2
-        }
-        [letter, b')' | b':', ..] if letter.is_ascii_uppercase() => 2,
-        [letter, b' ', ..] if letter.is_ascii_uppercase() => 1,
-        _ => return None,
-    };
-    let (written, after) = rest.split_at(length);
-    let letter = if length == 3 { written.get(1..2)? } else { written.get(..1)? };
-    Some(Bullet { letter, written, rest: trim_start(after), stopped: length > 1 })
 }
 
 /// Adds a piece of a line to the item that is open.

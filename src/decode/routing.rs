@@ -90,11 +90,32 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     one.as_bytes().last() == other.as_bytes().last() && one == other
 }
 
+/// `RUFDAERXFPSA`: two indicators, where only one place between them leaves two that begin as indicators do.
+fn glued(word: &[u8]) -> Option<(&[u8], &[u8])> {
+    let begins = |part: &[u8]| matches!(part.first(), Some(b'R' | b'Q'));
+    let fits = |at: &usize| {
+        word.split_at_checked(*at).is_some_and(|(first, second)| {
+            begins(first) && begins(second) && RoutingIndicator::fits(first) && RoutingIndicator::fits(second)
+        })
+    };
+    let mut places = (RoutingIndicator::LENGTH_MIN..=RoutingIndicator::LENGTH_MAX).filter(fits);
+    let place = places.next()?;
+    if places.next().is_some() { None } else { word.split_at_checked(place) }
+}
+
 fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {
     for word in words(list) {
         if let Some(called) = RoutingIndicator::read(line.text_of(word)) {
             parse.token(Token::CalledStation, line, word);
             call.indicators.push(called);
+        } else if let Some((first, second)) = glued(word) {
+            for part in [first, second] {
+                parse.token(Token::CalledStation, line, part);
+                call.indicators.extend(RoutingIndicator::read(line.text_of(part)));
+            }
+            let message = format!("no blank stands between {} and {}", quoted(first), quoted(second));
+            let help = "compare them with the stations before the strokes of the addressees";
+            parse.findings.add(Code::IndicatorsGlued, line.place_of(word), message, help);
         } else {
             let message = format!(
                 "expected a routing indicator, four to seven capital letters, but found {}",

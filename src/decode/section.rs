@@ -21,8 +21,18 @@ struct Label<'a> {
 /// Whether these words begin a section label.
 pub(super) fn is_label(rest: &[u8]) -> bool {
     let (word, after) = first_word(rest);
-    opens(word).is_some() || (word.eq_ignore_ascii_case(b"FINAL") && opens(first_word(after).0).is_some())
+    is_spaced(rest)
+        || opens(word).is_some()
+        || (word.eq_ignore_ascii_case(b"FINAL") && opens(first_word(after).0).is_some())
 }
+
+/// Whether these words begin with `S E C T I O N`.
+pub(super) fn is_spaced(rest: &[u8]) -> bool {
+    rest.starts_with(SPACED)
+}
+
+/// The word as it is spaced on the line of a letter-spaced class.
+const SPACED: &[u8] = b"S E C T I O N";
 
 /// Whether a readable section label stands anywhere in these words.
 pub(super) fn is_anywhere(rest: &[u8]) -> bool {
@@ -61,6 +71,9 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
 }
 
 fn find(rest: &[u8]) -> Option<Label<'_>> {
+    if let Some(label) = without_word(rest) {
+        return Some(label);
+    }
     let mut at = rest;
     while !at.is_empty() {
         let (first, after) = first_word(at);
@@ -69,7 +82,7 @@ fn find(rest: &[u8]) -> Option<Label<'_>> {
         if let Some((length, exact)) = opens(word) {
             let numbers = span(rest, word, rest.get(rest.len()..)?).get(length..)?;
             let before = between(rest, rest, at);
-            if let Some((section, behind, plain)) = numbers_of(numbers, last) {
+            if let Some((section, behind, plain)) = numbers_of(numbers, last, exact) {
                 let written = trim_end(between(at, at, behind));
                 return Some(Label {
                     before,
@@ -92,6 +105,19 @@ fn find(rest: &[u8]) -> Option<Label<'_>> {
     None
 }
 
+/// `S E C T I O N 01 OF 02`, or `01 OF 02` where the word before it was lost.
+fn without_word(rest: &[u8]) -> Option<Label<'_>> {
+    let numbers = match rest.strip_prefix(SPACED) {
+        Some(numbers) => numbers,
+        None if rest.first().is_some_and(u8::is_ascii_digit) => rest,
+        None => return None,
+    };
+    let (section, behind, _) =
+        numbers_of(numbers, false, false).filter(|(section, ..)| section.number <= section.of)?;
+    let written = trim_end(between(rest, rest, behind));
+    Some(Label { before: &[], written, after: trim_start(behind), section: Some(section), repaired: true })
+}
+
 /// Whether a word is `SECTION`, or `SECTION` with its numbers melted to it, or one letter off: how long it is, and
 /// whether it is spelt right.
 fn opens(word: &[u8]) -> Option<(usize, bool)> {
@@ -104,13 +130,12 @@ fn opens(word: &[u8]) -> Option<(usize, bool)> {
     }
     let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let near = std::str::from_utf8(word.get(..letters)?).ok()?;
-    ((5..=8).contains(&letters) && near.starts_with('S') && strsim::osa_distance(near, "SECTION") <= 1)
-        .then_some((letters, false))
+    ((5..=8).contains(&letters) && super::repair::near(near, "SECTION", 2)).then_some((letters, false))
 }
 
 /// `01 OF 04`, or `OF 04` for a final section: the section, what follows, and whether figures and blanks stand as
 /// they should.
-fn numbers_of(rest: &[u8], last: bool) -> Option<(Section, &[u8], bool)> {
+fn numbers_of(rest: &[u8], last: bool, exact: bool) -> Option<(Section, &[u8], bool)> {
     let gap = |rest| {
         let after = trim_start(rest);
         (after, rest.len() > after.len())
@@ -118,7 +143,12 @@ fn numbers_of(rest: &[u8], last: bool) -> Option<(Section, &[u8], bool)> {
     let (rest, gap_before) = gap(rest);
     let (part, rest, plain_part) = figures(rest);
     let (rest, gap_part) = gap(rest);
-    let rest = rest.get(..2).filter(|of| of.eq_ignore_ascii_case(b"OF")).and_then(|_| rest.get(2..))?;
+    let (of, rest) = rest.split_at_checked(2)?;
+    let plain_word = of.eq_ignore_ascii_case(b"OF");
+    // `GF`, `0F`, `OE`: one of the two letters is enough between two numbers, where the word before is right.
+    if !plain_word && !(exact && part.is_some() && (of.ends_with(b"F") || of.starts_with(b"O"))) {
+        return None;
+    }
     let (rest, gap_of) = gap(rest);
     let (of, rest, plain_of) = figures(rest);
     let of = of?;
@@ -126,6 +156,7 @@ fn numbers_of(rest: &[u8], last: bool) -> Option<(Section, &[u8], bool)> {
     let plain = gap_before
         && (part.is_none() || gap_part)
         && gap_of
+        && plain_word
         && plain_part
         && plain_of
         && !rest.first().is_some_and(u8::is_ascii_alphanumeric);

@@ -11,10 +11,20 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     let mut marking = Marking::default();
     let mut operating_signals = std::mem::take(&mut parse.spare.signals);
     let (word, rest) = first_word(line.bytes);
-    let signal = security_signal(word);
+    let mut signal = security_signal(word);
     let rest = if signal.is_some() {
         parse.token(Token::SecuritySignal, line, word);
         parse.places.signal = line.place_of(word);
+        read_marking(parse, line, rest, &mut marking)
+    } else if let Some((before, warning)) = warning_behind(line.bytes).filter(|_| signals::opens(word)) {
+        signals::read(parse, line, before, Code::SignalUnreadable, &mut operating_signals);
+        let (word, rest) = first_word(warning);
+        signal = security_signal(word);
+        parse.token(Token::SecuritySignal, line, word);
+        parse.places.signal = line.place_of(word);
+        let message = format!("{} stands behind other signals", quoted(word));
+        let help = "the security warning is the first group of format line 4";
+        parse.findings.add(Code::SecurityNotFirst, line.place_of(word), message, help);
         read_marking(parse, line, rest, &mut marking)
     } else if signals::opens(word) {
         line.bytes
@@ -61,6 +71,12 @@ pub(super) fn is_continuation(line: &[u8]) -> bool {
     let (word, rest) = first_word(line);
     let (second, _) = first_word(rest);
     signals::opens(word) || (super::routing::is_continuation(word) && second == b"T")
+}
+
+/// `ZZH ZNR UUUUU`: what stands before the warning, and from the warning on (ACP 127(G) 203d).
+fn warning_behind(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let at = [&b" ZNR "[..], b" ZNY "].iter().find_map(|signal| memchr::memmem::find(line, signal))?;
+    Some((line.get(..at)?, line.get(at + 1..)?))
 }
 
 fn security_signal(word: &[u8]) -> Option<SecuritySignal> {

@@ -15,6 +15,12 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         let Ok((after, found)) = identification(rest) else { break };
         // One on a line of its own is what an earlier relay left behind the newest.
         if parse.cable.transmission.is_some() {
+            if any && !found.message_start.is_empty() {
+                let message = "the start of message stands a second time on the line";
+                let help = "two identifications may have run together: the first one counts";
+                let place = line.place_of(found.message_start);
+                parse.findings.add(Code::MessageStartRepeated, place, message, help);
+            }
             stack(parse, line, &found);
         } else {
             newest(parse, line, &found);

@@ -99,6 +99,8 @@ impl Cable<'_> {
             pages: emptied(self.pages),
             paragraphs: emptied(self.paragraphs),
             diagnostics: emptied(self.diagnostics),
+            stamps: emptied(self.stamps),
+            attributes: emptied(self.attributes),
             call: self.call.map(|call| Call { precedence: None, indicators: emptied(call.indicators) }),
             security: self.security.map(|security| Security {
                 operating_signals: emptied(security.operating_signals),

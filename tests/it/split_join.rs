@@ -4,24 +4,24 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use torntape::Decoder;
 use torntape::encode::{Division, SplitNote, divide};
-use torntape::reassembly::{Form, Gather, JoinError, State, join};
+use torntape::reassembly::{Form, Gather, JoinError, join};
 
-const FIXTURE: &[u8] = include_bytes!("../../fixtures/field/09STATE97951.cable");
+pub(crate) const FIXTURE: &[u8] = include_bytes!("../../fixtures/field/09STATE97951.cable");
 
-fn divided(cable: &[u8]) -> Division {
+pub(crate) fn divided(cable: &[u8]) -> Division {
     divide(&Decoder::new().cable(cable)).unwrap()
 }
 
-fn joined(sections: &[Vec<u8>], form: Form) -> Result<Vec<u8>, JoinError> {
+pub(crate) fn joined(sections: &[Vec<u8>], form: Form) -> Result<Vec<u8>, JoinError> {
     join(&sections.iter().map(Vec::as_slice).collect::<Vec<_>>(), form)
 }
 
-fn transmissions(division: &Division) -> Vec<Vec<u8>> {
+pub(crate) fn transmissions(division: &Division) -> Vec<Vec<u8>> {
     division.transmissions.iter().map(|(_, transmission)| transmission.clone()).collect()
 }
 
 /// All orders of four things.
-fn orders() -> Vec<Vec<usize>> {
+pub(crate) fn orders() -> Vec<Vec<usize>> {
     let mut orders = vec![vec![]];
     for next in 0..4_usize {
         orders = orders
@@ -38,47 +38,8 @@ fn orders() -> Vec<Vec<usize>> {
     orders
 }
 
-fn shown(bytes: &[u8]) -> String {
+pub(crate) fn shown(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-#[test]
-fn the_archived_cable_comes_apart_into_its_four_transmissions() {
-    let division = divided(FIXTURE);
-    assert_eq!((division.of, division.id.as_deref()), (4, Some("09STATE97951")));
-    assert_eq!((division.missing, division.notes), (vec![], vec![]));
-    for (number, transmission) in &division.transmissions {
-        let text = shown(transmission);
-        let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], format!("VZCZCXRO08{:02}", 8 + number));
-        assert_eq!(lines[1], "PP RUEHLN RUEHVK RUEHYG");
-        assert_eq!(lines[2], format!("DE RUEHC #7951/{number:02} 2642216"));
-        assert_eq!(lines[3..10], std::str::from_utf8(FIXTURE).unwrap().lines().collect::<Vec<_>>()[3..10]);
-        assert_eq!(lines[10], "BT");
-        assert_eq!(lines[11], format!("UNCLAS SECTION {number:02} OF 04 STATE 097951 "));
-        assert_eq!(lines[lines.len() - 3..], ["BT", "#7951", "NNNN"]);
-        assert_eq!(text.contains("\nSUBJECT: "), *number == 1, "captions to REF stand in section 1 only");
-        assert!(!text.contains("00097951"), "marks belong to the archive");
-    }
-}
-
-#[test]
-fn the_four_transmissions_in_any_order_give_the_archived_cable() {
-    let sections = transmissions(&divided(FIXTURE));
-    let orders = orders();
-    assert_eq!(orders.len(), 24);
-    for order in orders {
-        let mixed: Vec<Vec<u8>> = order.iter().map(|&at| sections[at].clone()).collect();
-        assert!(joined(&mixed, Form::Archive).unwrap() == FIXTURE, "{order:?}");
-    }
-}
-
-#[test]
-fn without_one_section_joining_names_it() {
-    let mut sections = transmissions(&divided(FIXTURE));
-    sections.remove(2);
-    let error = joined(&sections, Form::Archive).unwrap_err();
-    assert_eq!(error.to_string(), "missing: section 03 of 04 of 09STATE97951");
 }
 
 /// The plain form: as its drafter wrote it.
@@ -94,40 +55,6 @@ fn the_plain_form_has_no_marks_and_no_labels() {
     assert!(joined(&transmissions(&again), Form::Plain).unwrap() == plain);
 }
 
-/// 9999 is followed by 0001.
-#[test]
-fn channel_numbers_go_round() {
-    let cable = shown(FIXTURE).replace("VZCZCXRO0809", "VZCZCXRO9998");
-    let lines: Vec<String> = divided(cable.as_bytes())
-        .transmissions
-        .iter()
-        .map(|(_, transmission)| shown(transmission).lines().next().unwrap().to_owned())
-        .collect();
-    assert_eq!(lines, ["VZCZCXRO9998", "VZCZCXRO9999", "VZCZCXRO0001", "VZCZCXRO0002"]);
-}
-
-/// Without its third mark the cable has no third section: it is named, and the other marks still cut.
-#[test]
-fn a_lost_mark_is_a_missing_section() {
-    let cable = shown(FIXTURE).replace("STATE 00097951  003 OF 004", "STATE 00097951  0?3 OF 004");
-    let division = divided(cable.as_bytes());
-    assert_eq!(division.missing, [3]);
-    assert_eq!(division.transmissions.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 4]);
-}
-
-/// A mark in any other surroundings stays in the text, and the cable comes back all the same.
-#[test]
-fn a_mark_in_other_surroundings_stays_in_the_text() {
-    for other in ["\n\nSTATE 00097951  002 OF 004 \n \n \n", " \nSTATE 00097951  002 OF 004\n \n \n"] {
-        let cable = shown(FIXTURE).replace(" \nSTATE 00097951  002 OF 004 \n \n \n", other);
-        assert_ne!(cable.as_bytes(), FIXTURE);
-        let division = divided(cable.as_bytes());
-        assert_eq!(division.notes, [SplitNote::MarkKept { number: 2 }]);
-        assert!(shown(&division.transmissions[1].1).contains("STATE 00097951  002 OF 004"));
-        assert!(joined(&transmissions(&division), Form::Archive).unwrap() == cable.as_bytes());
-    }
-}
-
 /// What the transmissions have anyway, the joined cable lacks; that is said.
 #[test]
 fn a_cables_own_ending_is_named() {
@@ -136,107 +63,6 @@ fn a_cables_own_ending_is_named() {
     let said: Vec<String> = division.notes.iter().map(ToString::to_string).collect();
     assert_eq!(said, ["its own BT, #7951, NNNN cannot be restored by joining"]);
     assert!(joined(&transmissions(&division), Form::Archive).unwrap() == FIXTURE);
-}
-
-#[test]
-fn sections_that_disagree_are_kept_and_named() {
-    let sections = transmissions(&divided(FIXTURE));
-    let other = shown(&sections[1]).replacen("the ", "THE ", 1).into_bytes();
-    assert_ne!(other, sections[1]);
-    let mut gather = Gather::new();
-    for section in sections.iter().chain([&other, &sections[3]]) {
-        gather.insert(section.as_slice());
-    }
-    let cables = gather.cables();
-    let said: Vec<String> = cables[0].findings().iter().map(ToString::to_string).collect();
-    assert_eq!(
-        said,
-        [
-            "contradictory: section 02 of 04 of 09STATE97951 is there with different texts",
-            "double: section 04 of 04 of 09STATE97951 is there 2 times, with one text",
-        ]
-    );
-    assert_eq!(cables[0].state(), State::Conflict);
-    assert_eq!(cables[0].copies(2).len(), 2);
-}
-
-/// A damaged copy counts for nothing where an intact one came.
-#[test]
-fn an_intact_copy_is_taken_before_a_damaged_one() {
-    let sections = transmissions(&divided(FIXTURE));
-    let mut damaged = sections[2].clone();
-    let at = damaged.len() / 2;
-    damaged[at..at + 3].fill(0x1a);
-    let mut gather = Gather::new();
-    for section in [&sections[0], &damaged, &sections[3], &sections[1]] {
-        gather.insert(section.clone());
-    }
-    let said = |gather: &Gather<Vec<u8>>| -> Vec<String> {
-        gather.cables()[0].findings().iter().map(ToString::to_string).collect()
-    };
-    assert_eq!(said(&gather), ["damaged: section 03 of 04 of 09STATE97951"]);
-    assert!(gather.cables()[0].is_damaged());
-    gather.insert(sections[2].clone());
-    assert_eq!(said(&gather), [""; 0]);
-    let whole: Vec<&[u8]> = gather.cables()[0].sections().into_iter().map(Vec::as_slice).collect();
-    assert!(join(&whole, Form::Archive).unwrap() == FIXTURE);
-}
-
-/// Total and date are part of what makes a cable: others of its name are not joined to it.
-#[test]
-fn totals_and_dates_are_checked() {
-    let sections = transmissions(&divided(FIXTURE));
-    let mut gather = Gather::new();
-    for section in &sections {
-        gather.insert(section.clone());
-    }
-    gather.insert(shown(&sections[0]).replace("OF 04", "OF 05").into_bytes());
-    gather.insert(shown(&sections[0]).replace("SEP 09", "SEP 08").into_bytes());
-    let cables = gather.cables();
-    let names: Vec<String> = cables.iter().map(|cable| cable.identity().to_string()).collect();
-    assert_eq!(names, ["08STATE97951", "09STATE97951", "09STATE97951"]);
-    let said: Vec<String> = cables[1].findings().iter().map(ToString::to_string).collect();
-    assert_eq!(said, ["contradictory: 09STATE97951 is said to have 04 and 05 sections"]);
-    assert_eq!(cables[2].state(), State::Partial);
-}
-
-/// ACP 127(G) 116: originator, serial and filing time tell a message from others. Serials start again every day.
-#[test]
-fn a_serial_that_came_again_is_another_message() {
-    let message = |day: u16| {
-        format!(
-            "ZCZCABC001\nRR RXFPA\nDE RXFPB 123 {day:03}1216\nZNR UUUUU\nR 211215Z SEP 2009\nFM ONE\nTO TWO\nBT\nUNCLAS\n{day}\nBT\nNNNN\n"
-        )
-    };
-    let mut gather = Gather::new();
-    for day in [264, 265, 264] {
-        gather.insert(message(day).into_bytes());
-    }
-    let names: Vec<String> = gather.cables().iter().map(|cable| cable.identity().to_string()).collect();
-    assert_eq!(names, ["RXFPB 123 2641216", "RXFPB 123 2651216"]);
-    assert!(gather.cables().iter().all(|cable| cable.state() == State::Complete));
-}
-
-/// ACP 127(G) 208: military sections bear a serial each and share originator and date-time group; the last is `FINAL`.
-#[test]
-fn sections_with_serials_of_their_own_are_joined_by_date() {
-    let section = |serial: &str, label: &str, text: &str| {
-        format!(
-            "ZCZCABC001\nRR RXFPA\nDE RXFPB {serial} 2641216\nZNR UUUUU\nR 211215Z SEP 2009\nFM ONE\nTO TWO\nBT\nUNCLAS {label}\n{text}\nBT\nNNNN\n"
-        )
-    };
-    let mut gather = Gather::new();
-    gather.insert(section("116B", "FINAL SECTION OF 2", "LAST").into_bytes());
-    gather.insert(section("115B", "SECTION 1 OF 2", "FIRST").into_bytes());
-    let cables = gather.cables();
-    assert_eq!((cables.len(), cables[0].state()), (1, State::Complete));
-    let sections: Vec<&[u8]> = cables[0].sections().into_iter().map(Vec::as_slice).collect();
-    assert_eq!(
-        shown(&join(&sections, Form::Plain).unwrap()),
-        "ZCZCABC001\nRR RXFPA\nDE RXFPB 115B 2641216\nZNR UUUUU\nR 211215Z SEP 2009\nFM ONE\nTO TWO\nUNCLAS\nFIRST\nLAST\n"
-    );
-    let error = join(&sections, Form::Archive).unwrap_err().to_string();
-    assert!(error.contains("no message reference number"), "{error}");
 }
 
 /// Lines of a body: prose, blanks, marks of this cable and of others, and what only looks like the end.

@@ -95,6 +95,8 @@ pub(crate) struct Carried {
     pub(crate) numbers: Vec<u32>,
     /// Routing lines of cables, in order.
     pub(crate) calls: Vec<String>,
+    /// The first transmission, whole.
+    pub(crate) first: String,
 }
 
 #[derive(Debug)]
@@ -440,6 +442,9 @@ impl Wires {
         let seconds = self.now.as_secs();
         self.said.push(format!("{seconds:3} {}{number:04} {told}", self.plan[wire].channel));
         let carried = &mut self.carried[wire];
+        if carried.numbers.is_empty() {
+            carried.first = String::from_utf8_lossy(bytes).into_owned();
+        }
         carried.numbers.push(number);
         if service {
             carried.service += 1;

@@ -11,14 +11,15 @@ use super::{ending, pages};
 pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let mut at = parse.places.header_end;
     let mut number = parse.places.line_at_header_end;
-    let mut text_end = None;
+    let (mut text_end, mut section_below) = (None, parse.places.header_end);
+    let mut none_before = 0;
     while let Some(line) = Line::at(parse.bytes, parse.text, at) {
         at = line.next;
         if line.is_blank() {
             number += 1;
             continue;
         }
-        if let Some(run) = pages::run(parse.bytes, parse.text, &line, true) {
+        if let Some(run) = pages::run(parse.bytes, parse.text, &line, true, &mut none_before) {
             at = run.next;
             let first = number;
             number += run.lines;
@@ -26,6 +27,15 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             continue;
         }
         if ending::ends_document(line.bytes) {
+            if text_end.is_none() && line.next >= section_below {
+                section_below = pages::section_below(parse.bytes, parse.text, line.next);
+            }
+            if text_end.is_none() && section_below < parse.bytes.len() {
+                // Another section follows: this one's end mark is no text, and not the end.
+                ending::set_off(parse, &line);
+                number += 1;
+                continue;
+            }
             text_end.get_or_insert(line.first);
             ending::read(parse, line.start, line.bytes.len());
         } else if line.bytes == b"BT" {

@@ -1,7 +1,7 @@
 //! How texts of the archive end: `NNN`, `NNNN`, `NNNN` run into the next start of message, `<< END OF DOCUMENT >>`.
 
 use crate::decode::findings::quoted;
-use crate::decode::lines::words;
+use crate::decode::lines::{Line, words};
 use crate::decode::parse::Parse;
 use crate::decode::{Part, Token, Trace};
 use crate::message::Code;
@@ -28,6 +28,15 @@ fn is_end_of_document(line: &[u8]) -> bool {
     line.len() <= 60
         && line.contains(&b'<')
         && line.split(bare).filter(|word| !word.is_empty()).eq(words(b"END OF DOCUMENT"))
+}
+
+/// Takes an end mark out of the text that goes on below it.
+pub(super) fn set_off<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>) {
+    parse.trace.part(Part::End, line.place());
+    parse.trace.token(Token::EndOfMessage, line.place());
+    if let Some(places) = &mut parse.places.archive {
+        places.set_off.push(line.start);
+    }
 }
 
 /// Reads a line that ends a document; the first one is `end`.

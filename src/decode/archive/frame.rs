@@ -9,7 +9,6 @@ use crate::decode::frame::Frame;
 use crate::decode::grammar::whole;
 use crate::decode::kind::{Kind, kind};
 use crate::decode::lines::{Line, trim_start};
-use crate::decode::marks::mark;
 
 use super::{attributes, distribution, drafting, ending, pages, relay_counter};
 
@@ -98,7 +97,7 @@ fn begins(line: &[u8]) -> Option<Beginning> {
 
 /// `PAGE 01        STATE  012345`: a page head of a document, not the bare mark of a page in a text.
 fn is_first_page(line: &[u8]) -> bool {
-    pages::is_head(line) && mark(line).is_some_and(|mark| mark.number == 1 && mark.serial.is_some())
+    pages::head(line).is_some_and(|(mark, _)| mark.number == 1 && mark.serial.is_some())
 }
 
 /// Lines that may stand between the first line of a document and its format line 5.
@@ -272,7 +271,7 @@ impl<'a> Search<'a> {
 
 /// The number on a page head.
 fn serial(line: &[u8]) -> Option<u32> {
-    mark(line)?.serial
+    pages::head(line)?.0.serial
 }
 
 /// A quick look before the slow one.

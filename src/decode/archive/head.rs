@@ -23,18 +23,20 @@ struct Opening {
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, facts: &Facts<'a>) {
     let mut header = Header::new();
     let mut opening = Opening::default();
-    let mut at = 0;
+    let (mut at, mut none_before) = (0, 0);
     while let Some(line) = Line::at(parse.bytes, parse.text, at) {
         at = line.next;
         if line.is_blank() {
             header.after_blank = true;
-        } else if let Some(run) = pages::run(parse.bytes, parse.text, &line, false).and_then(|run| {
-            if header.stage < Stage::Class {
-                run.without_class_line(parse.bytes, parse.text)
-            } else {
-                Some(run)
-            }
-        }) {
+        } else if let Some(run) = pages::run(parse.bytes, parse.text, &line, false, &mut none_before)
+            .and_then(|run| {
+                if header.stage < Stage::Class {
+                    run.without_class_line(parse.bytes, parse.text)
+                } else {
+                    Some(run)
+                }
+            })
+        {
             if !goes_on(&header, kind_at(parse.bytes, parse.text, run.next)) {
                 break;
             }

@@ -27,6 +27,17 @@ use super::lines::{is_blank, trim_start};
 use super::parse::Parse;
 use crate::message::{Code, MessageReference};
 
+/// Where things lie in a text of the archive.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    /// The first class that stands alone above or below a page.
+    banner: Option<Range<usize>>,
+    /// Where lines begin that were set around the pages and are no text, in their order.
+    pub(super) set_off: Vec<usize>,
+    /// The message reference number.
+    pub(super) reference_number: Range<usize>,
+}
+
 /// What the attributes say that the text may lack.
 #[derive(Clone, Debug, Default)]
 struct Facts<'a> {
@@ -66,7 +77,7 @@ pub(super) fn opens_input(input: &[u8]) -> bool {
 
 /// Reads a document; `whole` with its text.
 pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, whole: bool) {
-    parse.places.archive = true;
+    parse.places.archive = Some(Box::default());
     parse.places.anything_seen = true;
     let bytes = parse.bytes;
     let attributes = attributes::find(bytes);
@@ -116,7 +127,8 @@ fn number<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, facts: &Facts<'a>) {
         Some(mrn) => {
             let own = MessageReference::id(*year, &mrn.station, mrn.number);
             if own != id {
-                let place = parse.places.reference_number.clone();
+                let places = parse.places.archive.as_deref();
+                let place = places.map(|places| places.reference_number.clone()).unwrap_or_default();
                 let message = format!(
                     "the classification line says {} {}, the attributes {id}",
                     mrn.station, mrn.number

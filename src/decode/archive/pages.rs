@@ -5,14 +5,17 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::decode::kind::{Kind, kind};
-use crate::decode::lines::{Line, first_word, words};
-use crate::decode::marks::{self, mark};
+use crate::decode::lines::{Line, first_word, trim_start, words};
+use crate::decode::marks::{self, Mark, mark};
 use crate::decode::parse::Parse;
-use crate::decode::{Part, Token, Trace, checks, class};
+use crate::decode::{Part, Token, Trace, checks, class, findings};
 use crate::message::Code;
 
 use super::ending;
+use super::spaced::figure;
 
 /// Lines that one run may have, blank ones included: the foot of a page and the head of the next.
 const RUN_LINES_MAX: usize = 64;
@@ -54,19 +57,40 @@ pub(super) fn is_banner(line: &[u8]) -> bool {
 
 /// A head of a page of the archive.
 pub(super) fn is_head(line: &[u8]) -> bool {
-    line.starts_with(b"PAGE") && mark(line).is_some()
+    head(line).is_some()
+}
+
+/// A head of a page, and whether its number is torn or has letters for figures: `PAGE 0 2`, `PAGE O2`.
+pub(super) fn head(line: &[u8]) -> Option<(Mark<'_>, bool)> {
+    let rest = line.strip_prefix(b"PAGE ").filter(|_| line.len() <= 80)?;
+    let rest = trim_start(rest);
+    let (word, _) = first_word(rest);
+    if word.len() > 1 && word.iter().all(u8::is_ascii_digit) {
+        return mark(line).map(|mark| (mark, false));
+    }
+    let mut figures = rest.iter().enumerate().filter_map(|(at, byte)| Some((at, figure(*byte)?)));
+    let ((first, tens), (second, ones)) = (figures.next()?, figures.next()?);
+    let (number, behind) = rest.split_at_checked(second + 1)?;
+    let plain = number.iter().all(|byte| *byte == b' ' || figure(*byte).is_some());
+    if first > 0 || second > 2 || !plain || !behind.starts_with(b"  ") {
+        // A page with one figure, as others write it.
+        return mark(line).map(|mark| (mark, false));
+    }
+    let mut serials = words(behind).filter(|word| word.iter().all(|byte| figure(*byte).is_some()));
+    let serial = serials.next().filter(|word| word.len() <= 8)?;
+    let serial = serial.iter().fold(0, |sum: u32, byte| sum * 10 + figure(*byte).map_or(0, u32::from));
+    let number = u16::from(tens) * 10 + u16::from(ones);
+    Some((Mark { serial: Some(serial), number, of: None, tail: &[] }, true))
 }
 
 /// `Declassified/Released US Department of State EO Systematic Review 05 JUL 2006`, whole or a piece of it.
 pub(super) fn is_stamp(line: &[u8]) -> bool {
-    const HELD: [&[u8]; 2] = [b"declassified/released", b"eo systematic review"];
-    const WHOLE: [&[u8]; 2] = [b"us department of state", b"us department of state eo"];
-    if line.len() > 160 {
-        return false;
-    }
-    let small = line.to_ascii_lowercase();
-    HELD.iter().any(|piece| memchr::memmem::find(&small, piece).is_some())
-        || WHOLE.iter().any(|piece| small == *piece)
+    const HELD: [&[u8]; 4] =
+        [b"eclassified/Released", b"ECLASSIFIED/RELEASED", b"EO Systematic Review", b"EO SYSTEMATIC REVIEW"];
+    const WHOLE: [&[u8]; 2] = [b"US Department of State", b"US Department of State EO"];
+    (20..=160).contains(&line.len())
+        && (HELD.iter().any(|piece| memmem::find(line, piece).is_some())
+            || WHOLE.iter().any(|piece| line.eq_ignore_ascii_case(piece)))
 }
 
 /// `05 JUL 2006` alone, as it closes a stamp.
@@ -90,12 +114,19 @@ pub(super) fn is_signer(line: &[u8]) -> bool {
 }
 
 /// The run that begins on this line. One without a page head or a stamp counts only where the text ends behind it,
-/// if `may_end` says that it may.
-pub(super) fn run(bytes: &[u8], text: &str, first: &Line<'_>, may_end: bool) -> Option<Run> {
+/// if `may_end` says that it may. `none_before` is up to where no run begins, as an earlier look has shown; it keeps
+/// the time linear.
+pub(super) fn run(
+    bytes: &[u8],
+    text: &str,
+    first: &Line<'_>,
+    may_end: bool,
+    none_before: &mut usize,
+) -> Option<Run> {
     let signed = |line: &Line<'_>| {
         is_signer(line.bytes) && Line::at(bytes, text, line.next).is_some_and(|next| is_stamp(next.bytes))
     };
-    if !opens(first.bytes) && !signed(first) {
+    if first.first < *none_before || (!opens(first.bytes) && !signed(first)) {
         return None;
     }
     let mut run = Run { items: Vec::new(), next: first.first, lines: 0, paged: false };
@@ -127,7 +158,11 @@ pub(super) fn run(bytes: &[u8], text: &str, first: &Line<'_>, may_end: bool) -> 
         at = line.next;
         lines += 1;
     }
-    (!run.items.is_empty() && (run.paged || stamped || (may_end && ends))).then_some(run)
+    let found = !run.items.is_empty() && (run.paged || stamped || (may_end && ends));
+    if !found {
+        *none_before = at;
+    }
+    found.then_some(run)
 }
 
 impl Run {
@@ -156,7 +191,7 @@ impl Run {
         for (item, place, lines) in self.items {
             if item == Item::Page && !opening {
                 let written = parse.bytes.get(place.clone()).unwrap_or_default();
-                let quoted = crate::decode::findings::quoted(written);
+                let quoted = findings::quoted(written);
                 let message = format!(
                     "the page mark {quoted} stands inside the header; it is taken out of what it interrupts"
                 );
@@ -184,8 +219,11 @@ fn take<T: Trace>(
 ) {
     let bytes = parse.bytes;
     let written = bytes.get(place.clone()).unwrap_or_default();
-    if item != Item::Page {
-        parse.places.set_off.push(place.start);
+    if let Some(places) = parse.places.archive.as_deref_mut().filter(|_| item != Item::Page) {
+        places.set_off.push(place.start);
+        if item == Item::Banner {
+            places.banner.get_or_insert(place.clone());
+        }
     }
     let (part, token) = match item {
         Item::Page => (Part::Page, Token::PageMark),
@@ -196,13 +234,24 @@ fn take<T: Trace>(
     parse.trace.token(token, place.clone());
     match item {
         Item::Page => {
-            let Some(mark) = mark(written) else { return };
+            let Some((mark, torn)) = head(written) else { return };
+            if torn {
+                let message =
+                    format!("{} is read as the head of page {}", findings::quoted(written), mark.number);
+                let help = "blanks inside words are common in copies of 1973";
+                parse.findings.add(Code::WordSpaced, place.clone(), message, help);
+            }
+            if checked && mark.number == 1 && !parse.cable.pages.is_empty() {
+                let message = format!("a first page begins inside the text: {}", findings::quoted(written));
+                let help = "the heading of another section stands in the text; divide the document there";
+                parse.findings.add(Code::SectionInText, place.clone(), message, help);
+            }
             if checked {
                 checks::page(parse, &mark, place.start, place.len());
             }
             marks::take(parse, &mark, String::from_utf8_lossy(written), lines, place.start);
         }
-        Item::Banner => parse.places.banner = parse.places.banner.take().or(Some(place)),
+        Item::Banner => {}
         Item::Stamp => parse.cable.stamps.push(String::from_utf8_lossy(written)),
     }
 }
@@ -210,7 +259,7 @@ fn take<T: Trace>(
 /// Without a classification line, the first banner fills its place.
 pub(super) fn class_of_banner<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let bytes = parse.bytes;
-    if let Some(place) = parse.places.banner.clone() {
+    if let Some(place) = parse.places.archive.as_deref().and_then(|places| places.banner.clone()) {
         marks::class_of(parse, bytes.get(place).unwrap_or_default());
     }
 }
@@ -225,4 +274,23 @@ pub(super) fn kind_at(bytes: &[u8], text: &str, mut at: usize) -> Kind {
         at = line.next;
     }
     Kind::Blank
+}
+
+/// Where a page begins below an end mark, with nothing but blank lines, end marks, banners and stamps between: another
+/// section. The end of the bytes where anything else stands there.
+pub(super) fn section_below(bytes: &[u8], text: &str, mut at: usize) -> usize {
+    let mut after_stamp = false;
+    while let Some(line) = Line::at(bytes, text, at) {
+        let content = line.bytes;
+        if is_head(content) {
+            return at;
+        }
+        let stamped = is_stamp(content) || is_signer(content) || (after_stamp && is_stamp_date(content));
+        if !(line.is_blank() || stamped || is_banner(content) || ending::ends_document(content)) {
+            break;
+        }
+        after_stamp = stamped || (after_stamp && line.is_blank());
+        at = line.next;
+    }
+    bytes.len()
 }

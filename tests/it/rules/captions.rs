@@ -175,3 +175,17 @@ fn a_misspelt_label_is_read() {
         assert_eq!(codes(&one(&input)), ["T1307 3:1"], "{line}");
     }
 }
+
+/// The AGRMENT channel goes with neither NODIS nor EXDIS.
+///
+/// - source: 5 FAH-2 H-442.1
+/// - code: `src/decode/agreement.rs`
+/// - finding: T1370
+#[test]
+fn a_channel_has_its_own_distribution() {
+    let bears = |captions: &str| codes(&one(&with(TO, &format!("{CLASS}\n\n{captions}"))));
+    assert_eq!(bears("AGRMENT CHANNEL"), [""; 0]);
+    assert_eq!(bears("AGRMENT CHANNEL\nSIPDIS"), [""; 0]);
+    assert_eq!(bears("AGRMENT CHANNEL\nNODIS"), ["T1370 11:1"]);
+    assert_eq!(bears("EXDIS\nAGRMENT CHANNEL"), ["T1370 10:1"]);
+}

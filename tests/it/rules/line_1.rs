@@ -112,3 +112,17 @@ fn damage_to_an_earlier_identification_leaves_the_newest() {
     assert_eq!(codes(&cable), ["T0102 1:12"]);
     assert_eq!(cable.transmission.unwrap().id, "DLA128");
 }
+
+/// `ZCZC` stands once in a transmission; identifications of earlier relays stand behind it without.
+///
+/// - source: ACP 127(G) 202c(1)(b)
+/// - code: `src/decode/transmission.rs`
+/// - finding: T0170
+#[test]
+fn the_start_of_message_stands_once() {
+    let cable = one("VZCZCABC027VZCZCDEF028\nPP RUEHMO\nDE RUEHC #7951 2642216\n");
+    assert_eq!(codes(&cable), ["T0170 1:12"]);
+    assert_eq!(cable.transmission.unwrap().earlier, ["VZCZCDEF028"]);
+    let cable = one("VZCZCABC027DEF028\nPP RUEHMO\nDE RUEHC #7951 2642216\n");
+    assert_eq!((codes(&cable), &*cable.transmission.unwrap().earlier[0]), (vec![], "DEF028"));
+}

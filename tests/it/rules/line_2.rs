@@ -179,3 +179,49 @@ fn who_is_served_already_is_not_called() {
     assert_eq!(codes(&one(&input)), [""; 0]);
     assert_eq!(codes(&one(&input.replace("PP RUEHMO", "PP RUEHMO RUFHFR"))), ["T0204 2:11"]);
 }
+
+/// A routing indicator begins with R, with Q in a closed network, in some books with U.
+///
+/// - source: ACP 117 3a
+/// - code: `src/decode/agreement.rs`
+/// - finding: T0270
+#[test]
+fn a_routing_indicator_names_its_network() {
+    let called = |word: &str| format!("VZCZCXRO0809\nPP RUEHLN {word}\nDE RUEHC #7951 2642216\n");
+    for word in ["RUEHMO", "QUEHMO", "UUEHMO"] {
+        assert_eq!(codes(&one(&called(word))), [""; 0], "{word}");
+    }
+    let input = called("AUEHMO");
+    assert_eq!(
+        (codes(&one(&input)), one(&input).call.unwrap().indicators.len()),
+        (vec!["T0270 2:11".to_owned()], 2)
+    );
+}
+
+/// The routing line calls somebody.
+///
+/// - source: ACP 127(G) 204
+/// - code: `src/decode/agreement.rs`
+/// - finding: T0271
+#[test]
+fn the_routing_line_calls_somebody() {
+    assert_eq!(codes(&one("VZCZCXRO0809\nPP\nDE RUEHC #7951 2642216\n")), ["T0271 2:3"]);
+}
+
+/// FLASH goes to stations of action addressees only; the others get a transmission of their own.
+///
+/// - source: ACP 127(G) 152e; 5 FAH-2 H-321.2
+/// - code: `src/decode/agreement.rs`
+/// - finding: T0272
+#[test]
+fn flash_is_sent_to_action_addressees_only() {
+    let sent = |called: &str, informed: &str| {
+        with(&format!("TO RUEHMO/AMEMBASSY MOSCOW FLASH\nINFO {informed}"), CLASS)
+            .replace("PP RUEHMO", called)
+            .replace("P 2121", "Z P 2121")
+    };
+    assert_eq!(codes(&one(&sent("ZZ RUEHMO RUEHLN", "RUEHLN/AMCONSUL ST PETERSBURG"))), ["T0272 2:1"]);
+    assert_eq!(codes(&one(&sent("ZZ RUEHMO", "RUEHLN/AMCONSUL ST PETERSBURG"))), [""; 0]);
+    assert_eq!(codes(&one(&sent("PP RUEHLN", "RUEHLN/AMCONSUL ST PETERSBURG"))), [""; 0]);
+    assert_eq!(codes(&one(&sent("ZZ RUEHMO", "RUEHMO/DAO MOSCOW"))), [""; 0], "one station serves both");
+}

@@ -195,3 +195,13 @@ fn the_section_behind_the_serial_is_that_of_the_label() {
 fn nothing_follows_the_filing_time() {
     assert_eq!(codes(&one(&plain().replace("2642216", "2642216 ZZH"))), ["T0003 3:24"]);
 }
+
+/// A section behind the serial belongs to a message whose classification line has a label.
+///
+/// - source: State cables of 2009
+/// - code: `src/decode/agreement.rs`
+/// - finding: T0370
+#[test]
+fn a_section_behind_the_serial_has_its_label() {
+    assert_eq!(codes(&one(&plain().replace("#7951", "#7951/02"))), ["T0370 3:15"]);
+}

@@ -167,3 +167,35 @@ fn the_warning_may_be_missing() {
 fn limited_official_use_has_no_letter() {
     assert_eq!(codes(&one(&with(TO, "LIMITED OFFICIAL USE STATE 097951"))), [""; 0]);
 }
+
+/// The security warning is the first group of format line 4; further back it is read all the same.
+///
+/// - source: ACP 127(G) 203d
+/// - code: `src/decode/security.rs`
+/// - finding: T0470
+#[test]
+fn the_warning_opens_format_line_4() {
+    let input = plain().replace("ZNR UUUUU ZZH", "ZZH ZNR UUUUU ZDG");
+    let cable = one(&input);
+    assert_eq!(codes(&cable), ["T0470 4:5"]);
+    let security = cable.security.unwrap();
+    assert_eq!(
+        (security.classification, security.operating_signals.join(" ")),
+        (Some(Classification::Unclassified), "ZZH ZDG".to_owned())
+    );
+}
+
+/// `EEEEE` on format line 4 goes with EFTO on the classification line.
+///
+/// - source: US Navy training 14226 p21; 5 FAH-2 H-222
+/// - code: `src/decode/agreement.rs`
+/// - finding: T0471
+#[test]
+fn efto_is_said_twice() {
+    let marked = |marking: &str, class: &str| {
+        codes(&one(&with(TO, &format!("{class} STATE 097951")).replace("ZNR UUUUU", marking)))
+    };
+    assert_eq!(marked("ZNY EEEEE", "UNCLAS EFTO"), [""; 0]);
+    assert_eq!(marked("ZNY EEEEE", "UNCLAS"), ["T0471 4:5"]);
+    assert_eq!(marked("ZNR UUUUU", "UNCLAS EFTO"), ["T0471 4:5"]);
+}

@@ -127,8 +127,7 @@ fn a_date_time_group_may_lack_its_year() {
 /// - finding: T0505
 #[test]
 fn two_precedences_need_both_kinds_of_addressees() {
-    let input = plain().replace("P 2121", "O P 2121").replace("PP RUEHMO", "OO RUEHMO");
-    assert_eq!(codes(&one(&input)), ["T0505 5:1"]);
+    assert_eq!(codes(&one(&plain().replace("P 2121", "P R 2121"))), ["T0505 5:1"]);
 }
 
 /// Date-time groups are in Z time; the instant of another zone is not worked out.
@@ -174,4 +173,17 @@ fn a_year_has_two_figures_or_four() {
         assert_eq!(cable.dtg.as_ref().unwrap().at.unwrap().to_string(), at, "{written}");
         assert_eq!(codes(&cable), [""; 0], "{written}");
     }
+}
+
+/// Midnight is written 0001Z or 2359Z, since 0000Z belongs to two days.
+///
+/// - source: US Navy training 14272 p34
+/// - code: `src/decode/preamble.rs`
+/// - finding: T0570
+#[test]
+fn midnight_is_not_used() {
+    let input = plain().replace("212156Z", "210000Z");
+    assert_eq!(one(&input).dtg.unwrap().at.unwrap().to_string(), "2009-09-21T00:00:00Z");
+    assert_eq!(codes(&one(&input)), ["T0570 5:3"]);
+    assert_eq!(codes(&one(&plain().replace("212156Z", "210001Z"))), [""; 0]);
 }

@@ -235,3 +235,21 @@ fn a_list_may_begin_below_its_word() {
     let input = with("TO\nRUEHMO/AMEMBASSY MOSCOW", CLASS);
     assert_eq!((codes(&one(&input)), &*one(&input).to[0].plad), (vec![], "AMEMBASSY MOSCOW"));
 }
+
+/// Where every addressee has a word of precedence, one of them has that of the message.
+///
+/// - source: 5 FAH-2 H-321.2
+/// - code: `src/decode/agreement.rs`
+/// - finding: T0775
+#[test]
+fn an_addressee_has_the_precedence_of_the_message() {
+    let sent =
+        |address: &str| with(address, CLASS).replace("P 2121", "O 2121").replace("PP RUEHMO", "OO RUEHMO");
+    assert_eq!(codes(&one(&sent(TO))), ["T0775 5:1"]);
+    assert_eq!(codes(&one(&sent(&format!("{TO}\nRUEHLN/AMCONSUL ST PETERSBURG IMMEDIATE")))), [""; 0]);
+    assert_eq!(
+        codes(&one(&sent(&format!("{TO}\nRUEHLN/AMCONSUL ST PETERSBURG")))),
+        [""; 0],
+        "a word may be lost"
+    );
+}

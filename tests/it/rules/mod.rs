@@ -1,8 +1,12 @@
 //! The rules of the format, one test each, named after the rule; a module per dialect or matter. The comment above a
 //! test is a row of `docs/conformance.md`.
 
+mod accounting;
 mod archive;
+mod archive_words;
 mod captions;
+mod encoding;
+mod joining;
 mod line_1;
 mod line_10;
 mod line_12;
@@ -17,7 +21,12 @@ mod lines_6_to_9;
 mod machine_functions;
 mod pages;
 mod paragraphs;
+mod receiving;
 mod references;
+mod relay;
+mod relay_copies;
+mod sections;
+mod service;
 mod whole;
 
 use torntape::decode;

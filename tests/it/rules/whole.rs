@@ -248,3 +248,17 @@ fn every_byte_of_a_heading_is_accounted_for() {
     let cable = one(&input);
     assert_eq!(cable.coverage.header_bytes - cable.coverage.attributed_bytes, "Z?H".len());
 }
+
+/// A date-time group below the originator is no older heading where none stands above it: the lines are in disorder.
+///
+/// - source: ACP 127(G) 142b, 503
+/// - code: `src/decode/format_lines.rs`
+/// - finding: T0004
+#[test]
+fn one_date_time_group_makes_one_heading() {
+    let group = "P 212156Z SEP 09\n";
+    let input = plain().replace(group, "").replace("TO RUEHMO", &format!("{group}TO RUEHMO"));
+    let cable = one(&input);
+    assert_eq!(codes(&cable), ["T0004 6:1"]);
+    assert!(cable.readdressed.is_none() && cable.dtg.is_some() && cable.from.is_some());
+}

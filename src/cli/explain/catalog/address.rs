@@ -65,3 +65,11 @@ pub(super) const GROUP_COUNT_UNREADABLE: Entry = Entry {
     example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\nGR\nBT\n",
     answer: "The field `group_count` is null, and the line belongs to no other field.",
 };
+
+pub(super) const ADDRESSEES_BELOW_MESSAGE: Entry = Entry {
+    rule: "Format line 5 carries the highest precedence of all addressees: where each has a word of precedence, one \
+           of them has that of the message.",
+    source: "5 FAH-2 H-321.2",
+    example: b"O 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "Both are kept as they stand. Relays handle the message by format lines 2 and 5.",
+};

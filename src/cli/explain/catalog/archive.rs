@@ -93,3 +93,13 @@ pub(super) const REFERENCE_NUMBER_SPACED: Entry = Entry {
               UNCLAS STATE 0 12345\n",
     answer: "The figures are put together. The page heads repeat the number.",
 };
+
+pub(super) const SECTION_IN_TEXT: Entry = Entry {
+    rule: "Each section of a long telegram was sent with a heading and a page 01 of its own. The archive keeps some of \
+           them one below the other in one document.",
+    source: "State archive 1973-79",
+    example: b"Message Text\n\nPAGE 01        STATE  012345\n\nR 051430Z FEB 76\nFM SECSTATE WASHDC\n\
+              TO AMEMBASSY LISBON\nUNCLAS SECTION 1 OF 2 STATE 012345\n1. X.\nNNN\n\n\
+              PAGE 01        STATE  012345\n\nR 051430Z FEB 76\nFM SECSTATE WASHDC\n2. Y.\n",
+    answer: "The document stays one cable. The page head is listed among the pages, the heading stands in the text.",
+};

@@ -111,3 +111,11 @@ pub(super) const REFERENCE_REPAIRED: Entry = Entry {
     answer: "The reference is read as if each word held only letters or only figures, and its identification is made \
              from that. Its text stays as written.",
 };
+
+pub(super) const CAPTIONS_EXCLUSIVE: Entry = Entry {
+    rule: "A message in the AGRMENT channel has the distribution of that channel, and bears neither NODIS nor EXDIS.",
+    source: "5 FAH-2 H-442.1",
+    example:
+        b"C O N F I D E N T I A L STATE 097951\n\nAGRMENT CHANNEL\nNODIS\n\nE.O. 12958: N/A\nTAGS: KCRM\n",
+    answer: "All captions are kept in the order of the lines.",
+};

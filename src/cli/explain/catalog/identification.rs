@@ -81,3 +81,37 @@ pub(super) const CALL_PRECEDENCE_SINGLE: Entry = Entry {
     example: b"VZCZCXRO0809\nP RUEHMO RUEHLN\nDE RUEHC #7951 2642216\n",
     answer: "The letter is taken for the precedence of the routing line.",
 };
+
+pub(super) const MESSAGE_START_REPEATED: Entry = Entry {
+    rule: "`ZCZC` starts a message, and stands once in a transmission: an automatic relay that meets it again takes \
+           what follows for another message. Identifications of earlier relays stand behind the newest without it.",
+    source: "ACP 127(G) 202c(1)(b), 311c",
+    example: b"VZCZCABC027VZCZCDEF028\nPP RUEHMO\nDE RUEHC #7951 2642216\n",
+    answer: "The first identification is the newest; the other is kept among the earlier ones.",
+};
+
+pub(super) const CALL_INDICATOR_STRANGE: Entry = Entry {
+    rule: "The first letter of a routing indicator tells the network: R the world-wide one, Q one that is closed. \
+           Some stations of an American command have U.",
+    source: "ACP 117, 3a",
+    example: b"VZCZCXRO0809\nPP AUEHMO\nDE RUEHC #7951 2642216\n",
+    answer: "The indicator is kept among the called stations, since it has the form of one. No relay knows the way \
+             to it.",
+};
+
+pub(super) const CALLS_NOBODY: Entry = Entry {
+    rule: "The routing line calls at least one station.",
+    source: "ACP 127(G) 204",
+    example: b"VZCZCXRO0809\nPP\nDE RUEHC #7951 2642216\n",
+    answer: "The list of called stations is empty. A relay of torntape sends the copy nowhere.",
+};
+
+pub(super) const FLASH_TO_INFORMED: Entry = Entry {
+    rule: "A message that is FLASH for action and lower for information goes out in two transmissions: FLASH to the \
+           stations of the action addressees, the lower precedence to the others. A station that serves both gets \
+           the first only.",
+    source: "ACP 127(G) 152e; 5 FAH-2 H-321.2",
+    example: b"ZZ RUEHMO RUEHLN\nDE RUEHC #7951 2642216\nZNR UUUUU\nZ P 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+              TO RUEHMO/AMEMBASSY MOSCOW FLASH 3941\nINFO RUEHLN/AMCONSUL ST PETERSBURG PRIORITY 3621\n",
+    answer: "Both are kept as they stand. Relays handle the copy as FLASH.",
+};

@@ -82,3 +82,12 @@ pub(super) const SECTION_DIFFERS_FROM_SERIAL: Entry = Entry {
               TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\nUNCLAS SECTION 01 OF 04 STATE 097951\n",
     answer: "Both are kept. Sections are put together by the number on the classification line.",
 };
+
+pub(super) const SECTION_WITHOUT_LABEL: Entry = Entry {
+    rule: "A State message of several sections names the section twice: `/01` behind the serial, and \
+           `SECTION 01 OF 04` on the classification line. A message that is not divided has neither.",
+    source: "seen in State cables",
+    example: b"PP RUEHMO\nDE RUEHC #7951/02 2642216\nZNR UUUUU\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+              TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\nUNCLAS STATE 097951\n",
+    answer: "`origin.section` is kept, `section` is null: without a total the section cannot be joined to others.",
+};

@@ -58,3 +58,11 @@ pub(super) const DATE_TIME_SIGNAL_UNREADABLE: Entry = Entry {
     example: b"P 212156Z SEP 09 23730\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
     answer: "The word belongs to no field; the date-time group is read.",
 };
+
+pub(super) const MIDNIGHT_UNUSUAL: Entry = Entry {
+    rule: "Neither 0000Z nor 2400Z is used in a date-time group, since midnight belongs to two days: 0001Z or 2359Z \
+           is written instead.",
+    source: "US Navy course 14272, p. 34",
+    example: b"P 210000Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "`dtg.at` is the midnight with which that day begins.",
+};

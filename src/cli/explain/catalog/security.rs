@@ -51,3 +51,20 @@ pub(super) const SIGNAL_DIFFERS_FROM_MARKING: Entry = Entry {
     example: b"PP RUEHMO\nDE RUEHC #7951 2642216\nZNR CCCCC\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n",
     answer: "Both are kept as they stand. Handle the message as the higher of the two.",
 };
+
+pub(super) const SECURITY_NOT_FIRST: Entry = Entry {
+    rule: "The security warning is the first group of format line 4, so that an operator sees it before anything \
+           else. Other signals follow it.",
+    source: "ACP 127(G) 203d",
+    example: b"PP RUEHMO\nDE RUEHC #7951 2642216\nZZH ZNR UUUUU\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n",
+    answer: "The warning is read where it stands, and the signals before it are kept.",
+};
+
+pub(super) const EFTO_DIFFERS: Entry = Entry {
+    rule: "UNCLAS EFTO, encrypt for transmission only, has a letter of its own: `ZNY EEEEE` on format line 4 goes \
+           with the word EFTO on the classification line.",
+    source: "US Navy course 14226, p. 21; 5 FAH-2 H-222",
+    example: b"PP RUEHMO\nDE RUEHC #7951 2642216\nZNY EEEEE\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+              TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\nUNCLAS STATE 097951\n",
+    answer: "Both are kept. The message is unclassified either way; the question is which circuits it may take.",
+};

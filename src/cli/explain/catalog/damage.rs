@@ -1,0 +1,67 @@
+//! Findings about damage that was put right, or could be by someone who knows more.
+
+use super::Entry;
+
+pub(super) const REFERENCE_NUMBER_REPAIRED: Entry = Entry {
+    rule: "A station and its number close the classification line. Where blanks are lost, words before and behind melt \
+           into them; where the circuit is bad, letters of the post change.",
+    source: "seen in State cables: `SECTION01OF02CHISINAU976`, `BUENOSQRES 000633`",
+    example: b"P 212156Z SEP 08\nFM AMEMBASSY CHISINAU\nTO SECSTATE WASHDC\nUNCLAS EFTOCHISINAU976\n",
+    answer: "The other words are taken out, and a post that only one known post can have been is read as that one: \
+             `mrn` holds the likely number. The bytes stay as they are.",
+};
+
+pub(super) const STATION_DOUBTFUL: Entry = Entry {
+    rule: "The station of the message reference number is the post or office that numbered the cable.",
+    source: "seen in State cables: `AQNA 000272`",
+    example: b"UNCLAS AQNA 000272\n\nTAGS: PREL\n",
+    answer: "The station stays as it was received. The posts that it may have been stand in the help.",
+};
+
+pub(super) const CLASS_WORD_REPAIRED: Entry = Entry {
+    rule: "The first word of the text is its classification, letter-spaced where it is classified.",
+    source: "ACP 127(G) 209; damage seen in State cables",
+    example: b"P 212156Z SEP 08\nFM AMEMBASSY NAIROBI\nTO SECSTATE WASHDC\nCONFIDENTAL NAIROBI 001938\n",
+    answer: "A word that differs from one level in a letter or two, on a line that ends as a classification line does, \
+             is read as that level. Compare it with format line 4 before you hand the message on.",
+};
+
+pub(super) const REFERENCE_DOUBTFUL: Entry = Entry {
+    rule: "A reference names a cable by its year, its post and its number. Posts are a closed list, years have two or \
+           four figures.",
+    source: "seen in State cables: `10AQNA272`, `094 QUITO 841`",
+    example: b"UNCLAS STATE 097951\nREF: 10AQNA272\n",
+    answer: "The reference stays as it was received, without an identification where that would be a guess. What it may \
+             have been stands in the help.",
+};
+
+pub(super) const REFERENCE_LABEL_ODD: Entry = Entry {
+    rule: "Each of several references opens with its letter: `A.`, `(B)`. Forms put a letter before one that the \
+           drafter has typed, and letters stay where a reference was taken out.",
+    source: "seen in State cables: `A. A) STATE 56282`, `A. REF A HAVANA 639`",
+    example: b"UNCLAS STATE 097951\nREF: A. A) STATE 56282\n",
+    answer: "The second letter is left out of the reference. A letter with nothing behind it names no reference.",
+};
+
+pub(super) const PROSIGN_MISSPELT: Entry = Entry {
+    rule: "Format lines 6 to 9 open with `FM`, `TO`, `INFO` and `XMT`.",
+    source: "ACP 127(G) 133; damage seen in State cables",
+    example: b"P 212156Z SEP 09\nFROM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "A word that is one of them but for a slip, where that line belongs and before the name of a station, is read \
+             as that one.",
+};
+
+pub(super) const DATE_TIME_REPAIRED: Entry = Entry {
+    rule: "The date-time group is day, hour and minute in six figures, `Z`, three letters of the month, and the year.",
+    source: "ACP 127(G) 113; damage seen in State cables of 1973-79 and later",
+    example: b"P 2I2156Z SPE 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "Letters that stand for figures, letters of the month in the wrong order, and blanks lost or come in between \
+             are put right; `dtg.text` stays as written.",
+};
+
+pub(super) const INDICATORS_GLUED: Entry = Entry {
+    rule: "Routing indicators of four to seven letters stand on the routing line with one blank between.",
+    source: "ACP 127(G) 204; damage seen in messages of the 1970s",
+    example: b"VZCZCXRO0809\nPP RUFDAERXFPSA\nDE RUEHC #7951 2642216\n",
+    answer: "Where only one place leaves two words that begin as routing indicators do, they are read as two.",
+};

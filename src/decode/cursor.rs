@@ -1,0 +1,340 @@
+//! The cables that one item of the REF list names: year, station and number in every order that is met.
+
+use super::grammar::value;
+use super::posts::known_post;
+use super::years;
+
+/// Words that stand before a number and are no station.
+const NO_STATIONS: [&str; 42] = [
+    "FAM", "FAH", "PARA", "PARAS", "TD", "IIR", "EMAIL", "EMAILS", "E-MAIL", "TELCON", "TELCONS", "MEMCON",
+    "MEMCONS", "MEMO", "LETTER", "NOTE", "DIPNOTE", "FAX", "OSC", "UNSCR", "MEETING", "CALL", "ARTICLE",
+    "USC", "CFR", "PL", "AND", "OF", "DATED", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP",
+    "OCT", "NOV", "DEC", "PAGE",
+];
+
+/// Words between a station and its number that mean nothing.
+const BETWEEN: [&str; 10] =
+    ["CABLE", "CABLES", "TEL", "TELS", "TELEGRAM", "TELEGRAMS", "MSG", "NO", "WASHDC", "WASHINGTON"];
+
+/// A cable named by station and number.
+#[derive(Clone, Debug)]
+pub(super) struct Cited<'t> {
+    /// As written: from the year or the station to the number and its year.
+    pub(super) text: &'t str,
+    pub(super) year: Option<i16>,
+    pub(super) station: Option<&'t str>,
+    pub(super) number: u32,
+    /// What is odd about it.
+    pub(super) oddity: Option<Oddity>,
+}
+
+/// What is odd about the way a cable is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Oddity {
+    /// `870 ULAANBAATAR`
+    NumberFirst,
+    /// `1 01684`: a blank inside the number.
+    NumberSplit,
+    /// `094 QUITO 841`: the year has three figures and may be either of two.
+    Year(i16, i16),
+}
+
+impl Cited<'_> {
+    /// A number that can be nothing else: it has its own station, or is long.
+    fn is_sure(&self) -> bool {
+        self.text.bytes().any(|byte| byte.is_ascii_alphabetic())
+            || self.text.bytes().filter(u8::is_ascii_digit).count() >= 3
+    }
+}
+
+/// Every cable that the item names; `None` where it begins with none.
+pub(super) fn cables(text: &str, pivot: u8) -> Option<Vec<Cited<'_>>> {
+    let mut cited = Vec::with_capacity(1);
+    let mut cursor = Cursor { text, at: 0, pivot };
+    let first = cursor.cable(None, None)?;
+    cited.push(first);
+    loop {
+        let (station, year) = cited.last().map(|last| (last.station, last.year))?;
+        match cursor.further(station, year) {
+            Some(more) => cited.push(more),
+            None => break,
+        }
+    }
+    if let [only] = cited.as_mut_slice() {
+        // Captions and remarks after a single number belong to the reference as written.
+        only.text = text;
+    }
+    Some(cited)
+}
+
+/// A place in the item.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    pivot: u8,
+}
+
+impl<'t> Cursor<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn skip(&mut self, stops: &[char]) {
+        self.at = self.text.len() - self.rest().trim_start_matches(stops).len();
+    }
+
+    /// A run of bytes of one kind.
+    fn run(&mut self, belongs: impl Fn(u8) -> bool) -> &'t str {
+        let rest = self.rest();
+        let length = rest.bytes().take_while(|byte| belongs(*byte)).count();
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
+    }
+
+    fn figures(&mut self) -> &'t str {
+        self.run(|byte| byte.is_ascii_digit())
+    }
+
+    /// `[year] station [year] number [year]`; without a station the number alone, where `station` is already known or
+    /// the item names none.
+    fn cable(&mut self, station: Option<&'t str>, year: Option<i16>) -> Option<Cited<'t>> {
+        self.skip(&[' ']);
+        let start = self.at;
+        let mut oddity = self.doubtful_year();
+        let before = self.year_before();
+        let named = self.station();
+        if named.is_none() && station.is_none() && before.is_some() {
+            return None;
+        }
+        self.skip(&[' ', '-', '#']);
+        let (between, figures) = match (named, before.or(year.filter(|_| oddity.is_some()))) {
+            (Some(_), None) => (self.year_between(), self.figures()),
+            _ => (None, self.figures()),
+        };
+        let (mut number, mut length) = (value(figures.as_bytes()), figures.len());
+        if length == 1
+            && before.is_some()
+            && let Some(more) = self.more_figures()
+        {
+            number = value(figures.as_bytes()) * 100_000 + value(more.as_bytes());
+            length += more.len();
+            oddity = Some(Oddity::NumberSplit);
+        }
+        let bare = named.is_none();
+        if length == 0
+            || length > 8
+            || (bare && station.is_none() && length < 3)
+            || self.rest().starts_with(|next: char| next.is_alphanumeric())
+        {
+            self.at = start;
+            return None;
+        }
+        let mut end = self.at;
+        let after = if before.or(between).is_none() { self.year_after() } else { None };
+        if after.is_some() {
+            end = self.at;
+        }
+        let mut named = named;
+        if bare
+            && station.is_none()
+            && let Some(post) = self.post_behind()
+        {
+            (named, end, oddity) = (Some(post), self.at, Some(Oddity::NumberFirst));
+        }
+        let text = self.text.get(start..end).unwrap_or_default();
+        let year = before.or(between).or(after).or(if bare { year } else { None });
+        Some(Cited { text, year, station: named.or(station), number, oddity })
+    }
+
+    /// The last five figures of a number that a blank divides.
+    fn more_figures(&mut self) -> Option<&'t str> {
+        let figures = self.rest().strip_prefix(' ')?;
+        let length = figures.bytes().take_while(u8::is_ascii_digit).count();
+        let more = figures.get(..length).filter(|_| length == 5)?;
+        self.at += 6;
+        Some(more)
+    }
+
+    /// The post behind a number, where nothing else follows: `870 ULAANBAATAR`.
+    fn post_behind(&mut self) -> Option<&'t str> {
+        let rest = self.rest().strip_prefix([' ', '-'])?;
+        let length = rest.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b' ').count();
+        let name = rest.get(..length)?.trim_end();
+        known_post(name)?;
+        self.at += 1 + name.len();
+        Some(name)
+    }
+
+    /// What may follow a number: `AND 44603`, `, 44603`, `/317`, `AND MOSCOW 2345`.
+    fn further(&mut self, station: Option<&'t str>, year: Option<i16>) -> Option<Cited<'t>> {
+        let start = self.at;
+        self.skip_remarks();
+        let rest = self.rest();
+        let joined =
+            ["AND ", "and ", "& ", ", ", ",", "/", "; "].iter().find(|join| rest.starts_with(**join));
+        let joined = *joined?;
+        self.at += joined.len();
+        self.skip(&[' ']);
+        if self.rest().starts_with("AND ") || self.rest().starts_with("and ") {
+            self.at += 4;
+        }
+        // After `AND` a short number is one too; after a comma or a stroke it may be anything.
+        let more = self
+            .cable(station, year)
+            .filter(|more| more.is_sure() || joined.ends_with(' ') && !joined.starts_with([',', ';']));
+        if more.is_none() {
+            self.at = start;
+        }
+        more
+    }
+
+    /// `(NOTAL)` and its like.
+    fn skip_remarks(&mut self) {
+        self.skip(&[' ']);
+        while self.rest().starts_with('(') {
+            let Some(end) = self.rest().find(')') else { return };
+            self.at += end + 1;
+            self.skip(&[' ']);
+        }
+    }
+
+    /// `094 ` before a station: nothing tells which of the three figures is too much.
+    fn doubtful_year(&mut self) -> Option<Oddity> {
+        let start = self.at;
+        let figures = self.figures();
+        self.skip(&[' ']);
+        let station = figures.len() == 3 && self.station().is_some();
+        self.at = start;
+        if !station {
+            return None;
+        }
+        self.at += figures.len() + 1;
+        let first = self.year(figures.get(..2)?)?;
+        let last = self.year(figures.get(1..)?)?;
+        Some(Oddity::Year(first, last))
+    }
+
+    /// `2008 `, `08 `, `'08 `, `(99) `, `10-`, or glued to the station as in `09CAIRO0561`.
+    fn year_before(&mut self) -> Option<i16> {
+        let start = self.at;
+        let open = self.rest().starts_with('(');
+        self.skip(&['(', '\'']);
+        let figures = self.figures();
+        let closed = !open || self.rest().starts_with(')');
+        self.skip(&[')', '-', ' ']);
+        let year = self.year(figures);
+        let station_follows = self.rest().starts_with(|next: char| next.is_ascii_alphabetic());
+        if year.is_none() || !closed || !station_follows {
+            self.at = start;
+            return None;
+        }
+        year
+    }
+
+    /// `STATE 08 41252`, `STATE (01) 201265`, `STATE-08-41252`: a year between station and number.
+    fn year_between(&mut self) -> Option<i16> {
+        let start = self.at;
+        let open = self.rest().starts_with('(');
+        self.skip(&['(', '\'']);
+        let figures = self.figures();
+        let closed = !open || self.rest().starts_with(')');
+        let stops = self.run(|byte| matches!(byte, b')' | b'-' | b' '));
+        let number = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        let year = self.year(figures).filter(|_| closed && !stops.is_empty());
+        // `701 (08)`, `4525-91` have the year behind; what follows a year is longer than a year.
+        if year.is_none() || number < if open { 1 } else { 3 } {
+            self.at = start;
+            return None;
+        }
+        year
+    }
+
+    /// `(08)`, ` 99`, `-91`, `/08` behind the number.
+    fn year_after(&mut self) -> Option<i16> {
+        let start = self.at;
+        let stops = self.run(|byte| matches!(byte, b' ' | b'(' | b'-' | b'/' | b'\''));
+        let figures = self.figures();
+        let ends = !self.rest().starts_with(|next: char| next.is_alphanumeric());
+        let year = self.year(figures).filter(|_| ends && !stops.is_empty());
+        let next_number = stops.starts_with('/') && self.rest().starts_with('/');
+        if year.is_none() || next_number {
+            self.at = start;
+            return None;
+        }
+        if stops.contains('(') {
+            self.skip(&[')']);
+        }
+        year
+    }
+
+    fn year(&self, figures: &str) -> Option<i16> {
+        let number = value(figures.as_bytes());
+        match figures.len() {
+            2 => Some(years::of_two_figures(number, self.pivot)),
+            4 if (1900..2100).contains(&number) => i16::try_from(number).ok(),
+            _ => None,
+        }
+    }
+
+    /// One to five words of letters before a number.
+    fn station(&mut self) -> Option<&'t str> {
+        let start = self.at;
+        let mut end = start;
+        for _ in 0..5 {
+            let word = self.run(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'\''));
+            let glued = self.rest().starts_with(|next: char| next.is_ascii_digit());
+            if glued && !word.is_empty() && end > start && known_post(self.between(start, self.at)).is_none()
+            {
+                // `LAGOS O1512`: a letter in the number, not a word of the station.
+                self.at = start;
+                return None;
+            }
+            if end > start && is_one_of(word, &BETWEEN) {
+                self.skip(&[' ']);
+                break;
+            }
+            if is_one_of(word, &NO_STATIONS) {
+                // `CAIRO IIR 6 899`, `PARIS POINTS JULY 15`
+                self.at = start;
+                return None;
+            }
+            if word.is_empty() {
+                break;
+            }
+            end = self.at;
+            // `PORT-AU-PRINCE 12`
+            let hyphen = self.rest().strip_prefix('-');
+            if hyphen.is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_alphabetic())) {
+                self.at += 1;
+                continue;
+            }
+            self.skip(&[' ']);
+            if self.rest().starts_with(|next: char| next.is_ascii_digit() || matches!(next, '-' | '#')) {
+                break;
+            }
+        }
+        let station = self.between(start, end);
+        if self.rest().starts_with(", ") && known_post(station).is_some() {
+            // `PRAGUE, 1228`
+            self.at += 2;
+        }
+        let year = self.rest().starts_with('(');
+        let next = self.rest().trim_start_matches([' ', '-', '#', '(', '\'']);
+        if station.len() < 2
+            || !next.starts_with(|next: char| next.is_ascii_digit())
+            || (year && !self.rest().contains(')'))
+        {
+            self.at = start;
+            return None;
+        }
+        Some(station)
+    }
+
+    fn between(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+}
+
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
