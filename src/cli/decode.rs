@@ -1,17 +1,16 @@
 //! `torntape decode`: the fields of every cable in the input.
 
-use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
+use super::columns;
+use super::corpus::{self, Threads};
 use super::exit::{Exit, Failure};
-use super::input::{Input, Inputs};
 use super::io::Io;
-use super::progress::Progress;
+use super::out_file::OutFile;
+use super::printer::{Format, Joined, Printer};
 use super::reading::Reading;
-use super::{charset, finding, table};
-use crate::decode::Decoder;
-use crate::message::{Cable, Diagnostic, Severity};
+use super::stats::{Counter, Stats};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,7 +18,11 @@ Examples:
   torntape decode --format json page.html    every cable on the page, as one array
   torntape decode --format ndjson archive/   every file below a folder, a cable a line
   torntape decode --charset ita2 tape.bin    five-unit code, as a teleprinter punched it
-  nc -l 4000 | torntape decode               what a line received, once it closes
+  torntape decode 'archive/**/*.txt.gz'      every file of a pattern, unpacked
+  torntape decode --format csv --out cables.csv archive/
+                                             a table for a spreadsheet
+  torntape decode --stats archive/           what the archive holds, and how well it was read
+  nc -l 4000 | torntape decode               what a line receives, as it comes
 
 Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
 
@@ -27,119 +30,71 @@ Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Files, folders (every file below them), or - for standard input
+    /// Files, folders (every file below them), patterns such as 'archive/**/*.cable', or - for standard input;
+    /// what is packed with gzip or Zstandard is unpacked
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Also print the bytes and the text of each cable (JSON only): `encode` needs them
+    /// Write the answer to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// List the columns of csv and parquet, and stop
+    #[arg(long)]
+    columns: bool,
+    /// Count instead: the share of the header that was read, dialects, fields, findings by code
+    #[arg(long, conflicts_with = "with_text")]
+    stats: bool,
+    #[command(flatten)]
+    threads: Threads,
+    /// Also print the bytes and the text of each cable (JSON: `encode` needs them; csv: the text)
     #[arg(long)]
     with_text: bool,
     #[command(flatten)]
     reading: Reading,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people
-    Table,
-    /// One array of all cables
-    Json,
-    /// One cable a line
-    Ndjson,
-}
-
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let decoder = args.reading.decoder();
-    let mut inputs = Inputs::new(&args.files, io)?;
-    let mut printer = Printer { format: args.format, with_text: args.with_text, printed: 0 };
-    let mut progress = Progress::new(io);
-    let mut exit = Exit::Ok;
-    while let Some(input) = inputs.next(io) {
-        match input {
-            Ok(input) => {
-                progress.step(input.bytes.len());
-                let (input, findings) = charset::read(args.reading.charset, input);
-                if print_input(&decoder, &input, findings, &mut printer, io)? && exit == Exit::Ok {
-                    exit = Exit::Findings;
-                }
-            }
-            Err(failure) => {
-                progress.suspend(|| io.complain(&failure));
-                exit = Exit::Incomplete;
-            }
-        }
+    if args.columns {
+        columns::explain(io.ink(), &mut io.out)?;
+        return Ok(Exit::Ok);
     }
-    progress.clear();
-    printer.end(io)?;
-    Ok(exit)
+    #[cfg(feature = "parquet")]
+    if args.format == Format::Parquet && !args.stats {
+        let hint = "a Parquet table is no text: name its file with --out";
+        let path = args.out.as_deref().ok_or_else(|| Failure::Call(hint.to_owned()))?;
+        return super::parquet::decode(&args.files, (&args.reading, args.threads), args.with_text, path, io);
+    }
+    match &args.out {
+        Some(path) => OutFile::filled(path, io, |io| decode(args, io)),
+        None => decode(args, io),
+    }
 }
 
-/// Prints the cables of one input; whether one of them carries an error.
-fn print_input(
-    decoder: &Decoder,
-    input: &Input,
-    findings: Vec<Diagnostic<'static>>,
-    printer: &mut Printer,
-    io: &mut Io,
-) -> Result<bool, Failure> {
-    let name = input.path.as_ref().map(|path| path.to_string_lossy());
-    let mut bad = false;
-    let mut cables = decoder.cables(&input.bytes);
-    charset::attach(findings, &mut cables, input, io);
-    for mut cable in cables {
-        cable.source.path = name.as_deref().map(Cow::Borrowed);
-        bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        printer.print(cable, input, io)?;
+fn decode(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    if args.stats {
+        return count(args, io);
     }
-    Ok(bad)
+    let printer = Printer { format: args.format, with_text: args.with_text, ink: io.ink() };
+    let mut joined = Joined::new(args.format, args.with_text);
+    joined.begin(io)?;
+    let exit = corpus::run(&args.files, &args.reading, args.threads, printer, &mut joined, io)?;
+    joined.end(io)?;
+    Ok(if joined.bad { exit.max(Exit::Findings) } else { exit })
 }
 
-struct Printer {
-    format: Format,
-    with_text: bool,
-    printed: usize,
-}
-
-impl Printer {
-    fn print(&mut self, mut cable: Cable<'_>, input: &Input, io: &mut Io) -> Result<(), Failure> {
-        if !self.with_text {
-            cable.raw = None;
-            cable.text = None;
-        }
-        match self.format {
-            Format::Table => self.print_table(&cable, input, io)?,
-            Format::Json => {
-                io.out.write_all(if self.printed == 0 { b"[\n" } else { b",\n" })?;
-                serde_json::to_writer_pretty(&mut io.out, &cable).map_err(io::Error::from)?;
-            }
-            Format::Ndjson => {
-                serde_json::to_writer(&mut io.out, &cable).map_err(io::Error::from)?;
-                io.out.write_all(b"\n")?;
-            }
-        }
-        self.printed += 1;
-        Ok(())
+/// Counts instead of printing.
+fn count(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    if !matches!(args.format, Format::Table | Format::Json | Format::Ndjson) {
+        return Err(Failure::Call("--stats is printed as a table or as json".to_owned()));
     }
-
-    fn print_table(&self, cable: &Cable<'_>, input: &Input, io: &mut Io) -> io::Result<()> {
-        if self.printed > 0 {
-            writeln!(io.out)?;
-        }
-        let name = input.name();
-        table::write(cable, &name, io.ink(), &mut io.out)?;
-        for finding in &cable.diagnostics {
-            let text = finding::render(finding, &input.bytes, &name, io.colour);
-            write!(io.out, "\n{text}")?;
-        }
-        Ok(())
+    let mut stats = Stats::default();
+    let exit = corpus::run(&args.files, &args.reading, args.threads, Counter, &mut stats, io)?;
+    match args.format {
+        Format::Table => stats.table(io.ink(), &mut io.out)?,
+        Format::Json => writeln!(io.out, "{:#}", stats.json())?,
+        _ => writeln!(io.out, "{}", stats.json())?,
     }
-
-    fn end(&self, io: &mut Io) -> Result<(), Failure> {
-        if self.format == Format::Json {
-            io.out.write_all(if self.printed == 0 { b"[]\n" } else { b"\n]\n" })?;
-        }
-        Ok(())
-    }
+    Ok(if stats.bad() { exit.max(Exit::Findings) } else { exit })
 }

@@ -8,9 +8,25 @@ use crate::message::{Diagnostic, Severity};
 /// Bytes of a line that are shown: before the place, of it, and after it.
 const SHOWN_BYTES: usize = 60;
 
-/// Renders one finding about an input of this name.
-pub(crate) fn render(finding: &Diagnostic<'_>, input: &[u8], name: &str, coloured: bool) -> String {
-    let window = Window::around(finding, input);
+/// A piece of an input that findings are shown in: a cable, or all of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece<'a> {
+    /// Its bytes.
+    pub(crate) bytes: &'a [u8],
+    /// The place of the first one in the input.
+    pub(crate) offset: usize,
+}
+
+impl<'a> Piece<'a> {
+    /// An input as a whole.
+    pub(crate) const fn whole(bytes: &'a [u8]) -> Self {
+        Self { bytes, offset: 0 }
+    }
+}
+
+/// Renders one finding about an input of this name, with what of its line lies in the piece.
+pub(crate) fn render(finding: &Diagnostic<'_>, piece: Piece<'_>, name: &str, coloured: bool) -> String {
+    let window = Window::around(finding, piece);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -56,11 +72,13 @@ struct Window {
 }
 
 impl Window {
-    fn around(finding: &Diagnostic<'_>, input: &[u8]) -> Self {
-        let offset = finding.offset.min(input.len());
-        let line = offset.saturating_sub(finding.column.saturating_sub(1));
-        let before = input.get(offset.saturating_sub(SHOWN_BYTES).max(line)..offset).unwrap_or_default();
-        let left_out = offset - line > before.len();
+    fn around(finding: &Diagnostic<'_>, piece: Piece<'_>) -> Self {
+        let input = piece.bytes;
+        let offset = finding.offset.saturating_sub(piece.offset).min(input.len());
+        let on_line = finding.column.saturating_sub(1);
+        let before = offset.saturating_sub(SHOWN_BYTES.min(on_line));
+        let before = input.get(before..offset).unwrap_or_default();
+        let left_out = on_line > before.len();
         // Whatever the length of the line, no more of it is looked at than can be shown.
         let ahead = first(input.get(offset..).unwrap_or_default(), 4 * SHOWN_BYTES);
         let ahead = ahead.get(..memchr::memchr(b'\n', ahead).unwrap_or(ahead.len())).unwrap_or_default();
@@ -123,7 +141,7 @@ mod tests {
     #[test]
     fn a_finding_shows_the_line_the_place_and_the_way_out() {
         let input = b"VZCZCXRO0809\nPP RUEHMO\nDE RUEHC #7951/01 2642216\nZNR UUUUU\n";
-        insta::assert_snapshot!(render(&finding(3, 10, 32, 5), input, "a.txt", false), @r"
+        insta::assert_snapshot!(render(&finding(3, 10, 32, 5), Piece::whole(input), "a.txt", false), @r"
         warning[T0301]: serial `7951`, but the message ends with `#7952`
          --> a.txt:3:10
           |
@@ -137,7 +155,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_shown_escaped() {
         let input = b"DE RU\x1a\xff\tHC \xc3\xa9\x1b[31m\r\r\n";
-        insta::assert_snapshot!(render(&finding(1, 4, 3, 6), input, "a\u{1b}.txt", false), @r"
+        insta::assert_snapshot!(render(&finding(1, 4, 3, 6), Piece::whole(input), "a\u{1b}.txt", false), @r"
         warning[T0301]: serial `7951`, but the message ends with `#7952`
          --> a\u{1b}.txt:1:4
           |
@@ -151,7 +169,7 @@ mod tests {
     #[test]
     fn a_long_line_is_shown_around_the_place() {
         let input = [b"\xc3\xa9".repeat(5000), b"HERE".to_vec(), b"x".repeat(9000)].concat();
-        insta::assert_snapshot!(render(&finding(1, 10_001, 10_000, 4), &input, "page.html", false), @r"
+        insta::assert_snapshot!(render(&finding(1, 10_001, 10_000, 4), Piece::whole(&input), "page.html", false), @r"
         warning[T0301]: serial `7951`, but the message ends with `#7952`
          --> page.html:1:10001
           |
@@ -165,7 +183,7 @@ mod tests {
     #[test]
     fn a_place_past_the_end_or_over_several_lines_harms_nothing() {
         let input = b"PP RUEHMO\nDE RUEHC\n";
-        insta::assert_snapshot!(render(&finding(1, 4, 3, 15), input, "a.txt", false), @r"
+        insta::assert_snapshot!(render(&finding(1, 4, 3, 15), Piece::whole(input), "a.txt", false), @r"
         warning[T0301]: serial `7951`, but the message ends with `#7952`
          --> a.txt:1:4
           |
@@ -174,7 +192,7 @@ mod tests {
           |
           = help: two messages may have run into one
         ");
-        insta::assert_snapshot!(render(&finding(3, 1, 19, 0), input, "a.txt", false), @r"
+        insta::assert_snapshot!(render(&finding(3, 1, 19, 0), Piece::whole(input), "a.txt", false), @r"
         warning[T0301]: serial `7951`, but the message ends with `#7952`
          --> a.txt:3:1
           |
@@ -183,6 +201,6 @@ mod tests {
           |
           = help: two messages may have run into one
         ");
-        assert!(render(&finding(9, 900, 7000, 10), input, "a.txt", false).contains("T0301"));
+        assert!(render(&finding(9, 900, 7000, 10), Piece::whole(input), "a.txt", false).contains("T0301"));
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct Io {
     /// Progress, warnings, failures.
     pub(crate) err: Box<dyn Write>,
     /// Standard input.
-    pub(crate) input: Box<dyn Read>,
+    pub(crate) input: Box<dyn Read + Send>,
     /// `out` shows colours.
     pub(crate) colour: bool,
     /// `err` shows colours.

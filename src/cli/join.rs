@@ -92,7 +92,7 @@ fn read(args: &Args, gather: &mut Gather<Vec<u8>>, io: &mut Io) -> Result<Exit, 
     while let Some(input) = inputs.next(io) {
         match input {
             Ok(input) => {
-                progress.step(input.bytes.len());
+                progress.step(1, input.bytes.len() as u64);
                 if !take(&input, gather) {
                     progress.suspend(|| io.complain(&format!("{}: there is no cable in it", input.name())));
                     exit = exit.max(Exit::Findings);

@@ -4,7 +4,9 @@
 //! Result<Exit, Failure>`, a variant of `Command`, and its line in `Command::run`.
 
 mod charset;
+mod columns;
 mod completions;
+mod corpus;
 mod decode;
 mod directory;
 mod encode;
@@ -17,11 +19,19 @@ mod input;
 mod interrupt;
 mod io;
 mod join;
+mod lint;
+mod out_file;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod printer;
 mod progress;
 mod reading;
 mod simulate;
+mod sources;
 mod split;
+mod stats;
 mod table;
+mod unpack;
 mod usage;
 
 use std::ffi::OsString;
@@ -54,6 +64,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Decode(decode::Args),
+    Lint(lint::Args),
     Explain(explain::Args),
     Encode(encode::Args),
     Split(split::Args),
@@ -67,6 +78,7 @@ impl Command {
     fn run(&self, io: &mut Io) -> Result<Exit, Failure> {
         match self {
             Self::Decode(args) => decode::run(args, io),
+            Self::Lint(args) => lint::run(args, io),
             Self::Explain(args) => explain::run(args, io),
             Self::Encode(args) => encode::run(args, io),
             Self::Split(args) => split::run(args, io),

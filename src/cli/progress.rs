@@ -33,10 +33,10 @@ impl Progress {
         Self { bar, begun: Instant::now(), shown: false, files: 0, bytes: 0 }
     }
 
-    /// One more input of so many bytes has been read.
-    pub(crate) fn step(&mut self, bytes: usize) {
-        self.files += 1;
-        self.bytes += bytes as u64;
+    /// So many more inputs and bytes have been read.
+    pub(crate) fn step(&mut self, inputs: u64, bytes: u64) {
+        self.files += inputs;
+        self.bytes += bytes;
         let Some(bar) = &self.bar else { return };
         if !self.shown && self.begun.elapsed() >= QUIET {
             bar.set_draw_target(ProgressDrawTarget::stderr());

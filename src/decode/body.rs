@@ -33,7 +33,8 @@ impl TextLine<'_> {
 /// Of the outline come the lines that may be a mark, a paragraph's first or the end of the text; what one of them
 /// needs to know of the lines above it is looked up when it is met.
 pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline<'_>) {
-    let Begin { offset: base, line: line_base, .. } = parse.begin;
+    let Begin { offset, line: line_base, .. } = parse.begin;
+    let base = offset - outline.base;
     let length = parse.bytes.len();
     let mut text_end = None;
     for found in outline.text(base + parse.places.header_end, base + length) {

@@ -21,8 +21,22 @@ use crate::message::limits;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Frame {
     pub(super) place: Range<usize>,
+    /// Where it ends; past its place where that was cut at [`limits::CABLE_BYTES_MAX`].
+    pub(super) end: usize,
+    /// It begins with one of format lines 1 to 3; what others are may hang on all up to the next such one.
+    pub(super) strong: bool,
+}
+
+impl Frame {
+    /// A text without format lines 1 to 3.
+    pub(super) fn weak(start: usize, end: usize) -> Self {
+        Self { place: start..end.min(start + limits::CABLE_BYTES_MAX), end, strong: false }
+    }
+
     /// The cable went on past [`limits::CABLE_BYTES_MAX`].
-    pub(super) cut: bool,
+    pub(super) const fn is_cut(&self) -> bool {
+        self.end > self.place.end
+    }
 }
 
 /// The search for something that may stand anywhere on a line.
@@ -69,20 +83,38 @@ pub(super) struct Frames<'a> {
 impl<'a> Frames<'a> {
     /// The search from the first byte of the input on.
     pub(super) fn new(input: &'a [u8]) -> Self {
-        let (documents, at) = if archive::opens_input(input) {
-            archive::frame::documents(input, 0, input.len())
-        } else {
-            (Vec::new(), 0)
-        };
+        if archive::opens_input(input) { Self::documents(input, 0) } else { Self::resumed(input, 0) }
+    }
+
+    /// The search goes on at a document of those that open an input.
+    pub(super) fn documents(input: &'a [u8], from: usize) -> Self {
+        let (documents, at) = archive::frame::documents(input, from, input.len(), from > 0);
+        Self { documents: documents.into_iter(), ..Self::resumed(input, at) }
+    }
+
+    /// How many documents come next.
+    pub(super) fn document_count(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The search goes on at a place at which one stood before.
+    pub(super) fn resumed(input: &'a [u8], at: usize) -> Self {
         Self {
             input,
             outline: Outline::new(input, 0, 0),
             zczc: Search::new(memmem::find_iter(input, b"ZCZC")),
             tag: Search::new(memchr_iter(b'<', input)),
-            documents: documents.into_iter(),
+            documents: Vec::new().into_iter(),
             looked: 0,
             at,
         }
+    }
+
+    /// Where a cable ends of which no more is known than that it has not ended before a place.
+    pub(super) fn end_of(input: &'a [u8], from: usize) -> usize {
+        let mut frames = Self::resumed(input, from);
+        let below = frames.strong(from).unwrap_or(input.len());
+        frames.cut(from, below).end
     }
 
     /// The next cable of the input. A search that ran on for one cable is still right for the next: places only grow.
@@ -109,7 +141,8 @@ impl<'a> Frames<'a> {
             return Some(self.cut(start, first));
         }
         let below = self.strong(heading_end(self.input, first));
-        Some(self.cut(first, below.unwrap_or(self.input.len())))
+        let frame = self.cut(first, below.unwrap_or(self.input.len()));
+        Some(Frame { strong: true, ..frame })
     }
 
     /// The next document of the archive, where some stand before `until`.
@@ -118,7 +151,7 @@ impl<'a> Frames<'a> {
             return None;
         }
         self.looked = until;
-        let (documents, end) = archive::frame::documents(self.input, self.at, until);
+        let (documents, end) = archive::frame::documents(self.input, self.at, until, false);
         self.at = end;
         self.documents = documents.into_iter();
         self.documents.next()
@@ -156,9 +189,7 @@ impl<'a> Frames<'a> {
         let page = self.tag.at_or_after(start, |place| page_end(input, place));
         let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
         self.at = end;
-        let cut = end - start > limits::CABLE_BYTES_MAX;
-        let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
-        Frame { place, cut }
+        Frame::weak(start, end)
     }
 }
 
@@ -353,8 +384,12 @@ fn content_start(first: usize, line: &[u8]) -> usize {
     first + line.len() - trim_start(line).len()
 }
 
+/// How far format lines 1 to 3 may reach, with the identifications that relays stacked above them.
+const HEADING_BYTES_MAX: usize = 64 * 1024;
+
 /// Past the lines of format lines 1 to 3, which are starts themselves but belong to the cable that begins here.
 fn heading_end(input: &[u8], start: usize) -> usize {
+    let input = input.get(..start + HEADING_BYTES_MAX).unwrap_or(input);
     let mut at = start;
     let mut end = start;
     while let Some(line) = Line::at(input, "", at) {
@@ -406,6 +441,14 @@ fn message_end(input: &[u8], place: usize) -> Option<usize> {
     }
 }
 
+/// Whether the line that ends at a place is the end of a message, and all of it has come.
+pub(super) fn is_message_end(input: &[u8], end: usize) -> bool {
+    let Some(line) = input.get(..end).and_then(|before| before.strip_suffix(b"\n")) else { return false };
+    let Some((first, content)) = line_before(input, line.len()) else { return false };
+    let place = content_start(first, content);
+    message_end(input, place) == Some(end)
+}
+
 fn trim_end_of_line(line: &[u8]) -> &[u8] {
     line.strip_suffix(b"\n").unwrap_or(line)
 }
@@ -425,34 +468,30 @@ fn page_end(input: &[u8], place: usize) -> Option<usize> {
     ends.then_some(place)
 }
 
-/// Input without any start of message: the text from its first line of a known form on, else all of it.
+/// Input without any start of message: the text from its first line of a known form on, which has to come within
+/// [`limits::CABLE_BYTES_MAX`], else all of it.
 pub(super) fn headless_or_whole(input: &[u8]) -> Frame {
-    headless(input).unwrap_or(Frame {
-        place: 0..input.len().min(limits::CABLE_BYTES_MAX),
-        cut: input.len() > limits::CABLE_BYTES_MAX,
-    })
-}
-
-fn headless(input: &[u8]) -> Option<Frame> {
     let mut at = 0;
-    while let Some(line) = Line::at(input, "", at) {
+    while at < limits::CABLE_BYTES_MAX
+        && let Some(line) = Line::at(input, "", at)
+    {
         if is_first_line(&line) {
-            let rest = input.get(line.start..).unwrap_or_default();
-            let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));
-            let stop = [stop, Finder::new("</").find_iter(rest).find_map(|place| page_end(rest, place))];
-            let end = stop.into_iter().flatten().min().unwrap_or(rest.len());
-            let end = Finder::new("NNNN")
-                .find_iter(rest)
-                .find_map(|place| message_end(rest, place))
-                .unwrap_or(end)
-                .min(end);
-            let cut = end > limits::CABLE_BYTES_MAX;
-            let place = line.start..line.start + end.min(limits::CABLE_BYTES_MAX);
-            return Some(Frame { place, cut });
+            return headless(input, line.start);
         }
         at = line.next;
     }
-    None
+    Frame::weak(0, input.len())
+}
+
+/// A text without a start, from its first line on.
+fn headless(input: &[u8], start: usize) -> Frame {
+    let most = start + limits::CABLE_BYTES_MAX + LOOK_BYTES_MAX;
+    let rest = input.get(start..input.len().min(most)).unwrap_or_default();
+    let stop = Finder::new("\nFrom ").find_iter(rest).find_map(|place| mail_start(rest, place));
+    let stop = [stop, Finder::new("</").find_iter(rest).find_map(|place| page_end(rest, place))];
+    let end = stop.into_iter().flatten().min().unwrap_or(rest.len());
+    let own = Finder::new("NNNN").find_iter(rest).find_map(|place| message_end(rest, place));
+    Frame::weak(start, start + own.unwrap_or(end).min(end))
 }
 
 /// Whether a line on its own tells that a cable, or a piece of one, begins here.

@@ -47,6 +47,7 @@ mod outline;
 mod page_identification;
 mod parse;
 mod pilots;
+mod place;
 mod posts;
 mod preamble;
 mod prefix;
@@ -58,6 +59,7 @@ mod section;
 mod security;
 mod service;
 mod signals;
+mod stream;
 mod subject;
 mod tag_words;
 mod tags;
@@ -68,15 +70,16 @@ mod whereabouts;
 mod wrapped;
 mod years;
 
-use memchr::{memchr_iter, memrchr};
-
 use crate::message::{Cable, Dialect, limits};
 use findings::Begin;
-use frame::{Frame, Frames};
+use frame::Frames;
 use outline::Outline;
 use parse::{Parse, Spare};
+use place::Lines;
 
 pub use ita2::{Ita2, Transcript};
+pub use place::Place;
+pub use stream::{Found, Stream};
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.
@@ -171,31 +174,37 @@ impl Decoder {
         }
         let mut cable = Cable::default();
         let mut frames = Frames::new(input);
-        let (mut line, mut line_first, mut counted) = (1, 0, 0);
-        let mut next = frames.next().unwrap_or_else(|| frame::headless_or_whole(input));
+        let mut lines = Lines::FIRST;
+        let mut frame = frames.next().unwrap_or_else(|| frame::headless_or_whole(input));
         loop {
-            let Frame { place, cut } = next;
-            if let Some(known) = frames.outline.forget(place.start) {
+            if let Some(known) = frames.outline.forget(frame.place.start) {
                 // From there on is less to count.
-                (counted, line_first, line) = (known.first, known.first, known.number + 1);
+                lines.go_on_from(known.first, known.number + 1);
             }
-            let between = input.get(counted..place.start).unwrap_or_default();
-            line += memchr_iter(b'\n', between).count();
-            line_first = memrchr(b'\n', between).map_or(line_first, |end| counted + end + 1);
-            counted = place.start;
-            let begin = Begin { offset: place.start, line, column: place.start - line_first + 1 };
-            let bytes = input.get(place).unwrap_or_default();
-            let mut trace = ();
-            let spare = Spare::take(&mut cable);
-            let mut parse = Parse::new(self, bytes, begin, &mut trace, &mut cable, spare);
-            parse.cut = cut;
-            parse.read_cable(&mut frames.outline);
+            let place = lines.place(input, 0, &frame);
+            self.read(input.get(frame.place).unwrap_or_default(), place, &mut cable, &mut frames.outline);
             each(&mut cable);
             match frames.next() {
-                Some(frame) => next = frame,
+                Some(next) => frame = next,
                 None => return,
             }
         }
+    }
+
+    /// Reads a cable that a [`Stream`] found.
+    pub fn found<'a>(&self, found: Found<'a>) -> Cable<'a> {
+        let mut cable = Cable::default();
+        let mut outline = Outline::of_cable(found.bytes, found.place.begin);
+        self.read(found.bytes, found.place, &mut cable, &mut outline);
+        cable
+    }
+
+    fn read<'a>(&self, bytes: &'a [u8], place: Place, cable: &mut Cable<'a>, outline: &mut Outline<'_>) {
+        let mut trace = ();
+        let spare = Spare::take(cable);
+        let mut parse = Parse::new(self, bytes, place.begin, &mut trace, cable, spare);
+        parse.cut = place.cut;
+        parse.read_cable(outline);
     }
 
     /// Reads bytes that are one cable from first to last, such as one transmission off a circuit.

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::findings::Begin;
 use super::line_ends::LineEnds;
 use super::lines::is_blank;
 
@@ -39,6 +40,8 @@ pub(super) struct TextLine {
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
     input: &'a [u8],
+    /// Where its places are counted from: the first byte of a whole input, or of one cable.
+    pub(super) base: usize,
     ends: LineEnds<'a>,
     /// The line that comes next: its first byte and how many lines stand before it.
     first: usize,
@@ -54,7 +57,21 @@ impl<'a> Outline<'a> {
     /// The outline from a place on, which begins a line with `number` lines before it.
     pub(super) fn new(input: &'a [u8], from: usize, number: usize) -> Self {
         let ends = LineEnds::new(input, from);
-        Self { input, ends, first: from, number, met: Default::default(), text: Vec::new(), taken: 0 }
+        Self {
+            input,
+            base: 0,
+            ends,
+            first: from,
+            number,
+            met: Default::default(),
+            text: Vec::new(),
+            taken: 0,
+        }
+    }
+
+    /// The outline of a cable alone that begins somewhere in an input.
+    pub(super) fn of_cable(cable: &'a [u8], begin: Begin) -> Self {
+        Self { base: begin.offset, ..Self::new(cable, 0, begin.line - 1) }
     }
 
     /// The first line in a range with this opening that `accept` takes, as what it gives for it. The place is that of

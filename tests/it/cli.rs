@@ -37,7 +37,7 @@ fn json(text: &str) -> Value {
 fn help_lists_the_commands_and_each_command_shows_examples() {
     let (help, _, status) = run(&["--help"], "");
     assert_eq!(status, 0);
-    for command in ["decode", "explain", "directory", "completions"] {
+    for command in ["decode", "lint", "explain", "directory", "completions"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} in {help}");
         let (help, _, status) = run(&[command, "--help"], "");
         assert!(help.contains(&format!("\n  torntape {command}")), "an example in {help}");
@@ -181,7 +181,11 @@ fn a_wrong_call_is_one_line_and_status_2() {
         ),
         (
             &["decode", "--format", "xml"],
-            "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson]",
+            if cfg!(feature = "parquet") {
+                "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson, csv, parquet]"
+            } else {
+                "invalid value 'xml' for '--format <FORMAT>' [possible values: table, json, ndjson, csv]"
+            },
         ),
         (
             &["completion"],

@@ -11,7 +11,7 @@ const FIXTURE: &[u8] = include_bytes!("../../fixtures/field/09STATE97951.cable")
 const ARCHIVE: &[u8] = include_bytes!("../../fixtures/archive_1973/pages-in-addresses.cable");
 
 /// Pieces that steer random text into every corner of the grammar.
-const PIECES: &[&str] = &[
+pub(crate) const PIECES: &[&str] = &[
     "VZCZCXRO0809",
     "VV   DLA128",
     "ZCZC",
@@ -115,7 +115,7 @@ const PIECES: &[&str] = &[
     "Locator: TEXT ON-LINE\n",
 ];
 
-fn texts() -> impl Strategy<Value = Vec<u8>> {
+pub(crate) fn texts() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         12 => proptest::sample::select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
         1 => vec(any::<u8>(), 0..6),

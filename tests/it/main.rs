@@ -9,6 +9,8 @@ mod cli;
 #[cfg(feature = "codec")]
 mod codec;
 mod conformance;
+#[cfg(feature = "cli")]
+mod decode_cli;
 mod decode_properties;
 mod directory;
 #[cfg(feature = "cli")]
@@ -17,6 +19,8 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+#[cfg(feature = "cli")]
+mod lint;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
 mod rules;
@@ -26,4 +30,5 @@ mod simulate;
 mod split_join;
 mod station;
 mod station_networks;
+mod stream;
 mod wires;

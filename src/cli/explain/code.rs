@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::catalog;
 use super::wrap::{COLUMNS, paragraph};
-use crate::cli::finding;
+use crate::cli::finding::{self, Piece};
 use crate::cli::ink::{Ink, Tone, show};
 use crate::decode::Decoder;
 use crate::message::Code;
@@ -52,7 +52,7 @@ fn section(title: &str, ink: Ink, out: &mut dyn Write) -> io::Result<()> {
 fn found(code: Code, example: &[u8], ink: Ink, out: &mut dyn Write) -> io::Result<()> {
     for cable in Decoder::new().cables(example) {
         for finding in cable.diagnostics.iter().filter(|finding| finding.code == code) {
-            let text = finding::render(finding, example, EXAMPLE, ink.coloured);
+            let text = finding::render(finding, Piece::whole(example), EXAMPLE, ink.coloured);
             writeln!(out)?;
             for line in text.lines() {
                 writeln!(out, "    {line}")?;

@@ -390,7 +390,7 @@ mod tests {
                 lesson.write("input", &mut shown).unwrap();
                 table::write(&cable, "input", ink, &mut shown).unwrap();
                 for found in &cable.diagnostics {
-                    shown.extend(finding::render(found, &input, "input", false).bytes());
+                    shown.extend(finding::render(found, finding::Piece::whole(&input), "input", false).bytes());
                 }
             }
             let shown = String::from_utf8(shown).unwrap();

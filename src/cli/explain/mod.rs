@@ -19,6 +19,23 @@ use super::reading::Reading;
 use crate::decode::Decoder;
 use crate::message::{Code, Diagnostic};
 
+/// What is said of a code, for those who show it elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meaning {
+    /// What the rule is.
+    pub(crate) rule: &'static str,
+    /// Where the rule stands.
+    pub(crate) source: &'static str,
+    /// What the decoder did.
+    pub(crate) answer: &'static str,
+}
+
+/// Looks a code up.
+pub(crate) const fn meaning_of(code: Code) -> Meaning {
+    let catalog::Entry { rule, source, answer, .. } = *catalog::entry(code);
+    Meaning { rule, source, answer }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   torntape explain T0301                 what the code means, with an example

@@ -9,7 +9,6 @@ use crate::decode::frame::Frame;
 use crate::decode::grammar::whole;
 use crate::decode::kind::{Kind, kind};
 use crate::decode::lines::{Line, trim_start};
-use crate::message::limits;
 
 use super::{attributes, distribution, drafting, ending, pages, relay_counter};
 
@@ -145,10 +144,16 @@ enum Place {
 }
 
 /// Finds the documents of `input` from `from` to `until`, and says where they end: at a cable with a start of message,
-/// or at `until`. None where no line of the archive stands there; they end at `from` then.
-pub(in crate::decode) fn documents(input: &[u8], from: usize, until: usize) -> (Vec<Frame>, usize) {
+/// or at `until`. None where no line of the archive stands there and it is not known that they do; they end at `from`
+/// then.
+pub(in crate::decode) fn documents(
+    input: &[u8],
+    from: usize,
+    until: usize,
+    known: bool,
+) -> (Vec<Frame>, usize) {
     let region = input.get(..until).unwrap_or(input);
-    if !shows_archive(region.get(from..).unwrap_or_default()) {
+    if !known && !shows_archive(region.get(from..).unwrap_or_default()) {
         return (Vec::new(), from);
     }
     let mut search = Search::new(region);
@@ -259,9 +264,7 @@ impl<'a> Search<'a> {
     /// Ends the document that is open, if one is.
     fn close(&mut self, end: usize) {
         if let Some(start) = self.open.take() {
-            let cut = end - start > limits::CABLE_BYTES_MAX;
-            let place = start..if cut { start + limits::CABLE_BYTES_MAX } else { end };
-            self.found.push(Frame { place, cut });
+            self.found.push(Frame::weak(start, end));
         }
     }
 }

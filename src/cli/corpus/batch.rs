@@ -1,0 +1,95 @@
+//! A batch of work: cables that were found in a stream, and small files that a worker reads by itself.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use crate::cli::exit::Failure;
+use crate::decode::{Found, Place};
+
+/// Bytes of input in one batch: enough that handing it over costs nothing, few enough that answers come soon.
+pub(super) const BATCH_BYTES: usize = 128 * 1024;
+
+/// What a file costs besides its bytes: looking it up, opening it, closing it.
+const FILE_COST: usize = 2 * 1024;
+
+/// So many bytes without a cable are worth telling.
+const NOISE_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Work for one thread, in the order of the input.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) parts: Vec<Part>,
+    pub(super) weight: usize,
+    /// Inputs that were streamed to their end.
+    pub(super) inputs: u64,
+    /// Bytes of streams that were read.
+    pub(super) bytes: u64,
+}
+
+#[derive(Debug)]
+pub(super) enum Part {
+    /// A small file.
+    File(PathBuf),
+    /// Cables out of a stream.
+    Found(Stretch),
+    /// An input that could not be read.
+    Failed(Failure),
+}
+
+/// Cables that were found in one stream.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    /// Its file; `None` for standard input.
+    pub(super) path: Option<PathBuf>,
+    bytes: Vec<u8>,
+    cables: Vec<(Range<usize>, Place)>,
+}
+
+impl Stretch {
+    /// The cables with their bytes.
+    pub(super) fn cables(&self) -> impl Iterator<Item = Found<'_>> {
+        let found = |(range, place): &(Range<usize>, Place)| Found {
+            bytes: self.bytes.get(range.clone()).unwrap_or_default(),
+            place: *place,
+        };
+        self.cables.iter().map(found)
+    }
+}
+
+impl Batch {
+    pub(super) fn push(&mut self, part: Part) {
+        if matches!(part, Part::File(_)) {
+            self.weight += FILE_COST;
+        }
+        self.parts.push(part);
+    }
+
+    /// Takes a file of about so many bytes.
+    pub(super) fn push_file(&mut self, path: PathBuf, length: usize) {
+        self.push(Part::File(path));
+        self.weight += length;
+    }
+
+    /// Takes a cable; one after the other is of the same stream.
+    pub(super) fn push_found(&mut self, found: Found<'_>, path: Option<&PathBuf>) {
+        if !matches!(self.parts.last(), Some(Part::Found(_))) {
+            let path = path.cloned();
+            self.parts.push(Part::Found(Stretch { path, bytes: Vec::new(), cables: Vec::new() }));
+        }
+        if let Some(Part::Found(stretch)) = self.parts.last_mut() {
+            let start = stretch.bytes.len();
+            stretch.bytes.extend_from_slice(found.bytes);
+            stretch.cables.push((start..stretch.bytes.len(), found.place));
+            self.weight += found.bytes.len();
+        }
+    }
+
+    pub(super) const fn is_full(&self) -> bool {
+        self.weight >= BATCH_BYTES
+    }
+
+    /// Nothing is to be done or told.
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.inputs == 0 && self.bytes < NOISE_BYTES
+    }
+}

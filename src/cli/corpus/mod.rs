@@ -1,0 +1,182 @@
+//! Work on every cable of a corpus: on all processors, in bounded memory, with answers in the order of the input.
+//!
+//! One thread reads and finds where cables begin and end, workers read the cables and lay out what is answered, and
+//! the calling thread hands the answers on. Each batch of work waits in a bounded queue beside the place where its
+//! answer will come, so the order of the queue is the order of the answers, and a slow reader of the answers halts
+//! the reading of the input.
+
+mod batch;
+mod feed;
+mod transcribed;
+mod worker;
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvError, TryRecvError};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use super::exit::{Exit, Failure};
+use super::io::Io;
+use super::progress::Progress;
+use super::reading::Reading;
+use super::sources::Sources;
+use crate::message::Cable;
+use batch::Batch;
+
+/// What is done with each cable, on whichever thread.
+pub(crate) trait Work: Send + Sync + 'static {
+    /// What a run of cables gives.
+    type Sheet: Default + Send + 'static;
+
+    /// Works on the next cable of a sheet, from the file of this name or from standard input.
+    ///
+    /// # Errors
+    ///
+    /// What it gives cannot be laid out.
+    fn cable<'c>(&self, cable: Cable<'c>, path: Option<&'c str>, sheet: &mut Self::Sheet) -> io::Result<()>;
+
+    /// Bytes that a sheet takes, roughly: past a bound it is handed on.
+    fn weight(sheet: &Self::Sheet) -> usize;
+}
+
+/// What is done with the sheets, in the order of the input.
+pub(crate) trait Desk<S> {
+    /// Takes the next sheet.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be handed on.
+    fn take(&mut self, sheet: S, io: &mut Io) -> Result<(), Failure>;
+
+    /// So many more inputs and bytes of them were read.
+    fn read(&mut self, _inputs: u64, _bytes: u64) {}
+}
+
+/// What a worker tells about its batch, in order.
+enum Told<S> {
+    Sheet(S),
+    /// An input could not be read.
+    Failed(Failure),
+    /// So many inputs and bytes of them are done.
+    Read(u64, u64),
+}
+
+/// What waits in the queue of answers.
+enum Slot<S> {
+    Answer(Receiver<Told<S>>),
+    /// The next batch is heavier than one place in the queue.
+    Weight,
+}
+
+/// A batch, and where to tell about it.
+struct Job<S> {
+    batch: Batch,
+    tell: mpsc::SyncSender<Told<S>>,
+}
+
+/// How many threads work at once.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Threads {
+    /// Threads that read cables at once; the answer is the same [default: one a processor]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+impl Threads {
+    fn count(self) -> usize {
+        let count =
+            self.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        count.min(THREADS_MAX)
+    }
+}
+
+/// More threads than this help nobody: the finding of cables is done by one.
+const THREADS_MAX: usize = 256;
+
+/// Works on every cable of the named inputs.
+///
+/// # Errors
+///
+/// The call was wrong, or the answers cannot be written.
+pub(crate) fn run<W: Work>(
+    named: &[PathBuf],
+    reading: &Reading,
+    threads: Threads,
+    work: W,
+    desk: &mut impl Desk<W::Sheet>,
+    io: &mut Io,
+) -> Result<Exit, Failure> {
+    if reading.charset.is_some() {
+        return transcribed::run(named, reading, &work, desk, io);
+    }
+    let sources = Sources::new(named, io)?;
+    let (decoder, threads) = (reading.decoder(), threads.count());
+    // Enough that no worker waits while a batch before its own is slow; few enough that memory stays small.
+    let (line_up, answers) = mpsc::sync_channel(threads + 4);
+    let (hand_out, jobs) = mpsc::sync_channel::<Job<W::Sheet>>(threads);
+    let input = std::mem::replace(&mut io.input, Box::new(io::empty()));
+    let mut at_work = vec![spawn("reader", move || {
+        // Nobody waits for answers any more: then there is nothing left to do.
+        _ = feed::Feed::new(line_up, hand_out).all(sources, input);
+    })?];
+    let (jobs, work) = (Arc::new(Mutex::new(jobs)), Arc::new((work, decoder)));
+    for _ in 0..threads {
+        let (jobs, work) = (Arc::clone(&jobs), Arc::clone(&work));
+        at_work.push(spawn("worker", move || worker::run(&jobs, &work.0, &work.1))?);
+    }
+    let exit = answer(&answers, desk, io)?;
+    // Here every thread has told all it had to; one that fell silent before its time has died.
+    for thread in at_work {
+        if let Err(panic) = thread.join() {
+            std::panic::resume_unwind(panic);
+        }
+    }
+    Ok(exit)
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Failure> {
+    let thread = thread::Builder::new().name(name.to_owned());
+    thread.spawn(work).map_err(|error| Failure::Call(format!("cannot start a thread: {error}")))
+}
+
+/// Hands on what the workers tell, batch by batch.
+fn answer<S>(answers: &Receiver<Slot<S>>, desk: &mut impl Desk<S>, io: &mut Io) -> Result<Exit, Failure> {
+    let mut progress = Progress::new(io);
+    let mut exit = Exit::Ok;
+    while let Some(slot) = next(answers, io)? {
+        let Slot::Answer(told) = slot else { continue };
+        for told in told {
+            match told {
+                Told::Sheet(sheet) => desk.take(sheet, io)?,
+                Told::Failed(failure @ Failure::Output(_)) => return Err(failure),
+                Told::Failed(failure) => {
+                    progress.suspend(|| io.complain(&failure));
+                    exit = Exit::Incomplete;
+                }
+                Told::Read(inputs, bytes) => {
+                    desk.read(inputs, bytes);
+                    progress.step(inputs, bytes);
+                }
+            }
+        }
+    }
+    progress.clear();
+    Ok(exit)
+}
+
+/// The next batch's answer. Before waiting for input, what was answered so far is written.
+fn next<S>(answers: &Receiver<Slot<S>>, io: &mut Io) -> Result<Option<Slot<S>>, Failure> {
+    match answers.try_recv() {
+        Ok(slot) => Ok(Some(slot)),
+        Err(TryRecvError::Disconnected) => Ok(None),
+        Err(TryRecvError::Empty) => {
+            io::Write::flush(&mut io.out)?;
+            match answers.recv() {
+                Ok(slot) => Ok(Some(slot)),
+                Err(RecvError) => Ok(None),
+            }
+        }
+    }
+}
