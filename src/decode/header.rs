@@ -464,7 +464,7 @@ impl<'a> Header<'a> {
         stage: Stage,
     ) {
         // One line in the wrong place is said once, not again at each line that it passed.
-        if stage < self.last && !self.readdressed {
+        if stage < self.stage.min(self.last) && !self.readdressed {
             let message = format!("{} belongs further up in the heading", quoted(line.bytes));
             parse.findings.add(Code::LineOutOfOrder, line.place(), message, "it is read all the same");
         }
