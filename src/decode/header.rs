@@ -36,7 +36,7 @@ pub(super) enum Stage {
 /// The reading of the header's lines one after the other.
 pub(super) struct Header<'a> {
     pub(super) stage: Stage,
-    /// Where the format line read last belongs, which may be further up.
+    /// Where the line read last belongs: one in the wrong place is said once, not at each line that it passed.
     pub(super) last: Stage,
     pub(super) listing: Option<Listing>,
     pub(super) label: Option<Label>,
@@ -463,7 +463,6 @@ impl<'a> Header<'a> {
         line: &Line<'a>,
         stage: Stage,
     ) {
-        // One line in the wrong place is said once, not again at each line that it passed.
         if stage < self.last && !self.readdressed {
             let message = format!("{} belongs further up in the heading", quoted(line.bytes));
             parse.findings.add(Code::LineOutOfOrder, line.place(), message, "it is read all the same");

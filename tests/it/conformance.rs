@@ -148,6 +148,7 @@ fn faults_of(rule: &Rule) -> Vec<String> {
     if rule.code.is_empty() {
         fault("no file of code is named".to_owned());
     }
+    let asserted = codes_in(&rule.body);
     for path in &rule.code {
         if !Path::new(env!("CARGO_MANIFEST_DIR")).join(path).is_file() {
             fault(format!("there is no file {path}"));
@@ -157,22 +158,26 @@ fn faults_of(rule: &Rule) -> Vec<String> {
         if code.parse::<Code>().is_err() {
             fault(format!("there is no code {code}"));
         }
-        if !rule.body.contains(code.as_str()) {
+        if !asserted.contains(code) {
             fault(format!("the test asserts nothing about {code}"));
         }
     }
-    for code in codes_in(&rule.body) {
-        if !rule.finding.iter().any(|named| named == code) {
-            fault(format!("the test asserts {code}, which the rule does not name"));
-        }
+    for code in asserted.iter().filter(|code| !rule.finding.contains(code)) {
+        fault(format!("the test asserts {code}, which the rule does not name"));
     }
     faults
 }
 
-/// The codes that stand in a text, each as a word of its own.
-fn codes_in(text: &str) -> BTreeSet<&str> {
-    let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
-    words.filter(|word| word.len() == 5 && word.parse::<Code>().is_ok()).collect()
+/// The codes that stand in a text as words of their own, as `T0301` or as `Code::SerialDiffersFromValidation`.
+fn codes_in(text: &str) -> BTreeSet<String> {
+    let words: BTreeSet<&str> =
+        text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != ':').collect();
+    let stands = |code: &&Code| {
+        words
+            .iter()
+            .any(|word| *word == code.as_str() || word.strip_prefix("Code::") == Some(&format!("{code:?}")))
+    };
+    Code::ALL.iter().filter(stands).map(|code| code.as_str().to_owned()).collect()
 }
 
 /// The table of a module.

@@ -11,7 +11,7 @@ use super::{codes, one};
 /// - code: `src/decode/frame.rs`
 /// - finding: none
 #[test]
-fn a_text_may_begin_with_any_line() {
+fn a_text_may_begin_with_any_format_line() {
     let lines = [
         "DE RUEHC #7951 2642216",
         "ZNR UUUUU ZZH",

@@ -115,7 +115,9 @@ fn what_the_code_lacks_is_written_in_words() {
 /// - finding: T0043
 #[test]
 fn the_number_sign_is_american() {
-    assert_eq!(text(Ita2::new(), &Ita2::new().write(b"#7951").bytes), "?7951");
+    let tape = Ita2::new().write(b"#7951");
+    assert_eq!(text(Ita2::new(), &tape.bytes), "?7951");
+    assert_eq!(tape.findings[0].code, Code::CharacterNotInCode);
     let tape = Ita2::new().us().write(b"#7951");
     assert_eq!((text(Ita2::new().us(), &tape.bytes), tape.findings.len()), ("#7951".to_owned(), 0));
 }

@@ -81,7 +81,7 @@ fn a_wrong_position_is_pointed_at() {
 ///
 /// - source: US Navy training 14226 p19
 /// - code: `src/decode/janap.rs`
-/// - finding: T0241
+/// - finding: T0240, T0241
 #[test]
 fn a_shifted_header_is_read_by_its_words() {
     let input = with(&HEADER.replace("1361200", "136120"));
