@@ -204,8 +204,9 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             stated.action.word()
         );
         let header = parse.bytes.get(..parse.places.header_end).unwrap_or_default();
-        let start = memmem::find(header, addressee.plad.as_bytes()).unwrap_or(0);
-        let place = start..start + addressee.plad.len().min(header.len() - start);
+        // A name that was put right is not found as it stands.
+        let place = memmem::find(header, addressee.plad.as_bytes())
+            .map_or(parse.places.precedence.clone(), |start| start..start + addressee.plad.len());
         parse.findings.add(
             Code::AddresseeAboveMessage,
             place,

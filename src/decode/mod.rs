@@ -39,6 +39,7 @@ mod line_ends;
 mod lines;
 mod marks;
 mod melted;
+mod name_repair;
 mod number_line;
 mod number_repair;
 mod order;

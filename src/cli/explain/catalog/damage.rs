@@ -65,3 +65,25 @@ pub(super) const INDICATORS_GLUED: Entry = Entry {
     example: b"VZCZCXRO0809\nPP RUFDAERXFPSA\nDE RUEHC #7951 2642216\n",
     answer: "Where only one place leaves two words that begin as routing indicators do, they are read as two.",
 };
+
+pub(super) const NAME_REPAIRED: Entry = Entry {
+    rule: "Embassies are written `AMEMBASSY`, consulates `AMCONSUL`, and the name of the post behind it.",
+    source: "5 FAH-2 H-231; damage seen in State cables: `AMMBASSY NEW DELHI`, `AMEMBASSY ARIS`",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMMBASSY NEW DELHI PRIORITY 0415\n",
+    answer: "A name that only one known post can have been is read as that one. The bytes stay as they are.",
+};
+
+pub(super) const NAME_DOUBTFUL: Entry = Entry {
+    rule: "Embassies are written `AMEMBASSY`, consulates `AMCONSUL`, and the name of the post behind it.",
+    source: "5 FAH-2 H-231; damage seen in State cables",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMEMBASSY LOMA PRIORITY 0415\n",
+    answer: "The name stays as it was received. The posts that it may have been stand in the help.",
+};
+
+pub(super) const MESSAGE_NUMBER_ODD: Entry = Entry {
+    rule: "The message number behind an addressee has at least four figures, with zeros before them, and a blank before \
+           it.",
+    source: "5 FAH-2 H-321.7; damage seen in State cables",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 415\n",
+    answer: "Figures behind a precedence word can be nothing else, and are read as the number.",
+};
