@@ -125,7 +125,7 @@ fn entry<'a, T: Trace>(
         return listing;
     }
     if rest.starts_with(b"PAGE") && marks::is_page_mark(rest) {
-        marks::note_in_header(parse, line, rest);
+        marks::note_in_header(parse, line, rest, rest);
         return listing;
     }
     if let Some(posts) = exempt_posts(rest) {

@@ -61,6 +61,12 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// A piece of this line as a line of its own.
+    pub(super) fn piece(&self, place: Range<usize>) -> Self {
+        let bytes = trim(self.bytes.get(place).unwrap_or_default());
+        Self { bytes, start: self.start + self.bytes.offset(bytes), ..*self }
+    }
+
     pub(super) fn is_blank(&self) -> bool {
         self.bytes.is_empty()
     }

@@ -155,6 +155,8 @@ codes! {
     "T1308" ReferenceRepaired Warning "a reference is garbled or written out of order"
     "T1350" ReferenceDoubtful Warning "a reference is damaged and may have been another"
     "T1351" ReferenceLabelOdd Note "the letter of a reference is doubled or stands alone"
+    "T1352" TagRepaired Warning "a tag is garbled, or several stand without blanks between"
+    "T1353" TagIsName Note "a name stands among the tags"
     "T1370" CaptionsExclusive Warning "two captions exclude each other"
     "T1401" PageTotalDiffers Warning "a mark counts another number of sections than the classification line"
     "T1402" PageNumberGap Warning "the marks do not run without a gap"

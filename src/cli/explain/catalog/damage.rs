@@ -87,3 +87,18 @@ pub(super) const MESSAGE_NUMBER_ODD: Entry = Entry {
     example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 415\n",
     answer: "Figures behind a precedence word can be nothing else, and are read as the number.",
 };
+
+pub(super) const TAG_REPAIRED: Entry = Entry {
+    rule: "Tags are codes of two to five capital letters with blanks or commas between them.",
+    source: "5 FAH-3; seen in State cables: `TAGS: KFRDKIRFCVISCMGTKOCIASECPHUMSMIGEG`",
+    example: b"UNCLAS STATE 097951\n\nTAGS: PRELPGOV\nSUBJECT: LAMPS\n",
+    answer: "A run that known tags make in one way only is taken apart; figures and small letters are read as the \
+             capitals they stand for.",
+};
+
+pub(super) const TAG_IS_NAME: Entry = Entry {
+    rule: "Behind `OVIP`, the tag of visits by important persons, stands the visitor's name.",
+    source: "5 FAH-3; seen in State cables: `TAGS: OVIP CLINTON HILLARY PREL`",
+    example: b"UNCLAS STATE 097951\n\nTAGS: OVIP (CLINTON, HILLARY), PGOV\nSUBJECT: LAMPS\n",
+    answer: "The name is kept as one entry of `tags`, family name, comma, given name.",
+};

@@ -52,6 +52,8 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::NameRepaired => &damage::NAME_REPAIRED,
         Code::NameDoubtful => &damage::NAME_DOUBTFUL,
         Code::MessageNumberOdd => &damage::MESSAGE_NUMBER_ODD,
+        Code::TagRepaired => &damage::TAG_REPAIRED,
+        Code::TagIsName => &damage::TAG_IS_NAME,
         Code::ProsignMisspelt => &damage::PROSIGN_MISSPELT,
         Code::DateTimeRepaired => &damage::DATE_TIME_REPAIRED,
         Code::DialectContradicted => &recognition::DIALECT_CONTRADICTED,
