@@ -7,7 +7,7 @@ use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
 use super::late::BelowClass;
 use super::line_ends::LineEnds;
-use super::lines::Line;
+use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
 use super::{
@@ -139,15 +139,15 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
     pub(super) fn note_end_mark(&mut self, line: &Line<'a>) {
         let end = line.place().end;
         let behind = self.bytes.get(end..line.next).unwrap_or_default();
-        if let Some(at) = behind.iter().position(|byte| *byte == b'\\') {
-            let place = end + at..end + at + 1;
-            let message = "a backslash stands at the end of the line; it is left out";
-            self.findings.add_leftover(
-                Code::LineEndMark,
-                place,
-                message,
-                "nothing: it is no part of the cable",
-            );
+        let mark = trim(behind.strip_suffix(b"\n").unwrap_or(behind));
+        if !mark.is_empty() {
+            let start = end + behind.len() - trim_start(behind).len();
+            let message = match mark {
+                b"\\" => "a backslash stands at the end of the line; it is left out".to_owned(),
+                mark => format!("{} stands at the end of the line; it is left out", quoted(mark)),
+            };
+            let help = "nothing: it is no part of the cable";
+            self.findings.add_leftover(Code::LineEndMark, start..start + mark.len(), message, help);
         }
     }
 }

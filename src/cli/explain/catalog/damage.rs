@@ -102,3 +102,28 @@ pub(super) const TAG_IS_NAME: Entry = Entry {
     example: b"UNCLAS STATE 097951\n\nTAGS: OVIP (CLINTON, HILLARY), PGOV\nSUBJECT: LAMPS\n",
     answer: "The name is kept as one entry of `tags`, family name, comma, given name.",
 };
+
+pub(super) const HEADING_IN_TEXT: Entry = Entry {
+    rule: "A message ends before the next one begins. Where its end and the next beginning are lost, a straggler is run \
+           into its text.",
+    source: "ACP 127(G) 137, 202; damage seen in State cables",
+    example: b"VZCZCXRO0809\nPP RUEHLN\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+              TO RUEHLN/AMCONSUL ST PETERSBURG\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n\n1. TEXT.\n\
+              R 220101Z SEP 09\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\n",
+    answer: "All of it stays in the text of the first message; the finding points at the second heading.",
+};
+
+pub(super) const PARTIAL_EXTRACT: Entry = Entry {
+    rule: "Some archives hold pieces of messages and say so in a banner.",
+    source: "seen in published State cables",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMEMBASSY MOSCOW\n\n\
+              This record is a partial extract of the original cable.\n\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n",
+    answer: "The banner belongs to no field.",
+};
+
+pub(super) const ACTION_MISSING: Entry = Entry {
+    rule: "`TO` names who is to act. Messages for information alone exist; more often the line was lost.",
+    source: "ACP 127(G) Annex B; seen in State cables of 2008",
+    example: b"R 270230Z NOV 08\nFM SECSTATE WASHDC\nINFO AMEMBASSY PANAMA\nUNCLAS STATE 125686\n",
+    answer: "The list `to` is empty. Nothing is taken from the other list in its place.",
+};
