@@ -256,7 +256,7 @@ impl<'a> Header<'a> {
     fn may_be_divided(&self, line: &Line<'a>) -> Option<bool> {
         let below = self.stage >= Stage::Class || self.stage == Stage::Start;
         let labelled = below && (self.label.is_some() || opens_label(line.bytes));
-        (labelled || self.stage == Stage::Address).then_some(labelled)
+        (labelled || (Stage::Preamble..=Stage::Address).contains(&self.stage)).then_some(labelled)
     }
 
     /// A line of unknown look that opens with a damaged prosign or date-time group.

@@ -29,12 +29,16 @@ const LABEL_LENGTH: usize = 13;
 
 /// A quick look that most lines do not pass.
 pub(super) fn may_be_in(line: &[u8]) -> bool {
-    line.len() > PLAIN_LENGTH || memrchr(b':', line).is_some_and(|colon| colon > LABEL_LENGTH)
+    may_hold_mark(line) || memrchr(b':', line).is_some_and(|colon| colon > LABEL_LENGTH)
+}
+
+fn may_hold_mark(line: &[u8]) -> bool {
+    line.len() > PLAIN_LENGTH || line.starts_with(b"PAGE ")
 }
 
 /// Looks into a line. `labelled` says whether labels may stand in it: those of the captions do not stand in a heading.
 pub(super) fn find(line: &[u8], labelled: bool) -> Option<Inner> {
-    let mark = if line.len() > PLAIN_LENGTH { mark(line) } else { None };
+    let mark = if may_hold_mark(line) { mark(line) } else { None };
     let label = if labelled { label(line) } else { None };
     match (mark, label) {
         (Some(mark), Some(label)) if label < mark.start => Some(Inner::Label(label)),

@@ -26,4 +26,5 @@ mod simulate;
 mod split_join;
 mod station;
 mod station_networks;
+mod tolerance;
 mod wires;
