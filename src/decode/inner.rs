@@ -163,13 +163,9 @@ impl<'a> Header<'a> {
         if rest.is_blank() {
             return Some(Verdict::Known);
         }
-        match self.read(parse, &rest) {
-            Verdict::Known => {}
-            // The label's line was taken; what follows it belongs to no field.
-            _ => {
-                let message = "what follows on the line has no known form".to_owned();
-                parse.leftover_line(Code::LineUnreadable, &rest, message, "compare it with other copies");
-            }
+        if !matches!(self.read(parse, &rest), Verdict::Known) {
+            let message = "what follows on the line has no known form".to_owned();
+            parse.leftover_line(Code::LineUnreadable, &rest, message, "compare it with other copies");
         }
         Some(Verdict::Known)
     }
