@@ -53,6 +53,7 @@ mod posts;
 mod preamble;
 mod prefix;
 mod prosign_slips;
+mod punctuation;
 mod references;
 mod repair;
 mod routing;
@@ -79,7 +80,11 @@ use frame::{Frame, Frames};
 use outline::Outline;
 use parse::{Parse, Spare};
 
+<<<<<<< HEAD
 pub use ita2::{Ita2, Transcript};
+=======
+pub use punctuation::{Change, Restored, restore_punctuation};
+>>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.
@@ -100,7 +105,11 @@ pub fn decode(input: &[u8]) -> Vec<Cable<'_>> {
 pub struct Decoder {
     pivot: u8,
     year: Option<i16>,
+<<<<<<< HEAD
     dialect: Option<Dialect>,
+=======
+    restore_punctuation: bool,
+>>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
 }
 
 impl Default for Decoder {
@@ -112,7 +121,11 @@ impl Default for Decoder {
 impl Decoder {
     /// The default settings: years 60 to 99 are of the 1900s.
     pub const fn new() -> Self {
+<<<<<<< HEAD
         Self { pivot: limits::YEAR_PIVOT, year: None, dialect: None }
+=======
+        Self { pivot: limits::YEAR_PIVOT, year: None, restore_punctuation: false }
+>>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
     }
 
     /// The first two-digit year that is of the 1900s; lower ones are of the 2000s.
@@ -129,6 +142,7 @@ impl Decoder {
         self
     }
 
+<<<<<<< HEAD
     /// The dialect to read every cable as, whatever it looks like: it decides what a line that may be read in two
     /// ways is. Where the text speaks against it, a finding says so. [`Dialect::Unknown`] leaves it to the text.
     ///
@@ -153,6 +167,22 @@ impl Decoder {
         if cable.recognition.forced { Self::new().dialect(cable.dialect) } else { Self::new() }
     }
 
+=======
+    /// Restores lost punctuation in `text` and `subject` by [`restore_punctuation`], and says how often. Such a cable does
+    /// not encode to its own bytes.
+    ///
+    /// ```
+    /// # use torntape::Decoder;
+    /// let cables = Decoder::new().restore_punctuation().cables(b"UNCLAS STATE 097951\nSUBJECT: THE POST,S LAMP\n");
+    /// assert_eq!(cables[0].subject.as_deref(), Some("THE POST'S LAMP"));
+    /// ```
+    #[must_use]
+    pub const fn restore_punctuation(mut self) -> Self {
+        self.restore_punctuation = true;
+        self
+    }
+
+>>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
     /// Finds and reads every cable in the input, in its order.
     pub fn cables<'a>(&self, input: &'a [u8]) -> Vec<Cable<'a>> {
         let mut cables = Vec::with_capacity(1);

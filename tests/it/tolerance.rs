@@ -1,6 +1,8 @@
 //! A good word is never repaired: clean headings, references and tags of real vocabularies raise no finding of damage and
 //! decode to exactly what was written.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use proptest::sample::select;
 use torntape::message::{Code, Precedence};
@@ -114,15 +116,15 @@ proptest! {
             let opening = if at == 0 { "TO " } else { "" };
             let precedence = precedence.map(|found| format!(" {}", found.word())).unwrap_or_default();
             let number = number.map(|number| format!(" {number:04}")).unwrap_or_default();
-            text += &format!("{opening}AMEMBASSY {post}{precedence}{number}\n");
+            _ = writeln!(text, "{opening}AMEMBASSY {post}{precedence}{number}");
         }
         let label = section.map(|(part, of)| format!(" SECTION {part:02} OF {of:02}")).unwrap_or_default();
-        text += &format!("{class}{label} {from} {number:06}\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: {}\n", tags.join(" "));
+        _ = write!(text, "{class}{label} {from} {number:06}\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: {}\n", tags.join(" "));
         text += "SUBJECT: LAMPS AND OIL\n\n";
         for (at, (post, number, year)) in references.iter().enumerate() {
             let opening = if at == 0 { "REF: " } else { "     " };
             let year = year.map(|year| format!("{year} ")).unwrap_or_default();
-            text += &format!("{opening}{}. {year}{post} {number}\n", char::from(b'A' + u8::try_from(at).unwrap()));
+            _ = writeln!(text, "{opening}{}. {year}{post} {number}", char::from(b'A' + u8::try_from(at).unwrap()));
         }
         text += "\n1. TEXT.\n";
         let cables = torntape::decode(text.as_bytes());

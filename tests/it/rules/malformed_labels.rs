@@ -79,3 +79,20 @@ fn the_label_of_the_references_is_told_through_its_slips() {
         assert!(raises(&cable, "T1307"), "{label}");
     }
 }
+
+/// Quotes and apostrophes that the circuits lost are restored on demand alone, and counted.
+///
+/// - source: State cables of 2009
+/// - code: `src/decode/punctuation.rs`
+/// - finding: T1450
+#[test]
+fn lost_punctuation_is_restored_on_demand() {
+    let input = b"UNCLAS STATE 097951\nSUBJECT: THE POST,S LAMP\n\n1. IT IS &OUT8, THEY SAY, AND WON,T BURN: ROME,PARIS.\n";
+    let plain = &torntape::decode(input)[0];
+    assert_eq!((plain.subject.as_deref(), codes(plain).len()), (Some("THE POST,S LAMP"), 0));
+    let restored = &torntape::Decoder::new().restore_punctuation().cables(input)[0];
+    assert_eq!(restored.subject.as_deref(), Some("THE POST'S LAMP"));
+    let text = String::from_utf8_lossy(restored.text.as_ref().unwrap().as_ref()).into_owned();
+    assert!(text.contains("IT IS \"OUT\", THEY SAY, AND WON'T BURN: ROME,PARIS."), "{text}");
+    assert_eq!(codes(restored), ["T1450 2:18"]);
+}

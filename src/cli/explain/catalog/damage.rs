@@ -127,3 +127,12 @@ pub(super) const ACTION_MISSING: Entry = Entry {
     example: b"R 270230Z NOV 08\nFM SECSTATE WASHDC\nINFO AMEMBASSY PANAMA\nUNCLAS STATE 125686\n",
     answer: "The list `to` is empty. Nothing is taken from the other list in its place.",
 };
+
+pub(super) const PUNCTUATION_RESTORED: Entry = Entry {
+    rule: "Circuits carry no quotation marks. In State cables a right quote arrives as a comma, a left double quote as \
+           `&`, a right double quote as `8`.",
+    source: "observed in State cables of 2009",
+    example: b"",
+    answer: "Only with `--restore-punctuation`: subject and text show what was probably written. The bytes of the cable \
+             stay as they are.",
+};

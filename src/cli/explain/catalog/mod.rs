@@ -58,6 +58,7 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::HeadingInText => &damage::HEADING_IN_TEXT,
         Code::PartialExtract => &damage::PARTIAL_EXTRACT,
         Code::ActionMissing => &damage::ACTION_MISSING,
+        Code::PunctuationRestored => &damage::PUNCTUATION_RESTORED,
         Code::ProsignMisspelt => &damage::PROSIGN_MISSPELT,
         Code::DateTimeRepaired => &damage::DATE_TIME_REPAIRED,
         Code::DialectContradicted => &recognition::DIALECT_CONTRADICTED,
