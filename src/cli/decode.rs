@@ -36,21 +36,11 @@ pub(crate) struct Args {
     /// Also print the bytes and the text of each cable (JSON only): `encode` needs them
     #[arg(long)]
     with_text: bool,
-<<<<<<< HEAD
-    #[command(flatten)]
-    reading: Reading,
-=======
     /// Show subject and text with the quotes and apostrophes that the circuits lost; `encode` then writes the changed text
     #[arg(long)]
     restore_punctuation: bool,
-    /// The year of references and numbers that name none, where no date-time group gives it
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1800..=9999))]
-    year: Option<i16>,
-    /// The first two-digit year that is of the 1900s; lower ones are of the 2000s
-    #[arg(long, value_name = "YY", default_value_t = limits::YEAR_PIVOT,
-          value_parser = clap::value_parser!(u8).range(0..=99))]
-    pivot: u8,
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -64,12 +54,8 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-<<<<<<< HEAD
     let decoder = args.reading.decoder();
-=======
-    let decoder = decoder(args.year, args.pivot);
     let decoder = if args.restore_punctuation { decoder.restore_punctuation() } else { decoder };
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
     let mut inputs = Inputs::new(&args.files, io)?;
     let mut printer = Printer { format: args.format, with_text: args.with_text, printed: 0 };
     let mut progress = Progress::new(io);

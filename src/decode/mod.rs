@@ -80,11 +80,8 @@ use frame::{Frame, Frames};
 use outline::Outline;
 use parse::{Parse, Spare};
 
-<<<<<<< HEAD
 pub use ita2::{Ita2, Transcript};
-=======
 pub use punctuation::{Change, Restored, restore_punctuation};
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.
@@ -105,11 +102,8 @@ pub fn decode(input: &[u8]) -> Vec<Cable<'_>> {
 pub struct Decoder {
     pivot: u8,
     year: Option<i16>,
-<<<<<<< HEAD
     dialect: Option<Dialect>,
-=======
     restore_punctuation: bool,
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
 }
 
 impl Default for Decoder {
@@ -121,11 +115,7 @@ impl Default for Decoder {
 impl Decoder {
     /// The default settings: years 60 to 99 are of the 1900s.
     pub const fn new() -> Self {
-<<<<<<< HEAD
-        Self { pivot: limits::YEAR_PIVOT, year: None, dialect: None }
-=======
-        Self { pivot: limits::YEAR_PIVOT, year: None, restore_punctuation: false }
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
+        Self { pivot: limits::YEAR_PIVOT, year: None, dialect: None, restore_punctuation: false }
     }
 
     /// The first two-digit year that is of the 1900s; lower ones are of the 2000s.
@@ -142,7 +132,6 @@ impl Decoder {
         self
     }
 
-<<<<<<< HEAD
     /// The dialect to read every cable as, whatever it looks like: it decides what a line that may be read in two
     /// ways is. Where the text speaks against it, a finding says so. [`Dialect::Unknown`] leaves it to the text.
     ///
@@ -167,7 +156,6 @@ impl Decoder {
         if cable.recognition.forced { Self::new().dialect(cable.dialect) } else { Self::new() }
     }
 
-=======
     /// Restores lost punctuation in `text` and `subject` by [`restore_punctuation`], and says how often. Such a cable does
     /// not encode to its own bytes.
     ///
@@ -182,7 +170,6 @@ impl Decoder {
         self
     }
 
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
     /// Finds and reads every cable in the input, in its order.
     pub fn cables<'a>(&self, input: &'a [u8]) -> Vec<Cable<'a>> {
         let mut cables = Vec::with_capacity(1);

@@ -148,13 +148,10 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             self.header();
             body::read(self, outline);
         }
-<<<<<<< HEAD
         super::whereabouts::run(self);
-=======
         if self.settings.restore_punctuation {
             self.restore_punctuation();
         }
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
         self.finish();
     }
 

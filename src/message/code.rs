@@ -167,12 +167,9 @@ codes! {
     "T1404" ParagraphNumberGap Note "the paragraph numbers do not run without a gap"
     "T1405" TextDamaged Warning "characters of the text are damaged"
     "T1420" SectionInText Note "the heading of another section stands in the text"
-<<<<<<< HEAD
     "T1430" PageSerialDiffers Warning "a page line names another message"
     "T1431" PageClassDiffers Error "the class of a page line differs from the classification line"
-=======
     "T1450" PunctuationRestored Note "punctuation that was lost is restored in the text"
->>>>>>> ede36ab (decode: lost punctuation is restored on demand; changes and architecture tell of the repairs)
     "T1501" ValidationUnreadable Warning "the serial at the end of the message cannot be read"
     "T1601" EndGarbled Warning "the end of the message is damaged"
     "T1602" EndMissing Note "the message has a final break but no end"

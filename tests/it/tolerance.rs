@@ -69,13 +69,12 @@ const MONTHS: [&str; 12] =
     ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
 /// The codes that say that something was taken for something else.
-const REPAIRS: [Code; 19] = [
+const REPAIRS: [Code; 18] = [
     Code::ProsignMisspelt,
     Code::HeadingInText,
     Code::PartialExtract,
     Code::IndicatorsGlued,
     Code::DateTimeRepaired,
-    Code::KeyIndicator,
     Code::PrecedenceWordUnreadable,
     Code::NameRepaired,
     Code::NameDoubtful,

@@ -136,15 +136,3 @@ fn the_banner_of_an_extract_is_no_caption() {
     );
     assert_eq!((cable.captions.len(), codes(&cable)), (0, vec!["T0052 5:1".to_owned()]));
 }
-
-/// Five figures behind the date-time group are no operating signal.
-///
-/// - source: damage seen in recorded messages
-/// - code: `src/decode/preamble.rs`
-/// - finding: T0551
-#[test]
-fn the_indicator_of_a_key_is_no_signal() {
-    let cable = one("O 020207Z MAR 2017 23730\nFM SECSTATE WASHDC\nTO AMEMBASSY ROME\n");
-    assert_eq!(cable.dtg.as_ref().unwrap().text, "020207Z MAR 2017");
-    assert!(raises(&cable, "T0551"));
-}
