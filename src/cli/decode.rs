@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::columns;
-use super::corpus::{self, Threads};
+use super::corpus::{self, Plan, Threads};
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::out_file::OutFile;
@@ -51,6 +51,9 @@ pub(crate) struct Args {
     /// Also print the bytes and the text of each cable (JSON: `encode` needs them; csv: the text)
     #[arg(long)]
     with_text: bool,
+    /// Show subject and text with the quotes and apostrophes that the circuits lost; `encode` then writes the changed text
+    #[arg(long)]
+    restore_punctuation: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -64,12 +67,19 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if args.format == Format::Parquet && !args.stats {
         let hint = "a Parquet table is no text: name its file with --out";
         let path = args.out.as_deref().ok_or_else(|| Failure::Call(hint.to_owned()))?;
-        return super::parquet::decode(&args.files, (&args.reading, args.threads), args.with_text, path, io);
+        return super::parquet::decode(&args.files, plan(args), args.with_text, path, io);
     }
     match &args.out {
         Some(path) => OutFile::filled(path, io, |io| decode(args, io)),
         None => decode(args, io),
     }
+}
+
+/// How the inputs are read.
+fn plan(args: &Args) -> Plan {
+    let decoder = args.reading.decoder();
+    let decoder = if args.restore_punctuation { decoder.restore_punctuation() } else { decoder };
+    Plan { decoder, charset: args.reading.charset, threads: args.threads }
 }
 
 fn decode(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
@@ -79,7 +89,7 @@ fn decode(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let printer = Printer { format: args.format, with_text: args.with_text, ink: io.ink() };
     let mut joined = Joined::new(args.format, args.with_text);
     joined.begin(io)?;
-    let exit = corpus::run(&args.files, &args.reading, args.threads, printer, &mut joined, io)?;
+    let exit = corpus::run(&args.files, plan(args), printer, &mut joined, io)?;
     joined.end(io)?;
     Ok(if joined.bad { exit.max(Exit::Findings) } else { exit })
 }
@@ -90,7 +100,7 @@ fn count(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Err(Failure::Call("--stats is printed as a table or as json".to_owned()));
     }
     let mut stats = Stats::default();
-    let exit = corpus::run(&args.files, &args.reading, args.threads, Counter, &mut stats, io)?;
+    let exit = corpus::run(&args.files, plan(args), Counter, &mut stats, io)?;
     match args.format {
         Format::Table => stats.table(io.ink(), &mut io.out)?,
         Format::Json => writeln!(io.out, "{:#}", stats.json())?,

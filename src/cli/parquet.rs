@@ -18,11 +18,10 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
 use super::columns::{Column, Kind, Value, columns};
-use super::corpus::{self, Desk, Threads, Work};
+use super::corpus::{self, Desk, Plan, Work};
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::out_file::OutFile;
-use super::reading::Reading;
 use crate::message::{Cable, Severity};
 
 /// Bytes of one group of rows: some ten thousand cables without their text.
@@ -255,23 +254,22 @@ fn schema(with_text: bool) -> String {
 /// The call was wrong, or the file cannot be written.
 pub(super) fn decode(
     named: &[PathBuf],
-    (reading, threads): (&Reading, Threads),
+    plan: Plan,
     with_text: bool,
     path: &Path,
     io: &mut Io,
 ) -> Result<Exit, Failure> {
     let (out_file, file) = OutFile::begin(path)?;
-    let exit =
-        write_file(named, (reading, threads), with_text, file, io).map_err(|failure| match failure {
-            Failure::Output(source) => Failure::Write { path: path.to_path_buf(), source },
-            failure => failure,
-        })?;
+    let exit = write_file(named, plan, with_text, file, io).map_err(|failure| match failure {
+        Failure::Output(source) => Failure::Write { path: path.to_path_buf(), source },
+        failure => failure,
+    })?;
     out_file.keep().map(|()| exit)
 }
 
 fn write_file(
     named: &[PathBuf],
-    (reading, threads): (&Reading, Threads),
+    plan: Plan,
     with_text: bool,
     file: File,
     io: &mut Io,
@@ -280,7 +278,7 @@ fn write_file(
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let writer = SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties)).map_err(fault)?;
     let mut table = Table { writer, group: Group::default(), bad: false };
-    let exit = corpus::run(named, reading, threads, Rows { with_text }, &mut table, io)?;
+    let exit = corpus::run(named, plan, Rows { with_text }, &mut table, io)?;
     table.write_group()?;
     table.writer.close().map_err(fault)?;
     Ok(if table.bad { exit.max(Exit::Findings) } else { exit })

@@ -7,6 +7,7 @@ use super::findings::quoted;
 use super::kind::station_length;
 use super::lines::{Line, trim};
 use super::marks;
+use super::name_repair;
 use super::parse::Parse;
 use super::prosign_slips;
 use super::{Part, Token, Trace};
@@ -72,9 +73,10 @@ fn name_of_originator<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a
     } else {
         parse.token(Token::Plad, line, plad);
     }
+    let plad = name_repair::checked(parse, line, plad);
     parse.cable.from = Some(Originator {
         indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
-        plad: line.text_of(plad),
+        plad,
         office: office.map(|office| line.text_of(office)),
     });
 }
@@ -123,7 +125,7 @@ fn entry<'a, T: Trace>(
         return listing;
     }
     if rest.starts_with(b"PAGE") && marks::is_page_mark(rest) {
-        marks::note_in_header(parse, line, rest);
+        marks::note_in_header(parse, line, rest, rest);
         return listing;
     }
     if let Some(posts) = exempt_posts(rest) {
@@ -193,7 +195,7 @@ fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'
     let names = posts.split(|byte| matches!(byte, b',' | b';')).map(trim).filter(|name| !name.is_empty());
     for name in names {
         parse.token(Token::ExemptPost, line, name);
-        let text = line.text_of(name);
+        let text = name_repair::checked(parse, line, name);
         if let Some(collective) = collective_before(parse, part) {
             collective.exempt.push(text);
         } else if parse.cable.to.iter().chain(&parse.cable.info).any(|addressee| addressee.collective) {

@@ -6,6 +6,7 @@ use super::findings::quoted;
 use super::grammar::value;
 use super::kind::station_length;
 use super::lines::{Line, last_word, span, trim, trim_end, words};
+use super::name_repair;
 use super::parse::Parse;
 use super::repair;
 use super::{Token, Trace};
@@ -34,6 +35,7 @@ pub(super) fn read<'a, T: Trace>(
     } else {
         (rest, None, None, false)
     };
+    let plad = name_repair::checked(parse, line, name);
     if name.is_empty() {
         let place = line.place_of(entry);
         let message = format!("expected the name of an addressee in {}", quoted(entry));
@@ -45,7 +47,7 @@ pub(super) fn read<'a, T: Trace>(
     // Built in one go, where it will stay: addressees are half of most headers.
     Addressee {
         indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
-        plad: line.text_of(name),
+        plad,
         precedence,
         night_action,
         number,
@@ -111,11 +113,30 @@ fn message_number<'a, T: Trace>(
     let figures = rest.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (before, word) = rest.split_at(rest.len() - figures);
     let name = trim_end(before);
+    if (1..=9).contains(&figures) && !(figures >= 4 && name.len() < before.len()) && follows_precedence(name)
+    {
+        short_number(parse, line, word);
+        return (name, Some(value(word)));
+    }
     if !(4..=9).contains(&figures) || name.len() == before.len() || name.is_empty() || name == b"AIG" {
         return (rest, None);
     }
     parse.token(Token::MessageNumber, line, word);
     (name, Some(value(word)))
+}
+
+/// Whether a name ends with a precedence word: then what follows is a number, however short or close it stands.
+fn follows_precedence(name: &[u8]) -> bool {
+    let (before, word) = last_word(name);
+    !before.is_empty() && (precedence_at_end(word).is_some() || (word.len() >= 6 && misspelt(word).is_some()))
+}
+
+/// `PRIORITY 415`, `PRIORITY0415`
+fn short_number<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, word: &'a [u8]) {
+    parse.token(Token::MessageNumber, line, word);
+    let message = format!("{} is read as the message number", quoted(word));
+    let help = "a message number has at least four figures and a blank before it";
+    parse.findings.add(Code::MessageNumberOdd, line.place_of(word), message, help);
 }
 
 fn precedence_word<'a, T: Trace>(

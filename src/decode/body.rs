@@ -3,10 +3,11 @@
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::findings::{Begin, quoted};
+use super::frame;
 use super::kind::is_paragraph;
 use super::lines::{trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
-use super::outline::Outline;
+use super::outline::{Opening, Outline};
 use super::parse::{Parse, SUBSTITUTE};
 use super::{Part, Token, Trace, cancellation, corrections, page_identification};
 use crate::message::{Code, Content, Dialect, Paragraph, Validation};
@@ -53,11 +54,29 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline
             read_line(parse, &line, &mut text_end);
         }
     }
+    second_heading(parse, outline, length);
     close(parse, text_end.unwrap_or(length));
     if text_end.is_some() && parse.cable.end.is_none() {
         let end = parse.bytes.len();
         let message = "the text is closed, but the message has no end mark";
         parse.findings.add(Code::EndMissing, end..end, message, "end each message with a line `NNNN`");
+    }
+}
+
+/// Says where a heading stands inside the text: another message was run into this one, or this one holds its own twice.
+fn second_heading<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline<'_>, length: usize) {
+    let (base, top) = (parse.begin.offset, parse.places.header_end);
+    let bytes = parse.bytes;
+    let start = outline.opening(Opening::From, base + top..base + length, |place| {
+        frame::preamble_start(bytes, place.checked_sub(base)?).filter(|start| *start >= top)
+    });
+    if let Some(start) = start {
+        let line = bytes.get(start..).unwrap_or_default();
+        let line = trim_end(line.get(..memchr(b'\n', line).unwrap_or(line.len())).unwrap_or_default());
+        let message = "a second heading stands inside the text";
+        let help =
+            "the end of this message and the beginning of the next may be lost; decode from here on its own";
+        parse.findings.add(Code::HeadingInText, start..start + line.len(), message, help);
     }
 }
 

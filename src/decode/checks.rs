@@ -23,7 +23,24 @@ pub(super) fn run<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     security(parse);
     sections(parse);
     captions(parse);
+    action(parse);
     super::agreement::run(parse);
+}
+
+/// A message to nobody for action lacks its `TO` line, or was meant so.
+fn action<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    let cable = &parse.cable;
+    let idle = cable.to.is_empty() && !cable.info.is_empty() && cable.from.is_some();
+    if idle && parse.places.text_start.is_some() {
+        let place = parse.places.precedence.clone();
+        let message = "the message has no action addressee";
+        parse.findings.add(
+            Code::ActionMissing,
+            place,
+            message,
+            "a line `TO` may be lost; some messages have none",
+        );
+    }
 }
 
 fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {
@@ -204,8 +221,9 @@ fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             stated.action.word()
         );
         let header = parse.bytes.get(..parse.places.header_end).unwrap_or_default();
-        let start = memmem::find(header, addressee.plad.as_bytes()).unwrap_or(0);
-        let place = start..start + addressee.plad.len().min(header.len() - start);
+        // A name that was put right is not found as it stands.
+        let place = memmem::find(header, addressee.plad.as_bytes())
+            .map_or(parse.places.precedence.clone(), |start| start..start + addressee.plad.len());
         parse.findings.add(
             Code::AddresseeAboveMessage,
             place,

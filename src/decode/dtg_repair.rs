@@ -187,7 +187,9 @@ fn near_month(word: &[u8]) -> Option<i8> {
         };
         let figures = word.len() == 3 && word.bytes().zip(name.bytes()).all(same);
         let mut sorted: [Vec<u8>; 2] = [word.bytes().collect(), name.bytes().collect()];
-        sorted.iter_mut().for_each(|letters| letters.sort_unstable());
+        for letters in &mut sorted {
+            letters.sort_unstable();
+        }
         let [got, sent] = sorted;
         let swapped = got == sent && repair::near(word, name, 1);
         let doubled = word.len() == 4 && repair::near(word, name, 1);

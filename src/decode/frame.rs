@@ -293,7 +293,7 @@ fn bare_identification(input: &[u8], below: usize) -> Option<usize> {
 }
 
 /// An `FM` line with a format line 5 right above it; page marks and banners above that belong to the cable too.
-fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
+pub(super) fn preamble_start(input: &[u8], fm: usize) -> Option<usize> {
     let (first, line) = line_before(input, fm)?;
     let preamble = |line| kind(line) == Kind::Preamble || super::dtg_repair::is_one(line);
     let mut start = preamble(trim_start(line)).then(|| content_start(first, line))?;

@@ -7,11 +7,11 @@ use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
 use super::late::BelowClass;
 use super::line_ends::LineEnds;
-use super::lines::Line;
+use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
 use super::{
-    Part, Token, Trace, captions, class, dialect, dtg_repair, form, janap, marks, order, prefix,
+    Part, Token, Trace, captions, class, dialect, dtg_repair, form, inner, janap, marks, order, prefix,
     prosign_slips, references, routing, security, subject, tags, wrapped,
 };
 use crate::message::{Code, limits};
@@ -139,17 +139,23 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
     pub(super) fn note_end_mark(&mut self, line: &Line<'a>) {
         let end = line.place().end;
         let behind = self.bytes.get(end..line.next).unwrap_or_default();
-        if let Some(at) = behind.iter().position(|byte| *byte == b'\\') {
-            let place = end + at..end + at + 1;
-            let message = "a backslash stands at the end of the line; it is left out";
-            self.findings.add_leftover(
-                Code::LineEndMark,
-                place,
-                message,
-                "nothing: it is no part of the cable",
-            );
+        let mark = trim(behind.strip_suffix(b"\n").unwrap_or(behind));
+        if !mark.is_empty() {
+            let start = end + behind.len() - trim_start(behind).len();
+            let message = match mark {
+                b"\\" => "a backslash stands at the end of the line; it is left out".to_owned(),
+                mark => format!("{} stands at the end of the line; it is left out", quoted(mark)),
+            };
+            let help = "nothing: it is no part of the cable";
+            self.findings.add_leftover(Code::LineEndMark, start..start + mark.len(), message, help);
         }
     }
+}
+
+/// The first letter of a label.
+fn opens_label(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'e' | b't' | b's' | b'r'))
+        && super::labels::label(line).is_some()
 }
 
 /// What a line turned out to be.
@@ -164,6 +170,17 @@ pub(super) enum Verdict {
 
 impl<'a> Header<'a> {
     pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+        if inner::may_be_in(line.bytes)
+            && let Some(labelled) = self.may_be_divided(line)
+            && let Some(inner) = inner::find(line.bytes, labelled)
+            && let Some(verdict) = self.read_divided(parse, line, &inner)
+        {
+            return verdict;
+        }
+        self.read_whole(parse, line)
+    }
+
+    pub(super) fn read_whole<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
         let mut kind = kind(line.bytes);
         if kind == Kind::Other && self.stage < Stage::Break {
             kind = self.damaged_kind(line);
@@ -233,6 +250,13 @@ impl<'a> Header<'a> {
             },
             _ => self.unknown_form(parse, line),
         }
+    }
+
+    /// Whether a line may hold what belongs on lines of their own, and whether labels too.
+    fn may_be_divided(&self, line: &Line<'a>) -> Option<bool> {
+        let below = self.stage >= Stage::Class || self.stage == Stage::Start;
+        let labelled = below && (self.label.is_some() || opens_label(line.bytes));
+        (labelled || (Stage::Preamble..=Stage::Address).contains(&self.stage)).then_some(labelled)
     }
 
     /// A line of unknown look that opens with a damaged prosign or date-time group.
@@ -345,7 +369,7 @@ impl<'a> Header<'a> {
             Label::References if self.after_blank => references::goes_on_after_blank(parse, line.bytes),
             Label::Subject if parse.cable.subject.as_deref() == Some("") => kind != Kind::Paragraph,
             _ if self.after_blank => false,
-            Label::Tags => tags::is_continuation(line.bytes),
+            Label::Tags => tags::is_continuation(line.bytes) && misspelt(line.bytes).is_none(),
             Label::Subject | Label::References | Label::ClassifiedBy => {
                 kind != Kind::Paragraph && misspelt(line.bytes).is_none()
             }
@@ -385,7 +409,7 @@ impl<'a> Header<'a> {
                 return Verdict::End;
             }
         }
-        marks::note_in_header(parse, line, line.bytes);
+        marks::note_in_header(parse, line, line.bytes, line.bytes);
         Verdict::Known
     }
 
@@ -396,6 +420,7 @@ impl<'a> Header<'a> {
         label: Label,
         length: Option<usize>,
     ) -> Verdict {
+        let told = length.is_some();
         let length =
             length.or_else(|| super::labels::label(line.bytes).map(|(_, length)| length)).unwrap_or(0);
         let taken = match label {
@@ -410,7 +435,8 @@ impl<'a> Header<'a> {
         self.enter_text(parse, line, Stage::Captions);
         self.flush_unknown(parse, line);
         let written = line.bytes.get(..length).unwrap_or_default();
-        if written.contains(&b'0') || matches!(written, [.., b';' | b',' | b'/' | b'-']) {
+        let odd = written.contains(&b'0') || matches!(written, [.., b';' | b',' | b'/' | b'-']);
+        if odd && !told {
             let message = format!("{} is read as a label", quoted(written));
             parse.findings.add(
                 Code::LabelMisspelt,
@@ -436,10 +462,6 @@ impl<'a> Header<'a> {
             Label::Tags => tags::read(parse, line, length),
             Label::Subject => {
                 subject::read(parse, line, length);
-                if parse.reference.is_some() {
-                    // The list began on the subject's line and goes on below it.
-                    self.label = Some(Label::References);
-                }
             }
             Label::References => references::read(parse, line, length),
         }

@@ -30,19 +30,73 @@ pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
     }
 }
 
-/// A label whose word is misspelt by a letter or two but which has its colon: `TAS:`, `UBJECT:`.
+/// A label whose word is misspelt by a letter or two, letter-spaced, or without its colon: `TAS:`, `UBJECT:`, `SUBJ8`,
+/// `S U B J E C T`, `REFF:`. Gives its length.
 pub(super) fn misspelt(line: &[u8]) -> Option<(Label, usize)> {
-    let colon = line.iter().take(10).position(|byte| *byte == b':')?;
+    with_colon(line).or_else(|| spaced(line)).or_else(|| without_colon(line))
+}
+
+fn with_colon(line: &[u8]) -> Option<(Label, usize)> {
+    let colon = line.iter().take(10).position(|byte| matches!(byte, b':' | b';'))?;
     let word = std::str::from_utf8(line.get(..colon)?).ok()?;
     let near = |letters: &str, slips| repair::near(word, letters, slips);
     let label = if word.len() >= 3 && near("TAGS", 1) {
         Label::Tags
-    } else if word.len() >= 5 && near("SUBJECT", 2) {
+    } else if (word.len() >= 5 && near("SUBJECT", 2)) || (word.len() >= 3 && near("SUBJ", 1)) {
         Label::Subject
+    } else if (word.len() >= 2 && near("REF", 1) || word.len() >= 5 && near("REFTEL", 1))
+        && line.get(colon..)?.iter().any(u8::is_ascii_digit)
+    {
+        // `EF: CAIRO 493`; a word this short proves nothing without the number of a cable.
+        Label::References
     } else {
         return None;
     };
     Some((label, colon + 1))
+}
+
+/// `T A G S:`, `S U B J E C T`, `R E F:`, as the class is spaced.
+fn spaced(line: &[u8]) -> Option<(Label, usize)> {
+    const SPACED: [(&[u8], Label); 6] = [
+        (b"S U B J E C T", Label::Subject),
+        (b"S U B J", Label::Subject),
+        (b"T A G S", Label::Tags),
+        (b"R E F T E L", Label::References),
+        (b"R E F S", Label::References),
+        (b"R E F", Label::References),
+    ];
+    SPACED.iter().find_map(|(word, label)| {
+        let rest = line.strip_prefix(*word)?;
+        let colon = usize::from(rest.starts_with(b":")) + 2 * usize::from(rest.starts_with(b" :"));
+        let ends = colon > 0 || rest.first().is_none_or(|byte| *byte == b' ');
+        ends.then_some((*label, word.len() + colon))
+    })
+}
+
+/// `SUBJ8 LAMPS`, `SUBJECT LAMPS`, `TAGS - PREL`, `TAGS A ORG OCON`.
+fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
+    let loud = !line.iter().any(u8::is_ascii_lowercase);
+    let (word, rest) = first_word(line);
+    let bare = word.strip_suffix(b":").unwrap_or(word);
+    let subject = [&b"SUBJECT"[..], b"SUBJ"].iter().any(|label| {
+        let garbled = bare
+            .strip_prefix(*label)
+            .is_some_and(|behind| matches!(behind, [one] if !one.is_ascii_alphabetic()));
+        garbled || (bare == *label && loud)
+    });
+    if subject && !rest.is_empty() {
+        return Some((Label::Subject, word.len()));
+    }
+    let rest_is_tags = |rest: &[u8]| {
+        let mut words = super::lines::words(rest);
+        !rest.is_empty() && words.all(|word| word.len() <= 6 && !word.iter().any(u8::is_ascii_lowercase))
+    };
+    let stop = first_word(rest).0;
+    let stop = if matches!(stop, b"-" | b"=" | b"--") { stop.len() + 1 } else { 0 };
+    if word == b"TAGS" && rest_is_tags(rest) {
+        return Some((Label::Tags, word.len() + stop));
+    }
+    None
 }
 
 /// One of these words in capitals with a colon or another stop behind it; `SUBJECT` and `REF` also with a blank alone.

@@ -53,12 +53,30 @@ impl<'a> Line<'a> {
         (next > first).then_some(Self { bytes, start, first, next, text, marked: false })
     }
 
-    /// Takes off the backslash that some archives left where they broke the lines of a heading.
+    /// Takes off what some archives left where they broke the lines of a heading: a backslash, or the line end as web
+    /// pages spell it.
     pub(super) fn take_end_mark(&mut self) {
-        if let Some(content) = self.bytes.strip_suffix(b"\\").filter(|content| !content.is_empty()) {
+        let mark: &[u8] = match self.bytes.last() {
+            Some(b'\\') => b"\\",
+            Some(b';') => {
+                const ENTITIES: [&[u8]; 4] = [b"&#x000A;", b"&#x000D;", b"&#10;", b"&#xA;"];
+                let Some(entity) = ENTITIES.into_iter().find(|entity| self.bytes.ends_with(entity)) else {
+                    return;
+                };
+                entity
+            }
+            _ => return,
+        };
+        if let Some(content) = self.bytes.strip_suffix(mark).filter(|content| !content.is_empty()) {
             self.bytes = trim_end(content);
             self.marked = true;
         }
+    }
+
+    /// A piece of this line as a line of its own.
+    pub(super) fn piece(&self, place: Range<usize>) -> Self {
+        let bytes = trim(self.bytes.get(place).unwrap_or_default());
+        Self { bytes, start: self.start + self.bytes.offset(bytes), ..*self }
     }
 
     pub(super) fn is_blank(&self) -> bool {

@@ -94,7 +94,14 @@ fn page_mark(line: &[u8]) -> Option<Mark<'_>> {
 }
 
 /// Takes a mark that interrupts the header.
-pub(super) fn note_in_header<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &'a [u8]) {
+///
+/// `written` is all of it, a banner of the class before it included; `content` is the mark alone.
+pub(super) fn note_in_header<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    written: &'a [u8],
+    content: &'a [u8],
+) {
     let place = line.place_of(written);
     parse.trace.part(Part::Page, place.clone());
     parse.token(Token::PageMark, line, written);
@@ -107,9 +114,10 @@ pub(super) fn note_in_header<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &
         ),
         "nothing: it is kept among the pages",
     );
-    if let Some(mark) = mark(written) {
+    if let Some(mark) = mark(content) {
         let lines = parse.places.lines;
-        take(parse, &mark, line.text_of(written), lines, place.start);
+        let start = line.place_of(content).start;
+        take(parse, &mark, line.text_of(content), lines, start);
     }
 }
 

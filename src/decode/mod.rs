@@ -30,6 +30,7 @@ mod format_lines;
 mod frame;
 mod grammar;
 mod header;
+mod inner;
 pub(crate) mod ita2;
 mod janap;
 mod kind;
@@ -39,6 +40,7 @@ mod line_ends;
 mod lines;
 mod marks;
 mod melted;
+mod name_repair;
 mod number_line;
 mod number_repair;
 mod order;
@@ -52,6 +54,7 @@ mod posts;
 mod preamble;
 mod prefix;
 mod prosign_slips;
+mod punctuation;
 mod references;
 mod repair;
 mod routing;
@@ -61,6 +64,7 @@ mod service;
 mod signals;
 mod stream;
 mod subject;
+mod tag_repair;
 mod tag_words;
 mod tags;
 mod trace;
@@ -79,6 +83,7 @@ use place::Lines;
 
 pub use ita2::{Ita2, Transcript};
 pub use place::Place;
+pub use punctuation::{Change, Restored, restore_punctuation};
 pub use stream::{Found, Stream};
 pub use trace::{Layout, Part, Token, Trace};
 
@@ -101,6 +106,7 @@ pub struct Decoder {
     pivot: u8,
     year: Option<i16>,
     dialect: Option<Dialect>,
+    restore_punctuation: bool,
 }
 
 impl Default for Decoder {
@@ -112,7 +118,7 @@ impl Default for Decoder {
 impl Decoder {
     /// The default settings: years 60 to 99 are of the 1900s.
     pub const fn new() -> Self {
-        Self { pivot: limits::YEAR_PIVOT, year: None, dialect: None }
+        Self { pivot: limits::YEAR_PIVOT, year: None, dialect: None, restore_punctuation: false }
     }
 
     /// The first two-digit year that is of the 1900s; lower ones are of the 2000s.
@@ -151,6 +157,20 @@ impl Decoder {
     /// The settings with which the bytes of a cable give that cable again.
     pub(crate) const fn again(cable: &Cable<'_>) -> Self {
         if cable.recognition.forced { Self::new().dialect(cable.dialect) } else { Self::new() }
+    }
+
+    /// Restores lost punctuation in `text` and `subject` by [`restore_punctuation`], and says how often. Such a cable does
+    /// not encode to its own bytes.
+    ///
+    /// ```
+    /// # use torntape::Decoder;
+    /// let cables = Decoder::new().restore_punctuation().cables(b"UNCLAS STATE 097951\nSUBJECT: THE POST,S LAMP\n");
+    /// assert_eq!(cables[0].subject.as_deref(), Some("THE POST'S LAMP"));
+    /// ```
+    #[must_use]
+    pub const fn restore_punctuation(mut self) -> Self {
+        self.restore_punctuation = true;
+        self
     }
 
     /// Finds and reads every cable in the input, in its order.

@@ -75,10 +75,12 @@ pub(super) fn read<'a, T: Trace>(
     Some((Cow::Borrowed(station), number, behind))
 }
 
-/// `BISHKEK 00O21`, `MADRID 0009Q`: letters stand for figures.
+/// `BISHKEK 00O21`, `MADRID 0009Q`, `HARA4E 000876`: letters stand for figures, or figures for letters.
 fn garbled_figures(text: &str) -> Option<(Station, u32)> {
     let (station, word) = text.rsplit_once(' ')?;
-    let figures = repair::figures(word).filter(|figures| figures.len() <= 8)?;
+    let plain = word.bytes().all(|byte| byte.is_ascii_digit());
+    let figures = if plain { Some(word.to_owned()) } else { repair::figures(word) };
+    let figures = figures.filter(|figures| figures.len() <= 8)?;
     let known = words(station.as_bytes()).count() <= 5;
     Some((Station::of(station), figures.parse().ok()?)).filter(|_| known)
 }

@@ -7,10 +7,12 @@ use super::findings::{Begin, Findings};
 use super::kind::{Kind, kind};
 use super::lines::Line;
 use super::outline::Outline;
+use super::punctuation::{Restored, restore_punctuation};
 use super::references::Item;
 use super::{Decoder, Part, Token, Trace, archive};
 use crate::message::{Cable, Code, Content, Coverage, Dialect, RoutingIndicator, Source, limits};
 use memchr::memchr;
+use nom::Offset;
 use std::borrow::Cow;
 
 /// What a receiver with parity puts in the place of a damaged character.
@@ -147,7 +149,32 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             body::read(self, outline);
         }
         super::whereabouts::run(self);
+        if self.settings.restore_punctuation {
+            self.restore_punctuation();
+        }
         self.finish();
+    }
+
+    /// Puts proposed punctuation into the subject and the text, and says so once.
+    fn restore_punctuation(&mut self) {
+        if let Some(subject) = &mut self.cable.subject {
+            *subject = Cow::Owned(restore_punctuation(subject).text);
+        }
+        let Some(Content(Cow::Borrowed(text))) = &self.cable.text else { return };
+        let start = self.bytes.offset(text);
+        let Ok(text) = std::str::from_utf8(text) else { return };
+        let Restored { text, changes } = restore_punctuation(text);
+        let Some(first) = changes.first() else { return };
+        let place = start + first.offset..start + first.offset + first.received.len_utf8();
+        let message = match changes.len() {
+            1 => format!("`{}` is read as `{}`", first.received, first.meant),
+            count => {
+                format!("{count} characters of the text are read as lost punctuation, the first one here")
+            }
+        };
+        let help = "decode without restoring to see the text as received";
+        self.findings.add(Code::PunctuationRestored, place, message, help);
+        self.cable.text = Some(Content(Cow::Owned(text.into_bytes())));
     }
 
     /// Reads the header only.

@@ -27,21 +27,11 @@ pub(super) fn year_of<T>(parse: &Parse<'_, '_, T>) -> Option<i16> {
 
 /// Reads the labelled line: `REF: A. 2008 STATE 132759`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, label: usize) {
-    read_list(parse, line, line.bytes, label);
-}
-
-/// Reads a label and its list, being the whole line or the end of it.
-pub(super) fn read_list<'a, T: Trace>(
-    parse: &mut Parse<'a, '_, T>,
-    line: &Line<'a>,
-    written: &'a [u8],
-    label: usize,
-) {
     finish(parse);
     if parse.cable.references.capacity() == 0 {
         parse.cable.references.reserve(4);
     }
-    let (label, rest) = written.split_at_checked(label).unwrap_or((written, &[]));
+    let (label, rest) = line.bytes.split_at_checked(label).unwrap_or((line.bytes, &[]));
     parse.token(Token::Label, line, label);
     parse.places.reference_label = line.place_of(label);
     let rest = trim_start(rest);

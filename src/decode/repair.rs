@@ -132,9 +132,10 @@ pub(super) fn figure_of(letter: u8) -> Option<u8> {
 /// Figures in which letters stand for figures: the O and I that look like them, or letters of the other shift. `None`
 /// where every character is a figure, or one is neither.
 pub(super) fn figures(word: &str) -> Option<String> {
-    let wrong = word.bytes().filter(|byte| !byte.is_ascii_digit()).count();
-    // A word of letters alone is a word.
-    if wrong == 0 || wrong * 2 > word.len() || word.len() > LENGTH_MAX {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let alike = word.bytes().filter(|byte| matches!(byte, b'O' | b'I' | b'l')).count();
+    // A word of letters alone is a word, and letters of the other shift must be few.
+    if digits == 0 || digits == word.len() || word.len() > 2 * (digits + alike) || word.len() > LENGTH_MAX {
         return None;
     }
     word.chars()

@@ -132,7 +132,11 @@ impl<'a> Header<'a> {
             if line.marked {
                 parse.note_end_mark(&line);
             }
-            if self.stage >= Stage::Class && !open && line.start < known.start {
+            if is_banner_of_extract(line.bytes) {
+                let message = "a banner says that the text is a partial extract";
+                let help = "look for the whole message elsewhere";
+                parse.leftover_line(Code::PartialExtract, &line, message.to_owned(), help);
+            } else if self.stage >= Stage::Class && !open && line.start < known.start {
                 if self.second_address(parse, &line) {
                     continue;
                 }
@@ -148,4 +152,9 @@ impl<'a> Header<'a> {
             }
         }
     }
+}
+
+/// `This record is a partial extract of the original cable.`
+fn is_banner_of_extract(line: &[u8]) -> bool {
+    String::from_utf8_lossy(line).to_ascii_lowercase().contains("partial extract")
 }

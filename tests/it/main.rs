@@ -31,4 +31,5 @@ mod split_join;
 mod station;
 mod station_networks;
 mod stream;
+mod tolerance;
 mod wires;

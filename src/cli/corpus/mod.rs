@@ -17,11 +17,12 @@ use std::sync::mpsc::{self, Receiver, RecvError, TryRecvError};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use super::charset::Charset;
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::progress::Progress;
-use super::reading::Reading;
 use super::sources::Sources;
+use crate::decode::Decoder;
 use crate::message::Cable;
 use batch::Batch;
 
@@ -92,6 +93,15 @@ impl Threads {
     }
 }
 
+/// How the inputs are read.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) decoder: Decoder,
+    /// The code of the inputs, where it is not that of bytes as they are.
+    pub(crate) charset: Option<Charset>,
+    pub(crate) threads: Threads,
+}
+
 /// More threads than this help nobody: the finding of cables is done by one.
 const THREADS_MAX: usize = 256;
 
@@ -102,17 +112,16 @@ const THREADS_MAX: usize = 256;
 /// The call was wrong, or the answers cannot be written.
 pub(crate) fn run<W: Work>(
     named: &[PathBuf],
-    reading: &Reading,
-    threads: Threads,
+    plan: Plan,
     work: W,
     desk: &mut impl Desk<W::Sheet>,
     io: &mut Io,
 ) -> Result<Exit, Failure> {
-    if reading.charset.is_some() {
-        return transcribed::run(named, reading, &work, desk, io);
+    if plan.charset.is_some() {
+        return transcribed::run(named, &plan, &work, desk, io);
     }
     let sources = Sources::new(named, io)?;
-    let (decoder, threads) = (reading.decoder(), threads.count());
+    let (decoder, threads) = (plan.decoder, plan.threads.count());
     // Enough that no worker waits while a batch before its own is slow; few enough that memory stays small.
     let (line_up, answers) = mpsc::sync_channel(threads + 4);
     let (hand_out, jobs) = mpsc::sync_channel::<Job<W::Sheet>>(threads);

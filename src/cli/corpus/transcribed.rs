@@ -3,22 +3,20 @@
 
 use std::path::PathBuf;
 
-use super::{Desk, Work};
+use super::{Desk, Plan, Work};
 use crate::cli::charset;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::input::Inputs;
 use crate::cli::io::Io;
 use crate::cli::progress::Progress;
-use crate::cli::reading::Reading;
 
 pub(super) fn run<W: Work>(
     named: &[PathBuf],
-    reading: &Reading,
+    plan: &Plan,
     work: &W,
     desk: &mut impl Desk<W::Sheet>,
     io: &mut Io,
 ) -> Result<Exit, Failure> {
-    let decoder = reading.decoder();
     let mut inputs = Inputs::new(named, io)?;
     let mut progress = Progress::new(io);
     let mut exit = Exit::Ok;
@@ -26,9 +24,9 @@ pub(super) fn run<W: Work>(
         match input {
             Ok(input) => {
                 let length = input.bytes.len() as u64;
-                let (input, findings) = charset::read(reading.charset, input);
+                let (input, findings) = charset::read(plan.charset, input);
                 let name = input.path.as_ref().map(|path| path.to_string_lossy());
-                let mut cables = decoder.cables(&input.bytes);
+                let mut cables = plan.decoder.cables(&input.bytes);
                 charset::attach(findings, &mut cables, &input, io);
                 let mut sheet = W::Sheet::default();
                 for cable in cables {

@@ -7,7 +7,7 @@ mod sarif;
 use std::io;
 use std::path::PathBuf;
 
-use super::corpus::{self, Desk, Threads, Work};
+use super::corpus::{self, Desk, Plan, Threads, Work};
 use super::exit::{Exit, Failure};
 use super::ink::Ink;
 use super::io::Io;
@@ -72,10 +72,11 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 }
 
 fn lint(args: &Args, levels: Levels, io: &mut Io) -> Result<Exit, Failure> {
+    let plan = Plan { decoder: args.reading.decoder(), charset: args.reading.charset, threads: args.threads };
     let linter = Linter { levels, format: args.format, ink: io.ink() };
     let mut reports = Reports { format: args.format, begun: false, counted: Sheet::default() };
     report::begin(args.format, &linter.levels, &mut io.out)?;
-    let exit = corpus::run(&args.files, &args.reading, args.threads, linter, &mut reports, io)?;
+    let exit = corpus::run(&args.files, plan, linter, &mut reports, io)?;
     report::end(args.format, reports.begun, exit, &mut io.out)?;
     io.complain(&reports.counted.summary());
     Ok(if reports.counted.errors > 0 { exit.max(Exit::Findings) } else { exit })

@@ -65,3 +65,74 @@ pub(super) const INDICATORS_GLUED: Entry = Entry {
     example: b"VZCZCXRO0809\nPP RUFDAERXFPSA\nDE RUEHC #7951 2642216\n",
     answer: "Where only one place leaves two words that begin as routing indicators do, they are read as two.",
 };
+
+pub(super) const NAME_REPAIRED: Entry = Entry {
+    rule: "Embassies are written `AMEMBASSY`, consulates `AMCONSUL`, and the name of the post behind it.",
+    source: "5 FAH-2 H-231; damage seen in State cables: `AMMBASSY NEW DELHI`, `AMEMBASSY ARIS`",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMMBASSY NEW DELHI PRIORITY 0415\n",
+    answer: "A name that only one known post can have been is read as that one. The bytes stay as they are.",
+};
+
+pub(super) const NAME_DOUBTFUL: Entry = Entry {
+    rule: "Embassies are written `AMEMBASSY`, consulates `AMCONSUL`, and the name of the post behind it.",
+    source: "5 FAH-2 H-231; damage seen in State cables",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMEMBASSY LOMA PRIORITY 0415\n",
+    answer: "The name stays as it was received. The posts that it may have been stand in the help.",
+};
+
+pub(super) const MESSAGE_NUMBER_ODD: Entry = Entry {
+    rule: "The message number behind an addressee has at least four figures, with zeros before them, and a blank before \
+           it.",
+    source: "5 FAH-2 H-321.7; damage seen in State cables",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 415\n",
+    answer: "Figures behind a precedence word can be nothing else, and are read as the number.",
+};
+
+pub(super) const TAG_REPAIRED: Entry = Entry {
+    rule: "Tags are codes of two to five capital letters with blanks or commas between them.",
+    source: "5 FAH-3; seen in State cables: `TAGS: KFRDKIRFCVISCMGTKOCIASECPHUMSMIGEG`",
+    example: b"UNCLAS STATE 097951\n\nTAGS: PRELPGOV\nSUBJECT: LAMPS\n",
+    answer: "A run that known tags make in one way only is taken apart; figures and small letters are read as the \
+             capitals they stand for.",
+};
+
+pub(super) const TAG_IS_NAME: Entry = Entry {
+    rule: "Behind `OVIP`, the tag of visits by important persons, stands the visitor's name.",
+    source: "5 FAH-3; seen in State cables: `TAGS: OVIP CLINTON HILLARY PREL`",
+    example: b"UNCLAS STATE 097951\n\nTAGS: OVIP (CLINTON, HILLARY), PGOV\nSUBJECT: LAMPS\n",
+    answer: "The name is kept as one entry of `tags`, family name, comma, given name.",
+};
+
+pub(super) const HEADING_IN_TEXT: Entry = Entry {
+    rule: "A message ends before the next one begins. Where its end and the next beginning are lost, a straggler is run \
+           into its text.",
+    source: "ACP 127(G) 137, 202; damage seen in State cables",
+    example: b"VZCZCXRO0809\nPP RUEHLN\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+              TO RUEHLN/AMCONSUL ST PETERSBURG\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n\n1. TEXT.\n\
+              R 220101Z SEP 09\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\n",
+    answer: "All of it stays in the text of the first message; the finding points at the second heading.",
+};
+
+pub(super) const PARTIAL_EXTRACT: Entry = Entry {
+    rule: "Some archives hold pieces of messages and say so in a banner.",
+    source: "seen in published State cables",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMEMBASSY MOSCOW\n\n\
+              This record is a partial extract of the original cable.\n\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n",
+    answer: "The banner belongs to no field.",
+};
+
+pub(super) const ACTION_MISSING: Entry = Entry {
+    rule: "`TO` names who is to act. Messages for information alone exist; more often the line was lost.",
+    source: "ACP 127(G) Annex B; seen in State cables of 2008",
+    example: b"R 270230Z NOV 08\nFM SECSTATE WASHDC\nINFO AMEMBASSY PANAMA\nUNCLAS STATE 125686\n",
+    answer: "The list `to` is empty. Nothing is taken from the other list in its place.",
+};
+
+pub(super) const PUNCTUATION_RESTORED: Entry = Entry {
+    rule: "Circuits carry no quotation marks. In State cables a right quote arrives as a comma, a left double quote as \
+           `&`, a right double quote as `8`.",
+    source: "observed in State cables of 2009",
+    example: b"",
+    answer: "Only with `--restore-punctuation`: subject and text show what was probably written. The bytes of the cable \
+             stay as they are.",
+};

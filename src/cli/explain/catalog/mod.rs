@@ -32,6 +32,7 @@ pub(super) struct Entry {
 
 /// Looks a code up.
 #[expect(clippy::too_many_lines, reason = "a line for each code")]
+#[expect(clippy::too_many_lines, reason = "one line a code")]
 pub(super) const fn entry(code: Code) -> &'static Entry {
     match code {
         Code::NothingRecognised => &message::NOTHING_RECOGNISED,
@@ -50,6 +51,15 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::WordSpaced => &archive::WORD_SPACED,
         Code::AttributeUnreadable => &archive::ATTRIBUTE_UNREADABLE,
         Code::IndicatorsGlued => &damage::INDICATORS_GLUED,
+        Code::NameRepaired => &damage::NAME_REPAIRED,
+        Code::NameDoubtful => &damage::NAME_DOUBTFUL,
+        Code::MessageNumberOdd => &damage::MESSAGE_NUMBER_ODD,
+        Code::TagRepaired => &damage::TAG_REPAIRED,
+        Code::TagIsName => &damage::TAG_IS_NAME,
+        Code::HeadingInText => &damage::HEADING_IN_TEXT,
+        Code::PartialExtract => &damage::PARTIAL_EXTRACT,
+        Code::ActionMissing => &damage::ACTION_MISSING,
+        Code::PunctuationRestored => &damage::PUNCTUATION_RESTORED,
         Code::ProsignMisspelt => &damage::PROSIGN_MISSPELT,
         Code::DateTimeRepaired => &damage::DATE_TIME_REPAIRED,
         Code::DialectContradicted => &recognition::DIALECT_CONTRADICTED,

@@ -55,7 +55,7 @@ pub(super) const ZONE_UNUSUAL: Entry = Entry {
 pub(super) const DATE_TIME_SIGNAL_UNREADABLE: Entry = Entry {
     rule: "After the year operating signals may follow, such as `ZEX` of a book message.",
     source: "ACP 127(G) 206c, 438b",
-    example: b"P 212156Z SEP 09 23730\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    example: b"P 212156Z SEP 09 X-RAY\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
     answer: "The word belongs to no field; the date-time group is read.",
 };
 

@@ -1,0 +1,179 @@
+//! What stands in the middle of a header line because line ends were lost: page marks, and the next label.
+
+use std::ops::Range;
+
+use memchr::{memchr_iter, memmem, memrchr};
+
+use super::class;
+use super::header::{Header, Verdict};
+use super::lines::{Line, last_word, trim_end, trim_start};
+use super::parse::Parse;
+use super::posts::known_post;
+use super::{Trace, marks};
+use crate::message::Code;
+
+/// A line without lost line ends is at most as long as a teleprinter's (ACP 127(G) 137); a mark makes it longer.
+const PLAIN_LENGTH: usize = 50;
+
+/// What stands inside a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Inner {
+    /// A label begins here.
+    Label(usize),
+    /// A page mark lies here.
+    Mark(Range<usize>),
+}
+
+/// The longest line that is divided: as many columns as a whole list may have.
+const LINE_LENGTH_MAX: usize = 1024;
+
+/// The longest label with its colon: `REFERENCES :` and `E.O. 12958:` end before this byte.
+const LABEL_LENGTH: usize = 13;
+
+/// A quick look that most lines do not pass.
+pub(super) fn may_be_in(line: &[u8]) -> bool {
+    // A line longer than any that lost its ends is noise, and is looked at once only.
+    if line.len() > LINE_LENGTH_MAX {
+        return false;
+    }
+    may_hold_mark(line) || memrchr(b':', line).is_some_and(|colon| colon > LABEL_LENGTH)
+}
+
+fn may_hold_mark(line: &[u8]) -> bool {
+    line.len() > PLAIN_LENGTH || line.starts_with(b"PAGE ")
+}
+
+/// Looks into a line. `labelled` says whether labels may stand in it: those of the captions do not stand in a heading.
+pub(super) fn find(line: &[u8], labelled: bool) -> Option<Inner> {
+    let mark = if may_hold_mark(line) { mark(line) } else { None };
+    let label = if labelled { label(line) } else { None };
+    match (mark, label) {
+        (Some(mark), Some(label)) if label < mark.start => Some(Inner::Label(label)),
+        (Some(mark), _) => Some(Inner::Mark(mark)),
+        (None, label) => label.map(Inner::Label),
+    }
+}
+
+/// The first label that does not open the line: `… EGYPTREF: CAIRO 493`, `PREL PGOV SUBJECT: LAMPS`.
+fn label(line: &[u8]) -> Option<usize> {
+    const WORDS: [&[u8]; 9] = [
+        b"SUBJECT",
+        b"SUBJ",
+        b"REFTELS",
+        b"REFTEL",
+        b"REFS",
+        b"REF",
+        b"TAGS",
+        b"CLASSIFIED BY",
+        b"Classified By",
+    ];
+    memchr_iter(b':', line).find_map(|colon| {
+        let before = line.get(..colon)?;
+        let word = WORDS.iter().find(|word| before.ends_with(word))?;
+        let start = colon - word.len();
+        // `(SUBJ: …)` is a remark; a label at the start of its line is no inner one.
+        let content = trim_end(line.get(..start)?);
+        let inner = !content.is_empty()
+            && !matches!(content.last(), Some(b'(' | b'/' | b'-' | b':' | b'.' | b')' | b'\'' | b'"'))
+            && super::bullets::behind_label(line).is_none()
+            && content.len() > 2;
+        inner.then_some(start)
+    })
+}
+
+/// A page mark with something before it or behind it.
+fn mark(line: &[u8]) -> Option<Range<usize>> {
+    let found = archive_mark(line).or_else(|| section_mark(line))?;
+    (found.start > 0 || found.end < line.len()).then_some(found)
+}
+
+/// `SECRET       PAGE 02        LIMA  02475  01 OF 03  251228Z`, the banner before it included.
+fn archive_mark(line: &[u8]) -> Option<Range<usize>> {
+    let start = memmem::find_iter(line, b"PAGE ").find(|at| {
+        let before = line.get(..*at).unwrap_or_default();
+        before.is_empty() || before.ends_with(b" ") || before.ends_with(b"INFO") || before.ends_with(b"TO")
+    })?;
+    let rest = line.get(start..)?;
+    let length = memchr_iter(b'Z', rest).map(|at| at + 1).find(|end| {
+        let word = rest.get(..*end).map(last_word).map_or(&[][..], |(_, word)| word);
+        word.len() == 7 && word.iter().take(6).all(u8::is_ascii_digit)
+    })?;
+    if !marks::is_page_mark(rest.get(..length)?) {
+        return None;
+    }
+    let before = trim_end(line.get(..start)?);
+    let (words, banner) = last_word(before);
+    let class = class::level(banner).is_some_and(|level| level.rest.is_empty()) && !words.is_empty();
+    let start = if class { before.len() - banner.len() } else { start };
+    Some(start..start.max(line.len() - rest.len()) + length)
+}
+
+/// `TRIPOLI 00000564  001.2 OF 002` behind a post that is known.
+fn section_mark(line: &[u8]) -> Option<Range<usize>> {
+    let of = memmem::find(line, b" OF 0")?;
+    let total = line.get(of + 4..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let end = of + 4 + total;
+    let (rest, _part) = last_word(line.get(..of)?);
+    let (mut names, serial) = last_word(rest);
+    if !(4..=8).contains(&serial.len()) || !serial.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let name_end = names.len();
+    let mut start = None;
+    for _ in 0..4 {
+        let (before, word) = last_word(names);
+        if word.is_empty() {
+            break;
+        }
+        let at = names.len() - word.len();
+        let name = line.get(at..name_end).and_then(|name| std::str::from_utf8(name).ok());
+        if name.is_some_and(|name| known_post(name).is_some()) {
+            start = Some(at);
+        }
+        names = before;
+    }
+    let start = start?;
+    marks::is_page_mark(line.get(start..end)?).then_some(start..end)
+}
+
+impl<'a> Header<'a> {
+    /// Reads a line in pieces: what stands before the inner piece, and what follows.
+    pub(super) fn read_divided<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        inner: &Inner,
+    ) -> Option<Verdict> {
+        let (first, rest) = match inner {
+            Inner::Label(at) => (line.piece(0..*at), line.piece(*at..line.bytes.len())),
+            Inner::Mark(mark) => (line.piece(0..mark.start), line.piece(mark.end..line.bytes.len())),
+        };
+        if !first.is_blank() {
+            match self.read_whole(parse, &first) {
+                Verdict::Known => {}
+                _ => return None,
+            }
+        }
+        match inner {
+            Inner::Label(_) => {
+                let place =
+                    rest.start..rest.start + rest.bytes.iter().take_while(|byte| **byte != b':').count() + 1;
+                let message = "a label stands in the middle of a line; the line end before it was lost";
+                parse.findings.add(Code::LabelMisspelt, place, message, "write it on a line of its own");
+            }
+            Inner::Mark(mark) => {
+                let written = line.bytes.get(mark.clone()).unwrap_or_default();
+                let banner = class::level(written).map_or(written, |level| trim_start(level.rest));
+                marks::note_in_header(parse, line, written, banner);
+            }
+        }
+        if rest.is_blank() {
+            return Some(Verdict::Known);
+        }
+        if !matches!(self.read(parse, &rest), Verdict::Known) {
+            let message = "what follows on the line has no known form".to_owned();
+            parse.leftover_line(Code::LineUnreadable, &rest, message, "compare it with other copies");
+        }
+        Some(Verdict::Known)
+    }
+}

@@ -1,0 +1,85 @@
+//! The name of an embassy or consulate with letters dropped or swapped: `AMMBASSY NEW DELHI`, `AMEMBASSY ARIS`.
+
+use std::borrow::Cow;
+
+use super::Trace;
+use super::findings::quoted;
+use super::lines::{Line, first_word};
+use super::parse::{Parse, SUBSTITUTE};
+use super::posts::{known_post, likely_post};
+use super::repair;
+use crate::message::Code;
+
+/// The words before the name of a post.
+const OFFICES: [&str; 4] = ["AMEMBASSY", "AMCONSUL", "USMISSION", "SECSTATE"];
+
+/// Other words that open a name and are near one of those above.
+const OTHERS: [&str; 5] = ["AMCONGEN", "AMCONSULATE", "AMEMBASSIES", "AMCONSULS", "EMBASSY"];
+
+/// The name, put right where it can have been one alone; said where it may have been another.
+pub(super) fn checked<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    name: &'a [u8],
+) -> Cow<'a, str> {
+    // A character that is known to be lost is said to be so, and is no slip of the hand.
+    if is_plain(name) || name.contains(&SUBSTITUTE) {
+        return line.text_of(name);
+    }
+    let (office, post) = first_word(name);
+    let (Ok(office), Ok(post_name)) = (std::str::from_utf8(office), std::str::from_utf8(post)) else {
+        return line.text_of(name);
+    };
+    let office_right = if OFFICES.contains(&office) { Some(office) } else { misspelt_office(office) };
+    let Some(office_right) = office_right else { return line.text_of(name) };
+    let known = if office_right == "SECSTATE" {
+        Some("WASHDC").filter(|desk| *desk == post_name)
+    } else {
+        known_post(post_name)
+    };
+    let likely = if known.is_none() { likely_post(post_name) } else { None };
+    // Two slips in one name are too many, unless the rest of it is known.
+    let post_right = likely.and_then(repair::Likely::sure).filter(|_| office_right == office);
+    if let Some(likely) = likely
+        && post_right.is_none()
+    {
+        let message = format!("{} is no post that is known", quoted(post));
+        let help = format!("it may have been {}; the station before the stroke tells", likely.offer());
+        parse.findings.add(Code::NameDoubtful, line.place_of(post), message, help);
+    }
+    if office_right == office && post_right.is_none() || known.is_none() && post_right.is_none() {
+        return line.text_of(name);
+    }
+    let right = format!("{office_right} {}", post_right.unwrap_or(post_name));
+    let message = format!("{} is read as `{right}`", quoted(name));
+    let help = "compare it with the station before the stroke";
+    parse.findings.add(Code::NameRepaired, line.place_of(name), message, help);
+    Cow::Owned(right)
+}
+
+/// Most names are those of a known post, or of no post at all: their first letters tell.
+fn is_plain(name: &[u8]) -> bool {
+    match name.first() {
+        Some(b'A' | b'M' | b'E' | b'S') => {}
+        Some(b'U') if name.starts_with(b"USMIS") && !name.starts_with(b"USMISSION ") => {}
+        _ => return true,
+    }
+    let post = match name {
+        [b'A', b'M', b'E', b'M', b'B', b'A', b'S', b'S', b'Y', b' ', post @ ..]
+        | [b'A', b'M', b'C', b'O', b'N', b'S', b'U', b'L', b' ', post @ ..] => post,
+        [b'S', b'E', b'C', b'S', b'T', b'A', b'T', b'E', b' ', ..]
+        | [b'S', b'E', b'C', b'D', ..]
+        | [b'A', b'L' | b'I', ..] => return true,
+        _ => return false,
+    };
+    std::str::from_utf8(post).is_ok_and(|post| known_post(post).is_some())
+}
+
+/// `AMMBASSY`, `AMCONUSL`
+fn misspelt_office(word: &str) -> Option<&'static str> {
+    let near = |office: &&str| repair::near(word, office, 2);
+    if !(6..=11).contains(&word.len()) || OTHERS.contains(&word) {
+        return None;
+    }
+    OFFICES.into_iter().find(near)
+}

@@ -1,0 +1,164 @@
+//! Damage in the address: page marks, exempt posts, odd numbers, misspelt names (classes 1 to 4).
+
+use super::{codes, one};
+use torntape::message::{Addressee, Cable, Precedence};
+
+/// An address below a heading that most damage leaves alone.
+fn addressed(address: &str) -> Cable<'static> {
+    let input = format!("O 212156Z SEP 09\nFM SECSTATE WASHDC\n{address}\nUNCLAS STATE 097951\n");
+    let cable = one(&input).into_owned();
+    assert_eq!(cable.mrn.as_ref().unwrap().number, 97951, "{input}");
+    cable
+}
+
+fn names<'c>(list: &'c [Addressee<'_>]) -> Vec<&'c str> {
+    list.iter().map(|addressee| addressee.plad.as_ref()).collect()
+}
+
+fn raises(cable: &Cable<'_>, code: &str) -> bool {
+    codes(cable).iter().any(|found| found.starts_with(code))
+}
+
+/// A page mark inside the address is taken out of the list that it interrupts, also behind its prosign.
+///
+/// - source: damage seen in real cables, class 1
+/// - code: `src/decode/inner.rs`
+/// - finding: T0704
+#[test]
+fn a_page_mark_in_an_address_is_no_addressee() {
+    let mark = "PAGE 02        STATE   015113  182333Z";
+    for address in [
+        format!("TO {mark}\nAMEMBASSY ROME PRIORITY\nAMEMBASSY OSLO"),
+        format!("TO AMEMBASSY ROME PRIORITY\n{mark}\nAMEMBASSY OSLO"),
+        format!("TO AMEMBASSY ROME PRIORITY {mark}\nAMEMBASSY OSLO"),
+        format!("TO AMEMBASSY ROME PRIORITY {mark} AMEMBASSY OSLO"),
+        format!("TO AMEMBASSY ROME PRIORITY\nSECRET\n{mark}\nAMEMBASSY OSLO"),
+    ] {
+        let cable = addressed(&address);
+        assert_eq!(names(&cable.to), ["AMEMBASSY ROME", "AMEMBASSY OSLO"], "{address}");
+        assert_eq!(cable.to[0].precedence, Some(Precedence::Priority), "{address}");
+        assert_eq!(cable.pages.len(), 1, "{address}");
+        assert!(raises(&cable, "T0704"), "{address}");
+    }
+    let cable = addressed(&format!("TO AMEMBASSY ROME\nINFO {mark}\nAMEMBASSY OSLO 0415"));
+    assert_eq!((names(&cable.info), cable.info[0].number), (vec!["AMEMBASSY OSLO"], Some(415)));
+}
+
+/// `XMT` takes posts out of the collective before it in every spelling, and those on the lines below it too.
+///
+/// - source: damage seen in real cables, class 2
+/// - code: `src/decode/prosign_slips.rs`
+/// - finding: T0050
+#[test]
+fn exempt_posts_are_told_in_every_spelling() {
+    for xmt in ["XMT AMEMBASSY SOFIA", "XMT/AMEMBASSY SOFIA", "XMT: AMEMBASSY SOFIA"] {
+        let cable = addressed(&format!("TO ALL DIPLOMATIC POSTS COLLECTIVE\n{xmt}\nAMEMBASSY BUCHAREST"));
+        assert_eq!(cable.to[0].exempt, ["AMEMBASSY SOFIA", "AMEMBASSY BUCHAREST"], "{xmt}");
+        assert_eq!(codes(&cable), [""; 0], "{xmt}");
+    }
+    for xmt in
+        ["XMIT AMEMBASSY SOFIA", "X M T AMEMBASSY SOFIA", "EXEMPT AMEMBASSY SOFIA", "XTM AMEMBASSY SOFIA"]
+    {
+        let cable = addressed(&format!("TO ALL DIPLOMATIC POSTS COLLECTIVE\n{xmt}\nAMEMBASSY BUCHAREST"));
+        assert_eq!(cable.to[0].exempt, ["AMEMBASSY SOFIA", "AMEMBASSY BUCHAREST"], "{xmt}");
+        assert!(raises(&cable, "T0050"), "{xmt}");
+    }
+}
+
+/// Figures inside a name, and the number of an address group, are no message numbers.
+///
+/// - source: damage seen in real cables, class 3
+/// - code: `src/decode/addressee.rs`
+/// - finding: none
+#[test]
+fn figures_of_a_name_are_no_message_number() {
+    for name in
+        ["39OS INCIRLIK AB TU", "DET 1 39LG ANKARA TU", "AIG 205", "AIG 8712", "CTF 345", "CDR 10TH MTN 2"]
+    {
+        let cable = addressed(&format!("TO RHMFIUU/{name}\nRUEHRO/AMEMBASSY ROME 0415"));
+        assert_eq!((cable.to[0].plad.as_ref(), cable.to[0].number), (name, None));
+        assert_eq!(cable.to[1].number, Some(415));
+        assert_eq!(codes(&cable), [""; 0], "{name}");
+    }
+}
+
+/// A precedence word with letters dropped or swapped is read, and pointed at.
+///
+/// - source: damage seen in real cables, class 4
+/// - code: `src/decode/addressee.rs`
+/// - finding: T0702
+#[test]
+fn a_misspelt_precedence_word_is_read() {
+    for (word, precedence) in [
+        ("PRIOITY", Precedence::Priority),
+        ("PIORITY", Precedence::Priority),
+        ("PROIRITY", Precedence::Priority),
+        ("IMEDIATE", Precedence::Immediate),
+        ("IMMEDAITE", Precedence::Immediate),
+        ("ROUTNIE", Precedence::Routine),
+        ("FLAHS", Precedence::Flash),
+    ] {
+        let cable = addressed(&format!("TO AMEMBASSY BUENOS AIRES {word} 0415"));
+        assert_eq!(
+            (names(&cable.to), cable.to[0].precedence),
+            (vec!["AMEMBASSY BUENOS AIRES"], Some(precedence))
+        );
+        assert!(raises(&cable, "T0702"), "{word}");
+    }
+}
+
+/// A misspelt embassy or consulate is read as the one known post that it can have been.
+///
+/// - source: damage seen in real cables, class 4
+/// - code: `src/decode/name_repair.rs`
+/// - finding: T0750
+#[test]
+fn a_misspelt_post_is_read_where_one_alone_is_near() {
+    for (name, right) in [
+        ("AMMBASSY NEW DELHI", "AMEMBASSY NEW DELHI"),
+        ("AMEMBASSY ARIS", "AMEMBASSY PARIS"),
+        ("AMEMBASY ROME", "AMEMBASSY ROME"),
+        ("AMCONUSL MUMBAI", "AMCONSUL MUMBAI"),
+        ("AMEMBASSY MOSCWO", "AMEMBASSY MOSCOW"),
+        ("AMEMBASSY ADDIS ABBABA", "AMEMBASSY ADDIS ABABA"),
+        ("USMISSON GENEVA", "USMISSION GENEVA"),
+        ("SECSATE WASHDC", "SECSTATE WASHDC"),
+    ] {
+        let cable = addressed(&format!("TO {name} PRIORITY 0415\nINFO {name}"));
+        assert_eq!((names(&cable.to), names(&cable.info)), (vec![right], vec![right]));
+        assert_eq!(codes(&cable).iter().filter(|found| found.starts_with("T0750")).count(), 2, "{name}");
+        assert!(
+            cable.diagnostics.iter().any(|found| found.message.contains(name)),
+            "the original is kept: {name}"
+        );
+    }
+}
+
+/// Where two posts are as near, the name stays as it is and both are offered.
+///
+/// - source: damage seen in real cables, class 4
+/// - code: `src/decode/name_repair.rs`
+/// - finding: T0751
+#[test]
+fn a_doubtful_post_is_offered_and_not_made() {
+    let cable = addressed("TO AMEMBASSY LOMA PRIORITY 0415");
+    assert_eq!(names(&cable.to), ["AMEMBASSY LOMA"]);
+    assert!(raises(&cable, "T0751"));
+    assert!(cable.diagnostics.iter().any(|found| found.help.contains("`LIMA` or `LOME`")));
+}
+
+/// Figures behind a precedence word are the message number, however short or close they stand.
+///
+/// - source: damage seen in real cables, class 3
+/// - code: `src/decode/addressee.rs`
+/// - finding: T0752
+#[test]
+fn figures_behind_a_precedence_are_its_number() {
+    for (end, number) in
+        [("PRIORITY 415", 415), ("PRIORITY415", 415), ("IMMEDIATE 7", 7), ("ROUTINE0012", 12)]
+    {
+        let cable = addressed(&format!("TO RUEHRO/AMEMBASSY ROME {end}"));
+        assert_eq!((names(&cable.to), cable.to[0].number), (vec!["AMEMBASSY ROME"], Some(number)));
+        assert!(raises(&cable, "T0752"), "{end}");
+    }
+}

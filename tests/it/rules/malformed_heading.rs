@@ -1,0 +1,138 @@
+//! Damage in the heading as a whole: garbled dates and prosigns, second headings, what archives left (class 20 and the
+//! others seen).
+
+use super::{codes, one};
+use torntape::message::Cable;
+
+fn raises(cable: &Cable<'_>, code: &str) -> bool {
+    codes(cable).iter().any(|found| found.starts_with(code))
+}
+
+/// A date-time group with letters for figures, a garbled month, or blanks lost or come in is read.
+///
+/// - source: damage seen in real cables
+/// - code: `src/decode/dtg_repair.rs`
+/// - finding: T0550
+#[test]
+fn a_garbled_date_time_group_is_read() {
+    for written in [
+        "212156Z SPE 09",
+        "21 2156Z SEP 09",
+        "212156ZSEP 09",
+        "212156Z SEP09",
+        "2I2156Z SEP 09",
+        "212156Z SEP O9",
+        "2 1 2 1 5 6 Z S E P 0 9",
+        "212156Z SEPT 09",
+        "212156Z SEPTEMBER 2009",
+        "2W2156Z SEP 09",
+    ] {
+        let input = format!("P {written}\nFM SECSTATE WASHDC\nTO AMEMBASSY ROME\nUNCLAS STATE 097951\n");
+        let cable = one(&input);
+        let dtg = cable.dtg.as_ref().unwrap();
+        assert_eq!(dtg.text, written);
+        let day = if written.starts_with("2W") { 22 } else { 21 };
+        assert_eq!(dtg.at.unwrap().to_string(), format!("2009-09-{day}T21:56:00Z"), "{written}");
+        assert!(raises(&cable, "T0550"), "{written}");
+        assert_eq!(cable.mrn.as_ref().unwrap().id.as_deref(), Some("09STATE97951"), "{written}");
+    }
+}
+
+/// Prosigns of the address are told through a slip, where their line belongs.
+///
+/// - source: damage seen in real cables
+/// - code: `src/decode/prosign_slips.rs`
+/// - finding: T0050
+#[test]
+fn prosigns_of_the_address_are_told_through_a_slip() {
+    for (fm, to, info) in [
+        ("FROM", "T0", "INF0"),
+        ("FM:", "TO:", "INFO:"),
+        ("MF", "OT", "IFNO"),
+        ("F M", "T O", "I N F O"),
+        ("FROM:", "TO", "INF"),
+    ] {
+        let input = format!(
+            "P 212156Z SEP 09\n{fm} SECSTATE WASHDC\n{to} RUEHRO/AMEMBASSY ROME\n{info} AMEMBASSY OSLO\nUNCLAS STATE 1\n"
+        );
+        let cable = one(&input);
+        assert_eq!(cable.from.as_ref().unwrap().plad, "SECSTATE WASHDC", "{fm}");
+        assert_eq!((cable.to[0].plad.as_ref(), cable.to.len()), ("AMEMBASSY ROME", 1), "{to}");
+        assert_eq!((cable.info[0].plad.as_ref(), cable.info.len()), ("AMEMBASSY OSLO", 1), "{info}");
+        assert!(raises(&cable, "T0050"), "{input}");
+    }
+}
+
+/// Two routing indicators without a blank between are read as two where only one place divides them.
+///
+/// - source: damage seen in real cables
+/// - code: `src/decode/routing.rs`
+/// - finding: T0250
+#[test]
+fn glued_indicators_are_read_as_two() {
+    for (glued, two) in [("RUFDAERXFPSA", ["RUFDAE", "RXFPSA"]), ("RUEHLNRUEHVK", ["RUEHLN", "RUEHVK"])] {
+        let input = format!("VZCZCXRO0809\nPP {glued}\nDE RUEHC #7951 2642216\n");
+        let cable = one(&input);
+        assert_eq!(cable.call.as_ref().unwrap().indicators, two);
+        assert!(raises(&cable, "T0250"), "{glued}");
+    }
+}
+
+/// A second heading inside the text is pointed at; all of it stays in the text.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/body.rs`
+/// - finding: T0051
+#[test]
+fn a_second_heading_in_the_text_is_pointed_at() {
+    let input = "VZCZCXRO0809\nPP RUEHMO\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+                 TO RUEHMO/AMEMBASSY MOSCOW\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n\n1. TEXT.\n\
+                 R 220101Z SEP 09\nFM AMEMBASSY PARIS\nTO SECSTATE WASHDC\n2. MORE.\n";
+    let cable = one(input);
+    assert!(codes(&cable).contains(&"T0051 12:1".to_owned()), "{:?}", codes(&cable));
+    assert_eq!(cable.from.as_ref().unwrap().plad, "SECSTATE WASHDC");
+}
+
+/// A message without an action addressee is read all the same.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/checks.rs`
+/// - finding: T0753
+#[test]
+fn a_message_without_action_addressees_is_read() {
+    let cable = one("R 270230Z NOV 08\nFM SECSTATE WASHDC\nINFO AMEMBASSY PANAMA\nUNCLAS STATE 125686\n");
+    assert_eq!((cable.to.len(), cable.info[0].plad.as_ref()), (0, "AMEMBASSY PANAMA"));
+    assert_eq!(codes(&cable), ["T0753 1:1"]);
+}
+
+/// Line ends as pages spell them, and backslashes, are no part of a line.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/lines.rs`
+/// - finding: T0009
+#[test]
+fn marks_of_line_ends_are_left_out() {
+    for mark in [" \\", "\\", "&#x000A;", "&#10;", " &#x000D;"] {
+        let input = format!(
+            "P 212156Z SEP 09\nFM SECSTATE WASHDC{mark}\nTO AMEMBASSY ROME 0415{mark}\nUNCLAS STATE 1\n"
+        );
+        let cable = one(&input);
+        assert_eq!(cable.from.as_ref().unwrap().plad, "SECSTATE WASHDC", "{mark}");
+        assert_eq!(cable.to[0].number, Some(415), "{mark}");
+        assert_eq!(codes(&cable).iter().filter(|found| found.starts_with("T0009")).count(), 2, "{mark}");
+    }
+}
+
+/// The banner of a partial extract is pointed at, and is no caption.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/unknown_lines.rs`
+/// - finding: T0052
+#[test]
+fn the_banner_of_an_extract_is_no_caption() {
+    let cable = one(
+        "P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMEMBASSY ROME\n\nThis record is a partial extract of the \
+                     original cable.\n\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n",
+    );
+    assert_eq!((cable.captions.len(), codes(&cable)), (0, vec!["T0052 5:1".to_owned()]));
+}

@@ -1,0 +1,98 @@
+//! Damage on the SUBJECT line: label slips and lost line ends (class 14).
+
+use super::{codes, one};
+use torntape::message::Cable;
+
+fn captioned(lines: &str) -> Cable<'static> {
+    one(&format!("UNCLAS CAIRO 000941\n\nTAGS: PREL\n{lines}\n\n1. TEXT.\n")).into_owned()
+}
+
+fn raises(cable: &Cable<'_>, code: &str) -> bool {
+    codes(cable).iter().any(|found| found.starts_with(code))
+}
+
+/// The label of the subject is told with letters lost or changed, letter-spaced, or without its colon.
+///
+/// - source: damage seen in real cables, class 14
+/// - code: `src/decode/labels.rs`
+/// - finding: T1307
+#[test]
+fn the_label_of_the_subject_is_told_through_its_slips() {
+    for label in [
+        "UBJECT:",
+        "SUBJ8",
+        "SUBJ8:",
+        "S U B J E C T",
+        "S U B J E C T:",
+        "SUBJCT:",
+        "SUBJETC:",
+        "SUJECT:",
+        "SUBJECT;",
+        "SUBJECT",
+        "SUBJ",
+        "SUB:",
+    ] {
+        let cable = captioned(&format!("{label} LAMPS AND OIL"));
+        assert_eq!(cable.subject.as_deref(), Some("LAMPS AND OIL"), "{label}");
+        assert!(raises(&cable, "T1307"), "{label}");
+    }
+    assert_eq!(captioned("SUBJECT:\nLAMPS AND OIL").subject.as_deref(), Some("LAMPS AND OIL"));
+}
+
+/// A label that follows on the same line because a line end was lost opens its own field.
+///
+/// - source: damage seen in real cables, class 14
+/// - code: `src/decode/inner.rs`
+/// - finding: T1307
+#[test]
+fn a_label_in_the_middle_of_a_line_opens_its_field() {
+    for line in [
+        "SUBJECT: THE LAMP AND THE OIL OF EGYPTREF: CAIRO 493",
+        "SUBJECT: THE LAMP AND THE OIL OF EGYPT REF: CAIRO 493",
+        "SUBJECT: THE LAMP AND THE OIL OF EGYPTREFS: CAIRO 493",
+        "SUBJECT:THE LAMP AND THE OIL OF EGYPTREFTEL: CAIRO 493",
+        "SUBJECT: THE LAMP AND\nTHE OIL OF EGYPTREF: CAIRO 493",
+    ] {
+        let cable = captioned(line);
+        assert_eq!(cable.subject.as_deref(), Some("THE LAMP AND THE OIL OF EGYPT"), "{line}");
+        assert_eq!(cable.references[0].id, None, "no year is known");
+        assert_eq!(cable.references[0].text, "CAIRO 493", "{line}");
+        assert!(raises(&cable, "T1307"), "{line}");
+    }
+    let cable = one("UNCLAS CAIRO 000941\n\nE.O. 12958: N/A TAGS: PREL PGOVSUBJECT: LAMPS\n\n1. TEXT.\n")
+        .into_owned();
+    assert_eq!((cable.tags.len(), cable.subject.as_deref()), (2, Some("LAMPS")));
+    assert_eq!(cable.executive_order.unwrap().text, "N/A");
+}
+
+/// The label of the references is told through its slips where a number follows.
+///
+/// - source: damage seen in real cables, class 14
+/// - code: `src/decode/labels.rs`
+/// - finding: T1307
+#[test]
+fn the_label_of_the_references_is_told_through_its_slips() {
+    for label in ["REFF:", "EF:", "RFE:", "R E F:", "REF;", "RE:"] {
+        let cable = captioned(&format!("SUBJECT: LAMPS\n{label} 08 CAIRO 493"));
+        assert_eq!(cable.subject.as_deref(), Some("LAMPS"), "{label}");
+        assert_eq!(cable.references[0].id.as_deref(), Some("08CAIRO493"), "{label}");
+        assert!(raises(&cable, "T1307"), "{label}");
+    }
+}
+
+/// Quotes and apostrophes that the circuits lost are restored on demand alone, and counted.
+///
+/// - source: State cables of 2009
+/// - code: `src/decode/punctuation.rs`
+/// - finding: T1450
+#[test]
+fn lost_punctuation_is_restored_on_demand() {
+    let input = b"UNCLAS STATE 097951\nSUBJECT: THE POST,S LAMP\n\n1. IT IS &OUT8, THEY SAY, AND WON,T BURN: ROME,PARIS.\n";
+    let plain = &torntape::decode(input)[0];
+    assert_eq!((plain.subject.as_deref(), codes(plain).len()), (Some("THE POST,S LAMP"), 0));
+    let restored = &torntape::Decoder::new().restore_punctuation().cables(input)[0];
+    assert_eq!(restored.subject.as_deref(), Some("THE POST'S LAMP"));
+    let text = String::from_utf8_lossy(restored.text.as_ref().unwrap().as_ref()).into_owned();
+    assert!(text.contains("IT IS \"OUT\", THEY SAY, AND WON'T BURN: ROME,PARIS."), "{text}");
+    assert_eq!(codes(restored), ["T1450 2:18"]);
+}
