@@ -247,10 +247,21 @@ fn by_columns<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Fi
         (ROUTING + 1..ROUTING + 2, "a dash"),
     ] {
         let holds = GRID.get(columns.start).copied().unwrap_or_default();
+        let begins = columns.start;
         let found = piece(columns);
-        if found.first().is_some_and(|byte| *byte != holds) {
-            misplaced(parse, line, found, what);
+        match found.first() {
+            Some(byte) if *byte != holds => misplaced(parse, line, found, what),
+            Some(b'-') if begins < ROUTING => parse.token(Token::HeaderDash, line, found),
+            _ => {}
         }
+    }
+    // Either of the two may be damaged; what is left of them begins the routing.
+    let dashes = piece(ROUTING..ROUTING + 2);
+    let start = dashes.iter().take_while(|byte| **byte != b'-').count();
+    let dashes = dashes.get(start..).unwrap_or_default();
+    let length = dashes.iter().take_while(|byte| **byte == b'-').count();
+    if length > 0 {
+        parse.token(Token::HeaderDash, line, dashes.get(..length).unwrap_or_default());
     }
     if line.bytes.len() < GRID.len() {
         let end = line.place().end;
@@ -275,11 +286,10 @@ fn misplaced<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found:
     let place = line.place_of(found);
     let message =
         format!("expected {what} in position {}, but found {}", place.start - line.start + 1, quoted(found));
+    let help = "compare it with other copies of the message";
     if found == b" " {
-        let help = "compare it with other copies of the message";
         parse.findings.add(Code::HeaderPositionUnreadable, place, message, help);
     } else {
-        let help = "compare it with other copies of the message";
         parse.leftover(Code::HeaderPositionUnreadable, line, found, message, help);
     }
 }
@@ -295,6 +305,16 @@ fn by_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, dashes:
         let message = format!("expected {length} characters, but {} has {}", quoted(word), word.len());
         let help = "a character was lost or put in; the words that have their length are read";
         parse.findings.add(Code::HeaderShifted, line.place_of(word), message, help);
+    } else {
+        let first = line.bytes.iter().zip(GRID).take_while(|(byte, holds)| fits(**byte, **holds)).count();
+        let place = line.place().start + first;
+        let message = format!("a blank too many moves all from position {} on", first + 1);
+        parse.findings.add(
+            Code::HeaderShifted,
+            place..place + 1,
+            message,
+            "one blank stands between two words",
+        );
     }
     if let ([precedence, ..], 8) = (first, first.len()) {
         let rest = |columns: Range<usize>| first.get(columns).unwrap_or_default();
@@ -315,6 +335,10 @@ fn by_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, dashes:
     let dash = third.iter().position(|byte| *byte == b'-').unwrap_or(third.len());
     let (filing, marking) = third.split_at(dash);
     let marking = marking.strip_prefix(b"-").unwrap_or(marking);
+    if dash < third.len() {
+        parse.token(Token::HeaderDash, line, third.get(dash..=dash).unwrap_or_default());
+    }
+    parse.token(Token::HeaderDash, line, line.bytes.get(dashes..dashes + 2).unwrap_or_default());
     if let Some((day, time)) = filing.split_at_checked(3).filter(|(_, time)| time.len() == 4) {
         (fields.day, fields.time) = (day, time);
     } else {

@@ -90,6 +90,7 @@ fn a_shifted_header_is_read_by_its_words() {
     let origin = cable.origin.as_ref().unwrap();
     assert_eq!((origin.serial.as_deref(), origin.day), (Some("0001"), None));
     assert_eq!(cable.janap.as_ref().unwrap().marking.as_deref(), Some("UUUU"));
+    assert_eq!(codes(&one(&with(&HEADER.replace(" 136", "  136")))), ["T0241 2:22"]);
     let input = with(&HEADER.replace("RUEBABA0001", "RUEBAB0001"));
     let cable = one(&input);
     assert_eq!(codes(&cable), ["T0241 2:10"]);

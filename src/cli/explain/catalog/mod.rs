@@ -31,6 +31,7 @@ pub(super) struct Entry {
 }
 
 /// Looks a code up.
+#[expect(clippy::too_many_lines, reason = "one line a code")]
 pub(super) const fn entry(code: Code) -> &'static Entry {
     match code {
         Code::NothingRecognised => &message::NOTHING_RECOGNISED,
