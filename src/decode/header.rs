@@ -279,12 +279,20 @@ impl<'a> Header<'a> {
             return false;
         }
         match self.stage {
-            Stage::Call if parse.places.routing_open && janap::is_continuation(line.bytes) => {
+            Stage::Call
+                if kind == Kind::Other
+                    && parse.cable.janap.is_some()
+                    && janap::is_continuation(line.bytes) =>
+            {
                 parse.extend(line);
                 janap::go_on(parse, line);
                 true
             }
-            Stage::Call if kind == Kind::Other && routing::is_continuation(line.bytes) => {
+            Stage::Call
+                if kind == Kind::Other
+                    && parse.cable.call_signs.is_none()
+                    && routing::is_continuation(line.bytes) =>
+            {
                 parse.extend(line);
                 routing::go_on(parse, line);
                 true

@@ -201,7 +201,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.cable.origin = Some(origin);
     parse.numbered = false;
     parse.places.routing_open = true;
-    let list = line.after(routing);
+    let list = line.after(routing.min(line.bytes.len()));
     parse.places.called = line.place_of(list);
     called(parse, line, list, &mut call);
     parse.cable.call = Some(call);
@@ -304,7 +304,9 @@ fn by_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, dashes:
     if let Some((word, length)) = wrong {
         let message = format!("expected {length} characters, but {} has {}", quoted(word), word.len());
         let help = "a character was lost or put in; the words that have their length are read";
-        parse.findings.add(Code::HeaderShifted, line.place_of(word), message, help);
+        // A word that is missing is missing before the routing.
+        let place = if word.is_empty() { line.place_of(left).end } else { line.place_of(word).start };
+        parse.findings.add(Code::HeaderShifted, place..place + word.len(), message, help);
     } else {
         let first = line.bytes.iter().zip(GRID).take_while(|(byte, holds)| fits(**byte, **holds)).count();
         let place = line.place().start + first;

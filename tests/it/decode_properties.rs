@@ -154,7 +154,9 @@ fn damaged_procedure() -> impl Strategy<Value = Vec<u8>> {
     (proptest::sample::select(&[HEADER, CALL_SIGNS][..]), vec(wound, 0..6)).prop_map(|(seed, wounds)| {
         let mut bytes = seed.to_vec();
         for (at, length, by) in wounds {
-            bytes.splice(at..at + length, by);
+            let at = at.min(bytes.len());
+            let end = (at + length).min(bytes.len());
+            bytes.splice(at..end, by);
         }
         bytes
     })
