@@ -11,8 +11,8 @@ use super::lines::Line;
 use super::parse::Parse;
 use super::pilots::Pilots;
 use super::{
-    Part, Token, Trace, captions, class, dialect, dtg_repair, form, janap, marks, order, prefix,
-    prosign_slips, references, routing, security, subject, tags, wrapped,
+    Part, Token, Trace, captions, class, dialect, dtg_repair, form, marks, order, prefix, prosign_slips,
+    references, routing, security, subject, tags, wrapped,
 };
 use crate::message::{Code, limits};
 
@@ -279,24 +279,7 @@ impl<'a> Header<'a> {
             return false;
         }
         match self.stage {
-            Stage::Call
-                if kind == Kind::Other
-                    && parse.cable.janap.is_some()
-                    && janap::is_continuation(line.bytes) =>
-            {
-                parse.extend(line);
-                janap::go_on(parse, line);
-                true
-            }
-            Stage::Call
-                if kind == Kind::Other
-                    && parse.cable.call_signs.is_none()
-                    && routing::is_continuation(line.bytes) =>
-            {
-                parse.extend(line);
-                routing::go_on(parse, line);
-                true
-            }
+            Stage::Call if kind == Kind::Other => routing::goes_on(parse, line),
             Stage::Security if kind != Kind::Exempt && security::is_continuation(line.bytes) => {
                 parse.extend(line);
                 security::go_on(parse, line);
