@@ -503,11 +503,10 @@ fn is_first_line(line: &Line<'_>) -> bool {
         Kind::Security | Kind::Preamble | Kind::Class | Kind::Caption | Kind::Janap | Kind::CallSigns => true,
         Kind::Origin | Kind::Call => loud && names_station(bytes),
         Kind::Break => bytes == b"BT",
-        Kind::Prefix => loud,
         Kind::From | Kind::To | Kind::Info => {
             loud && bytes.len() > 4 && bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count() > 4
         }
-        Kind::Exempt => loud,
+        Kind::Exempt | Kind::Prefix => loud,
         Kind::Other => super::dtg_repair::is_one(bytes),
         Kind::Label(_) => bytes.iter().take(4).all(|byte| !byte.is_ascii_lowercase()),
         _ => false,

@@ -11,7 +11,7 @@ use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
 use super::{
-    Part, Token, Trace, captions, class, dialect, dtg_repair, form, inner, janap, marks, order, prefix,
+    Part, Token, Trace, captions, class, dialect, dtg_repair, form, inner, marks, order, prefix,
     prosign_slips, references, routing, security, subject, tags, wrapped,
 };
 use crate::message::{Code, limits};
@@ -303,16 +303,7 @@ impl<'a> Header<'a> {
             return false;
         }
         match self.stage {
-            Stage::Call if parse.places.routing_open && janap::is_continuation(line.bytes) => {
-                parse.extend(line);
-                janap::go_on(parse, line);
-                true
-            }
-            Stage::Call if kind == Kind::Other && routing::is_continuation(line.bytes) => {
-                parse.extend(line);
-                routing::go_on(parse, line);
-                true
-            }
+            Stage::Call if kind == Kind::Other => routing::goes_on(parse, line),
             Stage::Security if kind != Kind::Exempt && security::is_continuation(line.bytes) => {
                 parse.extend(line);
                 security::go_on(parse, line);

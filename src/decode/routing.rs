@@ -6,7 +6,7 @@ use super::findings::quoted;
 use super::grammar::{doubled_prosign, indicator, prosign, whole};
 use super::lines::{Line, first_word, words};
 use super::parse::Parse;
-use super::{Token, Trace};
+use super::{Token, Trace, janap};
 use crate::message::{Call, Code, RoutingIndicator};
 
 /// Reads `PP RUEHLN RUEHVK RUEHYG`.
@@ -44,8 +44,24 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.cable.call = Some(call);
 }
 
+/// Reads a line as one on which the routing goes on, where it is one; call signs never do.
+pub(super) fn goes_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+    let fixed = parse.cable.janap.is_some();
+    let follows = if fixed { janap::is_continuation(line.bytes) } else { is_continuation(line.bytes) };
+    if !follows || parse.cable.call_signs.is_some() {
+        return false;
+    }
+    parse.extend(line);
+    if fixed {
+        janap::go_on(parse, line);
+    } else {
+        go_on(parse, line);
+    }
+    true
+}
+
 /// Reads a continuation line: routing indicators only.
-pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
+fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let Some(mut call) = parse.cable.call.take() else { return };
     called(parse, line, line.bytes, &mut call);
     parse.places.called.end = line.place().end;

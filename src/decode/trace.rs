@@ -139,6 +139,8 @@ pub enum Token {
     ClassLetter,
     /// The content indicator of JANAP 128.
     ContentIndicator,
+    /// The dash before the class letters of JANAP 128, or the two before its routing.
+    HeaderDash,
     /// The full stop that ends the routing of JANAP 128.
     RoutingEnd,
     /// `SUSDUPE`

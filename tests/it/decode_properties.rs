@@ -3,10 +3,14 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use torntape::decode::{Layout, Token};
-use torntape::message::Cable;
+use torntape::message::{Cable, Dialect};
 use torntape::{Decoder, decode};
 
 const FIXTURE: &[u8] = include_bytes!("../../fixtures/field/09STATE97951.cable");
+
+const HEADER: &[u8] = include_bytes!("../../fixtures/janap128/routing-over-three-lines.cable");
+
+const CALL_SIGNS: &[u8] = include_bytes!("../../fixtures/acp126/signals-in-format-line-4.cable");
 
 const ARCHIVE: &[u8] = include_bytes!("../../fixtures/archive_1973/pages-in-addresses.cable");
 
@@ -54,6 +58,13 @@ pub(crate) const PIECES: &[&str] = &[
     "//POL//",
     "AIG 205",
     "GR37",
+    "RTTUZYUW RUEBABA0001 1361200-UUUU--",
+    "PTTSZYUW RUEBAB 00O1 136120-SSAB--RUEBABB.\n",
+    "RUEBABB.\n",
+    " SUSDUPE",
+    "NOIL DE NPG NR 051\n",
+    "\nNABC NOIL DE NPG\n",
+    "VZCZC051 UU\n",
     "ACEX GR 12",
     "UNCLAS ",
     "C O N F I D E N T I A L ",
@@ -135,6 +146,22 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// The first lines of a cable of JANAP 128 or ACP 126 with such wounds.
+fn damaged_procedure() -> impl Strategy<Value = Vec<u8>> {
+    let byte =
+        prop_oneof![any::<u8>(), Just(b' '), Just(b'\n'), Just(b'-'), Just(b'.'), Just(b'0'), Just(b'R')];
+    let wound = (0..160usize, 0..4usize, vec(byte, 0..3));
+    (proptest::sample::select(&[HEADER, CALL_SIGNS][..]), vec(wound, 0..6)).prop_map(|(seed, wounds)| {
+        let mut bytes = seed.to_vec();
+        for (at, length, by) in wounds {
+            let at = at.min(bytes.len());
+            let end = (at + length).min(bytes.len());
+            bytes.splice(at..end, by);
+        }
+        bytes
+    })
+}
+
 /// A text of the archive of 1973-79 with such wounds, and blanks strewn into it.
 fn damaged_archive() -> impl Strategy<Value = Vec<u8>> {
     let byte = prop_oneof![any::<u8>(), Just(b' '), Just(b'\n'), Just(b'O'), Just(b'-'), Just(b'/')];
@@ -152,7 +179,11 @@ fn damaged_archive() -> impl Strategy<Value = Vec<u8>> {
 
 /// Every law that holds between an input and its answer.
 fn check(input: &[u8]) {
-    let cables = decode(input);
+    check_as(&Decoder::new(), input);
+}
+
+fn check_as(decoder: &Decoder, input: &[u8]) {
+    let cables = decoder.cables(input);
     assert_eq!(cables.is_empty(), input.is_empty(), "empty input alone has no cable");
     let mut end = 0;
     for cable in &cables {
@@ -162,7 +193,8 @@ fn check(input: &[u8]) {
         let found = &input[start..end];
         assert_eq!(cable.raw.as_ref().unwrap().as_ref(), found, "a cable keeps its bytes");
         check_places(cable, input);
-        check_coverage(cable, found);
+        check_coverage(decoder, cable, found);
+        assert_eq!(torntape::encode::encode(cable), found);
     }
 }
 
@@ -195,9 +227,9 @@ fn check_places(cable: &Cable<'_>, input: &[u8]) {
 }
 
 /// Each byte of the header is a blank, or part of a token, or lies under a diagnostic; the count agrees.
-fn check_coverage(cable: &Cable<'_>, found: &[u8]) {
+fn check_coverage(decoder: &Decoder, cable: &Cable<'_>, found: &[u8]) {
     let mut layout = Layout::default();
-    let again = Decoder::new().cable_traced(found, &mut layout);
+    let again = decoder.cable_traced(found, &mut layout);
     assert_eq!(again.coverage, cable.coverage);
     let coverage = cable.coverage;
     assert!(coverage.attributed_bytes <= coverage.header_bytes && coverage.header_bytes <= found.len());
@@ -243,6 +275,19 @@ proptest! {
     #[test]
     fn any_damage_to_a_cable_has_an_answer(input in damaged()) {
         check(&input);
+    }
+
+    #[test]
+    fn any_damage_to_a_header_of_another_dialect_has_an_answer(input in damaged_procedure()) {
+        check(&input);
+    }
+
+    #[test]
+    fn any_pieces_have_an_answer_as_any_dialect(
+        input in prop_oneof![texts(), damaged_procedure()],
+        dialect in proptest::sample::select(&Dialect::ALL[..]),
+    ) {
+        check_as(&Decoder::new().dialect(dialect), &input);
     }
 
     #[test]

@@ -137,6 +137,36 @@ fn every_byte_of_a_header_is_attributed_or_lies_under_a_diagnostic() {
     });
 }
 
+/// What holds for a cable as it is found holds for it as any dialect that a caller may ask for.
+#[test]
+fn any_dialect_may_be_asked_for() {
+    on_every_fixture(|_, input| {
+        for dialect in Dialect::ALL {
+            let decoder = torntape::Decoder::new().dialect(dialect);
+            for cable in decoder.cables(input) {
+                let place = cable.source.offset..cable.source.offset + cable.source.length;
+                if cable.dialect != dialect || !cable.recognition.forced {
+                    return Err(format!("{dialect:?} was asked for, {:?} given", cable.dialect));
+                }
+                if encode(&cable) != input[place.clone()] {
+                    return Err(format!(
+                        "{dialect:?}: the cable at {place:?} does not encode to its own bytes"
+                    ));
+                }
+                if cable.coverage.attributed_bytes > cable.coverage.header_bytes {
+                    return Err(format!("{dialect:?}: {:?}", cable.coverage));
+                }
+                let read: Cable<'_> = serde_json::from_str(&serde_json::to_string(&cable).unwrap())
+                    .map_err(|fault| fault.to_string())?;
+                if read != cable {
+                    return Err(format!("{dialect:?}: what was read differs from what was written"));
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn cables_lie_in_order_and_apart() {
     on_every_fixture(|_, input| {

@@ -11,7 +11,7 @@ use super::{codes, one};
 /// - code: `src/decode/frame.rs`
 /// - finding: none
 #[test]
-fn a_text_may_begin_with_any_format_line() {
+fn each_line_gives_its_fields_to_a_text_that_begins_with_it() {
     let lines = [
         "DE RUEHC #7951 2642216",
         "ZNR UUUUU ZZH",

@@ -16,7 +16,7 @@ fn with(header: &str) -> String {
 /// The header of 43 positions names precedence, media, class, content, station, serial, filing time and routing.
 ///
 /// - source: US Navy training 14226 p19
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: none
 #[test]
 fn the_header_is_read_by_its_positions() {
@@ -38,7 +38,7 @@ fn the_header_is_read_by_its_positions() {
 /// Y is the emergency command precedence of AUTODIN, above all others.
 ///
 /// - source: US Navy training 14226 p20
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: none
 #[test]
 fn emergency_is_a_precedence() {
@@ -51,7 +51,7 @@ fn emergency_is_a_precedence() {
 /// A position that holds something else is pointed at, and costs its own field only.
 ///
 /// - source: US Navy training 14226 p20
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: T0240
 #[test]
 fn a_wrong_position_is_pointed_at() {
@@ -80,7 +80,7 @@ fn a_wrong_position_is_pointed_at() {
 /// A header that lost or gained a character is read by its words.
 ///
 /// - source: US Navy training 14226 p19
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: T0240, T0241
 #[test]
 fn a_shifted_header_is_read_by_its_words() {
@@ -90,6 +90,7 @@ fn a_shifted_header_is_read_by_its_words() {
     let origin = cable.origin.as_ref().unwrap();
     assert_eq!((origin.serial.as_deref(), origin.day), (Some("0001"), None));
     assert_eq!(cable.janap.as_ref().unwrap().marking.as_deref(), Some("UUUU"));
+    assert_eq!(codes(&one(&with(&HEADER.replace(" 136", "  136")))), ["T0241 2:22"]);
     let input = with(&HEADER.replace("RUEBABA0001", "RUEBAB0001"));
     let cable = one(&input);
     assert_eq!(codes(&cable), ["T0241 2:10"]);
@@ -99,7 +100,7 @@ fn a_shifted_header_is_read_by_its_words() {
 /// A full stop follows the last indicator; the routing may go on over lines.
 ///
 /// - source: US Navy training 14226 p21
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: T0242
 #[test]
 fn a_full_stop_ends_the_routing() {
@@ -115,7 +116,7 @@ fn a_full_stop_ends_the_routing() {
 /// One transmission calls at most five hundred stations.
 ///
 /// - source: US Navy training 14226 p21
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: T0243
 #[test]
 fn five_hundred_indicators_are_the_most() {
@@ -138,7 +139,7 @@ fn five_hundred_indicators_are_the_most() {
 /// The class in position 4, in positions 30 to 33 and in format line 4 is one, release code included.
 ///
 /// - source: US Navy training 14226 p20
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: T0244
 #[test]
 fn the_class_letters_agree() {
@@ -157,7 +158,7 @@ fn the_class_letters_agree() {
 /// Without a format line 4 the header gives class and release code.
 ///
 /// - source: ACP 117 7d
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: none
 #[test]
 fn the_header_stands_for_a_missing_security_line() {
@@ -195,7 +196,7 @@ fn deletes_pad_the_end() {
 /// SUSDUPE marks a message that may have been delivered already.
 ///
 /// - source: US Navy training 14226 p22
-/// - code: `src/decode/janap.rs`
+/// - code: `src/decode/janap/mod.rs`
 /// - finding: none
 #[test]
 fn a_suspected_duplicate_is_told() {

@@ -31,7 +31,6 @@ pub(super) struct Entry {
 }
 
 /// Looks a code up.
-#[expect(clippy::too_many_lines, reason = "a line for each code")]
 #[expect(clippy::too_many_lines, reason = "one line a code")]
 pub(super) const fn entry(code: Code) -> &'static Entry {
     match code {

@@ -49,6 +49,7 @@ pub(super) fn note(word: Word<'_>) -> Note {
         Token::LanguageMedia => stations::language_media(word),
         Token::ClassLetter => stations::class_letter(word),
         Token::ContentIndicator => stations::content_indicator(word),
+        Token::HeaderDash => stations::header_dash(word),
         Token::RoutingEnd => {
             Note::new("end of routing: no more stations are called", "US Navy course 14226, p. 21")
         }

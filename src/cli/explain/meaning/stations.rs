@@ -49,3 +49,12 @@ pub(super) fn call_sign(word: Word<'_>) -> Note {
         "ACP 126",
     )
 }
+
+/// `-` and `--`.
+pub(super) fn header_dash(word: Word<'_>) -> Note {
+    if word.text.len() > 1 {
+        Note::new("start of routing: the stations that are called follow", "US Navy course 14226, p. 21")
+    } else {
+        Note::new("the class letters follow", "US Navy course 14226, p. 20")
+    }
+}

@@ -8,19 +8,22 @@
 //! Positions 1 to 8, 34 and the end are as the US Navy's course 14226 gives them; the others are worked out from its
 //! basic header of 43 positions.
 
+mod agreement;
+mod grid;
+
 use std::ops::Range;
 
-use memchr::memmem;
+use crate::decode::findings::quoted;
+use crate::decode::grammar::value;
+use crate::decode::lines::{Line, span, words};
+use crate::decode::origin::is_time;
+use crate::decode::parse::Parse;
+use crate::decode::{Token, Trace, routing};
+use crate::message::{Call, Code, Janap, Origin, Precedence, RoutingIndicator, limits};
+use grid::{GRID, ROUTING, dashes, fits, pieces};
 
-use super::findings::quoted;
-use super::grammar::value;
-use super::lines::{Line, words};
-use super::origin::is_time;
-use super::parse::Parse;
-use super::{Token, Trace};
-use crate::message::{
-    Call, Classification, Code, Janap, Origin, Precedence, RoutingIndicator, Security, limits,
-};
+pub(super) use agreement::finish;
+pub(super) use grid::{is_damaged, is_header};
 
 const PRECEDENCE: Range<usize> = 0..1;
 const MEDIA: Range<usize> = 1..3;
@@ -31,78 +34,6 @@ const SERIAL: Range<usize> = 16..20;
 const DAY: Range<usize> = 21..24;
 const TIME: Range<usize> = 24..28;
 const MARKING: Range<usize> = 29..33;
-/// Where `--` stands, which begins the routing.
-const ROUTING: usize = 33;
-
-/// What each position before the routing holds: `P` a prosign, `A` a letter, `N` a letter or figure, `B` a letter or
-/// blank, `0` a figure, else itself.
-const GRID: &[u8; 35] = b"PAAAANNN BBBBBBB0000 0000000-AAAA--";
-
-/// Positions that may be damaged in a line that is still known for a header by its shape alone.
-const DAMAGED_MAX: usize = 5;
-
-/// Positions of a line that have what belongs there.
-fn fitting(line: &[u8]) -> usize {
-    line.iter().zip(GRID).filter(|(byte, holds)| fits(**byte, **holds)).count()
-}
-
-fn fits(byte: u8, holds: u8) -> bool {
-    match holds {
-        b'P' => Precedence::from_prosign(byte).is_some(),
-        b'A' => byte.is_ascii_uppercase(),
-        b'N' => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
-        b'B' => byte.is_ascii_uppercase() || byte == b' ',
-        b'0' => byte.is_ascii_digit(),
-        other => byte == other,
-    }
-}
-
-/// Whether a line is a header of JANAP 128, damaged in a few positions at most, or one position too long or short.
-pub(super) fn is_header(line: &[u8]) -> bool {
-    if line.len() < GRID.len() || fitting(line.get(..8).unwrap_or_default()) < 6 {
-        return false;
-    }
-    fitting(line) >= GRID.len() - DAMAGED_MAX || is_shifted(line)
-}
-
-/// The words of a header, of which one lost or gained a position.
-fn is_shifted(line: &[u8]) -> bool {
-    let Some(dashes) = dashes(line) else { return false };
-    let (left, _) = line.split_at(dashes);
-    let figures = left.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let pieces = pieces(left);
-    let [first, second, third] = pieces;
-    (9..=14).contains(&figures)
-        && (7..=9).contains(&first.len())
-        && (8..=12).contains(&second.len())
-        && (11..=13).contains(&third.len())
-        && third.contains(&b'-')
-}
-
-/// A line that may be read as a header where nothing else is known of it: long, with the beginning of the routing or
-/// with most positions in place.
-pub(super) fn is_damaged(line: &[u8]) -> bool {
-    line.len() > GRID.len() && (memmem::find(line, b"--R").is_some() || fitting(line) >= 24)
-}
-
-/// Where `--` begins the routing.
-fn dashes(line: &[u8]) -> Option<usize> {
-    let near = line.get(28..line.len().min(ROUTING + 6))?;
-    memmem::find(near, b"--").map(|place| place + 28)
-}
-
-/// What stands before the routing, as the three words it should be.
-fn pieces(left: &[u8]) -> [&[u8]; 3] {
-    let mut all = words(left);
-    let first = all.next().unwrap_or_default();
-    let third = all.next_back().unwrap_or_default();
-    let second = match (all.next(), all.next_back()) {
-        (Some(second), None) => second,
-        (Some(second), Some(last)) => super::lines::span(left, second, last),
-        _ => &[],
-    };
-    [first, second, third]
-}
 
 /// The fields before the routing, each as written; empty where it cannot be told where it stands.
 #[derive(Clone, Copy, Debug, Default)]
@@ -189,7 +120,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         origin.time = Some(line.text_of(fields.time));
     }
     if origin.day.is_some() && origin.time.is_some() {
-        parse.places.filing = line.place_of(super::lines::span(line.bytes, fields.day, fields.time));
+        parse.places.filing = line.place_of(span(line.bytes, fields.day, fields.time));
     }
     let marked = letters(fields.marking);
     if take(parse, line, fields.marking, Token::Marking, "four letters of the class", marked) {
@@ -201,7 +132,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.cable.origin = Some(origin);
     parse.numbered = false;
     parse.places.routing_open = true;
-    let list = line.after(routing);
+    let list = line.after(routing.min(line.bytes.len()));
     parse.places.called = line.place_of(list);
     called(parse, line, list, &mut call);
     parse.cable.call = Some(call);
@@ -247,10 +178,21 @@ fn by_columns<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Fi
         (ROUTING + 1..ROUTING + 2, "a dash"),
     ] {
         let holds = GRID.get(columns.start).copied().unwrap_or_default();
+        let begins = columns.start;
         let found = piece(columns);
-        if found.first().is_some_and(|byte| *byte != holds) {
-            misplaced(parse, line, found, what);
+        match found.first() {
+            Some(byte) if *byte != holds => misplaced(parse, line, found, what),
+            Some(b'-') if begins < ROUTING => parse.token(Token::HeaderDash, line, found),
+            _ => {}
         }
+    }
+    // Either of the two may be damaged; what is left of them begins the routing.
+    let dashes = piece(ROUTING..ROUTING + 2);
+    let start = dashes.iter().take_while(|byte| **byte != b'-').count();
+    let dashes = dashes.get(start..).unwrap_or_default();
+    let length = dashes.iter().take_while(|byte| **byte == b'-').count();
+    if length > 0 {
+        parse.token(Token::HeaderDash, line, dashes.get(..length).unwrap_or_default());
     }
     if line.bytes.len() < GRID.len() {
         let end = line.place().end;
@@ -275,11 +217,10 @@ fn misplaced<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found:
     let place = line.place_of(found);
     let message =
         format!("expected {what} in position {}, but found {}", place.start - line.start + 1, quoted(found));
+    let help = "compare it with other copies of the message";
     if found == b" " {
-        let help = "compare it with other copies of the message";
         parse.findings.add(Code::HeaderPositionUnreadable, place, message, help);
     } else {
-        let help = "compare it with other copies of the message";
         parse.leftover(Code::HeaderPositionUnreadable, line, found, message, help);
     }
 }
@@ -294,7 +235,19 @@ fn by_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, dashes:
     if let Some((word, length)) = wrong {
         let message = format!("expected {length} characters, but {} has {}", quoted(word), word.len());
         let help = "a character was lost or put in; the words that have their length are read";
-        parse.findings.add(Code::HeaderShifted, line.place_of(word), message, help);
+        // A word that is missing is missing before the routing.
+        let place = if word.is_empty() { line.place_of(left).end } else { line.place_of(word).start };
+        parse.findings.add(Code::HeaderShifted, place..place + word.len(), message, help);
+    } else {
+        let first = line.bytes.iter().zip(GRID).take_while(|(byte, holds)| fits(**byte, **holds)).count();
+        let place = line.place().start + first;
+        let message = format!("a blank too many moves all from position {} on", first + 1);
+        parse.findings.add(
+            Code::HeaderShifted,
+            place..place + 1,
+            message,
+            "one blank stands between two words",
+        );
     }
     if let ([precedence, ..], 8) = (first, first.len()) {
         let rest = |columns: Range<usize>| first.get(columns).unwrap_or_default();
@@ -315,6 +268,10 @@ fn by_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, dashes:
     let dash = third.iter().position(|byte| *byte == b'-').unwrap_or(third.len());
     let (filing, marking) = third.split_at(dash);
     let marking = marking.strip_prefix(b"-").unwrap_or(marking);
+    if dash < third.len() {
+        parse.token(Token::HeaderDash, line, third.get(dash..=dash).unwrap_or_default());
+    }
+    parse.token(Token::HeaderDash, line, line.bytes.get(dashes..dashes + 2).unwrap_or_default());
     if let Some((day, time)) = filing.split_at_checked(3).filter(|(_, time)| time.len() == 4) {
         (fields.day, fields.time) = (day, time);
     } else {
@@ -345,7 +302,7 @@ pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>)
 /// Whether a line can go on with the routing.
 pub(super) fn is_continuation(line: &[u8]) -> bool {
     let word = words(line).next().unwrap_or_default();
-    super::routing::is_continuation(word.strip_suffix(b".").unwrap_or(word)) || word == b"."
+    routing::is_continuation(word.strip_suffix(b".").unwrap_or(word)) || word == b"."
 }
 
 fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {
@@ -399,77 +356,4 @@ fn too_many<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, station: &[
     );
     let help = "make two transmissions, and keep indicators with the same first four letters together";
     parse.findings.add(Code::RoutingTooLong, line.place_of(station), message, help);
-}
-
-/// Checks the header against itself and against format line 4, and lets it stand for a format line 4 that is missing.
-pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
-    let Some(janap) = &parse.cable.janap else { return };
-    let marking = janap.marking.clone();
-    let class_letter = janap.class_letter.clone();
-    if parse.places.routing_open {
-        let end = parse.places.called.end;
-        let message = "no full stop ends the routing";
-        let help = "indicators may be missing; compare it with the addressees";
-        parse.findings.add(Code::RoutingEndMisplaced, end..end, message, help);
-    }
-    let letters = marking.as_deref().unwrap_or_default().as_bytes();
-    let Some((class, release)) = class_of(letters) else {
-        if !letters.is_empty() {
-            let message = format!(
-                "{} is not one class letter four times, nor twice with a release code",
-                quoted(letters)
-            );
-            uneven(parse, message);
-        }
-        return;
-    };
-    let letter = class_letter.as_deref().and_then(|letter| letter.bytes().next());
-    let first = letters.first().copied();
-    if let (Some(letter), Some(first)) = (letter, first)
-        && super::security::classification(letter).is_some()
-        && letter != first
-    {
-        let message =
-            format!("position 4 says class `{}`, position 30 `{}`", char::from(letter), char::from(first));
-        uneven(parse, message);
-    }
-    let release = release.map(|code| String::from_utf8_lossy(code).into_owned());
-    if let Some(security) = &parse.cable.security {
-        let alike = security.marking.as_deref().is_none_or(|five| five.bytes().next() == first)
-            && (security.marking.is_none() || security.release.as_deref() == release.as_deref());
-        if !alike {
-            let message = format!(
-                "the header says {}, format line 4 `{}`",
-                quoted(letters),
-                security.marking.as_deref().unwrap_or_default()
-            );
-            uneven(parse, message);
-        }
-    } else {
-        parse.cable.security = Some(Security {
-            signal: None,
-            marking: None,
-            classification: Some(class),
-            release: release.map(std::borrow::Cow::Owned),
-            handling: None,
-            operating_signals: Vec::new(),
-        });
-    }
-}
-
-fn uneven<T: Trace>(parse: &mut Parse<'_, '_, T>, message: String) {
-    let place = parse.places.header_marking.clone();
-    let help = "handle the message as the higher of the two";
-    parse.findings.add(Code::HeaderMarkingDiffers, place, message, help);
-}
-
-/// The class of four letters, and their release code: `UUUU`, `UUAA`.
-fn class_of(letters: &[u8]) -> Option<(Classification, Option<&[u8]>)> {
-    let [first, second, third, fourth] = *letters else { return None };
-    let class = super::security::classification(first).filter(|_| first == second)?;
-    if third == first && fourth == first {
-        return Some((class, None));
-    }
-    let nations = super::security::is_nation(third) && super::security::is_nation(fourth);
-    nations.then(|| (class, letters.get(2..)))
 }
