@@ -20,6 +20,7 @@ mod interrupt;
 mod io;
 mod join;
 mod lint;
+mod military;
 mod out_file;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::ink::{Ink, Tone, one_line, thousands};
+use super::military;
 use crate::directory;
 use crate::message::{
     Addressee, Attribute, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect,
@@ -34,6 +35,7 @@ pub(crate) fn write(cable: &Cable<'_>, name: &str, ink: Ink, out: &mut dyn Write
     if cable.dialect != Dialect::Unknown {
         block.field("recognised", recognition(cable.recognition))?;
     }
+    block.field("form", cable.form.and_then(military::form).unwrap_or_default())?;
     block.heading(cable)?;
     block.addresses(cable)?;
     block.caption_lines(cable)?;
@@ -96,6 +98,7 @@ impl Block<'_> {
             let precedence = call.precedence.map_or("no precedence", Precedence::word);
             self.field("routing line", format!("{precedence} to {}", words(&call.indicators)))?;
         }
+        self.list("pilots", &cable.pilots.iter().map(military::pilot).collect::<Vec<_>>())?;
         if let Some(line) = &cable.origin {
             self.field("origin", origin(line))?;
         }
@@ -104,7 +107,9 @@ impl Block<'_> {
             self.field("security", security(line))?;
         }
         self.field("precedence", cable.precedence.map(precedence).unwrap_or_default())?;
-        self.field("date", cable.dtg.as_ref().map(date).unwrap_or_default())
+        self.field("date", cable.dtg.as_ref().map(date).unwrap_or_default())?;
+        let cipher = cable.dtg.as_ref().and_then(|dtg| dtg.indicator.as_deref());
+        self.field("cipher", cipher.map(one_line).unwrap_or_default())
     }
 
     fn addresses(&mut self, cable: &Cable<'_>) -> io::Result<()> {
@@ -130,6 +135,8 @@ impl Block<'_> {
         });
         self.field("class", class.unwrap_or_default())?;
         self.field("section", cable.section.map(section).unwrap_or_default())?;
+        self.field("part", cable.part.map(military::part).unwrap_or_default())?;
+        self.field("service", joined(&cable.service, "; "))?;
         let number = cable.mrn.as_ref().map(|mrn| format!("{} {}", one_line(&mrn.station), mrn.number));
         self.field("number", number.unwrap_or_default())?;
         self.field("captions", joined(&cable.captions, ", "))?;
@@ -155,6 +162,8 @@ impl Block<'_> {
         self.list("marks", &pages.collect::<Vec<_>>())?;
         self.field("paragraphs", paragraphs(&cable.paragraphs))?;
         self.field("signature", cable.signature.as_deref().map(one_line).unwrap_or_default())?;
+        self.list("corrections", &cable.corrections.iter().map(military::correction).collect::<Vec<_>>())?;
+        self.field("cancelled", cable.cancelled.as_deref().map(one_line).unwrap_or_default())?;
         let validation = cable.validation.as_ref().map(|line| format!("#{}", line.serial));
         let ending = [validation.as_deref(), cable.end.as_deref()].into_iter().flatten().collect::<Vec<_>>();
         self.field("ending", joined(&ending, " "))?;
@@ -221,6 +230,9 @@ fn origin(line: &Origin<'_>) -> String {
     }
     match (line.filed, line.day, &line.time) {
         (Some(at), ..) => parts.push(format!("filed {}", moment(at))),
+        (None, Some(day), Some(time)) if line.day_of_month => {
+            parts.push(format!("filed on day {day} of the month at {}Z", one_line(time)));
+        }
         (None, Some(day), Some(time)) => parts.push(format!("filed on day {day} at {}Z", one_line(time))),
         _ => {}
     }

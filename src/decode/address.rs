@@ -10,7 +10,7 @@ use super::marks;
 use super::name_repair;
 use super::parse::Parse;
 use super::prosign_slips;
-use super::{Part, Token, Trace};
+use super::{Part, Token, Trace, dialect};
 use crate::message::{Addressee, Code, Originator, RoutingIndicator};
 
 /// Which list the lines belong to.
@@ -198,8 +198,7 @@ fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'
         let text = name_repair::checked(parse, line, name);
         if let Some(collective) = collective_before(parse, part) {
             collective.exempt.push(text);
-        } else if parse.cable.to.iter().chain(&parse.cable.info).any(|addressee| addressee.collective) {
-            // Format line 9 stands below both lists, and may be of a collective anywhere in them.
+        } else if is_of_collective_above(parse) {
             parse.cable.exempt.push(text);
         } else {
             parse.findings.add(
@@ -211,6 +210,13 @@ fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'
             parse.cable.exempt.push(text);
         }
     }
+}
+
+/// Format line 9 of a military message stands below both lists, and may be of a collective anywhere in them.
+fn is_of_collective_above<T: Trace>(parse: &Parse<'_, '_, T>) -> bool {
+    // Asked of each exempt post: the first addressees have to do.
+    let mut all = parse.cable.to.iter().take(64).chain(parse.cable.info.iter().take(64));
+    all.any(|addressee| addressee.collective) && !dialect::has_state_address(parse.cable)
 }
 
 fn collective_before<'p, 'a, T: Trace>(

@@ -325,9 +325,11 @@ fn ending<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
         parse.cable.validation = Some(Validation { serial: String::from_utf8_lossy(serial) });
     } else if is_end(line.bytes) {
         parse.trace.part(Part::End, place.clone());
-        parse.cable.end = Some(String::from_utf8_lossy(line.bytes));
-        let padded = line.bytes.strip_prefix(b"NNNN").map(|rest| rest.iter().all(u8::is_ascii_control));
-        if padded != Some(true) {
+        // Letter shifts fill up behind the end of message (ACP 127(G) 138).
+        let fill = line.bytes.strip_prefix(b"NNNN").filter(|rest| rest.iter().all(u8::is_ascii_control));
+        let length = line.bytes.len() - fill.map_or(0, <[u8]>::len);
+        parse.cable.end = line.bytes.get(..length).map(String::from_utf8_lossy);
+        if fill.is_none() {
             let message = format!("the end of the message reads {} instead of `NNNN`", quoted(line.bytes));
             parse.findings.add(
                 Code::EndGarbled,

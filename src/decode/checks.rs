@@ -1,5 +1,6 @@
 //! What the fields say about each other.
 
+use jiff::Timestamp;
 use memchr::memmem;
 
 use super::marks::Mark;
@@ -7,8 +8,8 @@ use super::parse::Parse;
 use super::routing::same;
 use super::{Trace, grammar};
 use crate::message::{
-    Addressee, Cable, Classification, Code, MessageForm, RoutingIndicator, SecuritySignal, filing_time,
-    filing_time_of_month,
+    Addressee, Cable, Classification, Code, MessageForm, Origin, RoutingIndicator, SecuritySignal,
+    filing_time, filing_time_of_month,
 };
 
 /// A message is expected to be filed within this time of its date-time group (ACP 127(G) 115).
@@ -44,19 +45,14 @@ fn action<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 }
 
 fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {
-    let Some(origin) = &mut parse.cable.origin else { return };
-    let (Some(day), Some(time)) = (origin.day, &origin.time) else { return };
     let Some(dtg) = parse.cable.dtg.as_ref().and_then(|dtg| dtg.at) else { return };
-    let time = grammar::value(time.as_bytes());
-    let part = |number| u8::try_from(number).unwrap_or(u8::MAX);
+    for origin in parse.cable.pilots.iter_mut().filter_map(|pilot| pilot.origin.as_mut()) {
+        origin.filed = filed_near(origin, dtg);
+    }
+    let Some(origin) = &mut parse.cable.origin else { return };
+    let Some(day) = origin.day.filter(|_| origin.time.is_some()) else { return };
     let place = parse.places.filing.clone();
-    let (hour, minute) = (part(time / 100), part(time % 100));
-    let filed = if origin.day_of_month {
-        filing_time_of_month(day, hour, minute, dtg)
-    } else {
-        filing_time(day, hour, minute, dtg)
-    };
-    let Some(filed) = filed else {
+    let Some(filed) = filed_near(origin, dtg) else {
         let (message, help) = if origin.day_of_month {
             let message = format!("day {day} is in none of the months around the date-time group");
             (message, "the day of the month stands before the stroke")
@@ -80,6 +76,18 @@ fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {
             message,
             "readdressed and retransmitted messages may be; else one of the two times is damaged",
         );
+    }
+}
+
+/// The filing time of format line 3, in the year or month that brings it nearest to a date-time group.
+fn filed_near(origin: &Origin<'_>, dtg: Timestamp) -> Option<Timestamp> {
+    let time = grammar::value(origin.time.as_ref()?.as_bytes());
+    let part = |number| u8::try_from(number).unwrap_or(u8::MAX);
+    let (day, hour, minute) = (origin.day?, part(time / 100), part(time % 100));
+    if origin.day_of_month {
+        filing_time_of_month(day, hour, minute, dtg)
+    } else {
+        filing_time(day, hour, minute, dtg)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Corrections by the sending operator: at the end of a page, or behind the text in format line 15
 //! (ACP 127(G) 211d, 223).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memrchr};
@@ -73,41 +72,32 @@ pub(super) fn below_text<T: Trace>(parse: &mut Parse<'_, '_, T>, from: usize) {
         return;
     }
     let (mut at, mut open) = (from + first, false);
-    let mut lines = None;
+    let mut number = memchr_iter(b'\n', parse.bytes.get(..at).unwrap_or_default()).count();
     while let Some(rest) = parse.bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let length = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
-        let line =
-            rest.get(..length).map(|line| line.strip_suffix(b"\n").unwrap_or(line)).unwrap_or_default();
+        let line = rest.get(..length).unwrap_or_default();
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
         let content = trim(line);
-        let place = at + trim_end(line).len() - content.len();
-        let place = place..place + content.len();
-        at += length;
+        let start = at + trim_end(line).len() - content.len();
+        let place = start..start + content.len();
         if content.starts_with(b"NNN") || content.starts_with(b"#") || content == b"BT" {
             return;
         }
         if is_correction(content) || content.starts_with(b"C ") {
-            let above = lines.get_or_insert_with(|| counted(parse, parse.places.header_end));
-            let number = *above
-                + memchr_iter(
-                    b'\n',
-                    parse.bytes.get(parse.places.header_end..place.start).unwrap_or_default(),
-                )
-                .count();
             take(parse, place, number);
             open = true;
         } else if open && !content.is_empty() {
             parse.trace.part(Part::Correction, place.clone());
             parse.trace.token(Token::CorrectionText, place);
             if let Some(last) = parse.cable.corrections.last_mut() {
-                last.text = Cow::Owned(format!("{} {}", last.text, String::from_utf8_lossy(content)));
+                let text = last.text.to_mut();
+                text.push(' ');
+                text.push_str(&String::from_utf8_lossy(content));
             }
         }
+        at += length;
+        number += 1;
     }
-}
-
-/// How many lines stand before a place of the cable.
-fn counted<T>(parse: &Parse<'_, '_, T>, place: usize) -> usize {
-    memchr_iter(b'\n', parse.bytes.get(..place).unwrap_or_default()).count()
 }
 
 fn take<T: Trace>(parse: &mut Parse<'_, '_, T>, place: Range<usize>, lines: usize) {

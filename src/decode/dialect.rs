@@ -211,13 +211,16 @@ pub(super) fn is_military_text(cable: &Cable<'_>, places: &Places) -> bool {
     places.broken && cable.origin.is_some() && !has_state_address(cable)
 }
 
+/// Addressees that are looked at to tell whose they are. What is asked of each line may not cost as much as the list.
+const LOOKED_AT: usize = 16;
+
 /// An address as State writes it: its names, precedence words, message numbers.
 pub(super) fn has_state_address(cable: &Cable<'_>) -> bool {
     let state_addressee = |addressee: &Addressee<'_>| {
         addressee.number.is_some() || addressee.precedence.is_some() || is_state_name(&addressee.plad)
     };
     cable.from.as_ref().is_some_and(|from| is_state_name(&from.plad))
-        || cable.to.iter().chain(&cable.info).any(state_addressee)
+        || cable.to.iter().take(LOOKED_AT).chain(cable.info.iter().take(LOOKED_AT)).any(state_addressee)
 }
 
 /// Whether a plain language address designator begins as State's do.

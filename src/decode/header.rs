@@ -1,6 +1,6 @@
 //! The header as a whole: which line may follow which, and what becomes of a line that fits nowhere.
 
-use super::address::{self, Listing};
+use super::address::Listing;
 use super::cancellation::is_cancellation;
 use super::findings::quoted;
 use super::kind::{Kind, kind};
@@ -11,8 +11,8 @@ use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
 use super::{
-    Part, Token, Trace, captions, class, dialect, dtg_repair, form, inner, marks, order, prefix,
-    prosign_slips, references, routing, security, subject, tags, wrapped,
+    Part, Token, Trace, captions, class, dialect, dtg_repair, form, inner, marks, order, prosign_slips,
+    references, routing, subject, tags,
 };
 use crate::message::{Code, limits};
 
@@ -283,70 +283,7 @@ impl<'a> Header<'a> {
                 .is_some_and(|next| next.bytes.starts_with(b"PAGE") && marks::is_page_mark(next.bytes))
     }
 
-    /// Format lines that go on over several lines, and lists.
-    fn goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
-        if let Some(label) = self.label {
-            return self.label_goes_on(parse, line, kind, label);
-        }
-        let free = matches!(
-            kind,
-            Kind::Other
-                | Kind::Addressee
-                | Kind::Caption
-                | Kind::Call
-                | Kind::Class
-                | Kind::Prefix
-                | Kind::Paragraph
-                | Kind::Exempt
-        );
-        if !free || (self.after_blank && self.listing.is_none()) {
-            return false;
-        }
-        match self.stage {
-            Stage::Call if kind == Kind::Other => routing::goes_on(parse, line),
-            Stage::Security if kind != Kind::Exempt && security::is_continuation(line.bytes) => {
-                parse.extend(line);
-                security::go_on(parse, line);
-                true
-            }
-            Stage::Address if kind != Kind::Class && kind != Kind::Prefix => {
-                self.list_goes_on(parse, line, kind)
-            }
-            Stage::Class | Stage::Captions
-                if self.below_class == Some(BelowClass::First)
-                    && matches!(kind, Kind::Addressee | Kind::Other) =>
-            {
-                self.list_goes_on(parse, line, kind)
-            }
-            _ => false,
-        }
-    }
-
-    fn list_goes_on<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
-        let Some(listing) = self.listing else { return false };
-        let other = || {
-            self.after_blank
-                || class::is_damaged(line.bytes)
-                || class::opens_unmistakably(line.bytes)
-                || !address::is_entry(line.bytes)
-        };
-        if kind == Kind::Exempt || (kind != Kind::Addressee && other()) {
-            return false;
-        }
-        if kind == Kind::Other && prefix::is_accounting_symbol(parse, line, listing) {
-            self.enter(parse, Part::Prefix, line, Stage::Prefix);
-            prefix::read_accounting_symbol(parse, line);
-            return true;
-        }
-        self.part(parse, listing.part(), line);
-        let plain = kind == Kind::Other && matches!(listing, Listing::To | Listing::Info);
-        if !(plain && wrapped::goes_on(parse, line, listing)) {
-            self.listing = Some(address::go_on(parse, line, listing));
-        }
-        true
-    }
-
-    fn label_goes_on<T: Trace>(
+    pub(super) fn label_goes_on<T: Trace>(
         &mut self,
         parse: &mut Parse<'a, '_, T>,
         line: &Line<'a>,

@@ -18,6 +18,7 @@ mod class;
 mod class_repair;
 #[cfg(feature = "codec")]
 pub mod codec;
+mod continuation;
 mod corrections;
 mod cryptopart;
 mod cursor;

@@ -87,7 +87,9 @@ pub(super) fn goes_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a
         _ => &mut parse.cable.info,
     };
     let Some(above) = list.last_mut().filter(|above| is_open(above)) else { return false };
-    if COUNTRIES.binary_search_by(|country| country.as_bytes().cmp(line.bytes)).is_ok() {
+    // A name is joined once: what is joined no longer lies in the cable as it stands.
+    let whole = matches!(above.plad, Cow::Owned(_));
+    if !whole && COUNTRIES.binary_search_by(|country| country.as_bytes().cmp(line.bytes)).is_ok() {
         above.plad = Cow::Owned(format!("{} {}", above.plad, line.text()));
         parse.token(Token::Plad, line, line.bytes);
         return true;
@@ -114,8 +116,8 @@ pub(super) fn goes_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a
 
 /// A station is told to transmit to others, which then need no station of their own (ACP 127(G) 133).
 fn is_transmitted_to<T>(parse: &Parse<'_, '_, T>) -> bool {
-    let mut signals = parse.cable.security.iter().flat_map(|security| &security.operating_signals);
-    signals.any(|signal| words(signal.as_bytes()).any(|word| word == b"T"))
+    let mut signals = parse.cable.security.iter().flat_map(|security| &security.operating_signals).take(8);
+    signals.any(|signal| signal.starts_with("T ") || signal.split(' ').take(2).any(|word| word == "T"))
 }
 
 /// A name that nothing has ended yet.

@@ -328,3 +328,24 @@ fn each_cable_of_an_input_is_explained_with_its_own_lines() {
     assert!(text.contains("<stdin> line 2\n") && text.contains("<stdin> line 8\n"), "{text}");
     assert!(text.contains("\n   8 | VZCZCXMO0010\n") || text.contains("\n  8 | VZCZCXMO0010\n"), "{text}");
 }
+
+#[test]
+fn pilots_corrections_and_parts_are_explained() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/acp127/");
+    let told = |name: &str| explain(&[&format!("{folder}{name}.cable")], "").0;
+    let rerun = told("pilot-rerun");
+    for title in [
+        "Pilot: an instruction and the heading it was put before",
+        "2  SVC ZUI XZA103 ZDK RFFPI 174 03/1040Z",
+    ] {
+        assert!(rerun.contains(title), "{rerun}");
+    }
+    let part = told("cryptopart");
+    assert!(part.contains("part 1 of 2 of a text that was enciphered in parts"), "{part}");
+    let codress = told("codress");
+    assert!(codress.contains("tells the receiver of a CODRESS message"), "{codress}");
+    let corrected = told("corrections");
+    assert_eq!(corrected.matches("In the text: the operator's correction").count(), 2, "{corrected}");
+    let cancelled = told("cancelled-in-text");
+    assert!(cancelled.contains("In the text: the transmission is broken off"), "{cancelled}");
+}

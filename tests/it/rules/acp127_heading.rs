@@ -242,13 +242,15 @@ fn machine_functions_change_nothing() {
     let (plain, sent) = (one(&plain), one(&sent));
     let fields = |cable: &Cable<'_>| {
         (
-            cable.origin.clone().map(|origin| origin.into_owned()),
+            cable.origin.clone().map(torntape::message::Origin::into_owned),
             cable.to.len(),
-            cable.end.clone().map(|end| end.into_owned()),
+            cable.end.clone().map(std::borrow::Cow::into_owned),
         )
     };
     assert_eq!(fields(&plain), fields(&sent));
     assert_eq!(codes(&sent), [""; 0]);
+    let shifted = military("", "").replace("NNNN\n", &format!("NNNN{}\n", "\u{1f}".repeat(12)));
+    assert_eq!((one(&shifted).end.as_deref(), codes(&one(&shifted))), (Some("NNNN"), vec![]));
 }
 
 /// A relay reads the heading alone as it reads the whole.

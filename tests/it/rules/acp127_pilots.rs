@@ -116,7 +116,9 @@ fn a_rerun_has_a_service_message_for_a_pilot() {
     let cable = one(&input);
     let [pilot] = cable.pilots.as_slice() else { panic!("{:?}", cable.pilots) };
     assert_eq!(pilot.service.as_deref(), Some(service));
-    assert_eq!(pilot.origin.as_ref().unwrap().serial.as_deref(), Some("031"));
+    let origin = pilot.origin.as_ref().unwrap();
+    assert_eq!(origin.serial.as_deref(), Some("031"));
+    assert_eq!(origin.filed.unwrap().to_string(), "2017-03-22T15:02:00Z");
     assert_eq!(cable.origin.as_ref().unwrap().serial.as_deref(), Some("123"));
     assert_eq!(cable.classification.as_ref().unwrap().text, "UNCLAS");
     assert_eq!(codes(&cable), [""; 0]);
