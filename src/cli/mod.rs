@@ -5,6 +5,7 @@
 
 mod charset;
 mod completions;
+mod convert;
 mod decode;
 mod directory;
 mod encode;
@@ -56,6 +57,7 @@ enum Command {
     Decode(decode::Args),
     Explain(explain::Args),
     Encode(encode::Args),
+    Convert(convert::Args),
     Split(split::Args),
     Join(join::Args),
     Simulate(simulate::Args),
@@ -69,6 +71,7 @@ impl Command {
             Self::Decode(args) => decode::run(args, io),
             Self::Explain(args) => explain::run(args, io),
             Self::Encode(args) => encode::run(args, io),
+            Self::Convert(args) => convert::run(args, io),
             Self::Split(args) => split::run(args, io),
             Self::Join(args) => join::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
