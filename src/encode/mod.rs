@@ -26,6 +26,8 @@ mod words;
 use crate::message::Cable;
 
 pub(crate) use frame::Frame;
+#[cfg(feature = "corpus")]
+pub(crate) use layout::{Sheet, fit, lay_out};
 pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
 pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;

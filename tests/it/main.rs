@@ -17,6 +17,7 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+mod generate;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
 mod rules;

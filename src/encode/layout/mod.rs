@@ -15,8 +15,6 @@ mod sheet;
 
 use crate::message::{Cable, Dialect};
 
-use super::lines::LineEnd;
-
 pub(crate) use fit::fit;
 pub use loss::Loss;
 pub(crate) use sheet::Sheet;
@@ -96,7 +94,12 @@ pub fn encode_as(cable: &Cable<'_>, dialect: Dialect, settings: &Settings) -> Wr
     let mut losses = Vec::new();
     let matter = matter::of(cable, &bytes, dialect, &mut losses);
     let fields = fit(&matter.fields, dialect, &mut losses);
-    let sheets = lay_out(&fields, &matter.body, *settings, matter.line_end);
+    let ends = settings.line_ends.unwrap_or(match matter.line_end.as_bytes() {
+        b"\n" => LineEnds::Feed,
+        b"\r\n" => LineEnds::ReturnFeed,
+        _ => LineEnds::Teleprinter,
+    });
+    let sheets = lay_out(&fields, &matter.body, ends);
     let messages = sheets.into_iter().map(|sheet| sheet.bytes).collect();
     Written { messages, losses }
 }
@@ -105,14 +108,8 @@ pub fn encode_as(cable: &Cable<'_>, dialect: Dialect, settings: &Settings) -> Wr
 pub(crate) fn lay_out<'a>(
     fields: &Cable<'a>,
     body: &[u8],
-    settings: Settings,
-    line_end: LineEnd,
+    ends: LineEnds,
 ) -> Vec<Sheet<'a>> {
-    let ends = settings.line_ends.unwrap_or(match line_end.as_bytes() {
-        b"\n" => LineEnds::Feed,
-        b"\r\n" => LineEnds::ReturnFeed,
-        _ => LineEnds::Teleprinter,
-    });
     sections::of(fields, body)
         .into_iter()
         .map(|section| Sheet::write(section.fields, body, section.place, ends))

@@ -30,6 +30,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) text: Range<usize>,
     /// The marks, as the decoder reads them.
     pub(crate) pages: Vec<Page<'static>>,
+    /// Which part of the text it has.
+    pub(crate) place: Range<usize>,
     /// Where runs of the text came from and where they lie: those that lie together begin with their first.
     pub(crate) runs: Vec<(usize, usize)>,
     ends: LineEnds,
@@ -57,6 +59,7 @@ impl<'a> Sheet<'a> {
             text: 0..0,
             pages: Vec::new(),
             runs: Vec::new(),
+            place: place.clone(),
             ends,
             lines: 0,
             paging: None,

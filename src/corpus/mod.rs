@@ -1,0 +1,105 @@
+//! Corpora of made cables whose true fields are known: for tests at any scale, and for those who build readers of
+//! their own.
+//!
+//! Seed and place decide a cable: they can be made in any order, side by side, and on any machine, and are the same
+//! to the byte. The words are neutral and made up; posts and routing indicators are those of the public books.
+
+mod body;
+mod draw;
+mod moment;
+mod posts;
+mod state;
+mod truth;
+mod words;
+
+use std::borrow::Cow;
+
+use crate::encode::{self, Sheet};
+use crate::message::{Cable, Dialect};
+
+pub use truth::moved;
+
+/// A corpus that is yet to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Corpus {
+    seed: u64,
+    dialect: Option<Dialect>,
+}
+
+/// One made cable: a message, or the messages of its sections one behind the other.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What a reader should find in them, had nothing been damaged: one cable a message, the places as in `bytes`.
+    pub truth: Vec<Cable<'static>>,
+}
+
+/// Fields and text of a cable before it is laid out.
+struct Draft {
+    fields: Cable<'static>,
+    body: body::Body,
+}
+
+impl Corpus {
+    /// All dialects mixed, as archives hold them: mostly State, some of each other.
+    pub const fn new(seed: u64) -> Self {
+        Self { seed, dialect: None }
+    }
+
+    /// Cables of one dialect only.
+    #[must_use]
+    pub const fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = Some(dialect);
+        self
+    }
+
+    /// Makes the cable with this place in the corpus.
+    ///
+    /// ```
+    /// let corpus = torntape::corpus::Corpus::new(1);
+    /// let sample = corpus.sample(0);
+    /// let read = torntape::decode(&sample.bytes);
+    /// assert_eq!(read[0].subject, sample.truth[0].subject);
+    /// ```
+    pub fn sample(&self, place: u64) -> Sample {
+        let mut draw = draw::Draw::of_cable(self.seed, place);
+        let draft = state::draft(&mut draw);
+        let sheets = encode::lay_out(&draft.fields, &draft.body.bytes, encode::LineEnds::Feed);
+        Sample::of(sheets, &draft.body)
+    }
+}
+
+impl Sample {
+    fn of(mut sheets: Vec<Sheet<'static>>, body: &body::Body) -> Self {
+        if let [only] = sheets.as_mut_slice() {
+            let truth = vec![truth::of(only, body)];
+            return Self { bytes: std::mem::take(&mut only.bytes), truth };
+        }
+        let mut sample = Self { bytes: Vec::new(), truth: Vec::new() };
+        let mut lines = 0;
+        for mut sheet in sheets {
+            let mut truth = truth::of(&mut sheet, body);
+            moved(&mut truth, sample.bytes.len(), lines);
+            lines += memchr::memchr_iter(b'\n', &sheet.bytes).count();
+            sample.bytes.append(&mut sheet.bytes);
+            sample.truth.push(truth);
+        }
+        sample
+    }
+}
+
+/// A fixed word as a field.
+const fn text(word: &'static str) -> Cow<'static, str> {
+    Cow::Borrowed(word)
+}
+
+/// About how long a text is, in lines: most fill a page or two, few fill many sections. 7 kB a cable on the whole.
+fn lines_of_text(draw: &mut draw::Draw) -> usize {
+    match draw.below(100) {
+        0..45 => draw.from_to(6, 60),
+        45..80 => draw.from_to(60, 180),
+        80..97 => draw.from_to(180, 420),
+        _ => draw.from_to(420, 900),
+    }
+}
