@@ -122,7 +122,11 @@ impl Writer<'_> {
         let mut end = 0;
         while !rest.is_empty() {
             let within = rest.get(..=self.style.columns).unwrap_or(rest);
-            let cut = if within.len() == rest.len() { rest.len() } else { memrchr(b' ', within).unwrap_or(rest.len()) };
+            let cut = if within.len() == rest.len() {
+                rest.len()
+            } else {
+                memrchr(b' ', within).unwrap_or(rest.len())
+            };
             let (line, after) = rest.split_at(cut);
             let line = line.trim_ascii_end();
             let start = self.line(line);

@@ -66,10 +66,13 @@ mod tests {
     fn a_stream_is_the_same_everywhere() {
         let mut draw = Draw::of_cable(1, 7);
         let drawn = [(); 6].map(|()| draw.below(1000));
-        assert_eq!(drawn, [(); 6].map({
-            let mut again = Draw::of_cable(1, 7);
-            move |()| again.below(1000)
-        }));
+        assert_eq!(
+            drawn,
+            [(); 6].map({
+                let mut again = Draw::of_cable(1, 7);
+                move |()| again.below(1000)
+            })
+        );
         let mut other = Draw::of_cable(1, 8);
         assert_ne!(drawn, [(); 6].map(|()| other.below(1000)));
     }

@@ -6,6 +6,7 @@
 
 mod body;
 mod draw;
+mod military;
 mod moment;
 mod posts;
 mod state;
@@ -64,7 +65,14 @@ impl Corpus {
     /// ```
     pub fn sample(&self, place: u64) -> Sample {
         let mut draw = draw::Draw::of_cable(self.seed, place);
-        let draft = state::draft(&mut draw);
+        let dialect = self.dialect.unwrap_or_else(|| mixed(&mut draw));
+        let draft = match dialect {
+            Dialect::Acp127 | Dialect::Acp127Modified | Dialect::Janap128 | Dialect::Acp126 => {
+                military::draft(&mut draw, dialect)
+            }
+            Dialect::Headless => headless(&mut draw),
+            _ => state::draft(&mut draw),
+        };
         let sheets = encode::lay_out(&draft.fields, &draft.body.bytes, encode::LineEnds::Feed);
         Sample::of(sheets, &draft.body)
     }
@@ -87,6 +95,30 @@ impl Sample {
         }
         sample
     }
+}
+
+/// As an archive of many years holds them.
+fn mixed(draw: &mut draw::Draw) -> Dialect {
+    match draw.below(1000) {
+        0..900 => Dialect::Acp127State,
+        900..940 => Dialect::Acp127,
+        940..970 => Dialect::Acp127Modified,
+        _ => Dialect::Headless,
+    }
+}
+
+/// A State cable that lacks its first lines.
+fn headless(draw: &mut draw::Draw) -> Draft {
+    let Draft { fields, body } = state::draft(draw);
+    let mut fields = encode::fit(&fields, Dialect::Headless, &mut Vec::new());
+    // A bare name below exempt posts would be one of them.
+    let highest = fields.precedence.map(|precedence| precedence.info.unwrap_or(precedence.action));
+    if fields.info.first().is_some_and(|first| !first.exempt.is_empty())
+        && let Some(second) = fields.info.get_mut(1)
+    {
+        second.precedence = highest;
+    }
+    Draft { fields, body }
 }
 
 /// A fixed word as a field.

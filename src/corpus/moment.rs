@@ -26,7 +26,8 @@ pub(super) struct Moment {
 impl Moment {
     /// Some minute of the years from `first` to `last`.
     pub(super) fn draw(draw: &mut Draw, first: i16, last: i16) -> Self {
-        let year = first + i16::try_from(draw.below(usize::from((last - first).unsigned_abs()) + 1)).unwrap_or(0);
+        let year =
+            first + i16::try_from(draw.below(usize::from((last - first).unsigned_abs()) + 1)).unwrap_or(0);
         let (month, day) = (draw.below(12), draw.from_to(1, 28));
         let (hour, minute) = (draw.below(24), draw.below(60));
         let small = |number: usize| i8::try_from(number).unwrap_or(1);

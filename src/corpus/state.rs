@@ -21,7 +21,8 @@ pub(super) fn draft(draw: &mut Draw) -> Draft {
     let moment = Moment::draw(draw, 2003, 2010);
     let sender = if draw.happens(350) { DEPARTMENT } else { draw.one(&POSTS) };
     let level = level(draw);
-    let number = u32::try_from(draw.from_to(1, if sender == DEPARTMENT { 135_000 } else { 4_200 })).unwrap_or(1);
+    let number =
+        u32::try_from(draw.from_to(1, if sender == DEPARTMENT { 135_000 } else { 4_200 })).unwrap_or(1);
     let lines = lines_of_text(draw);
     let of = sections(lines);
     let mut fields = Cable { dialect: Dialect::Acp127State, ..Cable::default() };
@@ -32,8 +33,11 @@ pub(super) fn draft(draw: &mut Draw) -> Draft {
     let guarded = fields.captions.iter().any(|caption| caption == "SENSITIVE");
     let whole = draw.happens(150);
     if whole {
-        fields.validation =
-            fields.origin.as_ref().and_then(|origin| origin.serial.clone()).map(|serial| Validation { serial });
+        fields.validation = fields
+            .origin
+            .as_ref()
+            .and_then(|origin| origin.serial.clone())
+            .map(|serial| Validation { serial });
         fields.end = Some(text("NNNN"));
     }
     let style = Style {
@@ -218,7 +222,8 @@ fn opening(
     if clear && draw.happens(500) {
         fields.captions.push(text("SENSITIVE"));
     }
-    let caption = ["SIPDIS", "SIPDIS", "NOFORN", "EXDIS", "STADIS", ""].get(draw.below(6)).copied().unwrap_or("");
+    let caption =
+        ["SIPDIS", "SIPDIS", "NOFORN", "EXDIS", "STADIS", ""].get(draw.below(6)).copied().unwrap_or("");
     if !caption.is_empty() {
         fields.captions.push(text(caption));
     }
@@ -288,7 +293,12 @@ fn references(draw: &mut Draw, fields: &mut Cable<'static>, year: i16) {
             };
             let number = if written.ends_with(&number.to_string()) { number } else { number.max(100) };
             let id = MessageReference::id(of_year, post.station, number);
-            Reference { label, kind: ReferenceKind::Cable, text: Cow::Owned(written), id: Some(id) }
+            Reference {
+                label,
+                kind: ReferenceKind::Cable,
+                text: Cow::Owned(written),
+                id: Some(id),
+            }
         };
         fields.references.push(reference);
     }

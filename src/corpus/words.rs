@@ -266,21 +266,43 @@ pub(super) const MATTER_TAILS: [&str; 20] = [
 
 /// Tags of subject matter.
 pub(super) const TAGS: [&str; 28] = [
-    "PREL", "PGOV", "ECON", "ETRD", "SENV", "SCUL", "KPAO", "KCRM", "KWMN", "PHUM", "SMIG", "KTIP", "EFIN", "EAGR",
-    "TSPL", "KSCA", "AMGT", "ASEC", "CVIS", "CASC", "EAID", "EAIR", "ELTN", "ENRG", "OEXC", "OIIP", "TBIO", "EFIS",
+    "PREL", "PGOV", "ECON", "ETRD", "SENV", "SCUL", "KPAO", "KCRM", "KWMN", "PHUM", "SMIG", "KTIP", "EFIN",
+    "EAGR", "TSPL", "KSCA", "AMGT", "ASEC", "CVIS", "CASC", "EAID", "EAIR", "ELTN", "ENRG", "OEXC", "OIIP",
+    "TBIO", "EFIS",
 ];
 
 /// Tags of places.
 pub(super) const PLACES: [&str; 24] = [
-    "RS", "UK", "FR", "GM", "IT", "SP", "PO", "NO", "SW", "FI", "PL", "EZ", "HU", "TU", "EG", "IS", "JO", "IN",
-    "PK", "CH", "JA", "KS", "TH", "MX",
+    "RS", "UK", "FR", "GM", "IT", "SP", "PO", "NO", "SW", "FI", "PL", "EZ", "HU", "TU", "EG", "IS", "JO",
+    "IN", "PK", "CH", "JA", "KS", "TH", "MX",
 ];
 
 /// Names that end texts. They are made up.
 pub(super) const NAMES: [&str; 24] = [
-    "KELLSWICK", "HATHERLEY", "OARSMAN", "WEATHERBY", "LARKSPUR", "TINDERBOX", "MARLOWE", "QUILLER", "ASHGROVE",
-    "BIRCHWOOD", "COPPERFIELD", "DUNMORE", "ELDERFLOWER", "FENWICK", "GREENACRE", "HOLLIS", "IVORY", "JUNIPER",
-    "KINGSWELL", "LINDQUIST", "MEADOWS", "NORTHCOTE", "OAKHAM", "PEMBROKE",
+    "KELLSWICK",
+    "HATHERLEY",
+    "OARSMAN",
+    "WEATHERBY",
+    "LARKSPUR",
+    "TINDERBOX",
+    "MARLOWE",
+    "QUILLER",
+    "ASHGROVE",
+    "BIRCHWOOD",
+    "COPPERFIELD",
+    "DUNMORE",
+    "ELDERFLOWER",
+    "FENWICK",
+    "GREENACRE",
+    "HOLLIS",
+    "IVORY",
+    "JUNIPER",
+    "KINGSWELL",
+    "LINDQUIST",
+    "MEADOWS",
+    "NORTHCOTE",
+    "OAKHAM",
+    "PEMBROKE",
 ];
 
 /// Offices that classify.

@@ -26,9 +26,9 @@ mod words;
 use crate::message::Cable;
 
 pub(crate) use frame::Frame;
+pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
 #[cfg(feature = "corpus")]
 pub(crate) use layout::{Sheet, fit, lay_out};
-pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
 pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;
 pub use relay::relay_copy;

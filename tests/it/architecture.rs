@@ -20,7 +20,21 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("sim", &["message", "decode", "encode", "reassembly", "directory", "station"]),
     ("bus", &["message", "station"]),
     ("node", &["message", "station", "sim", "bus"]),
-    ("cli", &["message", "decode", "encode", "reassembly", "corpus", "directory", "station", "sim", "bus", "node"]),
+    (
+        "cli",
+        &[
+            "message",
+            "decode",
+            "encode",
+            "reassembly",
+            "corpus",
+            "directory",
+            "station",
+            "sim",
+            "bus",
+            "node",
+        ],
+    ),
 ];
 
 const LINES_MAX: usize = 500;

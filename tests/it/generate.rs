@@ -21,7 +21,9 @@ fn differences(truth: &Cable<'_>, read: &Cable<'_>) -> Vec<String> {
     truth
         .iter()
         .filter(|(name, value)| told(name) && read.get(*name) != Some(value))
-        .map(|(name, value)| format!("{name}\n  made {value}\n  read {}", read.get(name).unwrap_or(&Value::Null)))
+        .map(|(name, value)| {
+            format!("{name}\n  made {value}\n  read {}", read.get(name).unwrap_or(&Value::Null))
+        })
         .collect()
 }
 
@@ -57,4 +59,15 @@ fn clean_cables_read_as_made(dialect: Dialect) {
 #[test]
 fn clean_state_cables_read_as_made() {
     clean_cables_read_as_made(Dialect::Acp127State);
+}
+
+#[test]
+fn clean_military_messages_read_as_made() {
+    clean_cables_read_as_made(Dialect::Acp127);
+    clean_cables_read_as_made(Dialect::Acp127Modified);
+}
+
+#[test]
+fn clean_headless_texts_read_as_made() {
+    clean_cables_read_as_made(Dialect::Headless);
 }

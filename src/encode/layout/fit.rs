@@ -212,6 +212,15 @@ impl Fit<'_, '_> {
                     self.losses.lost(format!("{list}[{at}].indicator"), indicator, REASON);
                 }
             }
+            for (pair, at) in addressees.windows(2).zip(1..) {
+                if let [above, addressee] = pair
+                    && !above.exempt.is_empty()
+                    && (addressee.precedence.is_none() && addressee.number.is_none())
+                {
+                    let reason = "a bare name below exempt posts cannot be told from them";
+                    self.losses.lost(format!("{list}[{at}]"), &addressee.plad, reason);
+                }
+            }
         }
         if let Some(indicator) = self.cable.from.as_mut().and_then(|from| from.indicator.take()) {
             self.losses.lost("from.indicator", indicator, REASON);

@@ -105,11 +105,7 @@ pub fn encode_as(cable: &Cable<'_>, dialect: Dialect, settings: &Settings) -> Wr
 }
 
 /// Lays out fields that fit their dialect and the text below their header, free of marks: one message or several.
-pub(crate) fn lay_out<'a>(
-    fields: &Cable<'a>,
-    body: &[u8],
-    ends: LineEnds,
-) -> Vec<Sheet<'a>> {
+pub(crate) fn lay_out<'a>(fields: &Cable<'a>, body: &[u8], ends: LineEnds) -> Vec<Sheet<'a>> {
     sections::of(fields, body)
         .into_iter()
         .map(|section| Sheet::write(section.fields, body, section.place, ends))
