@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod finding;
 mod folder;
+mod generate;
 mod ink;
 mod input;
 mod interrupt;
@@ -60,6 +61,7 @@ enum Command {
     Convert(convert::Args),
     Split(split::Args),
     Join(join::Args),
+    Generate(generate::Args),
     Simulate(simulate::Args),
     Directory(directory::Args),
     Completions(completions::Args),
@@ -74,6 +76,7 @@ impl Command {
             Self::Convert(args) => convert::run(args, io),
             Self::Split(args) => split::run(args, io),
             Self::Join(args) => join::run(args, io),
+            Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
             Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),

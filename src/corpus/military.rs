@@ -110,6 +110,8 @@ fn security(draw: &mut Draw, level: Classification) -> Security<'static> {
         _ => 'S',
     };
     let release = draw.happens(80).then(|| draw.one(&["AA", "BB", "CC", "AB", "BC", "XX"]));
+    // CCC and CC could not be told from a class of five letters.
+    let release = release.filter(|release| !release.starts_with(letter));
     let plain = std::iter::repeat_n(letter, if release.is_some() { 3 } else { 5 });
     let marking: String = plain.chain(release.unwrap_or_default().chars()).collect();
     let clear = level == Classification::Unclassified;

@@ -5,6 +5,7 @@
 //! to the byte. The words are neutral and made up; posts and routing indicators are those of the public books.
 
 mod body;
+mod damage;
 mod draw;
 mod military;
 mod moment;
@@ -18,6 +19,7 @@ use std::borrow::Cow;
 use crate::encode::{self, Sheet};
 use crate::message::{Cable, Dialect};
 
+pub use damage::{Damage, DamageKind};
 pub use truth::moved;
 
 /// A corpus that is yet to be made.
@@ -25,6 +27,8 @@ pub use truth::moved;
 pub struct Corpus {
     seed: u64,
     dialect: Option<Dialect>,
+    damage: f64,
+    kind: Option<DamageKind>,
 }
 
 /// One made cable: a message, or the messages of its sections one behind the other.
@@ -32,8 +36,11 @@ pub struct Corpus {
 pub struct Sample {
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What a reader should find in them, had nothing been damaged: one cable a message, the places as in `bytes`.
+    /// What a reader should find in them, had nothing been damaged: one cable a message. `source` says where it lies in
+    /// `bytes`; places of pages and paragraphs are those before the damage.
     pub truth: Vec<Cable<'static>>,
+    /// What was done to them; none in a clean cable.
+    pub damages: Vec<Damage>,
 }
 
 /// Fields and text of a cable before it is laid out.
@@ -45,13 +52,27 @@ struct Draft {
 impl Corpus {
     /// All dialects mixed, as archives hold them: mostly State, some of each other.
     pub const fn new(seed: u64) -> Self {
-        Self { seed, dialect: None }
+        Self { seed, dialect: None, damage: 0.0, kind: None }
     }
 
     /// Cables of one dialect only.
     #[must_use]
     pub const fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = Some(dialect);
+        self
+    }
+
+    /// The share of cables that are damaged, from 0 to 1: each by one slip, of any class.
+    #[must_use]
+    pub const fn damage(mut self, share: f64) -> Self {
+        self.damage = share;
+        self
+    }
+
+    /// Only slips of this class.
+    #[must_use]
+    pub const fn damage_kind(mut self, kind: DamageKind) -> Self {
+        self.kind = Some(kind);
         self
     }
 
@@ -74,7 +95,13 @@ impl Corpus {
             _ => state::draft(&mut draw),
         };
         let sheets = encode::lay_out(&draft.fields, &draft.body.bytes, encode::LineEnds::Feed);
-        Sample::of(sheets, &draft.body)
+        let mut sample = Sample::of(sheets, &draft.body);
+        if draw.comes_true(self.damage) {
+            let drawn = draw.one(&DamageKind::ALL);
+            let damage = damage::strike(&mut draw, self.kind.unwrap_or(drawn), &mut sample);
+            sample.damages.extend(damage);
+        }
+        sample
     }
 }
 
@@ -82,9 +109,9 @@ impl Sample {
     fn of(mut sheets: Vec<Sheet<'static>>, body: &body::Body) -> Self {
         if let [only] = sheets.as_mut_slice() {
             let truth = vec![truth::of(only, body)];
-            return Self { bytes: std::mem::take(&mut only.bytes), truth };
+            return Self { bytes: std::mem::take(&mut only.bytes), truth, damages: Vec::new() };
         }
-        let mut sample = Self { bytes: Vec::new(), truth: Vec::new() };
+        let mut sample = Self { bytes: Vec::new(), truth: Vec::new(), damages: Vec::new() };
         let mut lines = 0;
         for mut sheet in sheets {
             let mut truth = truth::of(&mut sheet, body);
