@@ -4,6 +4,7 @@
 //! Seed and place decide a cable: they can be made in any order, side by side, and on any machine, and are the same
 //! to the byte. The words are neutral and made up; posts and routing indicators are those of the public books.
 
+mod archive;
 mod body;
 mod damage;
 mod draw;
@@ -92,6 +93,7 @@ impl Corpus {
                 military::draft(&mut draw, dialect)
             }
             Dialect::Headless => headless(&mut draw),
+            Dialect::Archive1973 => archive::draft(&mut draw),
             _ => state::draft(&mut draw),
         };
         let sheets = encode::lay_out(&draft.fields, &draft.body.bytes, encode::LineEnds::Feed);

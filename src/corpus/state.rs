@@ -293,12 +293,7 @@ fn references(draw: &mut Draw, fields: &mut Cable<'static>, year: i16) {
             };
             let number = if written.ends_with(&number.to_string()) { number } else { number.max(100) };
             let id = MessageReference::id(of_year, post.station, number);
-            Reference {
-                label,
-                kind: ReferenceKind::Cable,
-                text: Cow::Owned(written),
-                id: Some(id),
-            }
+            Reference { label, kind: ReferenceKind::Cable, text: Cow::Owned(written), id: Some(id) }
         };
         fields.references.push(reference);
     }

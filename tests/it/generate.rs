@@ -71,3 +71,8 @@ fn clean_military_messages_read_as_made() {
 fn clean_headless_texts_read_as_made() {
     clean_cables_read_as_made(Dialect::Headless);
 }
+
+#[test]
+fn clean_archive_texts_read_as_made() {
+    clean_cables_read_as_made(Dialect::Archive1973);
+}

@@ -1,6 +1,9 @@
-//! What texts of the archive of 1973-79 have and others have not: page heads, office block, dashed line.
+//! What texts of the archive of 1973-79 have and others have not: page heads, office block, drafting, dashed line,
+//! attributes.
 
-use crate::message::{Cable, Classification, Distribution, OfficeCopies, RelayCounter};
+use crate::message::{
+    Attribute, Cable, Classification, Distribution, DistributionKind, Drafting, OfficeCopies, RelayCounter,
+};
 
 /// Columns of an office block.
 const BLOCK_COLUMNS_MAX: usize = 54;
@@ -28,22 +31,40 @@ pub(super) fn page_head(fields: &Cable<'_>, page: u16) -> String {
 /// The blocks before format line 5 by the names of their fields.
 pub(super) fn blocks(fields: &Cable<'_>) -> Vec<(&'static str, Vec<String>)> {
     let distribution = fields.distribution.as_ref().map(|block| ("distribution", distribution(block)));
+    let drafting = fields.drafting.as_ref().map(|block| ("drafting", drafting(block)));
     let counter = fields.relay_counter.as_ref().map(|counter| ("relay_counter", vec![relay_line(counter)]));
-    distribution.into_iter().chain(counter).collect()
+    distribution.into_iter().chain(drafting).chain(counter).collect()
 }
 
-/// Takes these blocks out.
+/// Takes what only this archive has out of the fields.
 pub(super) fn take_blocks(fields: &mut Cable<'_>) {
     fields.distribution = None;
+    fields.drafting = None;
     fields.relay_counter = None;
+    fields.stamps = Vec::new();
+    fields.attributes = Vec::new();
+}
+
+/// `Document Number: 1976STATE029028`, more lines of a value below its first.
+pub(super) fn attribute(attribute: &Attribute<'_>) -> String {
+    format!("{}: {}", attribute.key, attribute.value)
 }
 
 /// `ACTION EUR-12`, a blank line, and `INFO  OCT-01  ISO-00  /035 R` on as many lines as it needs.
 fn distribution(block: &Distribution<'_>) -> Vec<String> {
     let pair = |office: &OfficeCopies<'_>| format!("{}-{:02}", office.office, office.copies);
-    let action: Vec<String> = block.action.iter().map(pair).collect();
-    let mut lines = vec![format!("ACTION {}", action.join("  ")), String::new()];
-    let total = block.total.map(|total| format!("/{total:03} R"));
+    let word = match block.kind {
+        Some(DistributionKind::Origin) => "ORIGIN",
+        _ => "ACTION",
+    };
+    let mut lines: Vec<String> = block.mark.iter().map(ToString::to_string).collect();
+    let action = block.action.iter().map(pair);
+    if !block.action.is_empty() {
+        lines.push(action.fold(String::from(word), |line, pair| line + " " + &pair));
+        lines.push(String::new());
+    }
+    let letter = block.letter.map(|letter| format!(" {letter}")).unwrap_or_default();
+    let total = block.total.map(|total| format!("/{total:03}{letter}"));
     let mut line = String::from("INFO");
     for word in block.info.iter().map(pair).chain(total) {
         if line.len() + 2 + word.len() > BLOCK_COLUMNS_MAX {
@@ -52,7 +73,26 @@ fn distribution(block: &Distribution<'_>) -> Vec<String> {
         line.push_str("  ");
         line.push_str(&word);
     }
-    lines.push(line);
+    if line != "INFO" {
+        lines.push(line);
+    }
+    lines
+}
+
+/// A blank line, who drafted and who approved; who cleared stands below them.
+fn drafting(block: &Drafting<'_>) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let cleared = if block.approved_by.is_empty() { "CLEARED BY: " } else { "" };
+    let lists = [
+        ("DRAFTED BY: ", &block.drafted_by),
+        ("APPROVED BY: ", &block.approved_by),
+        (cleared, &block.cleared_by),
+    ];
+    for (label, names) in lists {
+        for (name, at) in names.iter().zip(0..) {
+            lines.push(format!("{}{name}", if at == 0 { label } else { "" }));
+        }
+    }
     lines
 }
 

@@ -145,10 +145,16 @@ impl Fit<'_, '_> {
         self.cable.security = None;
     }
 
-    /// Office block, dashed line: what archives of 1973-79 print.
+    /// Office block, drafting, dashed line, attributes: what archives of 1973-79 print.
     fn without_archive(&mut self) {
+        const REASON: &str = "only texts of 1973-79 carry it";
         for (field, lines) in super::archive::blocks(self.cable) {
-            self.losses.lost(field, lines.join(" / "), "only texts of 1973-79 carry it");
+            let lines: Vec<&str> =
+                lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+            self.losses.lost(field, lines.join(" / "), REASON);
+        }
+        for (attribute, at) in self.cable.attributes.iter().zip(0..) {
+            self.losses.lost(format!("attributes[{at}]"), super::archive::attribute(attribute), REASON);
         }
         super::archive::take_blocks(self.cable);
     }

@@ -105,6 +105,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn begin_archive(&mut self) {
+        if !self.fields.attributes.is_empty() {
+            self.push_lines(&[String::from("Message Text"), String::new()]);
+        }
         self.paging = Some(Paging { most: ARCHIVE_PAGE_LINES, on_page: 0, page: 1 });
         self.push_mark(archive::page_head(&self.fields, 1), 1);
         let blocks = archive::blocks(&self.fields);
@@ -248,6 +251,11 @@ impl<'a> Sheet<'a> {
             self.end_line();
         } else {
             self.push_lines(&end);
+        }
+        let attributes: Vec<String> = self.fields.attributes.iter().map(archive::attribute).collect();
+        if !attributes.is_empty() {
+            self.push_lines(&[String::new(), String::from("Message Attributes"), String::new()]);
+            self.push_lines(&attributes);
         }
     }
 }
