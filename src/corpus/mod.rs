@@ -30,6 +30,7 @@ pub struct Corpus {
     dialect: Option<Dialect>,
     damage: f64,
     kind: Option<DamageKind>,
+    apart: bool,
 }
 
 /// One made cable: a message, or the messages of its sections one behind the other.
@@ -53,13 +54,21 @@ struct Draft {
 impl Corpus {
     /// All dialects mixed, as archives hold them: mostly State, some of each other.
     pub const fn new(seed: u64) -> Self {
-        Self { seed, dialect: None, damage: 0.0, kind: None }
+        Self { seed, dialect: None, damage: 0.0, kind: None, apart: false }
     }
 
     /// Cables of one dialect only.
     #[must_use]
     pub const fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = Some(dialect);
+        self
+    }
+
+    /// Each cable is an input of its own, so that texts without a start of message may be among the mixed ones. In one
+    /// run of bytes nothing tells where such a text begins.
+    #[must_use]
+    pub const fn apart(mut self) -> Self {
+        self.apart = true;
         self
     }
 
@@ -87,7 +96,7 @@ impl Corpus {
     /// ```
     pub fn sample(&self, place: u64) -> Sample {
         let mut draw = draw::Draw::of_cable(self.seed, place);
-        let dialect = self.dialect.unwrap_or_else(|| mixed(&mut draw));
+        let dialect = self.dialect.unwrap_or_else(|| mixed(&mut draw, self.apart));
         let draft = match dialect {
             Dialect::Acp127 | Dialect::Acp127Modified | Dialect::Janap128 | Dialect::Acp126 => {
                 military::draft(&mut draw, dialect)
@@ -127,12 +136,13 @@ impl Sample {
 }
 
 /// As an archive of many years holds them.
-fn mixed(draw: &mut draw::Draw) -> Dialect {
+fn mixed(draw: &mut draw::Draw, apart: bool) -> Dialect {
     match draw.below(1000) {
-        0..900 => Dialect::Acp127State,
-        900..940 => Dialect::Acp127,
-        940..970 => Dialect::Acp127Modified,
-        _ => Dialect::Headless,
+        0..40 => Dialect::Acp127,
+        40..70 => Dialect::Acp127Modified,
+        70..100 if apart => Dialect::Headless,
+        100..200 if apart => Dialect::Archive1973,
+        _ => Dialect::Acp127State,
     }
 }
 

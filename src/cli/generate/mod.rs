@@ -115,6 +115,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if args.files && args.out.as_os_str() == "-" {
         return Err(Failure::Call(String::from("--files needs a folder: name it with --out")));
     }
+    if args.files {
+        corpus = corpus.apart();
+    }
     let mut cables = Cables::open(&args.out, args.files)?;
     let mut truths = args.truth.as_deref().map(Truths::open).transpose()?;
     let workers = thread::available_parallelism().map_or(1, NonZero::get);

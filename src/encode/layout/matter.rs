@@ -42,9 +42,8 @@ pub(super) fn of<'a>(
     });
     let start = coverage.header_bytes.clamp(text.start, text.end);
     // Section marks of an archived State cable are its own; page marks are those of the sheet it was printed on.
-    let stays = |page: &Page<'_>| {
-        target == Dialect::Acp127State && read.dialect == Dialect::Acp127State && page.of.is_some()
-    };
+    let archived = |dialect| matches!(dialect, Dialect::Acp127State | Dialect::Headless);
+    let stays = |page: &Page<'_>| archived(target) && archived(read.dialect) && page.of.is_some();
     let marks: Vec<usize> = read
         .pages
         .iter()
@@ -55,7 +54,7 @@ pub(super) fn of<'a>(
     let mut fields = settled(&read, cable);
     fields.dialect = read.dialect;
     if fields.section.is_some()
-        && target != Dialect::Acp127State
+        && !archived(target)
         && read.pages.iter().any(|page| page.of.is_some())
     {
         // All sections are there, joined by an archive: the text is divided anew.
@@ -123,6 +122,7 @@ fn blanks_above(bytes: &[u8], place: usize, most: usize) -> usize {
 fn banner_above(bytes: &[u8], place: usize) -> usize {
     let banner = lines_back(bytes, place).next().filter(|line| {
         [
+            Classification::Unclassified,
             Classification::Restricted,
             Classification::LimitedOfficialUse,
             Classification::Confidential,

@@ -254,7 +254,10 @@ impl<'a> Sheet<'a> {
         }
         let attributes: Vec<String> = self.fields.attributes.iter().map(archive::attribute).collect();
         if !attributes.is_empty() {
-            self.push_lines(&[String::new(), String::from("Message Attributes"), String::new()]);
+            if !self.bytes.ends_with([self.line_end(), self.line_end()].concat().as_slice()) {
+                self.push_line("");
+            }
+            self.push_lines(&[String::from("Message Attributes"), String::new()]);
             self.push_lines(&attributes);
         }
     }
