@@ -158,7 +158,10 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post, dialect: 
         first.served = false;
         first.indicator = RoutingIndicator::read(station.indicator);
     }
-    let dual = highest > Precedence::Routine && !fields.info.is_empty() && draw.happens(300);
+    // A FLASH message of two precedences goes out as two transmissions (ACP 127(G) 152e).
+    let dual = (Precedence::Priority..Precedence::Flash).contains(&highest)
+        && !fields.info.is_empty()
+        && draw.happens(300);
     fields.precedence = Some(DualPrecedence { action: highest, info: dual.then_some(Precedence::Routine) });
     fields.from = Some(Originator { indicator: None, plad: text(sender.plad), office: None });
 }

@@ -9,6 +9,7 @@ mod cli;
 #[cfg(feature = "codec")]
 mod codec;
 mod conformance;
+mod convert;
 mod decode_properties;
 mod directory;
 #[cfg(feature = "cli")]

@@ -45,15 +45,17 @@ pub(super) fn address(fields: &Cable<'_>) -> Vec<String> {
     PARTS.iter().flat_map(|part| lines_of(*part, fields)).collect()
 }
 
-/// The groups of lines that open the text; a blank line stands between two of them.
-pub(super) fn opening(fields: &Cable<'_>) -> Vec<Vec<String>> {
+/// The lines that open the text, part by part, in groups; a blank line stands between two groups.
+pub(super) fn opening(fields: &Cable<'_>) -> Vec<Vec<Vec<String>>> {
     const GROUPS: [&[Part]; 4] = [
         &[Part::ClassLine],
         &[Part::Captions, Part::Passing],
         &[Part::ExecutiveOrder, Part::ClassifiedBy, Part::Tags, Part::Subject],
         &[Part::References],
     ];
-    let lines =
-        |group: &&[Part]| group.iter().flat_map(|part| lines_of(*part, fields)).collect::<Vec<String>>();
-    GROUPS.iter().map(lines).filter(|lines| !lines.is_empty()).collect()
+    let parts = |group: &&[Part]| {
+        let parts = group.iter().map(|part| lines_of(*part, fields)).filter(|lines| !lines.is_empty());
+        parts.collect::<Vec<_>>()
+    };
+    GROUPS.iter().map(parts).filter(|group| !group.is_empty()).collect()
 }

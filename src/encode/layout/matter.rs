@@ -53,10 +53,7 @@ pub(super) fn of<'a>(
     let body = without_marks(bytes, start..text.end, &marks, read.dialect);
     let mut fields = settled(&read, cable);
     fields.dialect = read.dialect;
-    if fields.section.is_some()
-        && !archived(target)
-        && read.pages.iter().any(|page| page.of.is_some())
-    {
+    if fields.section.is_some() && !archived(target) && read.pages.iter().any(|page| page.of.is_some()) {
         // All sections are there, joined by an archive: the text is divided anew.
         fields.section = None;
         if let Some(origin) = &mut fields.origin {

@@ -29,8 +29,15 @@ pub(super) fn of<'a>(fields: &Cable<'a>, body: &[u8]) -> Vec<Piece<'a>> {
     let heading_lines = heading::address(fields).len() + 1;
     let room = heading_lines.next_multiple_of(PAGE_LINES) + TEXT_PAGES_MAX * PAGE_LINES - heading_lines;
     let opening = heading::opening(fields);
-    let opening_lines = opening.iter().map(Vec::len).sum::<usize>() + opening.len().saturating_sub(1);
-    let budget = Budget { first: room.saturating_sub(opening_lines).max(1), later: room - 1 };
+    let parts = || opening.iter().flatten().map(Vec::len);
+    // A part that is kept together may leave some lines of its page empty.
+    let kept = parts().max().unwrap_or(1).saturating_sub(1).min(PAGE_LINES);
+    let opening_lines = parts().sum::<usize>() + opening.len().saturating_sub(1) + kept;
+    let budget = Budget {
+        first: room.saturating_sub(opening_lines).max(1),
+        later: room - 1,
+        within: Some(PAGE_LINES),
+    };
     // Counting lines is dearer than looking at the length: a line has one byte at least.
     if body.len() <= budget.first || matter::count(body) <= budget.first {
         return whole();

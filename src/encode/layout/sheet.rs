@@ -84,7 +84,10 @@ impl<'a> Sheet<'a> {
             if at > 0 {
                 sheet.push_line("");
             }
-            sheet.push_lines(group);
+            for part in group {
+                sheet.keep_together(part.len());
+                sheet.push_lines(part);
+            }
         }
         sheet.header_end = sheet.bytes.len();
         sheet.push_body(body, place);
@@ -114,6 +117,16 @@ impl<'a> Sheet<'a> {
         self.push_line("");
         for (_, lines) in &blocks {
             self.push_lines(lines);
+        }
+    }
+
+    /// A part that would stand on two pages begins the next one: its reader would take the page for its end.
+    fn keep_together(&mut self, lines: usize) {
+        if let Some(paging) = &mut self.paging
+            && paging.on_page + lines > paging.most
+            && lines <= paging.most
+        {
+            paging.on_page = paging.most;
         }
     }
 

@@ -114,5 +114,5 @@ fn a_corpus_is_the_same_everywhere() {
         digest.update(&corpus.sample(place).bytes);
     }
     let digest: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    insta::assert_snapshot!(digest, @"4a2d0920536222c5");
+    insta::assert_snapshot!(digest, @"38528381cb6f5a8d");
 }
