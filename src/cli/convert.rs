@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::charset;
 use super::exit::{Exit, Failure};
 use super::folder::{Folder, Names, file_stem};
 use super::input::Inputs;
 use super::io::Io;
-use crate::decode::Decoder;
+use super::reading::{Reading, dialects};
 use crate::encode::{self, Settings, encode_as};
 use crate::message::{Cable, Dialect};
 use crate::reassembly::Identity;
@@ -28,8 +29,8 @@ The variant is always named, never guessed. What it cannot carry is said on stan
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The variant to write
-    #[arg(long, value_name = "VARIANT")]
-    to: Variant,
+    #[arg(long, value_name = "VARIANT", value_parser = dialects())]
+    to: Dialect,
     /// Where to write: a folder that is empty or yet to be made, one file a message; - for standard output
     #[arg(long, value_name = "FOLDER", default_value = "-")]
     out: PathBuf,
@@ -39,49 +40,11 @@ pub(crate) struct Args {
     /// Exit status 1 where anything could not be carried over
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// Files, folders, or - for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-}
-
-/// The variants that can be written, by their names in the JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Variant {
-    /// The State Department's ACP 127
-    #[value(name = "acp127_state")]
-    Acp127State,
-    /// Military ACP 127(G): pages of 20 lines, long texts as messages of their own
-    #[value(name = "acp127")]
-    Acp127,
-    /// ACP 127 of the US supplement, with `#0051` serials
-    #[value(name = "acp127_modified")]
-    Acp127Modified,
-    /// JANAP 128 of AUTODIN, with fixed columns in format line 2
-    #[value(name = "janap128")]
-    Janap128,
-    /// ACP 126
-    #[value(name = "acp126")]
-    Acp126,
-    /// From format line 5 on
-    #[value(name = "headless")]
-    Headless,
-    /// A text of the State archive of 1973-79
-    #[value(name = "archive_1973")]
-    Archive1973,
-}
-
-impl From<Variant> for Dialect {
-    fn from(variant: Variant) -> Self {
-        match variant {
-            Variant::Acp127State => Self::Acp127State,
-            Variant::Acp127 => Self::Acp127,
-            Variant::Acp127Modified => Self::Acp127Modified,
-            Variant::Janap128 => Self::Janap128,
-            Variant::Acp126 => Self::Acp126,
-            Variant::Headless => Self::Headless,
-            Variant::Archive1973 => Self::Archive1973,
-        }
-    }
 }
 
 /// How lines end.
@@ -112,15 +75,17 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut names = Names::default();
     let mut exit = Exit::Ok;
     while let Some(input) = inputs.next(io) {
-        let input = input?;
-        for (cable, at) in Decoder::new().cables(&input.bytes).iter().zip(1..) {
+        let (input, findings) = charset::read(args.reading.charset, input?);
+        let mut cables = args.reading.decoder().cables(&input.bytes);
+        charset::attach(findings, &mut cables, &input, io);
+        for (cable, at) in cables.iter().zip(1..) {
             let name = name(cable);
             if cable.dialect == Dialect::Unknown {
                 io.complain(&format!("{}: nothing of a cable was recognised", input.name()));
                 exit = Exit::Findings;
                 continue;
             }
-            let written = encode_as(cable, args.to.into(), &settings);
+            let written = encode_as(cable, args.to, &settings);
             for loss in &written.losses {
                 let what = name.as_deref().map_or_else(|| format!("cable {at}"), str::to_owned);
                 io.complain(&format!("{}: {what}: not carried over: {loss}", input.name()));

@@ -139,9 +139,11 @@ impl Sample {
 fn mixed(draw: &mut draw::Draw, apart: bool) -> Dialect {
     match draw.below(1000) {
         0..40 => Dialect::Acp127,
-        40..70 => Dialect::Acp127Modified,
-        70..100 if apart => Dialect::Headless,
-        100..200 if apart => Dialect::Archive1973,
+        40..60 => Dialect::Acp127Modified,
+        60..80 => Dialect::Janap128,
+        80..90 => Dialect::Acp126,
+        90..120 if apart => Dialect::Headless,
+        120..220 if apart => Dialect::Archive1973,
         _ => Dialect::Acp127State,
     }
 }

@@ -10,9 +10,9 @@ use std::thread;
 
 use serde::Serialize;
 
-use super::convert::Variant;
 use super::exit::{Exit, Failure};
 use super::io::Io;
+use super::reading::dialects;
 use crate::corpus::{Corpus, Damage, DamageKind, Sample, moved};
 use crate::message::{Cable, Dialect};
 use outputs::{Cables, Truths};
@@ -33,9 +33,9 @@ messages counts as one cable and has a line for each message.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The variant of all cables
-    #[arg(long, value_name = "VARIANT", default_value = "mixed")]
-    dialect: Choice,
+    /// The variant of all cables; without it many are mixed
+    #[arg(long, value_name = "VARIANT", value_parser = dialects())]
+    dialect: Option<Dialect>,
     /// How many cables
     #[arg(long, value_name = "NUMBER", required_unless_present = "size")]
     count: Option<u64>,
@@ -62,30 +62,6 @@ pub(crate) struct Args {
     truth: Option<PathBuf>,
 }
 
-/// One variant, or all of them.
-#[derive(Clone, Copy, Debug)]
-struct Choice(Option<Variant>);
-
-impl clap::builder::ValueParserFactory for Choice {
-    type Parser = clap::builder::ValueParser;
-
-    fn value_parser() -> Self::Parser {
-        clap::builder::ValueParser::new(choice)
-    }
-}
-
-fn choice(word: &str) -> Result<Choice, String> {
-    use clap::ValueEnum;
-    if word == "mixed" {
-        return Ok(Choice(None));
-    }
-    Variant::from_str(word, false).map(|variant| Choice(Some(variant))).map_err(|_| {
-        let known = Variant::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        let names: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
-        format!("it should be mixed, {}", names.join(", "))
-    })
-}
-
 fn share(word: &str) -> Result<f64, String> {
     let share = word.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| String::from("it should be a number from 0 to 1"))
@@ -106,8 +82,8 @@ const CABLES_AT_ONCE: u64 = 128;
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut corpus = Corpus::new(args.seed).damage(args.damage);
-    if let Choice(Some(variant)) = args.dialect {
-        corpus = corpus.dialect(Dialect::from(variant));
+    if let Some(dialect) = args.dialect {
+        corpus = corpus.dialect(dialect);
     }
     if let Some(kind) = args.damage_kind {
         corpus = corpus.damage_kind(kind);

@@ -9,7 +9,7 @@ use crate::encode::render::lines_of;
 use crate::message::{Addressee, Cable, Dialect, Precedence, Section, Validation};
 
 use super::loss::{Loss, Losses};
-use super::names;
+use super::{names, stations};
 
 /// Gives the fields that a message of this dialect carries, each as it writes them, and lists the others.
 pub(crate) fn fit<'a>(cable: &Cable<'a>, dialect: Dialect, losses: &mut Vec<Loss>) -> Cable<'a> {
@@ -22,6 +22,12 @@ pub(crate) fn fit<'a>(cable: &Cable<'a>, dialect: Dialect, losses: &mut Vec<Loss
     fitted.paragraphs = Vec::new();
     fitted.signature = None;
     let from = cable.dialect;
+    if dialect != Dialect::Janap128 && dialect != Dialect::Unknown {
+        stations::without_positions(&mut fitted, losses);
+    }
+    if dialect != Dialect::Acp126 && dialect != Dialect::Unknown {
+        stations::without_call_signs(&mut fitted, losses);
+    }
     let mut fit = Fit { cable: &mut fitted, from, losses };
     match dialect {
         Dialect::Acp127State => fit.state(),
@@ -84,6 +90,7 @@ impl Fit<'_, '_> {
         self.final_section();
         self.serial_of_four();
         self.figures_only();
+        stations::positions(self.cable);
         self.validate();
         self.end();
     }
@@ -96,6 +103,7 @@ impl Fit<'_, '_> {
         self.year(true);
         self.final_section();
         self.without_validation();
+        stations::call_signs(self.cable, self.losses);
         if let Some(origin) = &mut self.cable.origin
             && (origin.day.take().is_some() | origin.time.take().is_some() | origin.filed.take().is_some())
         {

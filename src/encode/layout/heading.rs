@@ -1,41 +1,13 @@
-//! Format lines 1 to 4 as each variant writes them; from line 5 on they are written alike.
+//! The lines of a sheet above its text, part by part.
 
 use crate::decode::Part;
 use crate::encode::render::lines_of;
-use crate::message::{Cable, Dialect};
+use crate::message::Cable;
 
-use super::janap;
-
-/// The lines before format line 5.
+/// Format lines 1 to 4.
 pub(super) fn procedure(fields: &Cable<'_>) -> Vec<String> {
-    let parts: &[Part] = match fields.dialect {
-        Dialect::Janap128 => {
-            let mut lines = lines_of(Part::Transmission, fields);
-            lines.extend(janap::routing_line(fields));
-            lines.extend(lines_of(Part::Security, fields));
-            return lines;
-        }
-        Dialect::Acp126 => {
-            let mut lines = lines_of(Part::Transmission, fields);
-            lines.extend(calling_line(fields));
-            lines.extend(lines_of(Part::Security, fields));
-            return lines;
-        }
-        _ => &[Part::Transmission, Part::Call, Part::Origin, Part::Security],
-    };
-    parts.iter().flat_map(|part| lines_of(*part, fields)).collect()
-}
-
-/// `CALLED DE CALLING NR 051`: the stations called, who calls, and the station serial.
-fn calling_line(fields: &Cable<'_>) -> Option<String> {
-    let called = fields.call.iter().flat_map(|call| call.indicators.iter().map(ToString::to_string));
-    let mut words: Vec<String> = called.collect();
-    if let Some(origin) = &fields.origin {
-        words.push(String::from("DE"));
-        words.extend(origin.indicator.as_ref().map(ToString::to_string));
-        words.extend(origin.serial.as_ref().map(|serial| format!("NR {serial}")));
-    }
-    (!words.is_empty()).then(|| words.join(" "))
+    const PARTS: [Part; 4] = [Part::Transmission, Part::Call, Part::Origin, Part::Security];
+    PARTS.iter().flat_map(|part| lines_of(*part, fields)).collect()
 }
 
 /// Format lines 5 to 10, and the older heading of a readdressed message.

@@ -25,7 +25,7 @@ pub(super) fn of<'a>(
     target: Dialect,
     losses: &mut Vec<Loss>,
 ) -> Matter<'a> {
-    let read = Decoder::new().cable(bytes);
+    let read = Decoder::again(cable).cable(bytes);
     let coverage = read.coverage;
     if coverage.attributed_bytes < coverage.header_bytes {
         let left = coverage.header_bytes - coverage.attributed_bytes;

@@ -6,12 +6,12 @@
 mod archive;
 mod fit;
 mod heading;
-mod janap;
 mod loss;
 mod matter;
 mod names;
 mod sections;
 mod sheet;
+mod stations;
 
 use crate::message::{Cable, Dialect};
 

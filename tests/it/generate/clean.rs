@@ -77,6 +77,8 @@ dialects! {
     state_cables_read_as_made state_cables_are_laid_out_anew_the_same Acp127State
     military_messages_read_as_made military_messages_are_laid_out_anew_the_same Acp127
     modified_messages_read_as_made modified_messages_are_laid_out_anew_the_same Acp127Modified
+    janap_messages_read_as_made janap_messages_are_laid_out_anew_the_same Janap128
+    acp126_messages_read_as_made acp126_messages_are_laid_out_anew_the_same Acp126
     headless_texts_read_as_made headless_texts_are_laid_out_anew_the_same Headless
     archive_texts_read_as_made archive_texts_are_laid_out_anew_the_same Archive1973
 }
