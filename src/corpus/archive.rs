@@ -25,7 +25,7 @@ pub(super) fn draft(draw: &mut Draw) -> Draft {
     let moment = Moment::draw(draw, 1973, 1979);
     let outgoing = draw.happens(400);
     let sender = if outgoing { DEPARTMENT } else { draw.one(&POSTS) };
-    let number = u32::try_from(draw.from_to(100, if outgoing { 310_000 } else { 9_999 })).unwrap_or(100);
+    let number = u32::try_from(draw.between(100, if outgoing { 310_000 } else { 9_999 })).unwrap_or(100);
     let (level, word) = match draw.below(10) {
         0..5 => (Classification::Unclassified, "UNCLAS"),
         5 | 6 => (Classification::LimitedOfficialUse, "LIMITED OFFICIAL USE"),
@@ -58,13 +58,13 @@ pub(super) fn draft(draw: &mut Draw) -> Draft {
     let order = text("11652");
     let exempt = if level == Classification::Unclassified { "N/A" } else { "GDS" };
     fields.executive_order = Some(ExecutiveOrder { order, text: text(exempt), declassify_on: None });
-    let (count, places) = (draw.from_to(1, 4), draw.from_to(1, 2));
+    let (count, places) = (draw.between(1, 4), draw.between(1, 2));
     let tags = draw.some(&TAGS, count).into_iter().chain(draw.some(&PLACES, places));
     fields.tags = tags.map(text).collect();
     fields.subject = Some(Cow::Owned([draw.one(&MATTERS), draw.one(&MATTER_TAILS)].concat()));
     if draw.happens(500) {
         let post = if draw.happens(500) { DEPARTMENT } else { draw.one(&POSTS) };
-        let cited = u32::try_from(draw.from_to(100, 9_999)).unwrap_or(100);
+        let cited = u32::try_from(draw.between(100, 9_999)).unwrap_or(100);
         let id = MessageReference::id(moment.year, post.station, cited);
         let written = Cow::Owned(format!("{} {cited:04}", post.station));
         fields.references =
@@ -94,13 +94,13 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
         number: (!outgoing && draw.happens(500)).then(|| u32::try_from(draw.below(10_000)).unwrap_or(0)),
         ..Addressee::default()
     };
-    let count = draw.from_to(1, 4);
+    let count = draw.between(1, 4);
     let mut posts = draw.some(&POSTS, count);
     posts.retain(|post| *post != sender);
     if !outgoing || posts.is_empty() {
         posts.insert(0, if outgoing { POSTS.first().copied().unwrap_or_default() } else { DEPARTMENT });
     }
-    let to = draw.from_to(1, posts.len());
+    let to = draw.between(1, posts.len());
     let mut read: Vec<Addressee<'static>> = posts.iter().map(|post| addressee(draw, *post)).collect();
     fields.info = read.split_off(to.min(read.len()));
     fields.to = read;
@@ -114,7 +114,7 @@ fn distribution(draw: &mut Draw, outgoing: bool) -> Distribution<'static> {
         copies: u16::try_from(draw.below(16)).unwrap_or(0),
     };
     let action = vec![copies(draw.one(&["EUR", "EA", "NEA", "AF", "ARA", "OES"]), draw)];
-    let count = draw.from_to(2, 14);
+    let count = draw.between(2, 14);
     let offices = draw.some(&OFFICES, count);
     let info: Vec<OfficeCopies<'static>> = offices.into_iter().map(|office| copies(office, draw)).collect();
     let total = action.iter().chain(&info).map(|office| office.copies).sum();
@@ -124,7 +124,7 @@ fn distribution(draw: &mut Draw, outgoing: bool) -> Distribution<'static> {
         info,
         total: Some(total),
         letter: draw.happens(800).then(|| if draw.happens(700) { 'R' } else { 'W' }),
-        mark: draw.happens(400).then(|| Cow::Owned(draw.from_to(10, 99).to_string())),
+        mark: draw.happens(400).then(|| Cow::Owned(draw.between(10, 99).to_string())),
     }
 }
 
@@ -133,7 +133,7 @@ fn relay_counter(draw: &mut Draw, moment: Moment) -> RelayCounter<'static> {
     if moment.year < 1977 {
         return RelayCounter { counter, filed: None, copies: None };
     }
-    let filed = moment.stamp(draw.from_to(2, 300));
+    let filed = moment.stamp(draw.between(2, 300));
     let copies = u16::try_from(draw.below(60)).ok();
     RelayCounter { counter, filed: Some(Cow::Owned(filed)), copies }
 }

@@ -106,7 +106,7 @@ impl Writer<'_> {
             words.push_str(draw.one(&HEADINGS));
             words.push_str(":  ");
         }
-        for sentence in 0..draw.from_to(1, 8) {
+        for sentence in 0..draw.between(1, 8) {
             if sentence > 0 {
                 words.push_str("  ");
             }

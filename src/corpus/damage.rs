@@ -84,7 +84,7 @@ pub(super) fn strike(draw: &mut Draw, kind: DamageKind, sample: &mut Sample) -> 
     let bytes = &sample.bytes;
     let slip = match kind {
         DamageKind::Truncated => {
-            let at = draw.from_to(header.start + header.len() / 2, all.end.saturating_sub(1));
+            let at = draw.between(header.start + header.len() / 2, all.end.saturating_sub(1));
             Some(Slip { place: at..all.end, with: Vec::new() })
         }
         _ => (0..TRIES_MAX).find_map(|_| in_line(draw, kind, bytes, &header)),
@@ -121,7 +121,7 @@ fn shortened(before: String) -> String {
 
 /// A slip on one line of the header that is drawn.
 fn in_line(draw: &mut Draw, kind: DamageKind, bytes: &[u8], header: &Range<usize>) -> Option<Slip> {
-    let at = draw.from_to(header.start, header.end.checked_sub(1)?);
+    let at = draw.between(header.start, header.end.checked_sub(1)?);
     let first =
         memrchr(b'\n', bytes.get(header.start..at)?).map_or(header.start, |end| header.start + end + 1);
     let rest = bytes.get(first..header.end)?;
@@ -158,8 +158,8 @@ fn in_line(draw: &mut Draw, kind: DamageKind, bytes: &[u8], header: &Range<usize
             Slip { place: place(at..at + 1), with: Vec::new() }
         }
         DamageKind::PageHead => {
-            let page = draw.from_to(2, 9);
-            let number = draw.from_to(1, 99_999);
+            let page = draw.between(2, 9);
+            let number = draw.between(1, 99_999);
             let head = format!("PAGE {page:02}        STATE   {number:06}  182333Z\n");
             Slip { place: first..first, with: head.into_bytes() }
         }
@@ -176,7 +176,7 @@ fn in_line(draw: &mut Draw, kind: DamageKind, bytes: &[u8], header: &Range<usize
         }
         DamageKind::Garbled => {
             let at = pick(draw, &word)?;
-            let length = draw.from_to(1, 3).min(line.len() - at);
+            let length = draw.between(1, 3).min(line.len() - at);
             Slip { place: place(at..at + length), with: vec![b'?'; length] }
         }
         DamageKind::Doubled => {

@@ -22,7 +22,7 @@ impl Draw {
     }
 
     /// A number from `first` to `last`, both included.
-    pub(super) fn from_to(&mut self, first: usize, last: usize) -> usize {
+    pub(super) fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last.saturating_sub(first) + 1)
     }
 

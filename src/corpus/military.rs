@@ -47,7 +47,7 @@ pub(super) fn draft(draw: &mut Draw, dialect: Dialect) -> Draft {
         blank: "",
         portions: &[],
         // One in three is long enough for sections.
-        lines: if draw.happens(650) { draw.from_to(3, 60) } else { lines_of_text(draw).min(400) },
+        lines: if draw.happens(650) { draw.between(3, 60) } else { lines_of_text(draw).min(400) },
     };
     let body = Body::draw(draw, style, None, false);
     let fields = fit(&fields, dialect, &mut Vec::new());
@@ -57,7 +57,7 @@ pub(super) fn draft(draw: &mut Draw, dialect: Dialect) -> Draft {
 /// Format lines 1 to 3.
 fn procedure(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post, moment: Moment, dialect: Dialect) {
     let channel = channel(draw);
-    let number = u32::try_from(draw.from_to(1, 999)).unwrap_or(1);
+    let number = u32::try_from(draw.between(1, 999)).unwrap_or(1);
     let manual = dialect == Dialect::Acp127 && draw.happens(200);
     let start = if manual { "" } else { "VZCZC" };
     let clear =
@@ -83,14 +83,14 @@ fn procedure(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post, moment:
     let highest = fields.precedence.map(|precedence| precedence.action);
     fields.call =
         Some(Call { precedence: highest.filter(|_| dialect != Dialect::Acp126), indicators: called });
-    let (day, time, filed) = moment.filed(draw.from_to(2, 58));
+    let (day, time, filed) = moment.filed(draw.between(2, 58));
     let serial = match dialect {
         Dialect::Acp127 if draw.happens(300) => {
-            format!("{}{}", draw.from_to(1, 999), draw.one(&["A", "B", "C"]))
+            format!("{}{}", draw.between(1, 999), draw.one(&["A", "B", "C"]))
         }
-        Dialect::Acp127 => draw.from_to(1, 999).to_string(),
-        Dialect::Acp126 => format!("{:03}", draw.from_to(1, 999)),
-        _ => format!("{:04}", draw.from_to(1, 9999)),
+        Dialect::Acp127 => draw.between(1, 999).to_string(),
+        Dialect::Acp126 => format!("{:03}", draw.between(1, 999)),
+        _ => format!("{:04}", draw.between(1, 9999)),
     };
     fields.origin = Some(Origin {
         indicator: RoutingIndicator::read(sender.indicator),
@@ -134,12 +134,12 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post, dialect: 
         _ => Precedence::Routine,
     };
     let most = if dialect == Dialect::Acp126 { 2 } else { 6 };
-    let count = draw.from_to(1, most);
+    let count = draw.between(1, most);
     let mut stations = draw.some(&STATIONS, count + 1);
     stations.retain(|station| *station != sender);
-    let action = draw.from_to(1, stations.len().max(1));
+    let action = draw.between(1, stations.len().max(1));
     let mut addressees = stations.iter().map(|station| {
-        let office = draw.happens(120).then(|| Cow::Owned(format!("N{:02}", draw.from_to(1, 99))));
+        let office = draw.happens(120).then(|| Cow::Owned(format!("N{:02}", draw.between(1, 99))));
         let served = draw.happens(30);
         Addressee {
             indicator: RoutingIndicator::read(station.indicator).filter(|_| !served),

@@ -170,9 +170,9 @@ const fn text(word: &'static str) -> Cow<'static, str> {
 /// About how long a text is, in lines: most fill a page or two, few fill many sections. 7 kB a cable on the whole.
 fn lines_of_text(draw: &mut draw::Draw) -> usize {
     match draw.below(100) {
-        0..45 => draw.from_to(6, 60),
-        45..80 => draw.from_to(60, 180),
-        80..97 => draw.from_to(180, 420),
-        _ => draw.from_to(420, 900),
+        0..45 => draw.between(6, 60),
+        45..80 => draw.between(60, 180),
+        80..97 => draw.between(180, 420),
+        _ => draw.between(420, 900),
     }
 }

@@ -28,7 +28,7 @@ impl Moment {
     pub(super) fn draw(draw: &mut Draw, first: i16, last: i16) -> Self {
         let year =
             first + i16::try_from(draw.below(usize::from((last - first).unsigned_abs()) + 1)).unwrap_or(0);
-        let (month, day) = (draw.below(12), draw.from_to(1, 28));
+        let (month, day) = (draw.below(12), draw.between(1, 28));
         let (hour, minute) = (draw.below(24), draw.below(60));
         let small = |number: usize| i8::try_from(number).unwrap_or(1);
         let at = Date::new(year, small(month + 1), small(day))

@@ -22,7 +22,7 @@ pub(super) fn draft(draw: &mut Draw) -> Draft {
     let sender = if draw.happens(350) { DEPARTMENT } else { draw.one(&POSTS) };
     let level = level(draw);
     let number =
-        u32::try_from(draw.from_to(1, if sender == DEPARTMENT { 135_000 } else { 4_200 })).unwrap_or(1);
+        u32::try_from(draw.between(1, if sender == DEPARTMENT { 135_000 } else { 4_200 })).unwrap_or(1);
     let lines = lines_of_text(draw);
     let of = sections(lines);
     let mut fields = Cable { dialect: Dialect::Acp127State, ..Cable::default() };
@@ -41,7 +41,7 @@ pub(super) fn draft(draw: &mut Draw) -> Draft {
         fields.end = Some(text("NNNN"));
     }
     let style = Style {
-        columns: draw.from_to(55, 64),
+        columns: draw.between(55, 64),
         capitals: draw.happens(120),
         blank: if draw.happens(700) { " " } else { "" },
         portions: match (level, guarded) {
@@ -76,7 +76,7 @@ fn procedure(
     moment: Moment,
 ) {
     let channel = channel(draw);
-    let count = u32::try_from(draw.from_to(1, 9999)).unwrap_or(1);
+    let count = u32::try_from(draw.between(1, 9999)).unwrap_or(1);
     fields.transmission = Some(Transmission {
         id: Cow::Owned(format!("VZCZC{channel}{count:04}")),
         channel: Some(Cow::Owned(channel)),
@@ -94,7 +94,7 @@ fn procedure(
     }
     let highest = fields.precedence.map(|precedence| precedence.action);
     fields.call = Some(Call { precedence: highest, indicators: called });
-    let minutes = draw.from_to(2, 58);
+    let minutes = draw.between(2, 58);
     let (day, time, filed) = moment.filed(minutes);
     fields.origin = Some(Origin {
         indicator: RoutingIndicator::read(sender.indicator),
@@ -143,7 +143,7 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
     ]);
     let highest = highest.unwrap_or(Precedence::Routine);
     let dual = highest > Precedence::Routine && draw.happens(200);
-    let action = draw.from_to(1, 3);
+    let action = draw.between(1, 3);
     let mut to: Vec<Post> = if sender == DEPARTMENT { Vec::new() } else { vec![DEPARTMENT] };
     if sender == DEPARTMENT || draw.happens(250) {
         to.extend(draw.some(&POSTS, action));
@@ -151,7 +151,7 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
     let count = [0, 1, 2, 4, 8, 14].get(draw.below(6)).copied().unwrap_or(0);
     let mut info = draw.some(&POSTS, count);
     if draw.happens(300) {
-        let count = draw.from_to(1, 3);
+        let count = draw.between(1, 3);
         info.extend(draw.some(&OTHERS, count));
     }
     info.retain(|post| !to.contains(post) && *post != sender);
@@ -168,7 +168,7 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
         let mut many = addressee(draw, collective, least);
         (many.collective, many.number, many.night_action) = (true, None, false);
         if draw.happens(500) {
-            let count = draw.from_to(1, 3);
+            let count = draw.between(1, 3);
             many.exempt = draw.some(&POSTS, count).iter().map(|post| text(post.plad)).collect();
         }
         fields.info.insert(0, many);
@@ -233,8 +233,8 @@ fn opening(
     }
     executive_order(draw, fields, clear, moment);
     fields.tags = {
-        let count = draw.from_to(1, 8);
-        let places = draw.from_to(0, 2);
+        let count = draw.between(1, 8);
+        let places = draw.between(0, 2);
         let tags = draw.some(&TAGS, count).into_iter().chain(draw.some(&PLACES, places));
         tags.map(text).collect()
     };
@@ -249,7 +249,7 @@ fn executive_order(draw: &mut Draw, fields: &mut Cable<'static>, clear: bool, mo
         fields.executive_order = Some(ExecutiveOrder { order, text: text("N/A"), declassify_on: None });
         return;
     }
-    let (month, day, years) = (draw.from_to(1, 12), draw.from_to(1, 28), draw.from_to(5, 25));
+    let (month, day, years) = (draw.between(1, 12), draw.between(1, 28), draw.between(5, 25));
     let year = moment.year + i16::try_from(years).unwrap_or(10);
     let small = |number: usize| i8::try_from(number).unwrap_or(1);
     fields.executive_order = Some(ExecutiveOrder {
@@ -285,7 +285,7 @@ fn references(draw: &mut Draw, fields: &mut Cable<'static>, year: i16) {
         } else {
             let post = if draw.happens(500) { DEPARTMENT } else { draw.one(&POSTS) };
             let named = year - i16::try_from(draw.below(3)).unwrap_or(0);
-            let number = u32::try_from(draw.from_to(1, 99_999)).unwrap_or(1);
+            let number = u32::try_from(draw.between(1, 99_999)).unwrap_or(1);
             let (written, of_year) = match draw.below(3) {
                 0 => (format!("{named:04} {} {number:06}", post.station), named),
                 1 => (format!("{:02} {} {number}", named.rem_euclid(100), post.station), named),

@@ -2,7 +2,7 @@
 
 use torntape::corpus::{Corpus, Sample};
 use torntape::encode::{Settings, encode, encode_as};
-use torntape::message::Dialect;
+use torntape::message::{Cable, Dialect};
 use torntape::{Decoder, decode};
 
 use super::{bare, cables, differences};
@@ -48,15 +48,15 @@ fn laid_out_anew_the_same(dialect: Dialect) {
                 panic!("cable {place} of {dialect:?}: one message becomes {}", written.messages.len())
             };
             let again = Decoder::new().cable(message);
-            let differing = differences(&bare(placed_first(cable)), &bare(again));
+            let differing = differences(&bare(placed_first(&cable)), &bare(again));
             assert_eq!(differing, [], "cable {place} of {dialect:?}:\n{}", start_of(message));
         }
     }
 }
 
 /// The same cable read as the only one of its input.
-fn placed_first(cable: torntape::message::Cable<'_>) -> torntape::message::Cable<'static> {
-    Decoder::new().cable(&encode(&cable)).into_owned()
+fn placed_first(cable: &Cable<'_>) -> Cable<'static> {
+    Decoder::new().cable(&encode(cable)).into_owned()
 }
 
 macro_rules! dialects {
@@ -115,6 +115,7 @@ fn a_corpus_is_the_same_everywhere() {
     for place in 0..200 {
         digest.update(&corpus.sample(place).bytes);
     }
-    let digest: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    insta::assert_snapshot!(digest, @"38528381cb6f5a8d");
+    let digest: [u8; 32] = digest.finalize().into();
+    let first = digest.first_chunk().map(|first| u64::from_be_bytes(*first));
+    insta::assert_snapshot!(format!("{:016x}", first.unwrap()), @"38528381cb6f5a8d");
 }

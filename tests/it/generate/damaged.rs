@@ -127,6 +127,7 @@ fn count(dialect: Dialect, kind: DamageKind, examples: &mut String) -> Count {
     count
 }
 
+#[expect(clippy::print_stdout, reason = "`--no-capture` shows the table of a long run")]
 /// A cut takes what stood behind it, and a lost line end may run two fields into one: those are not counted here.
 fn damage_costs_its_own_line(dialect: Dialect, most_spilled_percent: u32) {
     let mut table = format!(
@@ -151,7 +152,22 @@ fn damage_costs_its_own_line(dialect: Dialect, most_spilled_percent: u32) {
     assert!(worst.is_empty(), "{worst:?} cost more than their own line:\n{table}\n{examples}");
 }
 
-#[test]
-fn damage_to_a_state_cable_costs_its_own_line() {
-    damage_costs_its_own_line(Dialect::Acp127State, 25);
+macro_rules! dialects {
+    ($($name:ident $dialect:ident $percent:literal)*) => {$(
+        #[test]
+        fn $name() {
+            damage_costs_its_own_line(Dialect::$dialect, $percent);
+        }
+    )*};
+}
+
+// The share that may spill, of the class that spills most. What remains today: a doubled opening of a list, a page head
+// between format lines 1 and 2, a label or a `TO` that is no longer told from what stands above it.
+dialects! {
+    damage_to_a_state_cable_costs_its_own_line Acp127State 25
+    damage_to_a_military_message_costs_its_own_line Acp127 40
+    damage_to_a_modified_message_costs_its_own_line Acp127Modified 40
+    damage_to_a_janap_message_costs_its_own_line Janap128 40
+    damage_to_a_headless_text_costs_its_own_line Headless 40
+    damage_to_an_archive_text_costs_its_own_line Archive1973 40
 }
