@@ -19,8 +19,6 @@
 //! - [`directory`]: who is where: routing indicators, names and places of posts.
 //! - `station`, `sim` (feature `sim`): one station as a pure function; a network on a virtual clock.
 //! - `corpus` (feature `corpus`): made cables whose true fields are known.
-//! - `directory`, `station`, `sim` (feature `sim`): who is where; one station as a pure function; a network on a
-//!   virtual clock.
 //! - `bus`, `node` (feature `live`): the same stations as tokio tasks, paced by the clock.
 
 #[cfg(feature = "live")]

@@ -122,7 +122,7 @@ impl Writer<'_> {
         let mut end = 0;
         while !rest.is_empty() {
             let within = rest.get(..=self.style.columns).unwrap_or(rest);
-            let cut = if within.len() == rest.len() {
+            let cut = if rest.len() <= self.style.columns {
                 rest.len()
             } else {
                 memrchr(b' ', within).unwrap_or(rest.len())

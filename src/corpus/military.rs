@@ -97,6 +97,7 @@ fn procedure(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post, moment:
         serial: Some(Cow::Owned(serial)),
         section: None,
         day: Some(day),
+        day_of_month: false,
         time: Some(time),
         filed: Some(filed),
     });

@@ -29,7 +29,8 @@ impl Moment {
         let year =
             first + i16::try_from(draw.below(usize::from((last - first).unsigned_abs()) + 1)).unwrap_or(0);
         let (month, day) = (draw.below(12), draw.between(1, 28));
-        let (hour, minute) = (draw.below(24), draw.below(60));
+        // 0000Z belongs to two days and is not written.
+        let (hour, minute) = (draw.below(24), draw.between(1, 59));
         let small = |number: usize| i8::try_from(number).unwrap_or(1);
         let at = Date::new(year, small(month + 1), small(day))
             .ok()
@@ -43,7 +44,12 @@ impl Moment {
         let Self { day, hour, minute, .. } = self;
         let month = MONTHS.get(self.month).copied().unwrap_or_default();
         let text = format!("{day:02}{hour:02}{minute:02}Z {month} {:02}", self.year.rem_euclid(100));
-        DateTimeGroup { text: Cow::Owned(text), at: Some(self.at), operating_signals: signals }
+        DateTimeGroup {
+            text: Cow::Owned(text),
+            at: Some(self.at),
+            operating_signals: signals,
+            indicator: None,
+        }
     }
 
     /// The day of the year and the time at which it is filed, so many minutes later.

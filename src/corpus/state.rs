@@ -101,6 +101,7 @@ fn procedure(
         serial: Some(Cow::Owned(format!("{:04}", number % 10_000))),
         section: (of > 1).then_some(1),
         day: Some(day),
+        day_of_month: false,
         time: Some(time),
         filed: Some(filed),
     });

@@ -6,7 +6,7 @@ use memchr::memchr_iter;
 
 use super::body::Body;
 use crate::encode::Sheet;
-use crate::message::{Cable, Coverage, Page, Paragraph, Source};
+use crate::message::{Cable, Coverage, MessageForm, Page, Paragraph, Source};
 
 /// The cable that a message should be read as; its first byte is byte 0 of line 1.
 pub(super) fn of(sheet: &mut Sheet<'static>, body: &Body) -> Cable<'static> {
@@ -45,6 +45,7 @@ pub(super) fn of(sheet: &mut Sheet<'static>, body: &Body) -> Cable<'static> {
     if place.end == body.bytes.len() {
         cable.signature = body.signature.map(Cow::Borrowed);
     }
+    cable.form = Some(MessageForm::Plaindress);
     cable.coverage = Coverage { header_bytes: sheet.header_end, attributed_bytes: sheet.header_end };
     cable.source = Source { path: None, offset: 0, length: sheet.bytes.len() };
     cable

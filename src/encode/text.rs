@@ -3,8 +3,8 @@
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
 use crate::message::{
-    Cable, ClassLine, Classification, ClassifiedBy, Dialect, ExecutiveOrder, MessageReference, Reference,
-    Section, limits,
+    Cable, ClassLine, Classification, ClassifiedBy, Cryptopart, Dialect, ExecutiveOrder, MessageReference,
+    Reference, Section, limits,
 };
 
 /// The first line of the text: class, caveats, section, message reference number (spec of format line 12):
@@ -12,6 +12,7 @@ use crate::message::{
 pub(crate) fn class_line(cable: &Cable<'_>) -> Vec<String> {
     let mut words: Vec<String> = cable.classification.iter().flat_map(class_words).collect();
     words.extend(cable.section.map(|section| section_label(section, cable.dialect)));
+    words.extend(cable.part.map(part_label));
     words.extend(cable.mrn.as_ref().map(reference_number));
     if words.is_empty() { Vec::new() } else { vec![words.join(" ")] }
 }
@@ -43,6 +44,17 @@ pub(crate) fn section_label(section: Section, dialect: Dialect) -> String {
         }
         _ => format!("SECTION {number:02} OF {of:02}"),
     }
+}
+
+/// `PART ONE OF TWO`, `FINAL PART OF TWO` (ACP 127(G) 208e).
+fn part_label(part: Cryptopart) -> String {
+    const WORDS: [&str; 10] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
+    let word = |number: u8| {
+        let spelled = usize::from(number).checked_sub(1).and_then(|at| WORDS.get(at));
+        spelled.map_or_else(|| number.to_string(), ToString::to_string)
+    };
+    let of = word(part.of);
+    if part.last { format!("FINAL PART OF {of}") } else { format!("PART {} OF {of}", word(part.number)) }
 }
 
 fn reference_number(mrn: &MessageReference<'_>) -> String {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::tz::TimeZone;
 
 use crate::decode::Part;
+use crate::encode::heading::pilot as pilot_lines;
 use crate::encode::render::lines_of;
 use crate::message::{Addressee, Cable, Dialect, Precedence, Section, Validation};
 
@@ -58,6 +59,7 @@ impl Fit<'_, '_> {
         if self.from != Dialect::Acp127State {
             self.channel(4);
             self.serial_of_four();
+            self.julian();
             self.year(false);
             if let (Some(section), Some(origin)) = (&mut self.cable.section, &mut self.cable.origin) {
                 origin.section = Some(section.number);
@@ -74,6 +76,7 @@ impl Fit<'_, '_> {
         self.year(true);
         self.final_section();
         if dialect == Dialect::Acp127Modified {
+            self.julian();
             self.serial_of_four();
             self.validate();
         } else {
@@ -84,6 +87,8 @@ impl Fit<'_, '_> {
 
     fn janap(&mut self) {
         self.without_archive();
+        self.without_pilots();
+        self.julian();
         self.without_state_words();
         self.channel(3);
         self.year(false);
@@ -97,6 +102,7 @@ impl Fit<'_, '_> {
 
     fn acp126(&mut self) {
         self.without_archive();
+        self.without_pilots();
         self.without_emergency();
         self.without_state_words();
         self.channel(3);
@@ -138,6 +144,7 @@ impl Fit<'_, '_> {
         let parts = [
             ("transmission", Part::Transmission),
             ("call", Part::Call),
+            ("pilots", Part::Pilot),
             ("origin", Part::Origin),
             ("security", Part::Security),
         ];
@@ -149,6 +156,7 @@ impl Fit<'_, '_> {
         }
         self.cable.transmission = None;
         self.cable.call = None;
+        self.cable.pilots = Vec::new();
         self.cable.origin = None;
         self.cable.security = None;
     }
@@ -165,6 +173,25 @@ impl Fit<'_, '_> {
             self.losses.lost(format!("attributes[{at}]"), super::archive::attribute(attribute), REASON);
         }
         super::archive::take_blocks(self.cable);
+    }
+
+    /// Headings that stations on the way put before the message.
+    fn without_pilots(&mut self) {
+        for (pilot, at) in std::mem::take(&mut self.cable.pilots).iter().zip(0..) {
+            let lines = pilot_lines(pilot, self.from).join(" / ");
+            self.losses.lost(format!("pilots[{at}]"), lines, "ACP 127 alone puts headings before headings");
+        }
+    }
+
+    /// The filing time with the day of the year.
+    fn julian(&mut self) {
+        if let Some(origin) = &mut self.cable.origin
+            && origin.day_of_month
+            && let Some(filed) = origin.filed
+        {
+            origin.day = Some(filed.to_zoned(TimeZone::UTC).day_of_year().unsigned_abs());
+            origin.day_of_month = false;
+        }
     }
 
     fn without_emergency(&mut self) {

@@ -6,7 +6,7 @@ use crate::message::Cable;
 
 /// Format lines 1 to 4.
 pub(super) fn procedure(fields: &Cable<'_>) -> Vec<String> {
-    const PARTS: [Part; 4] = [Part::Transmission, Part::Call, Part::Origin, Part::Security];
+    const PARTS: [Part; 5] = [Part::Transmission, Part::Call, Part::Pilot, Part::Origin, Part::Security];
     PARTS.iter().flat_map(|part| lines_of(*part, fields)).collect()
 }
 

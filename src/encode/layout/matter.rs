@@ -52,6 +52,8 @@ pub(super) fn of<'a>(
         .collect();
     let body = without_marks(bytes, start..text.end, &marks, read.dialect);
     let mut fields = settled(&read, cable);
+    // Corrections of a page stand in the text; those of the whole stand below it.
+    fields.corrections.retain(|correction| correction.offset >= text.end + cable.source.offset);
     fields.dialect = read.dialect;
     if fields.section.is_some() && !archived(target) && read.pages.iter().any(|page| page.of.is_some()) {
         // All sections are there, joined by an archive: the text is divided anew.

@@ -13,10 +13,11 @@ mod sections;
 mod sheet;
 mod stations;
 
-use crate::message::{Cable, Dialect};
+use crate::message::{Cable, Dialect, MessageForm};
 
 pub(crate) use fit::fit;
 pub use loss::Loss;
+use loss::Losses;
 pub(crate) use sheet::Sheet;
 
 /// How lines and messages end.
@@ -92,6 +93,18 @@ pub fn encode_as(cable: &Cable<'_>, dialect: Dialect, settings: &Settings) -> Wr
         return Written { messages: vec![bytes], losses: Vec::new() };
     }
     let mut losses = Vec::new();
+    let serves = matches!(cable.form, Some(MessageForm::Service | MessageForm::StationService));
+    if serves || cable.cancelled.is_some() {
+        if dialect != cable.dialect {
+            let value = if serves { "a service message" } else { "a cancelled transmission" };
+            losses.lost(
+                "form",
+                value,
+                "it is of the circuits of its own network and is written as it stands",
+            );
+        }
+        return Written { messages: vec![bytes], losses };
+    }
     let matter = matter::of(cable, &bytes, dialect, &mut losses);
     let fields = fit(&matter.fields, dialect, &mut losses);
     let ends = settings.line_ends.unwrap_or(match matter.line_end.as_bytes() {

@@ -100,7 +100,8 @@ impl<'a> Sheet<'a> {
     fn has_ending(&self) -> bool {
         match self.fields.dialect {
             Dialect::Acp127State | Dialect::Headless | Dialect::Unknown => {
-                self.fields.validation.is_some() || self.fields.end.is_some()
+                let Cable { validation, end, corrections, .. } = &self.fields;
+                validation.is_some() || end.is_some() || !corrections.is_empty()
             }
             Dialect::Archive1973 => false,
             _ => true,
@@ -253,6 +254,7 @@ impl<'a> Sheet<'a> {
         if in_form {
             self.push_line(names::BREAK);
         }
+        self.push_lines(&lines_of(Part::Correction, &self.fields));
         self.push_lines(&lines_of(Part::Validation, &self.fields));
         let end = lines_of(Part::End, &self.fields);
         if self.ends == LineEnds::Teleprinter && end.first().is_some_and(|end| end == names::END) {
