@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::body::{Body, Style};
 use super::draw::Draw;
 use super::moment::Moment;
-use super::posts::{DEPARTMENT, POSTS, Post};
+use super::posts::{DEPARTMENT, Post, posts};
 use super::words::{MATTER_TAILS, MATTERS, NAMES, PLACES, TAGS};
 use super::{Draft, lines_of_text, text};
 use crate::message::{
@@ -24,7 +24,7 @@ const OFFICES: [&str; 20] = [
 pub(super) fn draft(draw: &mut Draw) -> Draft {
     let moment = Moment::draw(draw, 1973, 1979);
     let outgoing = draw.happens(400);
-    let sender = if outgoing { DEPARTMENT } else { draw.one(&POSTS) };
+    let sender = if outgoing { DEPARTMENT } else { draw.one(posts()) };
     let number = u32::try_from(draw.between(100, if outgoing { 310_000 } else { 9_999 })).unwrap_or(100);
     let (level, word) = match draw.below(10) {
         0..5 => (Classification::Unclassified, "UNCLAS"),
@@ -63,7 +63,7 @@ pub(super) fn draft(draw: &mut Draw) -> Draft {
     fields.tags = tags.map(text).collect();
     fields.subject = Some(Cow::Owned([draw.one(&MATTERS), draw.one(&MATTER_TAILS)].concat()));
     if draw.happens(500) {
-        let post = if draw.happens(500) { DEPARTMENT } else { draw.one(&POSTS) };
+        let post = if draw.happens(500) { DEPARTMENT } else { draw.one(posts()) };
         let cited = u32::try_from(draw.between(100, 9_999)).unwrap_or(100);
         let id = MessageReference::id(moment.year, post.station, cited);
         let written = Cow::Owned(format!("{} {cited:04}", post.station));
@@ -95,13 +95,13 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
         ..Addressee::default()
     };
     let count = draw.between(1, 4);
-    let mut posts = draw.some(&POSTS, count);
-    posts.retain(|post| *post != sender);
-    if !outgoing || posts.is_empty() {
-        posts.insert(0, if outgoing { POSTS.first().copied().unwrap_or_default() } else { DEPARTMENT });
+    let mut called = draw.some(posts(), count);
+    called.retain(|post| *post != sender);
+    if !outgoing || called.is_empty() {
+        called.insert(0, if outgoing { posts().first().copied().unwrap_or_default() } else { DEPARTMENT });
     }
-    let to = draw.between(1, posts.len());
-    let mut read: Vec<Addressee<'static>> = posts.iter().map(|post| addressee(draw, *post)).collect();
+    let to = draw.between(1, called.len());
+    let mut read: Vec<Addressee<'static>> = called.iter().map(|post| addressee(draw, *post)).collect();
     fields.info = read.split_off(to.min(read.len()));
     fields.to = read;
     fields.precedence = Some(DualPrecedence { action: highest, info: None });

@@ -1,5 +1,9 @@
 //! Posts of the State Department and stations of others: who writes to whom in a made corpus.
 
+use std::sync::LazyLock;
+
+use crate::directory::{self, PostKind};
+
 /// One correspondent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Post {
@@ -18,49 +22,20 @@ const fn post(indicator: &'static str, plad: &'static str, station: &'static str
 /// The Department, which writes more cables than any post.
 pub(super) const DEPARTMENT: Post = post("RUEHC", "SECSTATE WASHDC", "STATE");
 
-/// Posts abroad.
-pub(super) const POSTS: [Post; 40] = [
-    post("RUEHMO", "AMEMBASSY MOSCOW", "MOSCOW"),
-    post("RUEHLN", "AMCONSUL ST PETERSBURG", "ST PETERSBURG"),
-    post("RUEHVK", "AMCONSUL VLADIVOSTOK", "VLADIVOSTOK"),
-    post("RUEHYG", "AMCONSUL YEKATERINBURG", "YEKATERINBURG"),
-    post("RUEHLO", "AMEMBASSY LONDON", "LONDON"),
-    post("RUEHFR", "AMEMBASSY PARIS", "PARIS"),
-    post("RUEHRL", "AMEMBASSY BERLIN", "BERLIN"),
-    post("RUEHRO", "AMEMBASSY ROME", "ROME"),
-    post("RUEHMD", "AMEMBASSY MADRID", "MADRID"),
-    post("RUEHLI", "AMEMBASSY LISBON", "LISBON"),
-    post("RUEHNY", "AMEMBASSY OSLO", "OSLO"),
-    post("RUEHSM", "AMEMBASSY STOCKHOLM", "STOCKHOLM"),
-    post("RUEHHE", "AMEMBASSY HELSINKI", "HELSINKI"),
-    post("RUEHWR", "AMEMBASSY WARSAW", "WARSAW"),
-    post("RUEHPG", "AMEMBASSY PRAGUE", "PRAGUE"),
-    post("RUEHUP", "AMEMBASSY BUDAPEST", "BUDAPEST"),
-    post("RUEHAK", "AMEMBASSY ANKARA", "ANKARA"),
-    post("RUEHIT", "AMCONSUL ISTANBUL", "ISTANBUL"),
-    post("RUEHEG", "AMEMBASSY CAIRO", "CAIRO"),
-    post("RUEHTV", "AMEMBASSY TEL AVIV", "TEL AVIV"),
-    post("RUEHAM", "AMEMBASSY AMMAN", "AMMAN"),
-    post("RUEHNE", "AMEMBASSY NEW DELHI", "NEW DELHI"),
-    post("RUEHCI", "AMCONSUL KOLKATA", "KOLKATA"),
-    post("RUEHIL", "AMEMBASSY ISLAMABAD", "ISLAMABAD"),
-    post("RUEHBJ", "AMEMBASSY BEIJING", "BEIJING"),
-    post("RUEHGH", "AMCONSUL SHANGHAI", "SHANGHAI"),
-    post("RUEHGZ", "AMCONSUL GUANGZHOU", "GUANGZHOU"),
-    post("RUEHKO", "AMEMBASSY TOKYO", "TOKYO"),
-    post("RUEHUL", "AMEMBASSY SEOUL", "SEOUL"),
-    post("RUEHBK", "AMEMBASSY BANGKOK", "BANGKOK"),
-    post("RUEHJA", "AMEMBASSY JAKARTA", "JAKARTA"),
-    post("RUEHBY", "AMEMBASSY CANBERRA", "CANBERRA"),
-    post("RUEHWL", "AMEMBASSY WELLINGTON", "WELLINGTON"),
-    post("RUEHOT", "AMEMBASSY OTTAWA", "OTTAWA"),
-    post("RUEHME", "AMEMBASSY MEXICO", "MEXICO"),
-    post("RUEHBR", "AMEMBASSY BRASILIA", "BRASILIA"),
-    post("RUEHBU", "AMEMBASSY BUENOS AIRES", "BUENOS AIRES"),
-    post("RUEHPU", "AMEMBASSY PORT AU PRINCE", "PORT AU PRINCE"),
-    post("RUEHNR", "AMEMBASSY NAIROBI", "NAIROBI"),
-    post("RUEHSA", "AMEMBASSY PRETORIA", "PRETORIA"),
-];
+/// Embassies and consulates.
+pub(super) fn posts() -> &'static [Post] {
+    static POSTS: LazyLock<Vec<Post>> = LazyLock::new(|| {
+        let abroad = directory::posts()
+            .iter()
+            .filter(|post| matches!(post.kind, PostKind::Embassy | PostKind::Consulate));
+        abroad
+            .filter_map(|post| {
+                Some(Post { indicator: post.indicator, plad: post.plad, station: post.station? })
+            })
+            .collect()
+    });
+    &POSTS
+}
 
 /// Others that State writes to for information.
 pub(super) const OTHERS: [Post; 8] = [

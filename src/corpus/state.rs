@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::body::{Body, Style, sections};
 use super::draw::Draw;
 use super::moment::Moment;
-use super::posts::{COLLECTIVES, DEPARTMENT, OTHERS, POSTS, Post};
+use super::posts::{COLLECTIVES, DEPARTMENT, OTHERS, Post, posts};
 use super::words::{MATTER_TAILS, MATTERS, NAMES, OFFICES, PLACES, TAGS};
 use super::{Draft, lines_of_text, text};
 use crate::message::{
@@ -19,7 +19,7 @@ use crate::message::{
 /// Draws a cable as archives of 2003 to 2010 keep it.
 pub(super) fn draft(draw: &mut Draw) -> Draft {
     let moment = Moment::draw(draw, 2003, 2010);
-    let sender = if draw.happens(350) { DEPARTMENT } else { draw.one(&POSTS) };
+    let sender = if draw.happens(350) { DEPARTMENT } else { draw.one(posts()) };
     let level = level(draw);
     let number =
         u32::try_from(draw.between(1, if sender == DEPARTMENT { 135_000 } else { 4_200 })).unwrap_or(1);
@@ -147,10 +147,10 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
     let action = draw.between(1, 3);
     let mut to: Vec<Post> = if sender == DEPARTMENT { Vec::new() } else { vec![DEPARTMENT] };
     if sender == DEPARTMENT || draw.happens(250) {
-        to.extend(draw.some(&POSTS, action));
+        to.extend(draw.some(posts(), action));
     }
     let count = [0, 1, 2, 4, 8, 14].get(draw.below(6)).copied().unwrap_or(0);
-    let mut info = draw.some(&POSTS, count);
+    let mut info = draw.some(posts(), count);
     if draw.happens(300) {
         let count = draw.between(1, 3);
         info.extend(draw.some(&OTHERS, count));
@@ -158,7 +158,7 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
     info.retain(|post| !to.contains(post) && *post != sender);
     to.retain(|post| *post != sender);
     if to.is_empty() {
-        to.push(if sender == DEPARTMENT { POSTS.first().copied().unwrap_or_default() } else { DEPARTMENT });
+        to.push(if sender == DEPARTMENT { posts().first().copied().unwrap_or_default() } else { DEPARTMENT });
         info.retain(|post| !to.contains(post));
     }
     let least = if dual { Precedence::Routine } else { highest };
@@ -170,7 +170,7 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
         (many.collective, many.number, many.night_action) = (true, None, false);
         if draw.happens(500) {
             let count = draw.between(1, 3);
-            many.exempt = draw.some(&POSTS, count).iter().map(|post| text(post.plad)).collect();
+            many.exempt = draw.some(posts(), count).iter().map(|post| text(post.plad)).collect();
         }
         fields.info.insert(0, many);
     }
@@ -284,7 +284,7 @@ fn references(draw: &mut Draw, fields: &mut Cable<'static>, year: i16) {
             };
             Reference { label, kind, text: text(written), id: None }
         } else {
-            let post = if draw.happens(500) { DEPARTMENT } else { draw.one(&POSTS) };
+            let post = if draw.happens(500) { DEPARTMENT } else { draw.one(posts()) };
             let named = year - i16::try_from(draw.below(3)).unwrap_or(0);
             let number = u32::try_from(draw.between(1, 99_999)).unwrap_or(1);
             let (written, of_year) = match draw.below(3) {
