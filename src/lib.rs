@@ -18,6 +18,7 @@
 //! - [`reassembly`]: sections in any order to whole cables.
 //! - [`directory`]: who is where: routing indicators, names and places of posts.
 //! - `station`, `sim` (feature `sim`): one station as a pure function; a network on a virtual clock.
+//! - `corpus` (feature `corpus`): made cables whose true fields are known.
 //! - `bus`, `node` (feature `live`): the same stations as tokio tasks, paced by the clock.
 
 #[cfg(feature = "live")]
@@ -25,6 +26,8 @@ pub mod bus;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "corpus")]
+pub mod corpus;
 pub mod decode;
 pub mod directory;
 pub mod encode;

@@ -6,6 +6,7 @@
 mod charset;
 mod columns;
 mod completions;
+mod convert;
 mod corpus;
 mod decode;
 mod directory;
@@ -14,6 +15,7 @@ mod exit;
 mod explain;
 mod finding;
 mod folder;
+mod generate;
 mod ink;
 mod input;
 mod interrupt;
@@ -68,8 +70,10 @@ enum Command {
     Lint(lint::Args),
     Explain(explain::Args),
     Encode(encode::Args),
+    Convert(convert::Args),
     Split(split::Args),
     Join(join::Args),
+    Generate(generate::Args),
     Simulate(simulate::Args),
     Directory(directory::Args),
     Completions(completions::Args),
@@ -82,8 +86,10 @@ impl Command {
             Self::Lint(args) => lint::run(args, io),
             Self::Explain(args) => explain::run(args, io),
             Self::Encode(args) => encode::run(args, io),
+            Self::Convert(args) => convert::run(args, io),
             Self::Split(args) => split::run(args, io),
             Self::Join(args) => join::run(args, io),
+            Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
             Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),

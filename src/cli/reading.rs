@@ -33,6 +33,6 @@ impl Reading {
 }
 
 /// The dialects by their names.
-fn dialects() -> impl TypedValueParser<Value = Dialect> {
+pub(crate) fn dialects() -> impl TypedValueParser<Value = Dialect> {
     PossibleValuesParser::new(Dialect::ALL.map(Dialect::as_str)).try_map(|name| name.parse::<Dialect>())
 }

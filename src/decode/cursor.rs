@@ -127,6 +127,12 @@ impl<'t> Cursor<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// Whether this name stands at a place, in any case.
+    fn names(&self, start: usize, name: &str) -> bool {
+        let end = start.saturating_add(name.len());
+        self.text.get(start..end).is_some_and(|written| written.eq_ignore_ascii_case(name))
+    }
+
     fn skip(&mut self, stops: &[char]) {
         self.at = self.text.len() - self.rest().trim_start_matches(stops).len();
     }
@@ -341,7 +347,8 @@ impl<'t> Cursor<'t> {
                 self.skip(&[' ']);
                 break;
             }
-            if is_one_of(word, &NO_STATIONS) {
+            let inner = word.eq_ignore_ascii_case("OF") && self.names(start, "PORT OF SPAIN");
+            if !inner && is_one_of(word, &NO_STATIONS) {
                 // `CAIRO IIR 6 899`, `PARIS POINTS JULY 15`
                 self.at = start;
                 return None;

@@ -14,6 +14,9 @@ use crate::message::{Code, MessageReference};
 /// Words that stand where a station would and are none.
 const NO_STATIONS: [&[u8]; 7] = [b"SECTION", b"OF", b"FINAL", b"PAGE", b"SVC", b"PART", b"REF"];
 
+/// The word that stands inside a station's name, `PORT OF SPAIN`, and at neither end of it.
+const INNER: &[u8] = b"OF";
+
 /// A station's words and its number at the start of these words, and what follows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'a> {
@@ -33,6 +36,9 @@ pub(super) fn reference_number(rest: &[u8]) -> Option<Found<'_>> {
     for _ in 0..5 {
         let (word, next) = first_word(after);
         if let Some(number) = whole(number(1, 8), word) {
+            if last == INNER {
+                return None;
+            }
             let station = span(rest, first, last);
             let long_enough = station.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 2;
             return long_enough.then(|| Found {
@@ -42,7 +48,7 @@ pub(super) fn reference_number(rest: &[u8]) -> Option<Found<'_>> {
                 rest: next,
             });
         }
-        if !is_station_word(word) {
+        if !is_station_word(word) && word != INNER {
             return None;
         }
         (last, after) = (word, next);

@@ -6,6 +6,7 @@ mod compose;
 mod frame;
 mod heading;
 mod ita2;
+mod layout;
 mod lines;
 mod marks;
 mod note;
@@ -25,6 +26,9 @@ mod words;
 use crate::message::Cable;
 
 pub(crate) use frame::Frame;
+pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
+#[cfg(feature = "corpus")]
+pub(crate) use layout::{Sheet, fit, lay_out};
 pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;
 pub use relay::relay_copy;

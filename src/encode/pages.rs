@@ -14,17 +14,20 @@ pub(crate) struct Budget {
     pub(crate) first: usize,
     /// Of each later one, which repeats the classification line.
     pub(crate) later: usize,
+    /// How many lines from its end a section may be cut; a third of it where nothing is said.
+    pub(crate) within: Option<usize>,
 }
 
 impl Budget {
     /// What a heading of so many lines leaves, its break included.
     pub(crate) fn beside(heading_lines: usize) -> Self {
         let first = limits::SECTION_LINES_MAX.saturating_sub(heading_lines).max(TEXT_LINES_MIN);
-        Self { first, later: first.saturating_sub(1) }
+        Self { first, later: first.saturating_sub(1), within: None }
     }
 
     fn scaled(self, by: usize) -> Self {
-        Self { first: self.first.saturating_mul(by), later: self.later.saturating_mul(by) }
+        let (first, later) = (self.first.saturating_mul(by), self.later.saturating_mul(by));
+        Self { first, later, ..self }
     }
 }
 
@@ -45,6 +48,7 @@ pub(crate) fn cuts(text: &[u8], budget: Budget) -> Vec<usize> {
 
 fn cuts_within(text: &[u8], budget: Budget) -> Vec<usize> {
     let (mut cuts, mut section) = (Vec::new(), Candidates::default());
+    let within = |room: usize| budget.within.unwrap_or(room / 3).min(room / 2);
     let mut room = budget.first;
     let mut previous_blank = true;
     for line in lines(text) {
@@ -52,10 +56,16 @@ fn cuts_within(text: &[u8], budget: Budget) -> Vec<usize> {
             let at = section.best();
             cuts.push(at);
             room = budget.later;
-            section = Candidates::after(part(text, at..line.start), at, room);
+            section = Candidates::after(part(text, at..line.start), at, room - within(room));
         }
         let blank = line.trimmed(text).is_empty();
-        section.take(room, line.end, blank, &mut previous_blank, ends_sentence(line.trimmed(text)));
+        section.take(
+            room - within(room),
+            line.end,
+            blank,
+            &mut previous_blank,
+            ends_sentence(line.trimmed(text)),
+        );
     }
     cuts
 }
@@ -71,13 +81,13 @@ struct Candidates {
 
 impl Candidates {
     /// What is left over behind a cut belongs to the next section.
-    fn after(rest: &[u8], at: usize, room: usize) -> Self {
+    fn after(rest: &[u8], at: usize, from: usize) -> Self {
         let mut section = Self { last: at, ..Self::default() };
         let mut previous_blank = true;
         for line in lines(rest) {
             let trimmed = line.trimmed(rest);
             section.take(
-                room,
+                from,
                 at + line.end,
                 trimmed.is_empty(),
                 &mut previous_blank,
@@ -87,10 +97,10 @@ impl Candidates {
         section
     }
 
-    fn take(&mut self, room: usize, end: usize, blank: bool, previous_blank: &mut bool, sentence: bool) {
+    fn take(&mut self, from: usize, end: usize, blank: bool, previous_blank: &mut bool, sentence: bool) {
         self.lines += 1;
         self.last = end;
-        if self.lines * 3 >= room * 2 {
+        if self.lines >= from {
             if blank && !*previous_blank {
                 self.paragraph = Some(end);
             } else if sentence {
@@ -115,7 +125,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn sections(text: &str, first: usize, later: usize) -> Vec<&str> {
-        let mut cuts = cuts(text.as_bytes(), Budget { first, later });
+        let mut cuts = cuts(text.as_bytes(), Budget { first, later, within: None });
         cuts.insert(0, 0);
         cuts.push(text.len());
         cuts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()

@@ -1,6 +1,6 @@
 //! One section as a transmission: a full message with its own channel number, section and label.
 
-use crate::message::Section;
+use crate::message::{Dialect, Section};
 
 use super::frame::Frame;
 use super::plan::{Piece, Plan};
@@ -74,7 +74,7 @@ fn push_heading(frame: &Frame<'_>, plan: &Plan, number: u8, sent: &mut Vec<u8>) 
 /// The classification line with the label of this section.
 fn push_class_line(frame: &Frame<'_>, plan: &Plan, number: u8, sent: &mut Vec<u8>) {
     let line = frame.class_line.clone();
-    let written = text::section_label(Section { number, of: plan.of, last: false });
+    let written = text::section_label(Section { number, of: plan.of, last: false }, Dialect::Acp127State);
     let own = frame.cable.section.is_some_and(|section| section.number == number);
     let (before, label, after) = match (&frame.label, &frame.reference) {
         (Some(place), _) if !own => (line.start..place.start, written, place.end..line.end),

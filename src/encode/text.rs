@@ -3,15 +3,16 @@
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
 use crate::message::{
-    Cable, ClassLine, Classification, ClassifiedBy, ExecutiveOrder, MessageReference, Reference, Section,
-    limits,
+    Cable, ClassLine, Classification, ClassifiedBy, Cryptopart, Dialect, ExecutiveOrder, MessageReference,
+    Reference, Section, limits,
 };
 
 /// The first line of the text: class, caveats, section, message reference number (spec of format line 12):
 /// `UNCLAS SECTION 01 OF 04 STATE 097951`.
 pub(crate) fn class_line(cable: &Cable<'_>) -> Vec<String> {
     let mut words: Vec<String> = cable.classification.iter().flat_map(class_words).collect();
-    words.extend(cable.section.map(section_label));
+    words.extend(cable.section.map(|section| section_label(section, cable.dialect)));
+    words.extend(cable.part.map(part_label));
     words.extend(cable.mrn.as_ref().map(reference_number));
     if words.is_empty() { Vec::new() } else { vec![words.join(" ")] }
 }
@@ -33,13 +34,27 @@ pub(crate) const fn class_word(level: Classification) -> &'static str {
     }
 }
 
-/// `SECTION 01 OF 04`, or `FINAL SECTION OF 4` (ACP 127(G) 208e).
-pub(crate) fn section_label(section: Section) -> String {
-    if section.last {
-        format!("FINAL SECTION OF {}", section.of)
-    } else {
-        format!("SECTION {:02} OF {:02}", section.number, section.of)
+/// `SECTION 01 OF 04` where State writes it, `SECTION 1 OF 4` elsewhere, or `FINAL SECTION OF 4` (ACP 127(G) 208e).
+pub(crate) fn section_label(section: Section, dialect: Dialect) -> String {
+    let Section { number, of, last } = section;
+    match dialect {
+        _ if last => format!("FINAL SECTION OF {of}"),
+        Dialect::Acp127 | Dialect::Acp127Modified | Dialect::Janap128 | Dialect::Archive1973 => {
+            format!("SECTION {number} OF {of}")
+        }
+        _ => format!("SECTION {number:02} OF {of:02}"),
     }
+}
+
+/// `PART ONE OF TWO`, `FINAL PART OF TWO` (ACP 127(G) 208e).
+fn part_label(part: Cryptopart) -> String {
+    const WORDS: [&str; 10] = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN"];
+    let word = |number: u8| {
+        let spelled = usize::from(number).checked_sub(1).and_then(|at| WORDS.get(at));
+        spelled.map_or_else(|| number.to_string(), ToString::to_string)
+    };
+    let of = word(part.of);
+    if part.last { format!("FINAL PART OF {of}") } else { format!("PART {} OF {of}", word(part.number)) }
 }
 
 fn reference_number(mrn: &MessageReference<'_>) -> String {

@@ -14,11 +14,26 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("decode", &["message", "directory"]),
     ("encode", &["message", "decode"]),
     ("reassembly", &["message", "decode", "encode"]),
+    ("corpus", &["message", "directory", "encode"]),
     ("station", &["message", "decode", "encode", "reassembly", "directory"]),
     ("sim", &["message", "decode", "encode", "reassembly", "directory", "station"]),
     ("bus", &["message", "station"]),
     ("node", &["message", "station", "sim", "bus"]),
-    ("cli", &["message", "decode", "encode", "reassembly", "directory", "station", "sim", "bus", "node"]),
+    (
+        "cli",
+        &[
+            "message",
+            "decode",
+            "encode",
+            "reassembly",
+            "corpus",
+            "directory",
+            "station",
+            "sim",
+            "bus",
+            "node",
+        ],
+    ),
 ];
 
 const LINES_MAX: usize = 500;

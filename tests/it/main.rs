@@ -9,6 +9,7 @@ mod cli;
 #[cfg(feature = "codec")]
 mod codec;
 mod conformance;
+mod convert;
 #[cfg(feature = "cli")]
 mod decode_cli;
 mod decode_properties;
@@ -19,6 +20,7 @@ mod encode;
 #[cfg(feature = "cli")]
 mod explain;
 mod fixtures;
+mod generate;
 #[cfg(feature = "cli")]
 mod lint;
 #[cfg(all(unix, feature = "cli"))]

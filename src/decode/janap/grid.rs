@@ -68,12 +68,14 @@ pub(super) fn dashes(line: &[u8]) -> Option<usize> {
 /// What stands before the routing, as the three words it should be.
 pub(super) fn pieces(left: &[u8]) -> [&[u8]; 3] {
     let mut all = words(left);
-    let first = all.next().unwrap_or_default();
-    let third = all.next_back().unwrap_or_default();
+    // A word that is missing is a place at the end of the line, where a finding can point.
+    let none = left.get(left.len()..).unwrap_or_default();
+    let first = all.next().unwrap_or(none);
+    let third = all.next_back().unwrap_or(none);
     let second = match (all.next(), all.next_back()) {
         (Some(second), None) => second,
         (Some(second), Some(last)) => span(left, second, last),
-        _ => &[],
+        _ => none,
     };
     [first, second, third]
 }
