@@ -29,6 +29,7 @@ Exit status: 0 all is well, 1 a cable carries an error, 2 the call was wrong.";
 /// Find every cable in the input and print its fields
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// Files, folders (every file below them), patterns such as 'archive/**/*.cable', or - for standard input;
     /// what is packed with gzip or Zstandard is unpacked

@@ -24,24 +24,7 @@ pub(super) fn run<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     security(parse);
     sections(parse);
     captions(parse);
-    action(parse);
     super::agreement::run(parse);
-}
-
-/// A message to nobody for action lacks its `TO` line, or was meant so.
-fn action<T: Trace>(parse: &mut Parse<'_, '_, T>) {
-    let cable = &parse.cable;
-    let idle = cable.to.is_empty() && !cable.info.is_empty() && cable.from.is_some();
-    if idle && parse.places.text_start.is_some() {
-        let place = parse.places.precedence.clone();
-        let message = "the message has no action addressee";
-        parse.findings.add(
-            Code::ActionMissing,
-            place,
-            message,
-            "a line `TO` may be lost; some messages have none",
-        );
-    }
 }
 
 fn filing<T: Trace>(parse: &mut Parse<'_, '_, T>) {

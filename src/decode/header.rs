@@ -11,8 +11,8 @@ use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
 use super::{
-    Part, Token, Trace, captions, class, dialect, dtg_repair, form, inner, marks, order, prosign_slips,
-    references, routing, subject, tags,
+    Part, Token, Trace, captions, class, dialect, form, inner, marks, order, references, routing, subject,
+    tags,
 };
 use crate::message::{Code, limits};
 
@@ -152,12 +152,6 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
     }
 }
 
-/// The first letter of a label.
-fn opens_label(line: &[u8]) -> bool {
-    matches!(line.first(), Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'e' | b't' | b's' | b'r'))
-        && super::labels::label(line).is_some()
-}
-
 /// What a line turned out to be.
 pub(super) enum Verdict {
     /// It belongs to the header and has been read.
@@ -250,24 +244,6 @@ impl<'a> Header<'a> {
             },
             _ => self.unknown_form(parse, line),
         }
-    }
-
-    /// Whether a line may hold what belongs on lines of their own, and whether labels too.
-    fn may_be_divided(&self, line: &Line<'a>) -> Option<bool> {
-        let below = self.stage >= Stage::Class || self.stage == Stage::Start;
-        let labelled = below && (self.label.is_some() || opens_label(line.bytes));
-        (labelled || (Stage::Preamble..=Stage::Address).contains(&self.stage)).then_some(labelled)
-    }
-
-    /// A line of unknown look that opens with a damaged prosign or date-time group.
-    fn damaged_kind(&self, line: &Line<'a>) -> Kind {
-        let early = self.stage < Stage::Preamble;
-        let damaged = if early && dtg_repair::is_one(line.bytes) {
-            Some(Kind::Preamble)
-        } else {
-            prosign_slips::kind(line.bytes, self.stage)
-        };
-        damaged.unwrap_or(Kind::Other)
     }
 
     /// The text of a message between operators begins below its first line, which says `SVC` (ACP 127(G) 405c).

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::{memchr_iter, memmem, memrchr};
 
 use super::class;
-use super::header::{Header, Verdict};
+use super::header::{Header, Stage, Verdict};
 use super::lines::{Line, last_word, trim_end, trim_start};
 use super::parse::Parse;
 use super::posts::known_post;
@@ -137,6 +137,13 @@ fn section_mark(line: &[u8]) -> Option<Range<usize>> {
 }
 
 impl<'a> Header<'a> {
+    /// Whether a line may hold what belongs on lines of their own, and whether labels too.
+    pub(super) fn may_be_divided(&self, line: &Line<'a>) -> Option<bool> {
+        let below = self.stage >= Stage::Class || self.stage == Stage::Start;
+        let labelled = below && (self.label.is_some() || opens_label(line.bytes));
+        (labelled || (Stage::Preamble..=Stage::Address).contains(&self.stage)).then_some(labelled)
+    }
+
     /// Reads a line in pieces: what stands before the inner piece, and what follows.
     pub(super) fn read_divided<T: Trace>(
         &mut self,
@@ -176,4 +183,10 @@ impl<'a> Header<'a> {
         }
         Some(Verdict::Known)
     }
+}
+
+/// The first letter of a label.
+fn opens_label(line: &[u8]) -> bool {
+    matches!(line.first(), Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'e' | b't' | b's' | b'r'))
+        && super::labels::label(line).is_some()
 }

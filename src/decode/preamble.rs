@@ -52,18 +52,23 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
 }
 
 /// `23730`: the group of five figures by which the receiver of a CODRESS message knows the cipher. No address stands
-/// below it (ACP 127(G) 146).
+/// below it (ACP 127(G) 146); where one does, it is out of place.
 fn cipher_indicator<'a, T: Trace>(
-    parse: &Parse<'a, '_, T>,
+    parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     rest: &'a [u8],
 ) -> (&'a [u8], Option<&'a [u8]>) {
     let (before, word) = last_word(rest);
-    let addressed = || matches!(parse.kind_after(line), Kind::From | Kind::To | Kind::Info);
-    match whole(figures(5, 5), word) {
-        Some(indicator) if !addressed() => (before, Some(indicator)),
-        _ => (rest, None),
+    let Some(indicator) = whole(figures(5, 5), word) else { return (rest, None) };
+    if matches!(parse.kind_after(line), Kind::From | Kind::To | Kind::Info) {
+        parse.findings.add(
+            Code::DateTimeSignalUnreadable,
+            line.place_of(indicator),
+            format!("{} stands where a signal is expected; it is kept apart", quoted(indicator)),
+            "five figures name the key of a message whose addresses are encrypted",
+        );
     }
+    (before, Some(indicator))
 }
 
 /// What stands behind the prosigns.

@@ -1,11 +1,11 @@
 //! The prosigns of format lines 6 to 9 with a slip in them: `FROM`, `T0`, `INFO:`, `XMIT`.
 
 use super::findings::quoted;
-use super::header::Stage;
+use super::header::{Header, Stage};
 use super::kind::{Kind, station_length};
 use super::lines::{Line, first_word, trim_start};
 use super::parse::Parse;
-use super::{Token, Trace};
+use super::{Token, Trace, dtg_repair};
 use crate::message::Code;
 
 /// What is met for a prosign; a longer one before its own beginning.
@@ -119,4 +119,17 @@ pub(super) fn take<'a, T: Trace>(
         "write the prosign as the book has it",
     );
     (word, trim_start(rest))
+}
+
+impl<'a> Header<'a> {
+    /// A line of unknown look that opens with a damaged prosign or date-time group.
+    pub(super) fn damaged_kind(&self, line: &Line<'a>) -> Kind {
+        let early = self.stage < Stage::Preamble;
+        let damaged = if early && dtg_repair::is_one(line.bytes) {
+            Some(Kind::Preamble)
+        } else {
+            kind(line.bytes, self.stage)
+        };
+        damaged.unwrap_or(Kind::Other)
+    }
 }

@@ -59,6 +59,12 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [
             let mut more = words.clone();
             let given = more.next().filter(|given| is_name(bare(given)));
             let given = given.filter(|given| open || !given.starts_with(b"("));
+            // Words as short as tags may be tags that the list lacks, where no parentheses set them apart.
+            let long = |word: &[u8]| bare(word).len() > TAG_LENGTH_MAX;
+            if !word.starts_with(b"(") && !long(word) && !given.is_some_and(long) {
+                push(parse, line, word, tag);
+                continue;
+            }
             if given.is_some() {
                 words = more;
             }

@@ -132,7 +132,6 @@ codes! {
     "T0750" NameRepaired Warning "the name of an embassy or consulate is misspelt"
     "T0751" NameDoubtful Warning "an embassy or consulate bears no name that is known"
     "T0752" MessageNumberOdd Warning "a message number is short or has no blank before it"
-    "T0753" ActionMissing Note "the message has no action addressee"
     "T0770" AddresseeElsewhere Note "the routing indicator and the name of an addressee are of two posts"
     "T0775" AddresseesBelowMessage Warning "no addressee has the precedence of the message"
     "T1001" GroupCountUnreadable Warning "the group count cannot be read"

@@ -93,18 +93,6 @@ fn a_second_heading_in_the_text_is_pointed_at() {
     assert_eq!(cable.from.as_ref().unwrap().plad, "SECSTATE WASHDC");
 }
 
-/// A message without an action addressee is read all the same.
-///
-/// - source: damage seen in real cables, class 20
-/// - code: `src/decode/checks.rs`
-/// - finding: T0753
-#[test]
-fn a_message_without_action_addressees_is_read() {
-    let cable = one("R 270230Z NOV 08\nFM SECSTATE WASHDC\nINFO AMEMBASSY PANAMA\nUNCLAS STATE 125686\n");
-    assert_eq!((cable.to.len(), cable.info[0].plad.as_ref()), (0, "AMEMBASSY PANAMA"));
-    assert_eq!(codes(&cable), ["T0753 1:1"]);
-}
-
 /// Line ends as pages spell them, and backslashes, are no part of a line.
 ///
 /// - source: damage seen in real cables, class 20

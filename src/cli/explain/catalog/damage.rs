@@ -121,13 +121,6 @@ pub(super) const PARTIAL_EXTRACT: Entry = Entry {
     answer: "The banner belongs to no field.",
 };
 
-pub(super) const ACTION_MISSING: Entry = Entry {
-    rule: "`TO` names who is to act. Messages for information alone exist; more often the line was lost.",
-    source: "ACP 127(G) Annex B; seen in State cables of 2008",
-    example: b"R 270230Z NOV 08\nFM SECSTATE WASHDC\nINFO AMEMBASSY PANAMA\nUNCLAS STATE 125686\n",
-    answer: "The list `to` is empty. Nothing is taken from the other list in its place.",
-};
-
 pub(super) const PUNCTUATION_RESTORED: Entry = Entry {
     rule: "Circuits carry no quotation marks. In State cables a right quote arrives as a comma, a left double quote as \
            `&`, a right double quote as `8`.",

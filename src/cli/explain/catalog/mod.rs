@@ -57,7 +57,6 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::TagIsName => &damage::TAG_IS_NAME,
         Code::HeadingInText => &damage::HEADING_IN_TEXT,
         Code::PartialExtract => &damage::PARTIAL_EXTRACT,
-        Code::ActionMissing => &damage::ACTION_MISSING,
         Code::PunctuationRestored => &damage::PUNCTUATION_RESTORED,
         Code::ProsignMisspelt => &damage::PROSIGN_MISSPELT,
         Code::DateTimeRepaired => &damage::DATE_TIME_REPAIRED,
@@ -169,7 +168,8 @@ mod tests {
     use super::*;
 
     /// Findings that only very much input gives, or the caller's own settings.
-    const WITHOUT_EXAMPLE: [Code; 8] = [
+    const WITHOUT_EXAMPLE: [Code; 9] = [
+        Code::PunctuationRestored,
         Code::CableTooLong,
         Code::DiagnosticsLeftOut,
         Code::DialectContradicted,
