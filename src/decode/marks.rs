@@ -51,7 +51,9 @@ fn section_mark(line: &[u8]) -> Option<Mark<'_>> {
     let number = whole(figures(3, 3), number)?;
     let (station, serial) = last_word(rest);
     let serial = whole(figures(4, 8), serial)?;
-    let named = station.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b' ') && station.len() >= 2;
+    // `N'DJAMENA`, `MAZAR-E SHARIF`
+    let letter = |byte: &u8| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-' | b'\'' | b'.');
+    let named = station.iter().all(letter) && station.len() >= 2;
     named.then_some(Mark {
         serial: Some(value(serial)),
         number: u16::try_from(value(number)).ok()?,

@@ -50,7 +50,12 @@ pub(super) fn of<'a>(
         .filter(|page| page.offset >= start && !stays(page))
         .map(|page| page.offset)
         .collect();
-    let body = without_marks(bytes, start..text.end, &marks, read.dialect);
+    let mut end = text.end;
+    if !read.attributes.is_empty() && read.end.is_none() {
+        // The blank line above the attributes is theirs.
+        end = blanks_above(bytes, end, 1).max(start);
+    }
+    let body = without_marks(bytes, start..end, &marks, read.dialect);
     let mut fields = settled(&read, cable);
     // Corrections of a page stand in the text; those of the whole stand below it.
     fields.corrections.retain(|correction| correction.offset >= text.end + cable.source.offset);

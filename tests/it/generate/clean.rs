@@ -88,11 +88,12 @@ dialects! {
 fn no_post_is_taken_for_a_slip() {
     for station in torntape::directory::posts().iter().filter_map(|post| post.station) {
         let input = format!(
-            "R 212156Z SEP 09\nFM SECSTATE WASHDC\nUNCLAS {station} 004321\nREF: 08 {station} 1234\n"
+            "R 212156Z SEP 09\nFM SECSTATE WASHDC\nUNCLAS {station} 004321\nREF: 08 {station} 1234\n\n\
+             1.  One.\n \n{station} 00004321  002 OF 002\n \n \n2.  Two.\n"
         );
         let cable = Decoder::new().cable(input.as_bytes());
         assert_eq!(cable.mrn.as_ref().map(|mrn| mrn.station.as_ref()), Some(station));
-        assert_eq!(cable.references.len(), 1, "{input}");
+        assert_eq!((cable.references.len(), cable.pages.len()), (1, 1), "{input}");
         let found: Vec<_> = cable.diagnostics.iter().map(|found| (found.code, &found.message)).collect();
         assert_eq!(found, [], "{input}");
     }
