@@ -3,13 +3,12 @@
 use memchr::{memchr, memchr_iter, memrchr};
 
 use super::findings::{Begin, quoted};
-use super::frame;
 use super::kind::is_paragraph;
 use super::lines::{trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
 use super::outline::{Opening, Outline};
 use super::parse::{Parse, SUBSTITUTE};
-use super::{Part, Token, Trace, cancellation, corrections, page_identification};
+use super::{Part, Token, Trace, cancellation, corrections, page_identification, starts};
 use crate::message::{Code, Content, Dialect, Paragraph, Validation};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -68,7 +67,7 @@ fn second_heading<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline<
     let (base, top) = (parse.begin.offset, parse.places.header_end);
     let bytes = parse.bytes;
     let start = outline.opening(Opening::From, base + top..base + length, |place| {
-        frame::preamble_start(bytes, place.checked_sub(base)?).filter(|start| *start >= top)
+        starts::preamble_start(bytes, place.checked_sub(base)?).filter(|start| *start >= top)
     });
     if let Some(start) = start {
         let line = bytes.get(start..).unwrap_or_default();

@@ -63,6 +63,7 @@ mod section;
 mod security;
 mod service;
 mod signals;
+mod starts;
 mod stream;
 mod subject;
 mod tag_repair;
