@@ -3,6 +3,7 @@
 use super::address::Listing;
 use super::cancellation::is_cancellation;
 use super::findings::quoted;
+use super::format_lines::repeated;
 use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
 use super::late::BelowClass;
@@ -42,6 +43,8 @@ pub(super) struct Header<'a> {
     pub(super) label: Option<Label>,
     /// A blank line stands between the last line read and this one.
     pub(super) after_blank: bool,
+    /// The last line that is not blank.
+    pub(super) above: &'a [u8],
     /// Lines of no known form since the last known one.
     pub(super) unknown: Vec<Line<'a>>,
     /// The older heading of a readdressed message is being read.
@@ -77,6 +80,7 @@ impl<'a> Header<'a> {
             listing: None,
             label: None,
             after_blank: false,
+            above: &[],
             unknown: Vec::new(),
             readdressed: false,
             pilots: Pilots::NONE,
@@ -92,6 +96,12 @@ impl<'a> Header<'a> {
             return true;
         }
         line.take_end_mark();
+        let above = std::mem::replace(&mut self.above, line.bytes);
+        if above == line.bytes && !self.after_blank && self.may_be_doubled(parse) {
+            repeated(parse, &line);
+            self.known(parse, &line);
+            return true;
+        }
         match self.read(parse, &line) {
             Verdict::Known => {
                 self.known(parse, &line);
@@ -103,6 +113,14 @@ impl<'a> Header<'a> {
             }
             Verdict::End => false,
         }
+    }
+
+    /// Whether the line that stands a second time, right below itself, was sent twice: one of an address or of the
+    /// captions. Banners of the archive come in pairs.
+    fn may_be_doubled<T: Trace>(&self, parse: &Parse<'a, '_, T>) -> bool {
+        self.unknown.is_empty()
+            && parse.places.archive.is_none()
+            && (self.stage >= Stage::Class || (self.stage == Stage::Address && self.listing.is_some()))
     }
 
     /// A line has been read that belongs to the header; so do those before it.

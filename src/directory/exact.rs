@@ -1,6 +1,7 @@
 //! Exact look-ups: by routing indicator, by plain language address designator, by the word of a reference number.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::former::FORMER_POSTS;
@@ -146,14 +147,47 @@ fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
 /// assert_eq!(known_post("QUINTO"), None);
 /// ```
 pub fn known_post(name: &str) -> Option<&'static str> {
-    let written = STATIONS.binary_search_by(|station| (*station).cmp(name));
-    if let Ok(place) = written {
-        return STATIONS.get(place).copied();
+    if let Some(written) = alike(name).iter().find(|station| **station == name) {
+        return Some(written);
     }
     // A name of damaged bytes may be as long as a line, and is compared no further than the longest of the list.
     let place = BY_LETTERS.binary_search_by(|station| by_letters(station, name)).ok()?;
     BY_LETTERS.get(place).copied()
 }
+
+/// The names of the same length and first letter as this one. Nearly every name that is looked up is a post's, and
+/// few posts are alike in both, so that one comparison finds it.
+fn alike(name: &str) -> &'static [&'static str] {
+    let look = |name: &str| (name.as_bytes().first().copied(), name.len());
+    let alike = &*BY_LOOK;
+    let place = name.bytes().next().map_or(0, |first| usize::from(first.wrapping_sub(b'A')));
+    let run = alike.letters.get(place).cloned().unwrap_or_default();
+    let of_letter = alike.names.get(run).unwrap_or_default();
+    let first = of_letter.partition_point(|other| look(other) < look(name));
+    let count =
+        of_letter.get(first..).unwrap_or_default().iter().take_while(|other| look(other) == look(name));
+    of_letter.get(first..first + count.count()).unwrap_or_default()
+}
+
+/// Every name by first letter and length.
+struct ByLook {
+    names: Vec<&'static str>,
+    /// Where the names of each letter stand.
+    letters: [Range<usize>; 26],
+}
+
+static BY_LOOK: LazyLock<ByLook> = LazyLock::new(|| {
+    let mut names = STATIONS.clone();
+    names.sort_by_key(|name| (name.as_bytes().first().copied(), name.len()));
+    let place = |letter: u8| {
+        names.partition_point(|name| name.as_bytes().first().is_some_and(|first| *first < letter))
+    };
+    let letters = std::array::from_fn(|place_of| {
+        let letter = b'A' + u8::try_from(place_of).unwrap_or(0);
+        place(letter)..place(letter + 1)
+    });
+    ByLook { names, letters }
+});
 
 /// Every name that [`known_post`] knows, each once, sorted: the vocabulary for a look at damaged names.
 ///

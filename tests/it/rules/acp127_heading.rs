@@ -156,16 +156,16 @@ fn codress_hides_its_addresses() {
     assert_eq!((cable.group_count, codes(&cable)), (Some(2), vec![]));
 }
 
-/// Five figures behind the year are no indicator where an address stands below.
+/// Five figures behind the year are out of place where an address stands below; they are kept and pointed at.
 ///
 /// - source: ACP 127(G) 146
 /// - code: `src/decode/preamble.rs`
 /// - finding: T0507
 #[test]
-fn an_addressed_message_has_no_cipher_indicator() {
+fn a_cipher_indicator_above_an_address_is_pointed_at() {
     let input = military("", "").replace("MAR 2017", "MAR 2017 23730");
     let cable = one(&input);
-    assert_eq!(cable.dtg.as_ref().unwrap().indicator, None);
+    assert_eq!(cable.dtg.as_ref().unwrap().indicator.as_deref(), Some("23730"));
     assert_eq!(codes(&cable), ["T0507 5:20"]);
 }
 

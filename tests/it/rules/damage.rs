@@ -115,3 +115,23 @@ fn a_doubled_letter_is_one() {
         );
     }
 }
+
+/// A line of an address or of the captions that stands again right below itself counts once.
+///
+/// - source: torntape's own
+/// - code: `src/decode/header.rs`, `src/decode/format_lines.rs`
+/// - finding: T0005
+#[test]
+fn a_line_that_was_sent_twice_counts_once() {
+    let captions = format!("{CLASS}\n\nTAGS: PREL\nSUBJECT: LAMPS\nREF: 09STATE5577");
+    let clean = one(&with(TO, &captions)).into_owned();
+    for (line, at) in [(TO, "8:1"), (CLASS, "9:1"), ("TAGS: PREL", "11:1"), ("SUBJECT: LAMPS", "12:1")] {
+        let input = with(TO, &captions).replace(line, &format!("{line}\n{line}"));
+        let cable = one(&input);
+        assert_eq!(codes(&cable), [format!("T0005 {at}")], "{line}");
+        assert_eq!(
+            (&cable.to, &cable.captions, &cable.tags, &cable.subject, &cable.references),
+            (&clean.to, &clean.captions, &clean.tags, &clean.subject, &clean.references)
+        );
+    }
+}
