@@ -173,25 +173,32 @@ fn routing_start(input: &[u8], last: usize) -> Option<usize> {
     None
 }
 
+/// How far above a heading its pilots are looked for. A look back has a bound, since bytes may come piece by piece.
+const PILOTS_BYTES_MAX: usize = 4 * 1024;
+
 /// Where the newest of the pilots begins that stand right above a heading, if there are any.
 fn pilot_above(input: &[u8], heading: usize) -> Option<usize> {
     let mut newest = None;
-    let mut below = heading;
     for _ in 0..limits::PILOTS_MAX {
-        let (mut first, mut line) = line_before(input, below.checked_sub(1)?)?;
-        let mut instructions = 0;
-        while instructions < 4 && pilots::is_instruction(trim_start(line)) {
-            instructions += 1;
-            let Some(above) = first.checked_sub(1).and_then(|end| line_before(input, end)) else { break };
-            (first, line) = above;
-        }
-        if instructions == 0 || kind(trim_start(line)) != Kind::Call {
+        let Some(above) = next_pilot_above(input, newest.unwrap_or(heading)) else { break };
+        if heading - above > PILOTS_BYTES_MAX {
             break;
         }
-        below = bare_identification(input, first).unwrap_or_else(|| content_start(first, line));
-        newest = Some(below);
+        newest = Some(above);
     }
     newest
+}
+
+/// Where the pilot begins that stands right above a heading or another pilot.
+fn next_pilot_above(input: &[u8], below: usize) -> Option<usize> {
+    let (mut first, mut line) = line_before(input, below.checked_sub(1)?)?;
+    let mut instructions = 0;
+    while instructions < 4 && pilots::is_instruction(trim_start(line)) {
+        instructions += 1;
+        (first, line) = line_before(input, first.checked_sub(1)?)?;
+    }
+    (instructions > 0 && kind(trim_start(line)) == Kind::Call)
+        .then(|| bare_identification(input, first).unwrap_or_else(|| content_start(first, line)))
 }
 
 /// The first byte of a line that is no blank.

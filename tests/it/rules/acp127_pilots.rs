@@ -96,10 +96,13 @@ fn pilots_are_listed_newest_first() {
 #[test]
 fn a_pilot_may_lack_its_format_line_1() {
     let message = military("", "").replace("VZCZCABC027     UU\n", "");
-    let input = format!("noise\nRR RXFPSA\nZNR UUUUU ZOV RFFWBG\n{message}");
-    let cable = one(&input);
-    assert_eq!((cable.source.offset, cable.pilots.len(), cable.transmission.is_none()), (6, 1, true));
-    assert_eq!(codes(&cable), [""; 0]);
+    for noise in ["", "noise\n"] {
+        let pilots = "RR RXFPSA\nZNR UUUUU ZOV RFFWBG\nRR RFFWBG\nZFD RUFD\nT RXFPC\n";
+        let input = format!("{noise}{pilots}{message}");
+        let cable = one(&input);
+        assert_eq!((cable.source.offset, cable.pilots.len()), (noise.len(), 2));
+        assert_eq!((cable.transmission.is_none(), codes(&cable)), (true, vec![]));
+    }
 }
 
 /// A rerun for the tributary that asked has a whole service message before it, which says what is rerun.
