@@ -103,7 +103,7 @@ fn a_format_line_stands_once() {
     let twice = |line: &str| plain().replace(line, &format!("{line}\n{line}"));
     assert_eq!(codes(&one(&twice("FM SECSTATE WASHDC"))), ["T0005 7:1"]);
     assert_eq!(codes(&one(&twice("ZNR UUUUU ZZH"))), ["T0005 5:1"]);
-    let lists = twice(TO);
+    let lists = plain().replace(TO, &format!("{TO}\nTO RUEHLN/AMCONSUL ST PETERSBURG PRIORITY 3621"));
     let cable = one(&lists);
     assert_eq!((codes(&cable).join(" "), cable.to.len()), ("T0005 8:1".to_owned(), 2));
 }
