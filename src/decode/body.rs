@@ -64,7 +64,7 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline
 
 /// Says where a heading stands inside the text: another message was run into this one, or this one holds its own twice.
 fn second_heading<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline<'_>, length: usize) {
-    let (base, top) = (parse.begin.offset, parse.places.header_end);
+    let (base, top) = (parse.begin.offset - outline.base, parse.places.header_end);
     let bytes = parse.bytes;
     let start = outline.opening(Opening::From, base + top..base + length, |place| {
         starts::preamble_start(bytes, place.checked_sub(base)?).filter(|start| *start >= top)

@@ -182,7 +182,9 @@ pub(super) enum Verdict {
 
 impl<'a> Header<'a> {
     pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        if inner::may_be_in(line.bytes)
+        // Labels stand in a heading nowhere.
+        let labels = self.stage >= Stage::Class || self.stage == Stage::Start;
+        if inner::may_be_in(line.bytes, labels)
             && let Some(labelled) = self.may_be_divided(line)
             && let Some(inner) = inner::find(line.bytes, labelled)
             && let Some(verdict) = self.read_divided(parse, line, &inner)

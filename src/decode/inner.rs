@@ -30,13 +30,13 @@ const LINE_LENGTH_MAX: usize = 1024;
 /// The longest label with its colon: `REFERENCES :` and `E.O. 12958:` end before this byte.
 const LABEL_LENGTH: usize = 13;
 
-/// A quick look that most lines do not pass.
-pub(super) fn may_be_in(line: &[u8]) -> bool {
+/// A quick look that most lines do not pass. `labelled`: labels of captions may stand on it.
+pub(super) fn may_be_in(line: &[u8], labelled: bool) -> bool {
     // A line longer than any that lost its ends is noise, and is looked at once only.
     if line.len() > LINE_LENGTH_MAX {
         return false;
     }
-    may_hold_mark(line) || memrchr(b':', line).is_some_and(|colon| colon > LABEL_LENGTH)
+    may_hold_mark(line) || labelled && memrchr(b':', line).is_some_and(|colon| colon > LABEL_LENGTH)
 }
 
 fn may_hold_mark(line: &[u8]) -> bool {
