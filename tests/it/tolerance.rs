@@ -110,6 +110,9 @@ proptest! {
         tags in prop::collection::vec(select(&TAGS[..]), 1..9),
         references in prop::collection::vec((select(&POSTS[..]), 100u32..999_999, prop::option::of(73u8..99)), 1..7),
     ) {
+        // A line that stands twice, right below itself, was sent twice.
+        let mut addressees = addressees;
+        addressees.dedup();
         let mut text = format!("O {day:02}2156Z {month} {year}\nFM AMEMBASSY {from}\n");
         for (at, (post, precedence, number)) in addressees.iter().enumerate() {
             let opening = if at == 0 { "TO " } else { "" };

@@ -96,3 +96,27 @@ fn lost_punctuation_is_restored_on_demand() {
     assert!(text.contains("IT IS \"OUT\", THEY SAY, AND WON'T BURN: ROME,PARIS."), "{text}");
     assert_eq!(codes(restored), ["T1450 2:18"]);
 }
+
+/// A line of the class or a label that stands twice, word for word, is read once.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/header.rs`
+/// - finding: T0005
+#[test]
+fn a_line_that_stands_twice_is_read_once() {
+    let lines =
+        ["UNCLAS CAIRO 000941", "E.O. 12958: N/A", "TAGS: PREL PGOV", "SUBJECT: LAMPS", "REF: 08 CAIRO 493"];
+    let whole = format!("{}\n\n1. TEXT.\n", lines.join("\n"));
+    let once = one(&whole).into_owned();
+    for doubled in lines {
+        let input = whole.replacen(doubled, &format!("{doubled}\n{doubled}"), 1);
+        let twice = one(&input);
+        assert!(raises(&twice, "T0005"), "{doubled}");
+        assert_eq!(
+            (&twice.mrn, &twice.tags, &twice.subject),
+            (&once.mrn, &once.tags, &once.subject),
+            "{doubled}"
+        );
+        assert_eq!((&twice.references, &twice.captions), (&once.references, &once.captions), "{doubled}");
+    }
+}
