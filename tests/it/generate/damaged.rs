@@ -28,7 +28,8 @@ struct Count {
 fn fields_of(part: Part) -> &'static [&'static str] {
     match part {
         Part::Transmission => &["transmission"],
-        Part::Call => &["call"],
+        // Format line 2 of JANAP 128 says what format lines 3 and 4 say elsewhere.
+        Part::Call => &["call", "origin", "janap", "call_signs"],
         Part::Origin => &["origin", "section"],
         Part::Security => &["security"],
         // Years come from the date-time group.
