@@ -217,6 +217,14 @@ fn indicator() -> impl Strategy<Value = RoutingIndicator<'static>> {
         .prop_map(|name| RoutingIndicator::new(name).unwrap())
 }
 
+/// A list in which none stands twice in a row: such a line counts as sent twice.
+fn list(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<Addressee<'static>>> {
+    prop::collection::vec(addressee(), count).prop_map(|mut list| {
+        list.dedup();
+        list
+    })
+}
+
 fn addressee() -> impl Strategy<Value = Addressee<'static>> {
     let plad =
         select(vec!["AMEMBASSY MOSCOW", "AMCONSUL ST PETERSBURG", "SECSTATE WASHDC", "DET 1 39LG ANKARA TU"]);
@@ -249,8 +257,8 @@ prop_compose! {
     fn heading()(
         channel in "[A-GI-TV-Z]{3}", number in 1..10_000_u32, called in prop::collection::vec(indicator(), 1..30),
         precedence in select(Precedence::ALL.to_vec()), serial in 0..10_000_u32, day in 1..=365_u16,
-        hour in 0..24_u8, minute in 0..60_u8, dtg in date(), to in prop::collection::vec(addressee(), 1..5),
-        info in prop::collection::vec(addressee(), 0..20), signals in prop::collection::vec(select(vec!["ZZH", "ZZK", "ZDS"]), 0..3),
+        hour in 0..24_u8, minute in 0..60_u8, dtg in date(), to in list(1..5),
+        info in list(0..20), signals in prop::collection::vec(select(vec!["ZZH", "ZZK", "ZDS"]), 0..3),
     ) -> Cable<'static> {
         Cable {
             dialect: Dialect::Acp127State,
