@@ -43,11 +43,6 @@ fn label(line: &[u8]) -> Option<(Entry, usize, bool)> {
     })
 }
 
-/// Whether a line opens the drafting block.
-pub(super) fn opens(line: &[u8]) -> bool {
-    label(line).is_some()
-}
-
 /// Reads a line of the block; `false` where it is none. `open` is the entry that is open.
 pub(super) fn read<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,

@@ -10,7 +10,7 @@ use crate::decode::grammar::whole;
 use crate::decode::kind::{Kind, kind};
 use crate::decode::lines::{Line, trim_start};
 
-use super::{attributes, distribution, drafting, ending, pages, relay_counter};
+use super::{attributes, distribution, ending, pages, relay_counter};
 
 const TITLE: &[u8] = b"Message Text";
 
@@ -79,17 +79,20 @@ enum Beginning {
     Attributes,
     /// `PAGE 01`
     Page,
-    /// A distribution block, a drafting block or a dashed line.
+    /// A distribution block or a dashed line. A drafting block alone tells nothing: it stands in other texts too.
     Block,
 }
 
 fn begins(line: &[u8]) -> Option<Beginning> {
+    if memchr::memmem::find(line, b"ZCZC").is_some() {
+        // A cable was run into it.
+        return None;
+    }
     match line.first()? {
         b'M' if is_title(line) => Some(Beginning::Title),
         b'M' if attributes::is_title(line) => Some(Beginning::Attributes),
         b'P' => is_first_page(line).then_some(Beginning::Page),
         b'O' | b'A' if distribution::opens(line) => Some(Beginning::Block),
-        b'D' | b'A' => drafting::opens(line).then_some(Beginning::Block),
         b'-' => relay_counter::is_line(line).then_some(Beginning::Block),
         _ => None,
     }

@@ -31,6 +31,10 @@ pub(crate) struct Sheet<'a> {
     /// The marks, as the decoder reads them.
     pub(crate) pages: Vec<Page<'static>>,
     /// Which part of the text it has.
+    #[cfg_attr(
+        not(feature = "corpus"),
+        expect(dead_code, reason = "only made corpora tell their truth by it")
+    )]
     pub(crate) place: Range<usize>,
     /// Where runs of the text came from and where they lie: those that lie together begin with their first.
     pub(crate) runs: Vec<(usize, usize)>,
