@@ -107,11 +107,11 @@ impl<'t> Item<'t, '_> {
             self.offer_cut_off();
             return found(ReferenceKind::Document, trimmed, None);
         };
-        let mut before = self.context.before.clone();
+        let mut before = self.context.before.clone().map(Cow::Owned);
         for cited in cited {
             let id = self.identify(&cited, before.as_deref());
             if let Some(station) = cited.station {
-                before = Some(station.to_owned());
+                before = Some(Cow::Borrowed(station));
             }
             found(ReferenceKind::Cable, cited.text, id);
         }

@@ -1,5 +1,7 @@
 //! The cables that one item of the REF list names: year, station and number in every order that is met.
 
+use smallvec::SmallVec;
+
 use super::grammar::value;
 use super::posts::known_post;
 use super::years;
@@ -96,8 +98,9 @@ impl Cited<'_> {
 }
 
 /// Every cable that the item names; `None` where it begins with none.
-pub(super) fn cables(text: &str, pivot: u8) -> Option<Vec<Cited<'_>>> {
-    let mut cited = Vec::with_capacity(1);
+/// Nearly every item names one, which needs no memory of its own.
+pub(super) fn cables(text: &str, pivot: u8) -> Option<SmallVec<[Cited<'_>; 1]>> {
+    let mut cited: SmallVec<[Cited<'_>; 1]> = SmallVec::new();
     let mut cursor = Cursor { text, at: 0, pivot };
     let first = cursor.cable(None, None)?;
     cited.push(first);

@@ -1,7 +1,6 @@
 //! Exact look-ups: by routing indicator, by plain language address designator, by the word of a reference number.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::former::FORMER_POSTS;
@@ -147,7 +146,10 @@ fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
 /// assert_eq!(known_post("QUINTO"), None);
 /// ```
 pub fn known_post(name: &str) -> Option<&'static str> {
-    if let Some(written) = alike(name).iter().find(|station| **station == name) {
+    let alike = name.bytes().next().and_then(|first| BY_LETTER.get(place_of(first)));
+    let written =
+        alike.and_then(|names| names.iter().find(|other| other.len() == name.len() && **other == name));
+    if let Some(written) = written {
         return Some(written);
     }
     // A name of damaged bytes may be as long as a line, and is compared no further than the longest of the list.
@@ -155,39 +157,17 @@ pub fn known_post(name: &str) -> Option<&'static str> {
     BY_LETTERS.get(place).copied()
 }
 
-/// The names of the same length and first letter as this one. Nearly every name that is looked up is a post's, and
-/// few posts are alike in both, so that one comparison finds it.
-fn alike(name: &str) -> &'static [&'static str] {
-    let look = |name: &str| (name.as_bytes().first().copied(), name.len());
-    let alike = &*BY_LOOK;
-    let place = name.bytes().next().map_or(0, |first| usize::from(first.wrapping_sub(b'A')));
-    let run = alike.letters.get(place).cloned().unwrap_or_default();
-    let of_letter = alike.names.get(run).unwrap_or_default();
-    let first = of_letter.partition_point(|other| look(other) < look(name));
-    let count =
-        of_letter.get(first..).unwrap_or_default().iter().take_while(|other| look(other) == look(name));
-    of_letter.get(first..first + count.count()).unwrap_or_default()
-}
-
-/// Every name by first letter and length.
-struct ByLook {
-    names: Vec<&'static str>,
-    /// Where the names of each letter stand.
-    letters: [Range<usize>; 26],
-}
-
-static BY_LOOK: LazyLock<ByLook> = LazyLock::new(|| {
-    let mut names = STATIONS.clone();
-    names.sort_by_key(|name| (name.as_bytes().first().copied(), name.len()));
-    let place = |letter: u8| {
-        names.partition_point(|name| name.as_bytes().first().is_some_and(|first| *first < letter))
-    };
-    let letters = std::array::from_fn(|place_of| {
-        let letter = b'A' + u8::try_from(place_of).unwrap_or(0);
-        place(letter)..place(letter + 1)
-    });
-    ByLook { names, letters }
+/// Every name by its first letter: nearly every name that is looked up is a post's, and few have its length too.
+static BY_LETTER: LazyLock<[Vec<&'static str>; 26]> = LazyLock::new(|| {
+    std::array::from_fn(|place| {
+        let begins = |name: &&&str| name.bytes().next().is_some_and(|first| place_of(first) == place);
+        STATIONS.iter().filter(begins).copied().collect()
+    })
 });
+
+fn place_of(letter: u8) -> usize {
+    usize::from(letter.wrapping_sub(b'A'))
+}
 
 /// Every name that [`known_post`] knows, each once, sorted: the vocabulary for a look at damaged names.
 ///

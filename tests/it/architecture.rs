@@ -218,7 +218,19 @@ fn the_library_alone_needs_a_handful_of_packages() {
         packages.iter().filter(|(depth, _)| *depth == "1").map(|&(_, name)| name).collect();
     assert_eq!(
         direct,
-        ["base64", "bytes", "jiff", "memchr", "nom", "serde", "smol_str", "strsim", "thiserror", "wide"]
+        [
+            "base64",
+            "bytes",
+            "jiff",
+            "memchr",
+            "nom",
+            "serde",
+            "smallvec",
+            "smol_str",
+            "strsim",
+            "thiserror",
+            "wide"
+        ]
     );
     for heavy in ["tokio", "clap", "tracing", "serde_json", "toml"] {
         assert!(packages.iter().all(|&(_, name)| name != heavy), "{heavy} came along");
