@@ -171,6 +171,8 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
         if draw.happens(500) {
             let count = draw.between(1, 3);
             many.exempt = draw.some(posts(), count).iter().map(|post| text(post.plad)).collect();
+            // Some posts have two routing indicators under one name.
+            many.exempt.dedup();
         }
         fields.info.insert(0, many);
     }
