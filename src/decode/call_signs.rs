@@ -55,15 +55,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         call.indicators.extend(station(line, word));
         signs.called.push(line.text_of(word));
     }
-    let mut origin = Origin {
-        indicator: None,
-        serial: None,
-        section: None,
-        day: None,
-        day_of_month: false,
-        time: None,
-        filed: None,
-    };
+    let mut origin = Origin::default();
     if let Some(word) = all.next() {
         parse.token(Token::CallSign, line, word);
         origin.indicator = station(line, word);

@@ -56,7 +56,7 @@ pub struct Call<'a> {
 }
 
 /// Format line 3: who prepared the message, under which number, when: `DE RUEHC #7951/01 2642216`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin<'a> {
     /// The originating station's routing indicator.
     pub indicator: Option<RoutingIndicator<'a>>,

@@ -13,7 +13,7 @@ use super::{CableKey, Plan, Refusal};
 use crate::decode::Decoder;
 use crate::encode;
 use crate::message::limits::CHANNEL_NUMBER_MAX;
-use crate::message::{Addressee, Cable, Dialect, Origin, Precedence, RoutingIndicator};
+use crate::message::{Addressee, Cable, Dialect, Precedence, RoutingIndicator};
 
 /// A cable ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,15 +105,7 @@ impl Originator {
     /// Fills in serial, filing time and message numbers where the cable has none. Says whether anything was filled in.
     fn complete(&mut self, plan: &Plan, now: Duration, cable: &mut Cable<'_>) -> bool {
         let numbered = self.number_addressees(cable);
-        let origin = cable.origin.get_or_insert(Origin {
-            indicator: None,
-            serial: None,
-            section: None,
-            day: None,
-            day_of_month: false,
-            time: None,
-            filed: None,
-        });
+        let origin = cable.origin.get_or_insert_default();
         let whole = origin.indicator.is_some()
             && origin.serial.is_some()
             && origin.day.is_some()

@@ -58,15 +58,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     };
     let mut call = Call { precedence: None, indicators: Vec::with_capacity(4) };
     let mut janap = Janap::default();
-    let mut origin = Origin {
-        indicator: None,
-        serial: None,
-        section: None,
-        day: None,
-        day_of_month: false,
-        time: None,
-        filed: None,
-    };
+    let mut origin = Origin::default();
     let letters = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_uppercase);
     let figures = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
 
