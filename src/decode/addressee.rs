@@ -145,9 +145,14 @@ fn precedence_word<'a, T: Trace>(
     rest: &'a [u8],
 ) -> (&'a [u8], Option<Precedence>, bool) {
     let exact = precedence_at_end(rest);
-    let slip = || misspelt(last_word(rest).1).filter(|_| words(rest).nth(1).is_some());
-    let Some(precedence) = exact.or_else(slip) else { return (rest, None, false) };
-    let (before, word) = last_word(rest);
+    let (precedence, before, word) = if let Some((precedence, word)) = exact {
+        let (before, word) = rest.split_at(rest.len() - word.len());
+        (precedence, trim_end(before), word)
+    } else {
+        let (before, word) = last_word(rest);
+        let Some(slip) = misspelt(word).filter(|_| !before.is_empty()) else { return (rest, None, false) };
+        (slip, before, word)
+    };
     let (mut name, mut written, mut night_action) = (before, word, false);
     if before.ends_with(b"NIACT") {
         let (shorter, night) = last_word(before);
@@ -168,8 +173,8 @@ fn precedence_word<'a, T: Trace>(
 }
 
 /// The precedence word that ends a line, told apart by its last letter first.
-fn precedence_at_end(rest: &[u8]) -> Option<Precedence> {
-    let (precedence, word): (_, &[u8]) = match rest.last()? {
+fn precedence_at_end(rest: &[u8]) -> Option<(Precedence, &'static [u8])> {
+    let (precedence, word): (_, &'static [u8]) = match rest.last()? {
         b'Y' if rest.ends_with(b"PRIORITY") => (Precedence::Priority, b"PRIORITY"),
         b'Y' => (Precedence::Emergency, b"EMERGENCY"),
         b'E' if rest.ends_with(b"IMMEDIATE") => (Precedence::Immediate, b"IMMEDIATE"),
@@ -178,7 +183,7 @@ fn precedence_at_end(rest: &[u8]) -> Option<Precedence> {
         _ => return None,
     };
     let before = rest.strip_suffix(word)?;
-    before.last().is_none_or(|byte| *byte == b' ').then_some(precedence)
+    before.last().is_none_or(|byte| *byte == b' ').then_some((precedence, word))
 }
 
 /// A word that can only be one of the precedence words with a slip or two: `PRIOITY`, `PIORITY`.

@@ -52,8 +52,7 @@ pub(super) fn is_listed_caption(line: &[u8]) -> bool {
     if !line.first().is_some_and(u8::is_ascii_uppercase) {
         return false;
     }
-    let Ok(text) = std::str::from_utf8(line) else { return false };
-    !text.is_empty() && (is_phrase(text) || split(line).all(is_listed_word)) && split(line).next().is_some()
+    is_phrase(line) || split(line).all(is_listed_word)
 }
 
 fn is_listed_word(word: &[u8]) -> bool {
@@ -61,16 +60,15 @@ fn is_listed_word(word: &[u8]) -> bool {
 }
 
 /// Phrases, and `ROGER CHANNEL`, `AGRMENT CHANNEL` of up to four words.
-fn is_phrase(text: &str) -> bool {
-    if text.starts_with("C O R R") {
-        return text
-            .split_ascii_whitespace()
-            .eq(["C", "O", "R", "R", "E", "C", "T", "E", "D", "C", "O", "P", "Y"]);
+fn is_phrase(text: &[u8]) -> bool {
+    if text.starts_with(b"C O R R") {
+        let letters = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+        return letters.eq(b"CORRECTEDCOPY") && words(text).all(|word| word.len() == 1);
     }
-    PHRASES.contains(&text)
-        || (text.ends_with(" CHANNEL")
-            && words(text.as_bytes()).count() <= 4
-            && !text.bytes().any(|byte| byte.is_ascii_lowercase()))
+    PHRASES.iter().any(|phrase| phrase.as_bytes() == text)
+        || (text.ends_with(b" CHANNEL")
+            && words(text).count() <= 4
+            && !text.iter().any(u8::is_ascii_lowercase))
 }
 
 /// The captions on one line: words between blanks, commas and strokes.
@@ -88,7 +86,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
 pub(super) fn read_words<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &'a [u8]) {
     let written = trim(written);
     let phrase = line.text_of(written);
-    if is_phrase(&phrase) {
+    if is_phrase(written) {
         parse.token(Token::Caption, line, written);
         parse.cable.captions.push(phrase);
     } else if split(written).all(is_listed_word) {

@@ -7,9 +7,11 @@ use smol_str::SmolStr;
 
 use super::cursor::{Cited, Oddity, cables};
 use super::findings::quoted;
+use super::grammar::{figures, value, whole};
+use super::lines::{first_word, last_word};
 use super::melted::{self, Station};
 use super::posts::{self, known_post};
-use super::repair;
+use super::{repair, years};
 use crate::message::{MessageReference, Reference, ReferenceKind};
 
 /// What an item is read with.
@@ -62,6 +64,22 @@ pub(super) fn read<'a>(
         });
     }
     remarks
+}
+
+/// The identification of an item that is written as most are, `2008 STATE 132759` or `STATE 132759`: a year or none, a
+/// station that is known, a number, and nothing else. For these [`read`] finds the same.
+pub(super) fn plain(text: &str, year: Option<i16>, pivot: u8) -> Option<SmolStr> {
+    let (written, number) = last_word(text.as_bytes());
+    let (own, station) = match first_word(written) {
+        (figures, station) if figures.first().is_some_and(u8::is_ascii_digit) => {
+            (Some(years::written(figures, pivot)?), station)
+        }
+        _ => (year, written),
+    };
+    let number = whole(figures(1, 8), number)?;
+    let known = posts::written_so(station)?;
+    let plain = known.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ');
+    if plain { id(own, Some(known), value(number)) } else { None }
 }
 
 /// Whether an item may name a number without its station: then that of the reference before it counts.
@@ -199,7 +217,7 @@ impl<'t> Item<'t, '_> {
             }
         }
         let melted = melted::read(without_remarks(self.trimmed))?;
-        let year = melted.year.map(|year| super::years::of_two_figures(year, context.pivot)).or(context.year);
+        let year = melted.year.map(|year| years::of_two_figures(year, context.pivot)).or(context.year);
         match melted.station {
             Station::Sure(post) => {
                 let id = id(year, Some(post), melted.number);

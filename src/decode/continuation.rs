@@ -69,11 +69,23 @@ impl<'a> Header<'a> {
             prefix::read_accounting_symbol(parse, line);
             return true;
         }
-        self.part(parse, listing.part(), line);
         let plain = kind == Kind::Other && matches!(listing, Listing::To | Listing::Info);
-        if !(plain && wrapped::goes_on(parse, line, listing)) {
-            self.listing = Some(address::go_on(parse, line, listing));
+        if plain && wrapped::goes_on(parse, line, listing) {
+            self.part(parse, listing.part(), line);
+        } else {
+            self.entry(parse, line, listing);
         }
         true
+    }
+
+    /// An addressee on a line of its own.
+    pub(super) fn entry<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        listing: Listing,
+    ) {
+        self.part(parse, listing.part(), line);
+        self.listing = Some(address::go_on(parse, line, listing));
     }
 }

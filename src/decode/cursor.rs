@@ -325,12 +325,7 @@ impl<'t> Cursor<'t> {
     }
 
     fn year(&self, figures: &str) -> Option<i16> {
-        let number = value(figures.as_bytes());
-        match figures.len() {
-            2 => Some(years::of_two_figures(number, self.pivot)),
-            4 if (1900..2100).contains(&number) => i16::try_from(number).ok(),
-            _ => None,
-        }
+        years::written(figures.as_bytes(), self.pivot)
     }
 
     /// One to five words of letters before a number.

@@ -182,20 +182,64 @@ pub(super) enum Verdict {
 
 impl<'a> Header<'a> {
     pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
+        let kind = kind(line.bytes);
+        if let Some(verdict) = self.plain_line(parse, line, kind) {
+            return verdict;
+        }
         // Labels stand in a heading nowhere.
         let labels = self.stage >= Stage::Class || self.stage == Stage::Start;
         if inner::may_be_in(line.bytes, labels)
-            && let Some(labelled) = self.may_be_divided(line)
+            && let Some(labelled) = self.may_be_divided(kind)
             && let Some(inner) = inner::find(line.bytes, labelled)
             && let Some(verdict) = self.read_divided(parse, line, &inner)
         {
             return verdict;
         }
-        self.read_whole(parse, line)
+        self.read_kind(parse, line, kind)
+    }
+
+    /// Most lines of most headings: a format line that nothing else can be, where no pilot stands and nothing is
+    /// open that it might belong to. None of the questions that [`read_kind`](Self::read_kind) asks first has
+    /// another answer for it.
+    #[inline]
+    fn plain_line<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        kind: Kind,
+    ) -> Option<Verdict> {
+        if self.stage >= Stage::Break
+            || inner::may_hold_mark(line.bytes)
+            || parse.places.without_serial
+            || !parse.cable.pilots.is_empty()
+        {
+            return None;
+        }
+        match kind {
+            Kind::Addressee if self.stage == Stage::Address => {
+                let listing = self.listing?;
+                self.entry(parse, line, listing);
+                Some(Verdict::Known)
+            }
+            Kind::Transmission | Kind::Call | Kind::Origin | Kind::Security => {
+                let pilot = if self.stage == Stage::Call { self.pilot(parse, line, kind) } else { None };
+                Some(pilot.unwrap_or_else(|| self.procedure(parse, line, kind)))
+            }
+            Kind::Preamble | Kind::From | Kind::To | Kind::Info => Some(self.address(parse, line, kind)),
+            _ => None,
+        }
     }
 
     pub(super) fn read_whole<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        let mut kind = kind(line.bytes);
+        self.read_kind(parse, line, kind(line.bytes))
+    }
+
+    fn read_kind<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        mut kind: Kind,
+    ) -> Verdict {
         if kind == Kind::Other && self.stage < Stage::Break {
             kind = self.damaged_kind(line);
         }

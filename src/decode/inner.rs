@@ -6,6 +6,7 @@ use memchr::{memchr_iter, memmem, memrchr};
 
 use super::class;
 use super::header::{Header, Stage, Verdict};
+use super::kind::Kind;
 use super::lines::{Line, last_word, trim_end, trim_start};
 use super::parse::Parse;
 use super::posts::known_post;
@@ -39,7 +40,8 @@ pub(super) fn may_be_in(line: &[u8], labelled: bool) -> bool {
     may_hold_mark(line) || labelled && memrchr(b':', line).is_some_and(|colon| colon > LABEL_LENGTH)
 }
 
-fn may_hold_mark(line: &[u8]) -> bool {
+/// Whether a page mark may stand in a line besides something else.
+pub(super) fn may_hold_mark(line: &[u8]) -> bool {
     line.len() > PLAIN_LENGTH || line.starts_with(b"PAGE ")
 }
 
@@ -138,9 +140,9 @@ fn section_mark(line: &[u8]) -> Option<Range<usize>> {
 
 impl<'a> Header<'a> {
     /// Whether a line may hold what belongs on lines of their own, and whether labels too.
-    pub(super) fn may_be_divided(&self, line: &Line<'a>) -> Option<bool> {
+    pub(super) fn may_be_divided(&self, kind: Kind) -> Option<bool> {
         let below = self.stage >= Stage::Class || self.stage == Stage::Start;
-        let labelled = below && (self.label.is_some() || opens_label(line.bytes));
+        let labelled = below && (self.label.is_some() || matches!(kind, Kind::Label(_)));
         (labelled || (Stage::Preamble..=Stage::Address).contains(&self.stage)).then_some(labelled)
     }
 
@@ -183,10 +185,4 @@ impl<'a> Header<'a> {
         }
         Some(Verdict::Known)
     }
-}
-
-/// The first letter of a label.
-fn opens_label(line: &[u8]) -> bool {
-    matches!(line.first(), Some(b'E' | b'T' | b'S' | b'R' | b'C' | b'e' | b't' | b's' | b'r'))
-        && super::labels::label(line).is_some()
 }

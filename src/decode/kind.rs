@@ -7,7 +7,7 @@ use super::labels::{Label, label};
 use super::lines::first_word;
 use super::marks::is_page_mark;
 use super::{call_signs, janap};
-use crate::message::RoutingIndicator;
+use crate::message::{RoutingIndicator, capitals};
 use nom::Parser;
 
 /// The look of a line. Whether it may stand here is another matter.
@@ -113,9 +113,9 @@ fn may_open_with_prosign(line: &[u8], first: u8) -> bool {
 
 /// The length of the routing indicator that opens a line with a stroke behind it: `RUEHVK/AMCONSUL VLADIVOSTOK`.
 pub(super) fn station_length(line: &[u8]) -> Option<usize> {
-    let look = line.get(..=RoutingIndicator::LENGTH_MAX).unwrap_or(line);
-    let letters = look.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    let fits = letters >= RoutingIndicator::LENGTH_MIN && look.get(letters) == Some(&b'/');
+    let letters = capitals::leading(line);
+    let fits = (RoutingIndicator::LENGTH_MIN..=RoutingIndicator::LENGTH_MAX).contains(&letters)
+        && line.get(letters) == Some(&b'/');
     fits.then_some(letters)
 }
 
@@ -166,6 +166,10 @@ pub(super) fn is_paragraph(line: &[u8]) -> bool {
 
 /// Identifications without `V` and `ZCZC`, as older relays stack them: `FDA035EUA024ERA017`.
 fn is_bare_transmission(line: &[u8]) -> bool {
+    let bare = line.strip_prefix(b"VV").unwrap_or(line);
+    if !bare.get(3..6).is_some_and(|figures| figures.iter().all(u8::is_ascii_digit)) {
+        return false;
+    }
     let (word, _) = first_word(line);
     word.len() >= 6
         && identification(word).is_ok_and(|(rest, _)| rest.is_empty() || identification(rest).is_ok())

@@ -6,7 +6,7 @@ use super::Trace;
 use super::findings::quoted;
 use super::lines::{Line, first_word};
 use super::parse::{Parse, SUBSTITUTE};
-use super::posts::{known_post, likely_post};
+use super::posts::{known_post, likely_post, written_so};
 use super::repair;
 use crate::message::Code;
 
@@ -72,7 +72,7 @@ fn is_plain(name: &[u8]) -> bool {
         | [b'A', b'L' | b'I', ..] => return true,
         _ => return false,
     };
-    std::str::from_utf8(post).is_ok_and(|post| known_post(post).is_some())
+    written_so(post).is_some() || std::str::from_utf8(post).is_ok_and(|post| known_post(post).is_some())
 }
 
 /// `AMMBASSY`, `AMCONUSL`

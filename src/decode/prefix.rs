@@ -13,8 +13,7 @@ use nom::sequence::preceded;
 /// Whether a line is `GR37`, `GR 37`, `ACEX GR37`.
 pub(super) fn is_prefix(line: &[u8]) -> bool {
     let (word, rest) = first_word(line);
-    opens_count(word)
-        || (!rest.is_empty() && whole(capitals(2, 8), word).is_some() && opens_count(first_word(rest).0))
+    opens_count(word) || (opens_count(first_word(rest).0) && whole(capitals(2, 8), word).is_some())
 }
 
 /// `GR` alone, or with figures or what was meant as such behind it.

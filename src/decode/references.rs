@@ -9,7 +9,7 @@ use super::findings::quoted;
 use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::{Token, Trace};
-use crate::message::{Code, Reference};
+use crate::message::{Code, Reference, ReferenceKind};
 
 /// The item of the list that is being read; it may go on over several lines.
 #[derive(Clone, Debug, Default)]
@@ -61,11 +61,17 @@ pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         parse.findings.add(Code::ReferenceLabelOdd, item.place, message, "a reference may have been lost");
         return;
     }
+    let (year, pivot) = (year_of(parse), parse.settings.pivot);
+    if let Some(id) = citation::plain(&item.text, year, pivot) {
+        let Item { label, text, .. } = item;
+        parse.cable.references.push(Reference { label, kind: ReferenceKind::Cable, text, id: Some(id) });
+        return;
+    }
     let bare = citation::may_lack_station(&item.text);
     let before = || parse.cable.references.iter().rev().find_map(station_of);
     let context = citation::Context {
-        year: year_of(parse),
-        pivot: parse.settings.pivot,
+        year,
+        pivot,
         before: if bare { before() } else { None },
         own: if bare { parse.cable.mrn.as_ref().map(|mrn| mrn.station.to_string()) } else { None },
     };
@@ -208,5 +214,34 @@ fn piece<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &
         item.place = line.place_of(written);
     } else {
         super::subject::join(&mut item.text, &line.text_of(written));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::citation::{Context, plain, read};
+    use crate::message::ReferenceKind;
+    use proptest::prelude::*;
+    use std::borrow::Cow;
+
+    proptest! {
+        #[test]
+        fn plain_items_are_read_as_all_are(
+            year in "((08|99|2008|1899|008|[0-9]{1,5}) )?",
+            station in proptest::sample::select(crate::directory::known_posts().collect::<Vec<_>>()),
+            number in "[0-9]{1,9}",
+            behind in "([.]| [(]NOTAL[)]|Z)?",
+        ) {
+            let text = Cow::Owned(format!("{year}{station} {number}{behind}"));
+            let Some(id) = plain(&text, Some(2009), 60) else { return Ok(()) };
+            let context = Context { year: Some(2009), pivot: 60, before: None, own: None };
+            let mut references = Vec::new();
+            let remarks = read(&text, None, &context, &mut references);
+            prop_assert!(remarks.is_empty(), "{remarks:?}");
+            let [reference] = references.as_slice() else { panic!("one cable is named: {references:?}") };
+            prop_assert_eq!(reference.kind, ReferenceKind::Cable);
+            prop_assert_eq!(&reference.text, &text);
+            prop_assert_eq!(reference.id.as_ref(), Some(&id));
+        }
     }
 }

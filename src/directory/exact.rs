@@ -146,10 +146,7 @@ fn letters(name: &str) -> impl Iterator<Item = u8> + '_ {
 /// assert_eq!(known_post("QUINTO"), None);
 /// ```
 pub fn known_post(name: &str) -> Option<&'static str> {
-    let alike = name.bytes().next().and_then(|first| BY_LETTER.get(place_of(first)));
-    let written =
-        alike.and_then(|names| names.iter().find(|other| other.len() == name.len() && **other == name));
-    if let Some(written) = written {
+    if let Some(written) = written_so(name.as_bytes()) {
         return Some(written);
     }
     // A name of damaged bytes may be as long as a line, and is compared no further than the longest of the list.
@@ -157,16 +154,40 @@ pub fn known_post(name: &str) -> Option<&'static str> {
     BY_LETTERS.get(place).copied()
 }
 
-/// Every name by its first letter: nearly every name that is looked up is a post's, and few have its length too.
-static BY_LETTER: LazyLock<[Vec<&'static str>; 26]> = LazyLock::new(|| {
-    std::array::from_fn(|place| {
-        let begins = |name: &&&str| name.bytes().next().is_some_and(|first| place_of(first) == place);
-        STATIONS.iter().filter(begins).copied().collect()
-    })
+/// As [`known_post`], for a name as it is written in the list: nearly every name that is looked up is.
+pub(crate) fn written_so(name: &[u8]) -> Option<&'static str> {
+    let list = &*BY_ENDS;
+    let place = place_of(name)?;
+    let (from, to) = (list.starts.get(place)?, list.starts.get(place + 1)?);
+    let alike = list.names.get(usize::from(*from)..usize::from(*to))?;
+    alike.iter().find(|other| other.len() == name.len() && other.as_bytes() == name).copied()
+}
+
+/// Names by their first and last letters, few of which have the same.
+struct ByEnds {
+    /// Where in `names` those of each pair of letters begin.
+    starts: [u16; PAIRS + 1],
+    names: Vec<&'static str>,
+}
+
+const LETTERS: usize = 26;
+const PAIRS: usize = LETTERS * LETTERS;
+
+static BY_ENDS: LazyLock<ByEnds> = LazyLock::new(|| {
+    let place = |name: &&str| place_of(name.as_bytes());
+    let mut names: Vec<_> = STATIONS.iter().copied().filter(|name| place(name).is_some()).collect();
+    names.sort_by_key(place);
+    let starts = std::array::from_fn(|pair| {
+        let before = names.partition_point(|name| place(name) < Some(pair));
+        u16::try_from(before).unwrap_or(u16::MAX)
+    });
+    ByEnds { starts, names }
 });
 
-fn place_of(letter: u8) -> usize {
-    usize::from(letter.wrapping_sub(b'A'))
+/// The place of a name's first and last letters among all pairs.
+fn place_of(name: &[u8]) -> Option<usize> {
+    let letter = |byte: &u8| Some(usize::from(byte.wrapping_sub(b'A'))).filter(|letter| *letter < LETTERS);
+    Some(letter(name.first()?)? * LETTERS + letter(name.last()?)?)
 }
 
 /// Every name that [`known_post`] knows, each once, sorted: the vocabulary for a look at damaged names.

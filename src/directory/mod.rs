@@ -22,6 +22,7 @@ pub use book::{Listing, is_relay, listing, listings, relay_of};
 pub use collective::{Collective, collective, collectives};
 pub use describe::{Description, describe, posts_behind};
 pub use distance::great_circle_km;
+pub(crate) use exact::written_so;
 pub use exact::{by_indicator, by_plad, by_station, is_called, known_post, known_posts, post_of, posts};
 pub use former::{FormerPost, former_posts};
 pub use nation::{Nation, Way, nation_of, nations};

@@ -7,6 +7,7 @@
 mod address;
 mod archive;
 mod cable;
+pub(crate) mod capitals;
 mod code;
 mod content;
 mod diagnostic;

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
+use super::capitals;
+
 /// A routing indicator: four to seven capital letters that name a station to the relays (ACP 117, 3).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -56,7 +58,7 @@ impl<'a> RoutingIndicator<'a> {
 
     /// Whether these bytes have the form of a routing indicator.
     pub fn fits(word: &[u8]) -> bool {
-        (Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase)
+        (Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&word.len()) && capitals::only(word)
     }
 
     /// The letters.
