@@ -22,3 +22,21 @@ fn a_reused_decoder_asks_for_no_memory_for_a_heading() {
     let heading = allocations(|| decoder.heading_into(&bytes[..end], &mut cable));
     assert_eq!((heading, cable.to.len(), cable.info.len()), (0, 1, 3));
 }
+
+#[test]
+fn a_reused_decoder_asks_for_no_memory_for_a_whole_cable() {
+    let bytes = fs::read("fixtures/field/09STATE97951.cable").unwrap();
+    let (decoder, mut cable) = (Decoder::new(), Cable::default());
+    let whole = allocations(|| decoder.cable_into(&bytes, &mut cable));
+    assert_eq!((whole, cable.references.len(), cable.paragraphs.len(), cable.pages.len()), (0, 4, 10, 3));
+}
+
+#[test]
+fn no_cable_of_an_archive_asks_for_memory_of_its_own() {
+    let bytes = fs::read("fixtures/field/09STATE97951.cable").unwrap();
+    let (decoder, archive) = (Decoder::new(), bytes.repeat(320));
+    let few = allocations(|| decoder.each(&archive[..20 * bytes.len()], |_| ()));
+    let many = allocations(|| decoder.each(&archive, |_| ()));
+    // What is known of the lines ahead grows with the input: three lists that double their room four times.
+    assert!(many - few <= 12, "{few} for 20 cables, {many} for 320");
+}

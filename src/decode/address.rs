@@ -179,6 +179,7 @@ pub(super) fn is_format_line_9<T: Trace>(parse: &Parse<'_, '_, T>, line: &[u8]) 
 }
 
 /// An addressee and `XMT` with its posts behind it.
+#[inline(always)]
 fn exempt_behind(rest: &[u8]) -> Option<(&[u8], &[u8])> {
     // Exempt posts have no number, and most lines end in one.
     if rest.last().is_some_and(u8::is_ascii_digit) {

@@ -5,7 +5,7 @@ use memchr::{memchr, memmem};
 use super::findings::quoted;
 use super::grammar::value;
 use super::kind::station_length;
-use super::lines::{Line, last_word, span, trim, trim_end, words};
+use super::lines::{Line, is_gap, last_word, span, trim, trim_end, words};
 use super::name_repair;
 use super::parse::Parse;
 use super::repair;
@@ -59,6 +59,7 @@ pub(super) fn read<'a, T: Trace>(
 }
 
 /// The letters of the routing indicator before the stroke; a first word that is none stays part of the name.
+#[inline(always)]
 pub(super) fn station<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
@@ -71,6 +72,16 @@ pub(super) fn station<'a, T: Trace>(
         parse.token(Token::AddresseeStation, line, entry.get(..=length).unwrap_or_default());
         return (Some(word), trim(name));
     }
+    no_station(parse, line, entry)
+}
+
+/// An entry that opens with no routing indicator is all name; said where one is damaged.
+#[cold]
+fn no_station<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    entry: &'a [u8],
+) -> (Option<&'a [u8]>, &'a [u8]) {
     let look = entry.get(..RoutingIndicator::LENGTH_MAX + 4).unwrap_or(entry);
     let Some(stroke) = memchr(b'/', look) else { return (None, entry) };
     let (word, after) = entry.split_at(stroke);
@@ -92,6 +103,7 @@ pub(super) fn station<'a, T: Trace>(
 }
 
 /// `//N02319//`: the office behind the name.
+#[inline(always)]
 pub(super) fn office<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
@@ -105,11 +117,21 @@ pub(super) fn office<'a, T: Trace>(
 }
 
 /// A last word of four or more figures is the message continuity number, except in `AIG 8712`, where it is the name.
+#[inline(always)]
 fn message_number<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     rest: &'a [u8],
 ) -> (&'a [u8], Option<u32>) {
+    if let [name @ .., b' ', a, b, c, d] = rest
+        && [a, b, c, d].into_iter().all(u8::is_ascii_digit)
+        && name.last().is_some_and(|last| !is_gap(*last))
+        && name != b"AIG"
+    {
+        let word = rest.get(name.len() + 1..).unwrap_or_default();
+        parse.token(Token::MessageNumber, line, word);
+        return (name, Some(value(word)));
+    }
     let figures = rest.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let (before, word) = rest.split_at(rest.len() - figures);
     let name = trim_end(before);
@@ -132,6 +154,7 @@ fn follows_precedence(name: &[u8]) -> bool {
 }
 
 /// `PRIORITY 415`, `PRIORITY0415`
+#[cold]
 fn short_number<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, word: &'a [u8]) {
     parse.token(Token::MessageNumber, line, word);
     let message = format!("{} is read as the message number", quoted(word));
@@ -173,20 +196,22 @@ fn precedence_word<'a, T: Trace>(
 }
 
 /// The precedence word that ends a line, told apart by its last letter first.
+#[inline(always)]
 fn precedence_at_end(rest: &[u8]) -> Option<(Precedence, &'static [u8])> {
     let (precedence, word): (_, &'static [u8]) = match rest.last()? {
         b'Y' if rest.ends_with(b"PRIORITY") => (Precedence::Priority, b"PRIORITY"),
-        b'Y' => (Precedence::Emergency, b"EMERGENCY"),
+        b'Y' if rest.ends_with(b"EMERGENCY") => (Precedence::Emergency, b"EMERGENCY"),
         b'E' if rest.ends_with(b"IMMEDIATE") => (Precedence::Immediate, b"IMMEDIATE"),
-        b'E' => (Precedence::Routine, b"ROUTINE"),
-        b'H' => (Precedence::Flash, b"FLASH"),
+        b'E' if rest.ends_with(b"ROUTINE") => (Precedence::Routine, b"ROUTINE"),
+        b'H' if rest.ends_with(b"FLASH") => (Precedence::Flash, b"FLASH"),
         _ => return None,
     };
-    let before = rest.strip_suffix(word)?;
+    let before = rest.get(..rest.len() - word.len())?;
     before.last().is_none_or(|byte| *byte == b' ').then_some((precedence, word))
 }
 
 /// A word that can only be one of the precedence words with a slip or two: `PRIOITY`, `PIORITY`.
+#[cold]
 fn misspelt(word: &[u8]) -> Option<Precedence> {
     let word = std::str::from_utf8(word).ok().filter(|word| (4..=11).contains(&word.len()))?;
     let slips = |precedence: &Precedence| if precedence.word().len() > 6 { 2 } else { 1 };

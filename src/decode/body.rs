@@ -37,7 +37,9 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline
     let base = offset - outline.base;
     let length = parse.bytes.len();
     let mut text_end = None;
-    for found in outline.text(base + parse.places.header_end, base + length) {
+    let top = base + parse.places.header_end;
+    outline.skip_to(top, line_base - 1 + parse.places.line_at_header_end);
+    while let Some(found) = outline.next_text(top, base + length) {
         let (first, end) = (found.first - base, found.end - base);
         if let Some(line) = line(parse.bytes, first, end, found.number + 1 - line_base) {
             read_line(parse, &line, &mut text_end);

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use memchr::memmem;
+use smallvec::SmallVec;
 
 use super::marks::Mark;
 use super::parse::Parse;
-use super::routing::same;
 use super::{Trace, grammar};
 use crate::message::{
     Addressee, Cable, Classification, Code, MessageForm, Origin, RoutingIndicator, SecuritySignal,
@@ -118,37 +118,37 @@ fn serial<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(call) = &parse.cable.call else { return };
     let addressed = || parse.cable.to.iter().chain(&parse.cable.info).filter(|addressee| !addressee.served);
+    // An addressee without a station before its stroke may be served by any one of those called.
+    let (mut known, mut unnamed) = (SmallVec::<[u64; 16]>::new(), 0);
+    for addressee in addressed() {
+        if addressee.collective {
+            return;
+        }
+        match &addressee.indicator {
+            Some(indicator) => known.push(indicator.packed()),
+            None => unnamed += 1,
+        }
+    }
     // A pilot calls the station that is to mend what went wrong (ACP 127(G) 426e).
-    if !parse.cable.pilots.is_empty()
-        || addressed().next().is_none()
-        || addressed().any(|addressee| addressee.collective)
-    {
+    let nobody = known.is_empty() && unnamed == 0;
+    if nobody || !parse.cable.pilots.is_empty() {
         return;
     }
-    // An addressee without a station before its stroke may be served by any one of those called.
-    let unnamed = addressed().filter(|addressee| addressee.indicator.is_none()).count();
     if unnamed > 0 && parse.cable.janap.is_some() {
         // One name of JANAP 128 may be served by a station for each of its offices.
         return;
     }
-    let mut known: Vec<&str> = Vec::new();
-    let indicators =
-        || addressed().filter_map(|addressee| addressee.indicator.as_ref()).map(RoutingIndicator::as_str);
-    // Few against few is quicker without a list; many against many would take quadratic time.
+    // Few against few is quicker without an order; many against many would take quadratic time.
     let many = call.indicators.len() > 8;
     if many {
-        known.extend(indicators());
         known.sort_unstable();
     }
-    let is_known = |called: &str| {
-        if many {
-            known.binary_search(&called).is_ok()
-        } else {
-            indicators().any(|known| same(known, called))
-        }
+    let is_known = |called: &RoutingIndicator<'_>| {
+        let called = called.packed();
+        if many { known.binary_search(&called).is_ok() } else { known.contains(&called) }
     };
     let strangers =
-        || call.indicators.iter().map(RoutingIndicator::as_str).filter(|called| !is_known(called));
+        || call.indicators.iter().filter(|called| !is_known(called)).map(RoutingIndicator::as_str);
     if let Some(first) = strangers().next()
         && strangers().count() > unnamed
     {

@@ -41,6 +41,8 @@ struct Finding {
 
 impl Findings {
     /// Records a finding about bytes that do belong to a field.
+    // Cold, so that what makes its message is kept apart from the lines without fault.
+    #[cold]
     pub(super) fn add(
         &mut self,
         code: Code,
@@ -56,6 +58,7 @@ impl Findings {
     }
 
     /// Records a finding about header bytes that belong to no field.
+    #[cold]
     pub(super) fn add_leftover(
         &mut self,
         code: Code,
@@ -116,6 +119,7 @@ impl Findings {
 }
 
 /// Bytes as they are quoted in a message: escaped, and not longer than a line of a cable.
+#[cold]
 pub(super) fn quoted(bytes: &[u8]) -> String {
     let shown = bytes.get(..limits::LINE_COLUMNS_MAX).unwrap_or(bytes);
     let more = if shown.len() < bytes.len() { "…" } else { "" };

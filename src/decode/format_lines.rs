@@ -11,6 +11,7 @@ use crate::message::{Code, Readdressed};
 
 impl<'a> Header<'a> {
     /// Format lines 1 to 4.
+    #[inline(always)]
     pub(super) fn procedure<T: Trace>(
         &mut self,
         parse: &mut Parse<'a, '_, T>,
@@ -50,6 +51,7 @@ impl<'a> Header<'a> {
     }
 
     /// Format lines 5 to 10.
+    #[inline(always)]
     pub(super) fn address<T: Trace>(
         &mut self,
         parse: &mut Parse<'a, '_, T>,
@@ -111,6 +113,7 @@ impl<'a> Header<'a> {
     }
 
     /// What was read so far is the live heading; an older one follows (ACP 127(G) 503).
+    #[cold]
     fn begin_readdressed<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
         let cable = &mut *parse.cable;
         let newer = Readdressed {
@@ -143,6 +146,7 @@ impl<'a> Header<'a> {
     }
 }
 
+#[cold]
 pub(super) fn repeated<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
     let message = format!("{} stands a second time in the heading", quoted(line.bytes));
     parse.leftover_line(Code::LineRepeated, line, message, "the first one counts");

@@ -1,7 +1,6 @@
 //! The small words of the format, as nom parsers. nom's types stay inside the decoder.
 
-use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_while, take_while_m_n};
+use nom::bytes::complete::{take, take_while, take_while_m_n};
 use nom::character::complete::char;
 use nom::combinator::{all_consuming, map_opt, opt, recognize, verify};
 use nom::error::{ErrorKind, ParseError};
@@ -87,6 +86,10 @@ pub(super) fn doubled_prosign(input: &[u8]) -> Parsed<'_, (&[u8], Precedence)> {
     pair(bell, twice.map(|(precedence, _)| precedence)).parse(input)
 }
 
+const fn is_of_channel(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit()
+}
+
 /// One identification of format line 1, as in `VZCZCXRO0809`, `ABC027`, `VZCZC051`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Identification<'a> {
@@ -99,24 +102,33 @@ pub(super) struct Identification<'a> {
 }
 
 /// `[VV   ] [[V]ZCZC] [channel] number` (ACP 127(G) 202c).
+#[inline(always)]
 pub(super) fn identification(input: &[u8]) -> Parsed<'_, Identification<'_>> {
-    let start = opt(recognize(pair(tag("VV"), take_while(|byte| byte == b' '))));
-    let message_start = recognize(opt(alt((tag("VZCZC"), tag("ZCZC")))));
-    let (input, (start, message_start)) = (start, message_start).parse(input)?;
-    let letters =
-        verify(take_while_m_n(3, 3, |byte: u8| byte.is_ascii_alphanumeric()), |channel: &[u8]| {
-            channel.iter().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
-        });
-    let mut numbered = pair(letters.map(Some), figures(3, 4));
-    let (input, (channel, number)) = if message_start.is_empty() {
-        numbered.parse(input)?
-    } else {
-        alt((numbered, figures(3, 4).map(|number| (None, number)))).parse(input)?
+    let start = match input {
+        [b'V', b'V', after @ ..] => 2 + after.iter().take_while(|byte| **byte == b' ').count(),
+        _ => 0,
     };
-    Ok((input, Identification { start: start.unwrap_or_default(), message_start, channel, number }))
+    let (start, input) = input.split_at(start);
+    let after = input.strip_prefix(b"V").unwrap_or(input);
+    let after = after.strip_prefix(b"ZCZC").unwrap_or(input);
+    let (message_start, input) = input.split_at(input.len() - after.len());
+    let channel =
+        input.first_chunk::<3>().filter(|letters| letters.iter().all(|letter| is_of_channel(*letter)));
+    let numbered = channel.and_then(|channel| {
+        let (rest, number) = figures(3, 4).parse(input.get(3..)?).ok()?;
+        Some((rest, Some(channel.as_slice()), number))
+    });
+    let bare = || figures(3, 4).parse(input).map(|(rest, number)| (rest, None, number));
+    let (input, channel, number) = match numbered {
+        Some(numbered) => numbered,
+        None if message_start.is_empty() => return Err(nom::Err::Error(Misfit)),
+        None => bare()?,
+    };
+    Ok((input, Identification { start, message_start, channel, number }))
 }
 
 /// `#7951/01`, `7951`, `123A`: `#`, serial, section.
+#[inline(always)]
 pub(super) fn serial(input: &[u8]) -> Parsed<'_, (bool, &[u8], Option<u32>)> {
     let number = recognize(pair(figures(1, 6), opt(capitals(1, 1))));
     (opt(char('#')).map(|sign| sign.is_some()), number, opt(preceded(char('/'), number_of_section)))

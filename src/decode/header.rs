@@ -60,9 +60,9 @@ impl<T: Trace> Parse<'_, '_, T> {
         let mut header = Header::new();
         let mut at = 0;
         let mut ends = LineEnds::new(self.bytes, 0);
-        while let Some(line) = Line::between(self.bytes, self.text, at, ends.next()) {
+        while let Some(mut line) = Line::between(self.bytes, self.text, at, ends.next()) {
             at = line.next;
-            if !header.take(self, line) {
+            if !header.take(self, &mut line) {
                 break;
             }
             self.places.lines += 1;
@@ -89,8 +89,8 @@ impl<'a> Header<'a> {
     }
 
     /// Reads the next line; says whether the header may go on after it.
-    #[inline]
-    pub(super) fn take<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, mut line: Line<'a>) -> bool {
+    #[inline(always)]
+    pub(super) fn take<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &mut Line<'a>) -> bool {
         if line.is_blank() {
             self.after_blank = true;
             return true;
@@ -98,17 +98,17 @@ impl<'a> Header<'a> {
         line.take_end_mark();
         let above = std::mem::replace(&mut self.above, line.bytes);
         if above == line.bytes && !self.after_blank && self.may_be_doubled(parse) {
-            repeated(parse, &line);
-            self.known(parse, &line);
+            repeated(parse, line);
+            self.known(parse, line);
             return true;
         }
-        match self.read(parse, &line) {
+        match self.read(parse, line) {
             Verdict::Known => {
-                self.known(parse, &line);
+                self.known(parse, line);
                 true
             }
             Verdict::Unknown => {
-                self.unknown.push(line);
+                self.unknown.push(*line);
                 self.unknown.len() <= limits::UNKNOWN_LINES_MAX
             }
             Verdict::End => false,
@@ -446,6 +446,7 @@ impl<'a> Header<'a> {
     }
 
     /// Begins a part of the heading at its place in the order.
+    #[inline(always)]
     pub(super) fn enter<T: Trace>(
         &mut self,
         parse: &mut Parse<'a, '_, T>,
@@ -465,6 +466,9 @@ impl<'a> Header<'a> {
     }
 
     pub(super) fn part<T: Trace>(&self, parse: &mut Parse<'a, '_, T>, part: Part, line: &Line<'a>) {
+        if !T::LISTENS {
+            return;
+        }
         parse.begin_or_extend(
             match part {
                 Part::Transmission | Part::Call if !parse.cable.pilots.is_empty() => Part::Pilot,

@@ -24,7 +24,7 @@ pub(super) struct Line<'a> {
 }
 
 /// Bytes of a cable that are looked at as text in one go: the length of a long header.
-const TEXT_BYTES_MAX: usize = 2048;
+const TEXT_BYTES_MAX: usize = 1024;
 
 /// The beginning of a cable as text, up to the first byte that is none.
 pub(super) fn text_of_header(cable: &[u8]) -> &str {
@@ -55,18 +55,17 @@ impl<'a> Line<'a> {
 
     /// Takes off what some archives left where they broke the lines of a heading: a backslash, or the line end as web
     /// pages spell it.
+    #[inline]
     pub(super) fn take_end_mark(&mut self) {
-        let mark: &[u8] = match self.bytes.last() {
-            Some(b'\\') => b"\\",
-            Some(b';') => {
-                const ENTITIES: [&[u8]; 4] = [b"&#x000A;", b"&#x000D;", b"&#10;", b"&#xA;"];
-                let Some(entity) = ENTITIES.into_iter().find(|entity| self.bytes.ends_with(entity)) else {
-                    return;
-                };
-                entity
-            }
-            _ => return,
-        };
+        if matches!(self.bytes.last(), Some(b'\\' | b';')) {
+            self.take_mark();
+        }
+    }
+
+    #[cold]
+    fn take_mark(&mut self) {
+        const MARKS: [&[u8]; 5] = [b"\\", b"&#x000A;", b"&#x000D;", b"&#10;", b"&#xA;"];
+        let Some(mark) = MARKS.into_iter().find(|mark| self.bytes.ends_with(mark)) else { return };
         if let Some(content) = self.bytes.strip_suffix(mark).filter(|content| !content.is_empty()) {
             self.bytes = trim_end(content);
             self.marked = true;
@@ -99,7 +98,7 @@ impl<'a> Line<'a> {
         let start = self.start + self.bytes.offset(piece);
         match self.text.get(start..start + piece.len()) {
             Some(text) => Cow::Borrowed(text),
-            None => String::from_utf8_lossy(piece),
+            None => lossy(piece),
         }
     }
 
@@ -112,6 +111,12 @@ impl<'a> Line<'a> {
     pub(super) fn after(&self, count: usize) -> &'a [u8] {
         trim_start(self.bytes.get(count..).unwrap_or_default())
     }
+}
+
+/// Text that is not UTF-8, or stands below the header.
+#[cold]
+fn lossy(piece: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(piece)
 }
 
 /// Blanks in the widest sense: what teleprinters and line ends leave around a line.
@@ -144,7 +149,7 @@ pub(super) fn trim(bytes: &[u8]) -> &[u8] {
 }
 
 /// What separates words inside a line.
-const fn is_gap(byte: u8) -> bool {
+pub(super) const fn is_gap(byte: u8) -> bool {
     byte == b' ' || byte == b'\t'
 }
 

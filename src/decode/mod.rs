@@ -72,6 +72,7 @@ mod tags;
 mod trace;
 mod transmission;
 mod unknown_lines;
+mod waiting;
 mod whereabouts;
 mod wrapped;
 mod years;

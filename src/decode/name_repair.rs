@@ -58,19 +58,18 @@ pub(super) fn checked<'a, T: Trace>(
 }
 
 /// Most names are those of a known post, or of no post at all: their first letters tell.
+#[inline(always)]
 fn is_plain(name: &[u8]) -> bool {
     match name.first() {
         Some(b'A' | b'M' | b'E' | b'S') => {}
         Some(b'U') if name.starts_with(b"USMIS") && !name.starts_with(b"USMISSION ") => {}
         _ => return true,
     }
-    let post = match name {
-        [b'A', b'M', b'E', b'M', b'B', b'A', b'S', b'S', b'Y', b' ', post @ ..]
-        | [b'A', b'M', b'C', b'O', b'N', b'S', b'U', b'L', b' ', post @ ..] => post,
-        [b'S', b'E', b'C', b'S', b'T', b'A', b'T', b'E', b' ', ..]
-        | [b'S', b'E', b'C', b'D', ..]
-        | [b'A', b'L' | b'I', ..] => return true,
-        _ => return false,
+    let post = name.strip_prefix(b"AMEMBASSY ").or_else(|| name.strip_prefix(b"AMCONSUL "));
+    let Some(post) = post else {
+        return name.starts_with(b"SECSTATE ")
+            || name.starts_with(b"SECD")
+            || matches!(name, [b'A', b'L' | b'I', ..]);
     };
     written_so(post).is_some() || std::str::from_utf8(post).is_ok_and(|post| known_post(post).is_some())
 }

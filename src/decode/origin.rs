@@ -11,6 +11,7 @@ use crate::message::{Code, Origin, RoutingIndicator};
 pub(super) const JULIAN_LENGTH: usize = 7;
 
 /// Reads `DE RUEHC #7951/01 2642216`, `DE RUFDDO 131 2031417`, `DE RBFW 21/1230Z`.
+#[inline(always)]
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let (word, rest) = first_word(line.bytes);
     if word == b"DE" {
@@ -45,6 +46,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     });
 }
 
+#[cold]
 fn unreadable<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
@@ -67,6 +69,7 @@ fn unreadable<'a, T: Trace>(
 }
 
 /// A service message between connected stations has no serial (ACP 127(G) 405b): then the filing time, if any, follows.
+#[inline(always)]
 fn read_serial<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
@@ -108,6 +111,7 @@ fn section_length(word: &[u8]) -> usize {
     word.iter().rev().take_while(|byte| **byte != b'/').count() + 1
 }
 
+#[inline(always)]
 fn read_filing<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,

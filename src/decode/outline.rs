@@ -3,12 +3,12 @@
 //! Nearly every line of a cable is text, and its first byte tells. What is left over is looked at closer: lines that
 //! a cable may begin or end at for the framing, lines that may be marks or paragraphs for the reading of the text.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::findings::Begin;
 use super::line_ends::LineEnds;
 use super::lines::is_blank;
+use super::waiting::Waiting;
 
 /// What may open a line that a cable begins or ends at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +47,11 @@ pub(super) struct Outline<'a> {
     first: usize,
     number: usize,
     /// Openings that were met while something else was looked for.
-    met: [VecDeque<usize>; 5],
-    /// Lines of texts, those before `taken` being done with.
-    text: Vec<TextLine>,
-    taken: usize,
+    met: [Waiting<usize>; 5],
+    /// Lines of texts.
+    text: Waiting<TextLine>,
+    /// The line of a text that was done with last.
+    done: Option<TextLine>,
 }
 
 impl<'a> Outline<'a> {
@@ -64,8 +65,8 @@ impl<'a> Outline<'a> {
             first: from,
             number,
             met: Default::default(),
-            text: Vec::new(),
-            taken: 0,
+            text: Waiting::default(),
+            done: None,
         }
     }
 
@@ -83,7 +84,7 @@ impl<'a> Outline<'a> {
         accept: impl Fn(usize) -> Option<R>,
     ) -> Option<R> {
         loop {
-            while let Some(&place) = self.met(opening).front() {
+            while let Some(place) = self.met(opening).front() {
                 if place >= within.end {
                     return None;
                 }
@@ -92,42 +93,64 @@ impl<'a> Outline<'a> {
                 {
                     return Some(accepted);
                 }
-                self.met(opening).pop_front();
+                self.met(opening).pop();
             }
-            if !self.advance(within.end) {
+            if !self.advance(within.end, false) {
                 return None;
             }
         }
     }
 
-    /// The lines of a text between two places, of those that lie in it whole. Lines before them are forgotten.
-    pub(super) fn text(&mut self, from: usize, to: usize) -> &[TextLine] {
-        while self.advance(to) {}
-        self.forget(from);
-        let waiting = self.text.get(self.taken..).unwrap_or_default();
-        let within = waiting.iter().take_while(|line| line.end < to).count();
-        waiting.get(..within).unwrap_or_default()
+    /// Passes over the lines before a place that begins a line with `number` lines before it, if none has been met yet.
+    pub(super) fn skip_to(&mut self, from: usize, number: usize) {
+        if self.first < from {
+            (self.first, self.number) = (from, number);
+            self.ends = LineEnds::new(self.input, from);
+        }
+    }
+
+    /// The next line of a text between two places, of those that lie in it whole. Lines before it are forgotten.
+    pub(super) fn next_text(&mut self, from: usize, to: usize) -> Option<TextLine> {
+        loop {
+            match self.text.front() {
+                Some(line) if line.first < from => self.take_text(line),
+                Some(line) if line.end < to => {
+                    self.take_text(line);
+                    return Some(line);
+                }
+                Some(_) => return None,
+                None => {
+                    let before = self.first;
+                    self.advance(to, true);
+                    if self.first == before {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+
+    fn take_text(&mut self, line: TextLine) {
+        self.done = Some(line);
+        self.text.pop();
     }
 
     /// Forgets the lines before a place; gives back the last of them.
     pub(super) fn forget(&mut self, from: usize) -> Option<TextLine> {
-        let waiting = self.text.get(self.taken..).unwrap_or_default();
-        let done = waiting.iter().take_while(|line| line.first < from).count();
-        let last = done.checked_sub(1).and_then(|last| waiting.get(last)).copied();
-        self.taken += done;
-        if self.taken > self.text.len() / 2 {
-            self.text.drain(..self.taken);
-            self.taken = 0;
+        while let Some(line) = self.text.front().filter(|line| line.first < from) {
+            self.take_text(line);
         }
-        last
+        self.done.filter(|line| line.first < from)
     }
 
-    /// Goes on over the lines that begin before `to`; stops with `true` at one that has an opening.
-    fn advance(&mut self, to: usize) -> bool {
+    /// Goes on over the lines that begin before `to`; stops with `true` at one that has an opening. With `little` it
+    /// stops as well where as many lines of texts wait as need no memory.
+    fn advance(&mut self, to: usize, little: bool) -> bool {
         // Most lines are passed over: where it stands is kept at hand and put back at the end.
         let (mut ends, mut first, mut number) = (self.ends.clone(), self.first, self.number);
         let mut opens = false;
-        while first < to && !opens {
+        let mut full = false;
+        while first < to && !opens && !full {
             let end = match ends.next() {
                 Some(end) => end,
                 None if first < self.input.len() => self.input.len(),
@@ -137,6 +160,7 @@ impl<'a> Outline<'a> {
             // Most blank lines hold one blank at most.
             if look != Look::Nothing && !(look == Look::Blank && end - first < 2) {
                 opens = self.meet(&TextLine { first, end, number }, look);
+                full = little && self.text.is_full();
             }
             first = end + 1;
             number += 1;
@@ -183,11 +207,11 @@ impl<'a> Outline<'a> {
                 None => return false,
             },
         };
-        self.met(opening).push_back(place);
+        self.met(opening).push(place);
         true
     }
 
-    fn met(&mut self, opening: Opening) -> &mut VecDeque<usize> {
+    fn met(&mut self, opening: Opening) -> &mut Waiting<usize> {
         let [manual, de, from, end, mail] = &mut self.met;
         match opening {
             Opening::Manual => manual,

@@ -271,8 +271,10 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Begins a part at this line, ending the one before.
     pub(super) fn begin_part(&mut self, part: Part, line: &Line<'a>) {
-        self.close();
-        self.open = Some((part, line.place()));
+        if T::LISTENS {
+            self.close();
+            self.open = Some((part, line.place()));
+        }
     }
 
     /// Takes this line into the part that is open.
@@ -284,7 +286,8 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Begins a part, or goes on with it where it is open.
     pub(super) fn begin_or_extend(&mut self, part: Part, line: &Line<'a>) {
-        if matches!(self.open, Some((open, _)) if open == part) {
+        if !T::LISTENS {
+        } else if matches!(self.open, Some((open, _)) if open == part) {
             self.extend(line);
         } else {
             self.begin_part(part, line);
@@ -304,11 +307,13 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
     }
 
     /// A whole line that belongs to no field.
+    #[cold]
     pub(super) fn leftover_line(&mut self, code: Code, line: &Line<'a>, message: String, help: &'static str) {
         self.findings.add_leftover(code, line.place(), message, help);
     }
 
     /// A piece of a line that belongs to no field.
+    #[cold]
     pub(super) fn leftover(
         &mut self,
         code: Code,

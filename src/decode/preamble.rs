@@ -15,14 +15,16 @@ use crate::message::{Code, DateTimeGroup, DualPrecedence, Precedence};
 use nom::Parser;
 
 /// Reads `P 212156Z SEP 09`, `O P 301318Z MAR 1971 ZEX`.
+#[inline(always)]
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
-    let group = written(group_of(line.bytes));
+    let opening = Opening::of(line.bytes);
+    let group = written(opening.group());
     if group.is_none_or(|group| group.year.is_none())
         && let Some(repaired) = dtg_repair::read(line.bytes)
     {
         return read_repaired(parse, line, &repaired);
     }
-    let rest = read_precedence(parse, line);
+    let rest = read_opening(parse, line, &opening);
     let Some(written) = group.or_else(|| written(rest)) else {
         let message =
             format!("expected day, time and zone, as in `212156Z SEP 09`, but found {}", quoted(rest));
@@ -71,14 +73,31 @@ fn cipher_indicator<'a, T: Trace>(
     (before, Some(indicator))
 }
 
-/// What stands behind the prosigns.
-fn group_of(line: &[u8]) -> &[u8] {
-    let (first, rest) = first_word(line);
-    if whole(prosign, first).is_none() {
-        return line;
+/// The words before the date-time group.
+struct Opening<'a> {
+    line: &'a [u8],
+    action: (&'a [u8], Option<Precedence>),
+    /// The second word, if both are prosigns.
+    info: Option<(&'a [u8], Precedence)>,
+    /// What follows the prosigns, or the first word if it is none.
+    rest: &'a [u8],
+}
+
+impl<'a> Opening<'a> {
+    fn of(line: &'a [u8]) -> Self {
+        let (first, rest) = first_word(line);
+        let action = (first, whole(prosign, first));
+        let (second, after) = first_word(rest);
+        match whole(prosign, second).filter(|_| action.1.is_some()) {
+            Some(info) => Self { line, action, info: Some((second, info)), rest: after },
+            None => Self { line, action, info: None, rest },
+        }
     }
-    let (second, after) = first_word(rest);
-    if whole(prosign, second).is_some() { after } else { rest }
+
+    /// What stands behind the prosigns; all of the line where it opens with none.
+    const fn group(&self) -> &'a [u8] {
+        if self.action.1.is_some() { self.rest } else { self.line }
+    }
 }
 
 /// Reads a line that was told in spite of its damage.
@@ -115,34 +134,43 @@ fn read_repaired<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, re
         Some(DateTimeGroup { text: line.text_of(repaired.written), at, operating_signals, indicator: None });
 }
 
+/// Reads the prosigns that open a line; gives what follows them.
 pub(super) fn read_precedence<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> &'a [u8] {
-    let (word, rest) = first_word(line.bytes);
-    let Some(action) = whole(prosign, word) else {
-        if written(line.bytes).is_none() {
-            let message = format!("expected a precedence prosign, but found {}", quoted(word));
-            parse.leftover(
-                Code::DateTimeGroupUnreadable,
-                line,
-                word,
-                message,
-                "one of `Z`, `O`, `P`, `R` opens format line 5",
-            );
-            return rest;
+    read_opening(parse, line, &Opening::of(line.bytes))
+}
+
+fn read_opening<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    opening: &Opening<'a>,
+) -> &'a [u8] {
+    let (word, Some(action)) = opening.action else {
+        let (word, _) = opening.action;
+        if written(line.bytes).is_some() {
+            return line.bytes;
         }
-        return line.bytes;
+        let message = format!("expected a precedence prosign, but found {}", quoted(word));
+        parse.leftover(
+            Code::DateTimeGroupUnreadable,
+            line,
+            word,
+            message,
+            "one of `Z`, `O`, `P`, `R` opens format line 5",
+        );
+        return opening.rest;
     };
     parse.token(Token::ActionPrecedence, line, word);
     parse.places.precedence = line.place_of(word);
-    let (second, after) = first_word(rest);
-    let Some(info) = whole(prosign, second) else {
-        parse.cable.precedence = Some(DualPrecedence { action, info: None });
-        return rest;
-    };
-    parse.token(Token::InfoPrecedence, line, second);
-    parse.places.precedence = line.place_of(span(line.bytes, word, second));
-    parse.cable.precedence = Some(DualPrecedence { action, info: Some(info) });
-    check_order(parse, action, info);
-    after
+    let info = opening.info.map(|(second, info)| {
+        parse.token(Token::InfoPrecedence, line, second);
+        parse.places.precedence = line.place_of(span(line.bytes, word, second));
+        info
+    });
+    parse.cable.precedence = Some(DualPrecedence { action, info });
+    if let Some(info) = info {
+        check_order(parse, action, info);
+    }
+    opening.rest
 }
 
 /// The higher of two precedences stands first (ACP 127(G) 152a).
@@ -170,6 +198,7 @@ struct Written<'a> {
 }
 
 /// `ddhhmm`, zone letter, month and year, the last two optional; archives leave a blank before the zone.
+#[inline(always)]
 fn written(bytes: &[u8]) -> Option<Written<'_>> {
     let (after, digits) = figures(6, 6).parse(bytes).ok()?;
     let zoned = trim_start(after);

@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::header::{Header, Stage};
 use super::kind::{Kind, station_length};
-use super::lines::{Line, first_word, trim_start};
+use super::lines::{Line, first_word, is_gap, trim_start};
 use super::parse::Parse;
 use super::{Token, Trace, dtg_repair};
 use crate::message::Code;
@@ -39,6 +39,7 @@ const SLIPS: [(&[u8], Kind); 26] = [
 ];
 
 /// The prosign that a line opens with, and how long it is; a line that is right is none.
+#[cold]
 fn slip(line: &[u8]) -> Option<(Kind, usize)> {
     SLIPS.iter().find_map(|(word, kind)| {
         let rest = line.strip_prefix(*word)?;
@@ -103,11 +104,12 @@ pub(super) fn take<'a, T: Trace>(
     right: &str,
     token: Token,
 ) -> (&'a [u8], &'a [u8]) {
-    let (word, rest) = first_word(line.bytes);
-    if word == right.as_bytes() {
+    let (word, rest) = line.bytes.split_at_checked(right.len()).unwrap_or((line.bytes, &[]));
+    if word == right.as_bytes() && rest.first().is_none_or(|byte| is_gap(*byte)) {
         parse.token(token, line, word);
-        return (word, rest);
+        return (word, trim_start(rest));
     }
+    let (word, rest) = first_word(line.bytes);
     let Some((_, length)) = slip(line.bytes) else { return (word, rest) };
     let (word, rest) = line.bytes.split_at_checked(length).unwrap_or((word, rest));
     parse.token(token, line, word);

@@ -30,11 +30,13 @@ impl Likely {
 }
 
 /// Whether a damaged word is one listed word with no more than so many slips.
+#[cold]
 pub(super) fn near(word: &str, listed: &str, slips: usize) -> bool {
     word.len().abs_diff(listed.len()) <= slips && osa_distance(word, listed) <= slips
 }
 
 /// Finds the nearest words of a list. How many slips are forgiven grows with the length of the word.
+#[cold]
 pub(super) fn likely(word: &str, list: impl Iterator<Item = &'static str> + Clone) -> Option<Likely> {
     let word = squeezed(word)?;
     let forgiven = match word.len() {

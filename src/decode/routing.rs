@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::findings::quoted;
 use super::grammar::{doubled_prosign, indicator, prosign, whole};
-use super::lines::{Line, first_word, words};
+use super::lines::{Line, first_word, is_gap, words};
 use super::parse::Parse;
 use super::{Token, Trace, janap};
-use crate::message::{Call, Code, RoutingIndicator};
+use crate::message::{Call, Code, RoutingIndicator, capitals};
 
 /// Reads `PP RUEHLN RUEHVK RUEHYG`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
@@ -84,7 +84,7 @@ pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         few if few.len() <= 8 => few
             .iter()
             .enumerate()
-            .find(|(at, one)| few.iter().take(*at).any(|other| same(other.as_str(), one.as_str())))
+            .find(|(at, one)| few.iter().take(*at).any(|other| other.packed() == one.packed()))
             .map(|(_, one)| one),
         many => many.iter().find(|one| !seen.insert(one.as_str())),
     };
@@ -101,11 +101,6 @@ pub(super) fn check_repeats<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     );
 }
 
-/// Whether two routing indicators are one. Those of a network differ in their last letters, so these are asked first.
-pub(super) fn same(one: &str, other: &str) -> bool {
-    one.as_bytes().last() == other.as_bytes().last() && one == other
-}
-
 /// `RUFDAERXFPSA`: two indicators, where only one place between them leaves two that begin as indicators do.
 fn glued(word: &[u8]) -> Option<(&[u8], &[u8])> {
     let begins = |part: &[u8]| matches!(part.first(), Some(b'R' | b'Q'));
@@ -119,7 +114,30 @@ fn glued(word: &[u8]) -> Option<(&[u8], &[u8])> {
     if places.next().is_some() { None } else { word.split_at_checked(place) }
 }
 
+/// Takes the stations of a list up to the first word that is none, with one blank behind each, as they are written; gives
+/// what is left.
+fn plainly_called<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    mut list: &'a [u8],
+    call: &mut Call<'a>,
+) -> &'a [u8] {
+    loop {
+        let letters = capitals::leading(list);
+        let (word, rest) = list.split_at_checked(letters).unwrap_or((list, &[]));
+        if !(RoutingIndicator::LENGTH_MIN..=RoutingIndicator::LENGTH_MAX).contains(&letters)
+            || !rest.first().is_none_or(|byte| is_gap(*byte))
+        {
+            return list;
+        }
+        parse.token(Token::CalledStation, line, word);
+        call.indicators.push(RoutingIndicator::fitting(line.text_of(word)));
+        list = rest.get(1..).unwrap_or_default();
+    }
+}
+
 fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {
+    let list = plainly_called(parse, line, list, call);
     for word in words(list) {
         if let Some(called) = RoutingIndicator::read(line.text_of(word)) {
             parse.token(Token::CalledStation, line, word);

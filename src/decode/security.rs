@@ -7,6 +7,7 @@ use super::{Token, Trace, signals};
 use crate::message::{Classification, Code, Security, SecuritySignal};
 
 /// Reads `ZNR UUUUU ZZH`, `ZNY SSSBB/FFFFF ZOV RUEHC`.
+#[inline(always)]
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let mut marking = Marking::default();
     let mut operating_signals = std::mem::take(&mut parse.spare.signals);
@@ -87,6 +88,7 @@ fn security_signal(word: &[u8]) -> Option<SecuritySignal> {
     }
 }
 
+#[inline(always)]
 fn read_marking<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,

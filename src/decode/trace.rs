@@ -7,6 +7,9 @@ use std::ops::Range;
 
 /// What is told of the places of fields. All places are bytes from the start of the cable.
 pub trait Trace {
+    /// Whether anybody listens. Where nobody does, the decoder does not work out where parts lie.
+    const LISTENS: bool = true;
+
     /// The lines of one part: from the first byte of its first line to the end of its last line, line end excluded.
     fn part(&mut self, part: Part, place: Range<usize>);
     /// One token of a header line.
@@ -14,6 +17,8 @@ pub trait Trace {
 }
 
 impl Trace for () {
+    const LISTENS: bool = false;
+
     fn part(&mut self, _: Part, _: Range<usize>) {}
     fn token(&mut self, _: Token, _: Range<usize>) {}
 }

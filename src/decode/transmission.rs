@@ -8,6 +8,7 @@ use super::{Token, Trace};
 use crate::message::{Code, SecurityProsign, Transmission};
 
 /// Reads `VZCZCXRO0809`, `VV   DLA128VV   QTA114VV   DLB123     UU`.
+#[inline(always)]
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let (prosign, mut rest) = security_prosign(line.bytes);
     let mut any = false;
@@ -56,6 +57,9 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
 
 /// `UU` or `HH` at the end of the line (ACP 127(G) 124a).
 fn security_prosign(line: &[u8]) -> (Option<(SecurityProsign, &[u8])>, &[u8]) {
+    if !matches!(line, [.., b'U', b'U'] | [.., b'H', b'H']) {
+        return (None, line);
+    }
     let (before, word) = last_word(line);
     match word {
         b"UU" => (Some((SecurityProsign::Unclassified, word)), before),
@@ -73,6 +77,7 @@ fn id_of<'a>(line: &Line<'a>, found: &Identification<'a>) -> &'a [u8] {
     span(line.bytes, first, found.number)
 }
 
+#[inline(always)]
 fn newest<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: &Identification<'a>) {
     if !found.start.is_empty() {
         parse.token(Token::TransmissionStart, line, found.start);

@@ -155,6 +155,7 @@ pub fn known_post(name: &str) -> Option<&'static str> {
 }
 
 /// As [`known_post`], for a name as it is written in the list: nearly every name that is looked up is.
+#[inline]
 pub(crate) fn written_so(name: &[u8]) -> Option<&'static str> {
     let list = &*BY_ENDS;
     let place = place_of(name)?;

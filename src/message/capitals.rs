@@ -6,6 +6,7 @@ const HIGH: u64 = 0x80 * ONES;
 /// How many of the first eight bytes are capital letters in a row.
 ///
 /// Bytes of a run shorter than eight are looked at one by one.
+#[inline]
 pub(crate) fn leading(bytes: &[u8]) -> usize {
     match bytes.first_chunk::<8>() {
         Some(eight) => {
@@ -18,10 +19,28 @@ pub(crate) fn leading(bytes: &[u8]) -> usize {
 }
 
 /// Whether four to eight bytes are all capital letters; of any other number of bytes none are.
+#[inline]
 pub(crate) fn only(bytes: &[u8]) -> bool {
-    let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) else { return false };
-    let both = u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
-    bytes.len() <= 8 && capitals(both) == HIGH
+    bytes.len() <= 8 && capitals(both_ends(bytes)) == HIGH
+}
+
+/// Four to seven capital letters as one number. The highest bits of two bytes, which no letter has, tell how many
+/// they are; without them `AAAA` would be `AAAAA`.
+#[inline]
+pub(crate) fn packed(letters: &[u8]) -> u64 {
+    let length = letters.len() as u64;
+    both_ends(letters) | (length & 1) << 63 | (length & 2) << 54
+}
+
+/// The first four bytes and the last four; nothing of fewer than four.
+#[inline]
+fn both_ends(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => 0,
+    }
 }
 
 /// The highest bit of each byte that is a capital letter.
@@ -38,6 +57,11 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn packed_letters_are_one_where_the_letters_are(one in "[AB]{4,7}", other in "[AB]{4,7}") {
+            prop_assert_eq!(super::packed(one.as_bytes()) == super::packed(other.as_bytes()), one == other);
+        }
+
         #[test]
         fn capitals_are_those_that_a_look_at_each_byte_finds(
             bytes in vec(prop_oneof![4 => b'A'..=b'Z', 1 => Just(b'@'), 1 => Just(b'['), 1 => any::<u8>()], 0..12),

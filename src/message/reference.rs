@@ -30,9 +30,8 @@ impl MessageReference<'_> {
         let station = if station == "SECSTATE" { "STATE" } else { station };
         let mut id = SmolStrBuilder::new();
         let two = year.rem_euclid(100).unsigned_abs();
-        for figure in [two / 10, two % 10] {
-            id.push(char::from_digit(figure.into(), 10).unwrap_or('0'));
-        }
+        // A hundred more has a zero where the year needs one.
+        id.push_str(itoa(100 + u32::from(two), &mut [0; 10]).get(1..).unwrap_or_default());
         for word in station.split_ascii_whitespace() {
             if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
                 id.push_str(&word.to_ascii_uppercase());

@@ -61,6 +61,11 @@ impl<'a> RoutingIndicator<'a> {
         (Self::LENGTH_MIN..=Self::LENGTH_MAX).contains(&word.len()) && capitals::only(word)
     }
 
+    /// The letters as one number, another one for each: compared at once.
+    pub(crate) fn packed(&self) -> u64 {
+        capitals::packed(self.0.as_bytes())
+    }
+
     /// The letters.
     pub fn as_str(&self) -> &str {
         &self.0

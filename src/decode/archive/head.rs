@@ -24,7 +24,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, facts: &Facts<'a>
     let mut header = Header::new();
     let mut opening = Opening::default();
     let (mut at, mut none_before) = (0, 0);
-    while let Some(line) = Line::at(parse.bytes, parse.text, at) {
+    while let Some(mut line) = Line::at(parse.bytes, parse.text, at) {
         at = line.next;
         if line.is_blank() {
             header.after_blank = true;
@@ -45,7 +45,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, facts: &Facts<'a>
             continue;
         } else if header.stage < Stage::From && open(parse, &mut header, &mut opening, &line, facts) {
             header.known(parse, &line);
-        } else if !torn::read(parse, &mut header, &line) && !header.take(parse, line) {
+        } else if !torn::read(parse, &mut header, &line) && !header.take(parse, &mut line) {
             break;
         }
         parse.places.lines += 1;
