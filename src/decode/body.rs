@@ -271,7 +271,10 @@ fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, last: Option<&Range<usize>>
     let known = parse.cable.classification.is_some()
         || !parse.cable.paragraphs.is_empty()
         || parse.cable.from.is_some();
-    if part || !known {
+    // Groups of five letters are no name.
+    let counted = parse.cable.group_count.is_some() && parse.cable.classification.is_none();
+    let enciphered = counted || parse.cable.part.is_some();
+    if part || enciphered || !known {
         return false;
     }
     let line = parse.bytes.get(place.clone()).map(trim).unwrap_or_default();
