@@ -46,7 +46,8 @@ fn text_of_groups(draw: &mut Draw, fields: &mut Cable<'static>) -> Body {
     let count = draw.between(12, 300);
     let mut bytes = Vec::with_capacity(count * 6);
     for group in 1..=count {
-        bytes.extend((0..5).map(|_| draw.one(LETTERS)));
+        let letters: [u8; 5] = std::array::from_fn(|_| draw.one(LETTERS));
+        bytes.extend(if would_end(&letters) { *b"QWKZX" } else { letters });
         let line_ends = group % GROUPS_A_LINE == 0 || group == count;
         bytes.push(if line_ends { b'\n' } else { b' ' });
     }
@@ -54,6 +55,11 @@ fn text_of_groups(draw: &mut Draw, fields: &mut Cable<'static>) -> Body {
     fields.group_count = u32::try_from(count).ok();
     fields.accounting = draw.happens(300).then(|| text(draw.one(&SYMBOLS)));
     Body { bytes, ..Body::default() }
+}
+
+/// Whether automatic stations would take a group for the end of a message or the start of one: such stand in no text.
+fn would_end(group: &[u8]) -> bool {
+    group.windows(4).any(|four| matches!(four, b"NNNN" | b"ZCZC"))
 }
 
 /// Accounting symbols: who pays.

@@ -221,7 +221,9 @@ fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, co
     let expected = parse.cable.paragraphs.last().map_or(1, |last| last.number + 1);
     let first = parse.cable.paragraphs.is_empty();
     let near = number > expected && number <= expected.saturating_add(2);
-    let fits = number == expected || (near || first) && after_blank(parse, line.first);
+    // A later section begins with any number, and may begin a page.
+    let opens = || after_blank(parse, line.first) || first && text_above(parse, line.first).is_none();
+    let fits = number == expected || (near || first) && opens();
     if number == 0 || !fits {
         return;
     }
