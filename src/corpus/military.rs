@@ -7,12 +7,42 @@ use super::draw::Draw;
 use super::moment::Moment;
 use super::posts::{Post, STATIONS};
 use super::state::channel;
-use super::{Draft, lines_of_text, text};
+use super::{Draft, enciphered, handling, lines_of_text, service, text};
 use crate::encode::fit;
 use crate::message::{
-    Addressee, Cable, Call, ClassLine, Classification, Dialect, DualPrecedence, Origin, Originator,
-    Precedence, RoutingIndicator, Security, SecurityProsign, SecuritySignal, Transmission,
+    Addressee, Cable, Call, ClassLine, Classification, Dialect, DualPrecedence, MessageForm, Origin,
+    Originator, Precedence, RoutingIndicator, Security, SecurityProsign, SecuritySignal, Transmission,
 };
+
+/// What kind of message it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    Plain,
+    Readdressed,
+    Abbreviated,
+    Codress,
+    Enciphered,
+    Service,
+    BetweenStations,
+}
+
+impl Form {
+    fn draw(draw: &mut Draw, dialect: Dialect) -> Self {
+        let drawn = match draw.below(100) {
+            0..5 => Self::Readdressed,
+            5..9 => Self::Abbreviated,
+            9..13 => Self::Codress,
+            13..20 => Self::Enciphered,
+            20..27 => Self::Service,
+            27..32 => Self::BetweenStations,
+            _ => Self::Plain,
+        };
+        // Without a serial nothing tells the US supplement's form from that of ACP 127, and both others name the
+        // serial on the line that calls.
+        if drawn == Self::BetweenStations && dialect != Dialect::Acp127 { Self::Service } else { drawn }
+    }
+}
 
 /// Draws a message of one of these dialects.
 pub(super) fn draft(draw: &mut Draw, dialect: Dialect) -> Draft {
@@ -21,7 +51,10 @@ pub(super) fn draft(draw: &mut Draw, dialect: Dialect) -> Draft {
         _ => (1988, 2016),
     };
     let moment = Moment::draw(draw, first, last);
+    let form = Form::draw(draw, dialect);
     let level = match draw.below(10) {
+        // Signals, prosigns and names of messages are in clear (ACP 127(G) 406a).
+        _ if matches!(form, Form::Service | Form::BetweenStations) => Classification::Unclassified,
         0..5 => Classification::Unclassified,
         5 | 6 => Classification::Restricted,
         7 | 8 => Classification::Confidential,
@@ -30,7 +63,7 @@ pub(super) fn draft(draw: &mut Draw, dialect: Dialect) -> Draft {
     let mut fields = Cable { dialect, ..Cable::default() };
     let sender = draw.one(&STATIONS);
     address(draw, &mut fields, sender, dialect);
-    let signals = if draw.happens(50) { vec![text("ZEX")] } else { Vec::new() };
+    let signals = if draw.happens(30) { vec![text("ZFG")] } else { Vec::new() };
     fields.dtg = Some(moment.group(signals));
     fields.security = Some(security(draw, level));
     procedure(draw, &mut fields, sender, moment, dialect);
@@ -41,17 +74,63 @@ pub(super) fn draft(draw: &mut Draw, dialect: Dialect) -> Draft {
         _ => "S E C R E T",
     };
     fields.classification = Some(ClassLine { level, text: text(word), caveats: Vec::new() });
-    let style = Style {
-        columns: 69,
-        capitals: true,
-        blank: "",
-        portions: &[],
-        // One in three is long enough for sections.
-        lines: if draw.happens(650) { draw.between(3, 60) } else { lines_of_text(draw).min(400) },
-    };
-    let body = Body::draw(draw, style, None, false);
+    handling::book(draw, &mut fields);
+    let body = body(draw, form, &mut fields, moment, dialect);
     let fields = fit(&fields, dialect, &mut Vec::new());
     Draft { fields, body }
+}
+
+/// Makes a message of this form, and draws its text.
+fn body(draw: &mut Draw, form: Form, fields: &mut Cable<'static>, moment: Moment, dialect: Dialect) -> Body {
+    let piloted = matches!(dialect, Dialect::Acp127 | Dialect::Acp127Modified);
+    match form {
+        Form::BetweenStations => {
+            abbreviate(fields);
+            return service::between_stations(draw, fields);
+        }
+        Form::Service => {
+            abbreviate(fields);
+            return service::relayed(draw, fields);
+        }
+        Form::Codress => return enciphered::codress(draw, fields),
+        Form::Abbreviated => {
+            abbreviate(fields);
+            fields.form = Some(MessageForm::AbbreviatedPlaindress);
+        }
+        Form::Readdressed => handling::readdressed(draw, fields, moment, dialect),
+        Form::Enciphered | Form::Plain => {}
+    }
+    if matches!(form, Form::Enciphered | Form::Plain) && dialect != Dialect::Acp126 && draw.happens(100) {
+        handling::group(draw, fields);
+    }
+    if form == Form::Enciphered {
+        return enciphered::part(draw, fields);
+    }
+    if form == Form::Plain {
+        handling::accounting(draw, fields);
+    }
+    if dialect != Dialect::Acp126 && draw.happens(80) {
+        handling::corrections(draw, fields);
+    }
+    let many = draw.happens(350);
+    if piloted {
+        handling::on_its_way(draw, fields, moment);
+    }
+    // One in three is long enough for sections. Each section of a message has a pilot of its own.
+    let long = many && fields.pilots.is_empty();
+    let lines = if long { lines_of_text(draw).min(400) } else { draw.between(3, 60) };
+    Body::draw(draw, Style { columns: 69, capitals: true, blank: "", portions: &[], lines }, None, false)
+}
+
+/// Leaves format lines 5 to 9 out: routing line and calling station say both ends (ACP 127(G) 144).
+fn abbreviate(fields: &mut Cable<'static>) {
+    fields.from = None;
+    (fields.precedence, fields.dtg) = (None, None);
+    (fields.to, fields.info, fields.exempt) = (Vec::new(), Vec::new(), Vec::new());
+    if let Some(origin) = &mut fields.origin {
+        // The year of the filing time is that of the date-time group.
+        origin.filed = None;
+    }
 }
 
 /// Format lines 1 to 3.
@@ -127,7 +206,7 @@ fn security(draw: &mut Draw, level: Classification) -> Security<'static> {
 }
 
 /// Format lines 5 to 9.
-fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post, dialect: Dialect) {
+pub(super) fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post, dialect: Dialect) {
     let highest = match draw.below(20) {
         0 => Precedence::Flash,
         1..5 => Precedence::Immediate,

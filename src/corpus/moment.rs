@@ -39,6 +39,26 @@ impl Moment {
         Self { at, year, month, day, hour, minute }
     }
 
+    /// The moment with this timestamp.
+    pub(super) fn of(at: Timestamp) -> Self {
+        let there = at.to_zoned(TimeZone::UTC);
+        let number = |number: i8| usize::from(number.unsigned_abs());
+        Self {
+            at,
+            year: there.year(),
+            month: number(there.month()).saturating_sub(1),
+            day: number(there.day()),
+            hour: number(there.hour()),
+            minute: number(there.minute()),
+        }
+    }
+
+    /// The same time of a day so many days before.
+    pub(super) fn days_before(self, days: usize) -> Self {
+        let earlier = SignedDuration::from_hours(24 * i64::try_from(days).unwrap_or(0));
+        Self::of(self.at.checked_sub(earlier).unwrap_or(self.at))
+    }
+
     /// `212156Z SEP 09`
     pub(super) fn group(self, signals: Vec<Cow<'static, str>>) -> DateTimeGroup<'static> {
         let Self { day, hour, minute, .. } = self;

@@ -45,7 +45,7 @@ pub(super) fn of(sheet: &mut Sheet<'static>, body: &Body) -> Cable<'static> {
     if place.end == body.bytes.len() {
         cable.signature = body.signature.map(Cow::Borrowed);
     }
-    cable.form = Some(MessageForm::Plaindress);
+    cable.form.get_or_insert(MessageForm::Plaindress);
     cable.coverage = Coverage { header_bytes: sheet.header_end, attributed_bytes: sheet.header_end };
     cable.source = Source { path: None, offset: 0, length: sheet.bytes.len() };
     cable
@@ -77,6 +77,10 @@ pub fn moved(cable: &mut Cable<'_>, bytes: usize, lines: usize) {
     for page in &mut cable.pages {
         page.offset += bytes;
         page.line += lines;
+    }
+    for correction in &mut cable.corrections {
+        correction.offset += bytes;
+        correction.line += lines;
     }
     for paragraph in &mut cable.paragraphs {
         paragraph.offset += bytes;

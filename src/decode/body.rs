@@ -223,7 +223,9 @@ fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, co
     let expected = parse.cable.paragraphs.last().map_or(1, |last| last.number + 1);
     let first = parse.cable.paragraphs.is_empty();
     let near = number > expected && number <= expected.saturating_add(2);
-    let fits = number == expected || (near || first) && after_blank(parse, line.first);
+    // A later section begins with any number, and may begin a page.
+    let opens = || after_blank(parse, line.first) || first && text_above(parse, line.first).is_none();
+    let fits = number == expected || (near || first) && opens();
     if number == 0 || !fits {
         return;
     }
@@ -273,7 +275,10 @@ fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, last: Option<&Range<usize>>
     let known = parse.cable.classification.is_some()
         || !parse.cable.paragraphs.is_empty()
         || parse.cable.from.is_some();
-    if part || !known {
+    // Groups of five letters are no name.
+    let counted = parse.cable.group_count.is_some() && parse.cable.classification.is_none();
+    let enciphered = counted || parse.cable.part.is_some();
+    if part || enciphered || !known {
         return false;
     }
     let line = parse.bytes.get(place.clone()).map(trim).unwrap_or_default();

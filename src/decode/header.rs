@@ -149,6 +149,7 @@ impl<'a> Header<'a> {
         self.finish_pilots(parse);
         routing::check_repeats(parse);
         self.finish_readdressed(parse);
+        marks::class_of_header(parse);
     }
 }
 
@@ -248,7 +249,10 @@ impl<'a> Header<'a> {
             marks::class_of(parse, line.bytes);
             return Verdict::Known;
         }
-        if is_cancellation(line.bytes) || self.is_service_text(parse, kind) {
+        if is_cancellation(line.bytes)
+            || self.is_service_text(parse, kind)
+            || self.is_enciphered_text(parse, line, kind)
+        {
             return Verdict::End;
         }
         if self.in_service(line) {
@@ -315,6 +319,16 @@ impl<'a> Header<'a> {
         self.stage == Stage::Class && !matches!(kind, Kind::Label(_)) && form::is_service(parse.cable)
     }
 
+    /// Counted groups below the break and the labels of their section and part, which nothing else in a heading is like but
+    /// by chance (ACP 127(G) 208e).
+    fn is_enciphered_text<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>, kind: Kind) -> bool {
+        let cable = &parse.cable;
+        self.stage >= Stage::Break
+            && (cable.group_count.is_some() || cable.part.is_some())
+            && cable.classification.is_none()
+            && !(kind == Kind::Page || (self.stage == Stage::Break && class::opens_text(line.bytes)))
+    }
+
     /// A class alone above a page mark, in the middle of something: it belongs to the mark, as archives of 1973-79 print it.
     fn is_banner<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
         (self.label.is_some() || self.listing.is_some() || self.stage == Stage::Start)
@@ -368,7 +382,7 @@ impl<'a> Header<'a> {
         if self.stage == Stage::Start {
             parse.places.page_first = true;
             parse.places.anything_seen = true;
-        } else if !self.unknown.is_empty() && dialect::is_military_text(parse.cable, &parse.places) {
+        } else if self.is_of_text(parse, line) {
             return Verdict::End;
         } else if self.stage >= Stage::Captions {
             // A mark below the captions is of the text, unless the captions go on after it.
@@ -379,6 +393,14 @@ impl<'a> Header<'a> {
         }
         marks::note_in_header(parse, line, line.bytes, line.bytes);
         Verdict::Known
+    }
+
+    /// The text of a military message begins below its class: a page mark there is of the text, unless a label follows.
+    fn is_of_text<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+        let below_class = self.stage == Stage::Class && self.label.is_none();
+        (!self.unknown.is_empty() || below_class)
+            && dialect::is_military_text(parse.cable, &parse.places)
+            && (!self.unknown.is_empty() || !matches!(parse.kind_after(line), Kind::Label(_)))
     }
 
     pub(super) fn labelled<T: Trace>(

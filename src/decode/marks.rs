@@ -6,9 +6,9 @@ use nom::{Offset, Parser};
 
 use super::findings::quoted;
 use super::grammar::{figures, number, value, whole};
-use super::lines::{Line, first_word, last_word};
+use super::lines::{Line, first_word, last_word, trim};
 use super::parse::Parse;
-use super::{Part, Token, Trace};
+use super::{Part, Token, Trace, page_identification};
 use crate::message::{ClassLine, Code, Page};
 
 /// A mark, cut into its pieces.
@@ -107,24 +107,33 @@ pub(super) fn note_in_header<'a, T: Trace>(
     let place = line.place_of(written);
     parse.trace.part(Part::Page, place.clone());
     parse.token(Token::PageMark, line, written);
-    parse.findings.add(
-        Code::PageMarkInHeader,
-        place.clone(),
-        format!(
+    if !page_identification::is_own(parse, content) {
+        let message = format!(
             "the page mark {} stands inside the header; it is taken out of what it interrupts",
             quoted(written)
-        ),
-        "nothing: it is kept among the pages",
-    );
+        );
+        parse.findings.add(Code::PageMarkInHeader, place, message, "nothing: it is kept among the pages");
+    }
     if let Some(mark) = mark(content) {
         let lines = parse.places.lines;
         let start = line.place_of(content).start;
-        take(parse, &mark, line.text_of(content), lines, start);
+        push(parse, &mark, line.text_of(content), lines, start);
     }
 }
 
 /// Takes a mark of the text; `lines` is how many lines stand before it in the cable.
 pub(super) fn take<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    mark: &Mark<'a>,
+    text: std::borrow::Cow<'a, str>,
+    lines: usize,
+    start: usize,
+) {
+    push(parse, mark, text, lines, start);
+    class_of(parse, mark.tail);
+}
+
+fn push<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     mark: &Mark<'a>,
     text: std::borrow::Cow<'a, str>,
@@ -139,7 +148,20 @@ pub(super) fn take<'a, T: Trace>(
         offset: parse.begin.offset + start,
     };
     parse.cable.pages.push(page);
-    class_of(parse, mark.tail);
+}
+
+/// The header is read and has no classification line: a mark in it may say the class.
+pub(super) fn class_of_header<T: Trace>(parse: &mut Parse<'_, '_, T>) {
+    if parse.cable.classification.is_some() || parse.cable.pages.is_empty() {
+        return;
+    }
+    let starts = parse.cable.pages.iter().filter_map(|page| page.offset.checked_sub(parse.begin.offset));
+    let lines = starts.filter_map(|start| parse.bytes.get(start..)?.split(|byte| *byte == b'\n').next());
+    let said =
+        lines.filter_map(|line| mark(trim(line))).find(|mark| super::class::level(mark.tail).is_some());
+    if let Some(mark) = said {
+        class_of(parse, mark.tail);
+    }
 }
 
 /// Without a classification line, the class of a page mark or of the banner above it fills its place. The banner is a

@@ -5,10 +5,19 @@ use std::ops::Range;
 use super::class;
 use super::findings::quoted;
 use super::grammar::{serial, whole};
-use super::lines::first_word;
+use super::lines::{first_word, words};
 use super::parse::Parse;
 use super::{Trace, routing};
 use crate::message::{Classification, Code};
+
+/// Whether a mark is the page line of this message: where the pages of a long heading end, one stands inside it
+/// (ACP 127(G) 208b).
+pub(super) fn is_own<T: Trace>(parse: &Parse<'_, '_, T>, mark: &[u8]) -> bool {
+    let mut words = words(mark).skip(2);
+    let Some(origin) = &parse.cable.origin else { return false };
+    let (Some(calling), Some(number)) = (&origin.indicator, &origin.serial) else { return false };
+    words.next() == Some(calling.as_str().as_bytes()) && words.next() == Some(number.as_bytes())
+}
 
 /// Compares the station, serial and class of a page line with those of the heading.
 pub(super) fn check<T: Trace>(parse: &mut Parse<'_, '_, T>, mark: &[u8], place: Range<usize>) {

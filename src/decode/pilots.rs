@@ -99,12 +99,11 @@ impl<'a> Header<'a> {
         let service = kind == Kind::Origin;
         let belongs = match kind {
             Kind::Origin => {
-                let end =
-                    (!line.bytes.contains(&b'#')).then(|| service_end(parse.bytes, line.first)).flatten()?;
-                self.pilots.service_end = end;
+                self.pilots.service_end = service_end(parse.bytes, line.first)?;
                 true
             }
-            Kind::Transmission => heads_heading(parse.bytes, line.next),
+            // Behind an instruction it is that of the heading that the pilot was put before.
+            Kind::Transmission => !self.pilots.open && heads_heading(parse.bytes, line.next),
             _ => is_instruction(line.bytes) && heads_heading(parse.bytes, line.next),
         };
         if !belongs {

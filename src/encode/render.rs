@@ -1,7 +1,7 @@
 //! One part of a cable as the lines that the book writes for its fields.
 
 use crate::decode::Part;
-use crate::message::Cable;
+use crate::message::{Cable, Security};
 
 use super::lines::wrap;
 use super::{heading, stations, text};
@@ -36,6 +36,11 @@ pub(crate) const PARTS: [Part; 26] = [
     Part::End,
 ];
 
+/// Whether a security warning has no word of its own.
+fn is_of_header(security: &Security<'_>) -> bool {
+    security.signal.is_none() && security.operating_signals.is_empty()
+}
+
 /// The lines of one part, without line ends; none where the cable lacks it.
 pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
     let one = |field: Option<String>| field.into_iter().collect::<Vec<_>>();
@@ -54,6 +59,10 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         Part::Origin => {
             cable.origin.iter().flat_map(|origin| heading::origin(origin, cable.dialect)).collect()
         }
+        // The letters of a message without format line 4 are those of its fixed header.
+        Part::Security if cable.janap.is_some() && cable.security.as_ref().is_some_and(is_of_header) => {
+            Vec::new()
+        }
         Part::Security => cable.security.iter().flat_map(heading::security).collect(),
         Part::Preamble => heading::preamble(cable.precedence, cable.dtg.as_ref()),
         Part::From => cable.from.iter().flat_map(heading::from).collect(),
@@ -64,7 +73,11 @@ pub(crate) fn lines_of(part: Part, cable: &Cable<'_>) -> Vec<String> {
         Part::Readdressed => cable.readdressed.iter().flat_map(|older| heading::readdressed(older)).collect(),
         Part::ClassLine => text::class_line(cable),
         Part::Service if cable.classification.is_none() => wrap(cable.service.iter().map(AsRef::as_ref)),
-        Part::Captions => cable.captions.iter().map(ToString::to_string).collect(),
+        Part::Captions => {
+            // `SVC` stands behind the class.
+            let below = cable.captions.iter().skip(usize::from(text::is_service(cable)));
+            below.map(ToString::to_string).collect()
+        }
         Part::Passing => cable.passing.iter().map(ToString::to_string).collect(),
         Part::ExecutiveOrder => cable.executive_order.iter().flat_map(text::executive_order).collect(),
         Part::ClassifiedBy => cable.classified_by.iter().flat_map(text::classified_by).collect(),

@@ -3,8 +3,8 @@
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
 use crate::message::{
-    Cable, ClassLine, Classification, ClassifiedBy, Cryptopart, Dialect, ExecutiveOrder, MessageReference,
-    Reference, Section, limits,
+    Cable, ClassLine, Classification, ClassifiedBy, Cryptopart, Dialect, ExecutiveOrder, MessageForm,
+    MessageReference, Reference, Section, limits,
 };
 
 /// The first line of the text: class, caveats, section, message reference number (spec of format line 12):
@@ -14,7 +14,26 @@ pub(crate) fn class_line(cable: &Cable<'_>) -> Vec<String> {
     words.extend(cable.section.map(|section| section_label(section, cable.dialect)));
     words.extend(cable.part.map(part_label));
     words.extend(cable.mrn.as_ref().map(reference_number));
+    if is_service(cable) {
+        words.push(String::from(SERVICE));
+        words.extend(cable.service.iter().map(ToString::to_string));
+    }
     if words.is_empty() { Vec::new() } else { vec![words.join(" ")] }
+}
+
+/// The word behind the class by which operators tell their own messages from those of others (ACP 127(G) 405c).
+const SERVICE: &str = "SVC";
+
+/// Whether operators of stations that are not connected speak to each other: `UNCLAS SVC INT ZDK RUFDAE 145 21/1352`.
+pub(crate) fn is_service(cable: &Cable<'_>) -> bool {
+    cable.classification.is_some() && cable.captions.first().is_some_and(|caption| caption == SERVICE)
+}
+
+/// Whether the operators of two connected stations speak to each other: their signals stand right below the heading,
+/// without break and class (ACP 127(G) 405b).
+pub(crate) fn is_between_stations(cable: &Cable<'_>) -> bool {
+    cable.form == Some(MessageForm::StationService)
+        || (cable.classification.is_none() && !cable.service.is_empty())
 }
 
 fn class_words(line: &ClassLine<'_>) -> impl Iterator<Item = String> {

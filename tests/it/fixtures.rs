@@ -336,3 +336,36 @@ fn the_same_cable_in_a_saved_page() {
     assert_eq!(cable.paragraphs.len(), 10);
     assert_eq!(cable.signature.as_deref(), Some("CLINTON"));
 }
+
+/// A cable that is whole: without the bytes that it was read from it is laid out by the book around its text, and reads
+/// as before.
+#[test]
+fn a_whole_cable_without_its_bytes_is_laid_out_with_every_field() {
+    let fields = |mut cable: Cable<'_>| {
+        (cable.raw, cable.text) = (None, None);
+        let Ok(Value::Object(mut fields)) = serde_json::to_value(&cable) else {
+            panic!("a cable is an object")
+        };
+        for place in ["source", "recognition", "coverage", "pages", "paragraphs"] {
+            fields.remove(place);
+        }
+        let corrections = cable.corrections.iter().map(|correction| correction.text.to_string());
+        fields.insert(String::from("corrections"), corrections.collect());
+        fields
+    };
+    on_every_fixture(|_, input| {
+        let [cable] = &torntape::decode(input)[..] else { return Ok(()) };
+        let archived = matches!(cable.dialect, Dialect::Archive1973 | Dialect::Unknown);
+        if !cable.diagnostics.is_empty() || cable.cancelled.is_some() || archived {
+            return Ok(());
+        }
+        let written = encode(&Cable { raw: None, ..cable.clone() });
+        let [again] = &torntape::decode(&written)[..] else { return Err(String::from("not one cable")) };
+        let (before, after) = (fields(cable.clone()), fields(again.clone()));
+        let differing = before.iter().filter(|(name, value)| after.get(*name) != Some(value));
+        let differing: Vec<_> =
+            differing.map(|(name, value)| format!("{name}: {value} {:?}", after.get(name))).collect();
+        let text = String::from_utf8_lossy(&written);
+        if differing.is_empty() { Ok(()) } else { Err(format!("{}\n{text}", differing.join("\n"))) }
+    });
+}

@@ -26,6 +26,8 @@ mod lint;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
 mod rules;
+#[cfg(feature = "cli")]
+mod sarif;
 mod sections_cli;
 #[cfg(feature = "sim")]
 mod simulate;

@@ -20,7 +20,7 @@ pub(super) fn address(fields: &Cable<'_>) -> Vec<String> {
 /// The lines that open the text, part by part, in groups; a blank line stands between two groups.
 pub(super) fn opening(fields: &Cable<'_>) -> Vec<Vec<Vec<String>>> {
     const GROUPS: [&[Part]; 4] = [
-        &[Part::ClassLine],
+        &[Part::ClassLine, Part::Service],
         &[Part::Captions, Part::Passing],
         &[Part::ExecutiveOrder, Part::ClassifiedBy, Part::Tags, Part::Subject],
         &[Part::References],

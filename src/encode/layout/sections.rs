@@ -52,7 +52,8 @@ pub(super) fn of<'a>(fields: &Cable<'a>, body: &[u8]) -> Vec<Piece<'a>> {
         .collect()
 }
 
-/// The fields of one section: its own serial and channel number, the label, and captions in the first one only.
+/// The fields of one section: its own serial and channel number, the label, captions in the first one only, and
+/// corrections of the whole in the last.
 fn section<'a>(fields: &Cable<'a>, number: u8, of: u8) -> Cable<'a> {
     let mut section = fields.clone();
     section.section = Some(Section { number, of, last: number == of });
@@ -81,6 +82,9 @@ fn section<'a>(fields: &Cable<'a>, number: u8, of: u8) -> Cable<'a> {
         section.tags = Vec::new();
         section.subject = None;
         section.references = Vec::new();
+    }
+    if number < of {
+        section.corrections = Vec::new();
     }
     section
 }

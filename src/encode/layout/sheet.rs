@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 
 use crate::decode::Part;
 use crate::encode::render::lines_of;
-use crate::encode::text::class_word;
+use crate::encode::text::{class_word, is_between_stations};
 use crate::message::{Cable, Classification, Dialect, Page, RoutingIndicator};
 
 use super::{LineEnds, archive, heading, names};
@@ -108,7 +108,7 @@ impl<'a> Sheet<'a> {
                 validation.is_some() || end.is_some() || !corrections.is_empty()
             }
             Dialect::Archive1973 => false,
-            _ => true,
+            _ => !is_between_stations(&self.fields),
         }
     }
 
@@ -252,13 +252,23 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    /// The corrections of format line 15, each on a line of its own.
+    fn push_corrections(&mut self) {
+        let mut corrections = std::mem::take(&mut self.fields.corrections);
+        for correction in &mut corrections {
+            (correction.offset, correction.line) = (self.bytes.len(), self.lines + 1);
+            self.push_line(&format!("C {}", correction.text));
+        }
+        self.fields.corrections = corrections;
+    }
+
     /// Format lines 13, 15 and 16.
     fn push_ending(&mut self, in_form: bool) {
         self.paging = None;
         if in_form {
             self.push_line(names::BREAK);
         }
-        self.push_lines(&lines_of(Part::Correction, &self.fields));
+        self.push_corrections();
         self.push_lines(&lines_of(Part::Validation, &self.fields));
         let end = lines_of(Part::End, &self.fields);
         if self.ends == LineEnds::Teleprinter && end.first().is_some_and(|end| end == names::END) {

@@ -200,3 +200,34 @@ fn piloted_messages_are_found_one_after_the_other() {
     let pilots: Vec<_> = decode(input.as_bytes()).iter().map(|cable| cable.pilots.len()).collect();
     assert_eq!(pilots, [1, 1, 0]);
 }
+
+/// A rerun may be the pilot of a message that bears another one, in any order, and in the form of the US supplement.
+///
+/// - source: ACP 127(G) 419e, 426e
+/// - code: `src/decode/pilots.rs`
+/// - finding: none
+#[test]
+fn a_rerun_stands_above_or_below_another_pilot() {
+    let service = "UNCLAS SVC ZUI XZA103 ZDK RFFPI 174 03/1040Z";
+    for serial in ["031", "#0031"] {
+        let rerun =
+            format!("VZCZCXZA210     UU\nRR RUFDAE\nDE RUFD {serial} 0811502\nZNR UUUUU\nBT\n{service}\n");
+        let misroute = "VZCZCKNO968     UU\nRR RXFPSA\nZNR UUUUU ZOV RFFWBG\n";
+        for (at, pilots) in [(0, [rerun.as_str(), misroute]), (1, [misroute, rerun.as_str()])] {
+            let input = piloted(&pilots.concat());
+            let cable = one(&input);
+            assert_eq!(cable.pilots.len(), 2, "{input}");
+            let (rerun, misroute) = (&cable.pilots[at], &cable.pilots[1 - at]);
+            assert_eq!(rerun.service.as_deref(), Some(service), "{input}");
+            let origin = rerun.origin.as_ref().unwrap();
+            assert_eq!(
+                (origin.serial.as_deref(), origin.day),
+                (Some(serial.trim_start_matches('#')), Some(81))
+            );
+            assert_eq!(rerun.security.as_ref().unwrap().marking.as_deref(), Some("UUUUU"));
+            assert!(misroute.origin.is_none() && misroute.service.is_none(), "{input}");
+            assert_eq!(cable.pilots[1].transmission.as_ref().unwrap().id, "VZCZCABC027");
+            assert_eq!(codes(&cable), [""; 0], "{input}");
+        }
+    }
+}

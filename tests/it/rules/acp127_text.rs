@@ -190,3 +190,67 @@ fn a_military_message_is_not_signed() {
     let cable = one(&input);
     assert_eq!((cable.signature.as_deref(), codes(&cable)), (None, vec![]));
 }
+
+/// Groups of an enciphered text are no name: what is counted or labelled as a part is not signed.
+///
+/// - source: ACP 127(G) 208e, 208g
+/// - code: `src/decode/body.rs`
+/// - finding: none
+#[test]
+fn an_enciphered_text_is_not_signed() {
+    for (counted, label) in
+        [("GR3\n", ""), ("", "PART ONE OF TWO\n"), ("GR3\n", "SECTION 1 OF 2 PART ONE OF TWO\n")]
+    {
+        let input = format!(
+            "VZCZC051 UU\nNOIL DE NPG NR 051\nR 221855Z APR 2015\nFM NPG\nTO NOIL\n{counted}BT\n{label}\
+             FKLMQ PWOEI\nRUTYA\nBT\nNNNN\n"
+        );
+        let cable = one(&input);
+        assert_eq!((cable.signature.as_deref(), codes(&cable)), (None, vec![]), "{input}");
+    }
+}
+
+/// Pages are counted from format line 5 on: the page line of a long heading stands where twenty lines end, between two
+/// addressees, above the class or right below it, and is no fault.
+///
+/// - source: ACP 127(G) 208b, 208c
+/// - code: `src/decode/page_identification.rs`, `src/decode/header.rs`
+/// - finding: T0704
+#[test]
+fn a_page_line_stands_inside_a_long_heading() {
+    let page = "\n\n\nPAGE 2 RUWSKT 123 UNCLAS\n";
+    let addressed = military(&format!("\n{page}RXFPSA/PILOT STATION EAST"), "");
+    let classed = military("", "").replace("BT\nUNCLAS", &format!("BT\n{page}UNCLAS"));
+    let below = military("", &format!("{page}1.  THE LAMP IS LIT.\n"));
+    for (input, header) in [(&addressed, 202), (&classed, 176), (&below, 148)] {
+        let cable = one(input);
+        assert_eq!((cable.pages.len(), codes(&cable)), (1, vec![]), "{input}");
+        assert_eq!(cable.coverage.header_bytes, header, "{input}");
+        assert_eq!(cable.classification.as_ref().unwrap().text, "UNCLAS", "{input}");
+    }
+    assert_eq!(one(&addressed).to.len(), 2);
+    assert_eq!(one(&below).paragraphs.len(), 1);
+    let other = addressed.replace("RUWSKT 123 UNCLAS", "RUWSKT 124 UNCLAS");
+    assert_eq!(codes(&one(&other)), ["T0704 11:1"]);
+}
+
+/// A line of groups that is like a line of the heading by chance is of the enciphered text.
+///
+/// - source: ACP 127(G) 208e
+/// - code: `src/decode/header.rs`
+/// - finding: none
+#[test]
+fn groups_are_like_no_line_of_a_heading() {
+    let chance = ["ZZZZZ FMXQA", "SJSOO XKWQP", "INFOX QWERT", "TAGSX QWERT", "SUBJE CTXXX", "REFXX ABCDE"];
+    for line in chance {
+        for label in ["", "SECTION 1 OF 2 PART ONE OF TWO\n"] {
+            let input = format!(
+                "VZCZCXSO471\nRBDAIA RIFCAF DE RUFDAE NR 848\nZNR UUUUU\nR 030801Z FEB 2010\nACNV GR8\nBT\n{label}\
+                 JCVPG KLVVP\nRLFRN TPIFK\n{line}\nKBDOB SKAPG\nBT\nNNNN\n"
+            );
+            let cable = one(&input);
+            assert_eq!(codes(&cable), [""; 0], "{input}");
+            assert_eq!(&input[cable.coverage.header_bytes..][..5], "JCVPG", "{input}");
+        }
+    }
+}

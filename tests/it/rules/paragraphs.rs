@@ -1,6 +1,6 @@
 //! Paragraphs and signature.
 
-use super::{CLASS, TO, codes, one, with};
+use super::{CLASS, TO, codes, military, one, with};
 
 /// A paragraph runs from its number to the end of its last line, marks inside it included.
 ///
@@ -72,4 +72,21 @@ fn a_surname_closes_the_text() {
         let input = with(TO, &format!("{CLASS}\n\nSUBJECT: X\n\n1. One.\n\n{line}"));
         assert_eq!(one(&input).signature.as_deref(), signature, "{line}");
     }
+}
+
+/// A later section begins with any number, be it below a blank line, at the head of the text or right below a page line.
+///
+/// - source: ACP 127(G) 208c, 208e
+/// - code: `src/decode/body.rs`
+/// - finding: none
+#[test]
+fn a_later_section_begins_with_any_number() {
+    for above in ["", "\n", "\n\n\nPAGE 2 RUWSKT 123 UNCLAS\n", "\n\n\nPAGE 2 RUWSKT 123 UNCLAS\n\n"] {
+        let text = military("", &format!("{above}13.  THE LAMP IS LIT.\n\n14.  IT IS BRIGHT.\n"));
+        let cable = one(&text);
+        let numbers: Vec<u16> = cable.paragraphs.iter().map(|paragraph| paragraph.number).collect();
+        assert_eq!((numbers, codes(&cable)), (vec![13, 14], vec![]), "{text}");
+    }
+    let inside = military("", "\nTHE LIST HAS\n13.  LAMPS.\n");
+    assert!(one(&inside).paragraphs.is_empty());
 }
