@@ -47,7 +47,7 @@ pub(crate) struct Sheet {
 impl Work for Printer {
     type Sheet = Sheet;
 
-    fn cable<'c>(&self, mut cable: Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
+    fn cable<'c>(&self, cable: &mut Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
         cable.source.path = path.map(Cow::Borrowed);
         sheet.bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if sheet.cables > 0 {
@@ -55,19 +55,19 @@ impl Work for Printer {
         }
         sheet.cables += 1;
         if self.format == Format::Table {
-            return self.table(&cable, &mut sheet.bytes);
+            return self.table(cable, &mut sheet.bytes);
         }
         if self.format == Format::Csv {
-            return columns::write_row(&cable, self.with_text, &mut sheet.bytes);
+            return columns::write_row(cable, self.with_text, &mut sheet.bytes);
         }
         if !self.with_text {
             cable.raw = None;
             cable.text = None;
         }
         if self.format == Format::Json {
-            return Ok(serde_json::to_writer_pretty(&mut sheet.bytes, &cable)?);
+            return Ok(serde_json::to_writer_pretty(&mut sheet.bytes, cable)?);
         }
-        serde_json::to_writer(&mut sheet.bytes, &cable)?;
+        serde_json::to_writer(&mut sheet.bytes, cable)?;
         sheet.bytes.push(b'\n');
         Ok(())
     }
@@ -134,7 +134,7 @@ impl Joined {
 }
 
 impl Desk<Sheet> for Joined {
-    fn take(&mut self, sheet: Sheet, io: &mut Io) -> Result<(), Failure> {
+    fn take(&mut self, sheet: &mut Sheet, io: &mut Io) -> Result<(), Failure> {
         self.bad |= sheet.bad;
         if sheet.cables == 0 {
             return Ok(());
@@ -146,6 +146,9 @@ impl Desk<Sheet> for Joined {
         };
         self.begun = true;
         io.out.write_all(join)?;
-        Ok(io.out.write_all(&sheet.bytes)?)
+        io.out.write_all(&sheet.bytes)?;
+        sheet.bytes.clear();
+        (sheet.cables, sheet.bad) = (0, false);
+        Ok(())
     }
 }

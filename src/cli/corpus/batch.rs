@@ -7,7 +7,7 @@ use crate::cli::exit::Failure;
 use crate::decode::{Found, Place};
 
 /// Bytes of input in one batch: enough that handing it over costs nothing, few enough that answers come soon.
-pub(super) const BATCH_BYTES: usize = 128 * 1024;
+pub(super) const BATCH_BYTES: usize = 256 * 1024;
 
 /// What a file costs besides its bytes: looking it up, opening it, closing it.
 const FILE_COST: usize = 2 * 1024;
@@ -37,7 +37,7 @@ pub(super) enum Part {
 }
 
 /// Cables that were found in one stream.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Stretch {
     /// Its file; `None` for standard input.
     pub(super) path: Option<PathBuf>,
@@ -53,6 +53,17 @@ impl Stretch {
             place: *place,
         };
         self.cables.iter().map(found)
+    }
+
+    /// So much as one batch has, not far more: its memory is worth keeping.
+    pub(super) const fn is_usual(&self) -> bool {
+        self.bytes.len() < 2 * BATCH_BYTES
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.path = None;
+        self.bytes.clear();
+        self.cables.clear();
     }
 }
 
@@ -70,11 +81,15 @@ impl Batch {
         self.weight += length;
     }
 
-    /// Takes a cable; one after the other is of the same stream.
-    pub(super) fn push_found(&mut self, found: Found<'_>, path: Option<&PathBuf>) {
+    /// Takes a cable; one after the other is of the same stream. `empty` gives the memory for the first.
+    pub(super) fn push_found(
+        &mut self,
+        found: Found<'_>,
+        path: Option<&PathBuf>,
+        empty: impl FnOnce() -> Stretch,
+    ) {
         if !matches!(self.parts.last(), Some(Part::Found(_))) {
-            let path = path.cloned();
-            self.parts.push(Part::Found(Stretch { path, bytes: Vec::new(), cables: Vec::new() }));
+            self.parts.push(Part::Found(Stretch { path: path.cloned(), ..empty() }));
         }
         if let Some(Part::Found(stretch)) = self.parts.last_mut() {
             let start = stretch.bytes.len();
