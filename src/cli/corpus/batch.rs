@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::cli::exit::Failure;
-use crate::decode::{Found, Place};
+use crate::decode::Found;
 
 /// Bytes of input in one batch: enough that handing it over costs nothing, few enough that answers come soon.
 pub(super) const BATCH_BYTES: usize = 256 * 1024;
@@ -42,17 +42,15 @@ pub(super) struct Stretch {
     /// Its file; `None` for standard input.
     pub(super) path: Option<PathBuf>,
     bytes: Vec<u8>,
-    cables: Vec<(Range<usize>, Place)>,
+    /// Where each has its bytes, and what else is known of it.
+    cables: Vec<(Range<usize>, Found<'static>)>,
 }
 
 impl Stretch {
-    /// The cables with their bytes.
-    pub(super) fn cables(&self) -> impl Iterator<Item = Found<'_>> {
-        let found = |(range, place): &(Range<usize>, Place)| Found {
-            bytes: self.bytes.get(range.clone()).unwrap_or_default(),
-            place: *place,
-        };
-        self.cables.iter().map(found)
+    /// Gives out the cables with their bytes.
+    pub(super) fn cables(&mut self) -> impl Iterator<Item = Found<'_>> {
+        let bytes = &self.bytes;
+        self.cables.drain(..).map(|(range, found)| found.with_bytes(bytes.get(range).unwrap_or_default()))
     }
 
     /// So much as one batch has, not far more: its memory is worth keeping.
@@ -61,7 +59,6 @@ impl Stretch {
     }
 
     pub(super) fn clear(&mut self) {
-        self.path = None;
         self.bytes.clear();
         self.cables.clear();
     }
@@ -94,8 +91,8 @@ impl Batch {
         if let Some(Part::Found(stretch)) = self.parts.last_mut() {
             let start = stretch.bytes.len();
             stretch.bytes.extend_from_slice(found.bytes);
-            stretch.cables.push((start..stretch.bytes.len(), found.place));
-            self.weight += found.bytes.len();
+            self.weight += found.weight();
+            stretch.cables.push((start..stretch.bytes.len(), found.with_bytes(&[])));
         }
     }
 

@@ -113,6 +113,8 @@ impl<S> Feed<S> {
             while let Some(found) = stream.next_found() {
                 self.batch.push_found(found, path, || self.stores.stretches.take());
                 if self.batch.is_full() {
+                    // Sending a heavy batch may take a while, and its cables need not be kept twice.
+                    stream.let_go();
                     self.ship()?;
                 }
             }

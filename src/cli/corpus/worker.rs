@@ -69,15 +69,16 @@ impl<W: Work> Bench<'_, W> {
     }
 
     fn stretch(&mut self, mut stretch: Stretch) -> Result<(), Unheard> {
-        let path = stretch.path.as_deref().map(Path::to_string_lossy);
+        let path = stretch.path.take();
+        let path = path.as_deref().map(Path::to_string_lossy);
         let mut cable = std::mem::take(&mut self.kept).recycle();
         for found in stretch.cables() {
             self.decoder.found_into(found, &mut cable);
             self.cable(&mut cable, path.as_deref())?;
         }
+        let kept = cable.recycle();
         if stretch.is_usual() {
-            self.kept = cable.recycle();
-            drop(path);
+            self.kept = kept;
             stretch.clear();
             self.stores.stretches.put(stretch);
         }
