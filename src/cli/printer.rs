@@ -10,7 +10,7 @@ use super::ink::Ink;
 use super::input::STANDARD_INPUT;
 use super::io::Io;
 use super::{columns, table};
-use crate::message::{Cable, Severity};
+use crate::message::{Cable, Severity, limits};
 
 /// How cables are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -27,6 +27,9 @@ pub(crate) enum Format {
     #[cfg(feature = "parquet")]
     Parquet,
 }
+
+/// A cable longer than this is a rare one.
+const LONG_BYTES: usize = 1024 * 1024;
 
 /// Lays out cables.
 #[derive(Debug)]
@@ -60,7 +63,13 @@ impl Work for Printer {
         if self.format == Format::Csv {
             return columns::write_row(cable, self.with_text, &mut sheet.bytes);
         }
-        if !self.with_text {
+        if self.with_text {
+            let length = cable.raw.as_ref().map_or(0, |raw| raw.as_ref().len());
+            if length > LONG_BYTES {
+                // As in the batches. Bytes and text of a cable, with what JSON puts before line ends.
+                sheet.bytes.reserve(4 * limits::CABLE_BYTES_MAX);
+            }
+        } else {
             cable.raw = None;
             cable.text = None;
         }

@@ -29,6 +29,9 @@ const NEW_MAX: usize = 8 * 1024 * 1024;
 /// Room that is kept where little is in it.
 const ROOM_MAX: usize = 1024 * 1024;
 
+/// The most that waits, but for the last piece that came.
+const BUFFER_MAX: usize = 2 * limits::CABLE_BYTES_MAX + AHEAD_MAX + NEW_MAX;
+
 /// Bytes that come piece by piece, and the cables found in them so far.
 ///
 /// Memory is bounded by the longest cable, [`limits::CABLE_BYTES_MAX`]. A cable that ends with `NNNN` is given out as
@@ -137,6 +140,11 @@ impl Stream {
     /// Takes the next bytes.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.let_go();
+        let length = self.buffer.len() + bytes.len();
+        if length > ROOM_MAX && length > self.buffer.capacity() {
+            // Room for the longest at once, which is memory only where it fills: to grow step by step takes twice as much.
+            self.buffer.reserve_exact(BUFFER_MAX.max(length) - self.buffer.len());
+        }
         self.buffer.extend_from_slice(bytes);
     }
 

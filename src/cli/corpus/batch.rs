@@ -5,9 +5,13 @@ use std::path::PathBuf;
 
 use crate::cli::exit::Failure;
 use crate::decode::Found;
+use crate::message::limits;
 
 /// Bytes of input in one batch: enough that handing it over costs nothing, few enough that answers come soon.
 pub(super) const BATCH_BYTES: usize = 256 * 1024;
+
+/// Room for the longest cable, and more.
+const LONG_ROOM: usize = 2 * limits::CABLE_BYTES_MAX + BATCH_BYTES;
 
 /// What a file costs besides its bytes: looking it up, opening it, closing it.
 const FILE_COST: usize = 2 * 1024;
@@ -89,6 +93,11 @@ impl Batch {
             self.parts.push(Part::Found(Stretch { path: path.cloned(), ..empty() }));
         }
         if let Some(Part::Found(stretch)) = self.parts.last_mut() {
+            if found.bytes.len() > 2 * BATCH_BYTES {
+                // Room is memory only where it fills, and so large a block goes back to the system as soon as it is
+                // done with, where allocators keep smaller ones.
+                stretch.bytes.reserve_exact(LONG_ROOM);
+            }
             let start = stretch.bytes.len();
             stretch.bytes.extend_from_slice(found.bytes);
             self.weight += found.weight();
