@@ -86,28 +86,35 @@ impl WholeLines {
         Self { inner, kept: Vec::new() }
     }
 
-    fn pass_on(&mut self, length: usize) -> io::Result<()> {
+    /// Passes on what was kept and these lines after it. Many lines are not copied first.
+    fn pass_on(&mut self, mut lines: &[u8]) -> io::Result<()> {
+        if lines.len() < KEPT_MAX {
+            self.kept.extend_from_slice(lines);
+            lines = &[];
+        }
         let _lock = io::stdout().lock();
-        let lines = self.kept.get(..length).unwrap_or_default();
-        let result = self.inner.write_all(lines).and_then(|()| self.inner.flush());
+        let inner = &mut self.inner;
+        let result =
+            inner.write_all(&self.kept).and_then(|()| inner.write_all(lines)).and_then(|()| inner.flush());
         // What could not be written is not tried again: the one who reads it is gone.
-        self.kept.drain(..length.min(self.kept.len()));
+        self.kept.clear();
         result
     }
 }
 
 impl Write for WholeLines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.kept.extend_from_slice(bytes);
-        if self.kept.len() >= KEPT_MAX
-            && let Some(last) = memchr::memrchr(b'\n', bytes)
-        {
-            self.pass_on(self.kept.len() - bytes.len() + last + 1)?;
+        let enough = self.kept.len() + bytes.len() >= KEPT_MAX;
+        let end = memchr::memrchr(b'\n', bytes).filter(|_| enough).map_or(0, |last| last + 1);
+        let (lines, rest) = bytes.split_at(end);
+        if !lines.is_empty() {
+            self.pass_on(lines)?;
         }
+        self.kept.extend_from_slice(rest);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.kept.is_empty() { Ok(()) } else { self.pass_on(self.kept.len()) }
+        if self.kept.is_empty() { Ok(()) } else { self.pass_on(&[]) }
     }
 }

@@ -168,14 +168,14 @@ fn write<T: DataType>(
 impl Work for Rows {
     type Sheet = Group;
 
-    fn cable<'c>(&self, mut cable: Cable<'c>, path: Option<&'c str>, group: &mut Group) -> io::Result<()> {
+    fn cable<'c>(&self, cable: &mut Cable<'c>, path: Option<&'c str>, group: &mut Group) -> io::Result<()> {
         cable.source.path = path.map(Cow::Borrowed);
         group.bad |= cable.diagnostics.iter().any(|found| found.severity == Severity::Error);
         if group.columns.is_empty() {
             group.columns = columns(self.with_text).map(|column| Cells::new(column.kind)).collect();
         }
         for (cells, column) in group.columns.iter_mut().zip(columns(self.with_text)) {
-            group.weight += cells.push((column.of)(&cable));
+            group.weight += cells.push((column.of)(cable));
         }
         Ok(())
     }
@@ -193,7 +193,8 @@ struct Table {
 }
 
 impl Desk<Group> for Table {
-    fn take(&mut self, mut group: Group, _: &mut Io) -> Result<(), Failure> {
+    fn take(&mut self, group: &mut Group, _: &mut Io) -> Result<(), Failure> {
+        let mut group = std::mem::take(group);
         self.bad |= group.bad;
         if self.group.columns.is_empty() {
             self.group = group;

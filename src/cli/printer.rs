@@ -10,7 +10,7 @@ use super::ink::Ink;
 use super::input::STANDARD_INPUT;
 use super::io::Io;
 use super::{columns, table};
-use crate::message::{Cable, Severity};
+use crate::message::{Cable, Severity, limits};
 
 /// How cables are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -27,6 +27,9 @@ pub(crate) enum Format {
     #[cfg(feature = "parquet")]
     Parquet,
 }
+
+/// A cable longer than this is a rare one.
+const LONG_BYTES: usize = 1024 * 1024;
 
 /// Lays out cables.
 #[derive(Debug)]
@@ -47,7 +50,7 @@ pub(crate) struct Sheet {
 impl Work for Printer {
     type Sheet = Sheet;
 
-    fn cable<'c>(&self, mut cable: Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
+    fn cable<'c>(&self, cable: &mut Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
         cable.source.path = path.map(Cow::Borrowed);
         sheet.bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if sheet.cables > 0 {
@@ -55,19 +58,25 @@ impl Work for Printer {
         }
         sheet.cables += 1;
         if self.format == Format::Table {
-            return self.table(&cable, &mut sheet.bytes);
+            return self.table(cable, &mut sheet.bytes);
         }
         if self.format == Format::Csv {
-            return columns::write_row(&cable, self.with_text, &mut sheet.bytes);
+            return columns::write_row(cable, self.with_text, &mut sheet.bytes);
         }
-        if !self.with_text {
+        if self.with_text {
+            let length = cable.raw.as_ref().map_or(0, |raw| raw.as_ref().len());
+            if length > LONG_BYTES {
+                // As in the batches. Bytes and text of a cable, with what JSON puts before line ends.
+                sheet.bytes.reserve(4 * limits::CABLE_BYTES_MAX);
+            }
+        } else {
             cable.raw = None;
             cable.text = None;
         }
         if self.format == Format::Json {
-            return Ok(serde_json::to_writer_pretty(&mut sheet.bytes, &cable)?);
+            return Ok(serde_json::to_writer_pretty(&mut sheet.bytes, cable)?);
         }
-        serde_json::to_writer(&mut sheet.bytes, &cable)?;
+        serde_json::to_writer(&mut sheet.bytes, cable)?;
         sheet.bytes.push(b'\n');
         Ok(())
     }
@@ -134,7 +143,7 @@ impl Joined {
 }
 
 impl Desk<Sheet> for Joined {
-    fn take(&mut self, sheet: Sheet, io: &mut Io) -> Result<(), Failure> {
+    fn take(&mut self, sheet: &mut Sheet, io: &mut Io) -> Result<(), Failure> {
         self.bad |= sheet.bad;
         if sheet.cables == 0 {
             return Ok(());
@@ -146,6 +155,9 @@ impl Desk<Sheet> for Joined {
         };
         self.begun = true;
         io.out.write_all(join)?;
-        Ok(io.out.write_all(&sheet.bytes)?)
+        io.out.write_all(&sheet.bytes)?;
+        sheet.bytes.clear();
+        (sheet.cables, sheet.bad) = (0, false);
+        Ok(())
     }
 }

@@ -217,9 +217,18 @@ impl Decoder {
     /// Reads a cable that a [`Stream`] found.
     pub fn found<'a>(&self, found: Found<'a>) -> Cable<'a> {
         let mut cable = Cable::default();
-        let mut outline = Outline::of_cable(found.bytes, found.place.begin);
-        self.read(found.bytes, found.place, &mut cable, &mut outline);
+        self.found_into(found, &mut cable);
         cable
+    }
+
+    /// As [`found`](Self::found), into a cable whose memory is used again; what it said is gone.
+    pub fn found_into<'a>(&self, found: Found<'a>, cable: &mut Cable<'a>) {
+        let (bytes, begin) = (found.bytes, found.place.begin);
+        let mut outline = match found.known {
+            Some(known) => Outline::known(bytes, begin, known),
+            None => Outline::of_cable(bytes, begin),
+        };
+        self.read(bytes, found.place, cable, &mut outline);
     }
 
     fn read<'a>(&self, bytes: &'a [u8], place: Place, cable: &mut Cable<'a>, outline: &mut Outline<'_>) {

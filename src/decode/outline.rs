@@ -36,6 +36,23 @@ pub(super) struct TextLine {
     pub(super) number: usize,
 }
 
+/// What the framing found out about the lines of a cable and the reading of its text needs, so that nobody looks twice.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// Counted from the first byte of the cable; their numbers are those of the input.
+    text: Vec<TextLine>,
+    /// The newlines above lines that may be `FM`.
+    headings: Vec<usize>,
+}
+
+impl Known {
+    /// Bytes of memory that it takes.
+    #[cfg(feature = "cli")]
+    pub(super) const fn weight(&self) -> usize {
+        self.text.len() * size_of::<TextLine>() + self.headings.len() * size_of::<usize>()
+    }
+}
+
 /// The outline of an input. It goes forward only, as far as it is asked about.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
@@ -73,6 +90,22 @@ impl<'a> Outline<'a> {
     /// The outline of a cable alone that begins somewhere in an input.
     pub(super) fn of_cable(cable: &'a [u8], begin: Begin) -> Self {
         Self { base: begin.offset, ..Self::new(cable, 0, begin.line - 1) }
+    }
+
+    /// The outline of a cable alone, of which all is known.
+    pub(super) fn known(cable: &'a [u8], begin: Begin, known: Known) -> Self {
+        let mut outline = Self { base: begin.offset, text: known.text, ..Self::new(cable, cable.len(), 0) };
+        *outline.met(Opening::From) = known.headings.into();
+        outline
+    }
+
+    /// What a cable that lies there needs of it.
+    pub(super) fn part(&mut self, place: Range<usize>) -> Known {
+        let start = place.start;
+        let moved = |line: &TextLine| TextLine { first: line.first - start, end: line.end - start, ..*line };
+        let text = self.text(start, place.end).iter().map(moved).collect();
+        let headings = self.met(Opening::From).iter().filter(|at| place.contains(at));
+        Known { text, headings: headings.map(|at| at - start).collect() }
     }
 
     /// The first line in a range with this opening that `accept` takes, as what it gives for it. The place is that of

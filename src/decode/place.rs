@@ -49,6 +49,11 @@ impl Lines {
         *self = Self { counted: first, line, first };
     }
 
+    /// The first byte of the line up to which was counted, and how many lines stand before it.
+    pub(super) const fn line(&self) -> (usize, usize) {
+        (self.first, self.line - 1)
+    }
+
     /// The place of a cable in `bytes`.
     pub(super) fn place(&mut self, bytes: &[u8], base: usize, frame: &Frame) -> Place {
         self.go_on(bytes, base, frame.place.start);

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 
 use super::frame::{self, Frame, Frames};
+use super::outline::{Known, Outline};
 use super::place::{Lines, Place};
 use crate::message::limits;
 
@@ -24,6 +25,12 @@ const WEAK_MAX: usize = 4 * 1024 * 1024;
 
 /// No more than this comes between two looks at a cable past the limit.
 const NEW_MAX: usize = 8 * 1024 * 1024;
+
+/// Room that is kept where little is in it.
+const ROOM_MAX: usize = 1024 * 1024;
+
+/// The most that waits, but for the last piece that came.
+const BUFFER_MAX: usize = 2 * limits::CABLE_BYTES_MAX + AHEAD_MAX + NEW_MAX;
 
 /// Bytes that come piece by piece, and the cables found in them so far.
 ///
@@ -56,7 +63,7 @@ pub struct Stream {
     at: usize,
     /// The end of what the last look went over.
     looked: usize,
-    ready: VecDeque<Frame>,
+    ready: VecDeque<Framed>,
     /// What was found last is a document of those that open the input.
     in_documents: bool,
     /// A cable was cut at the limit, and its own end has not come yet.
@@ -72,12 +79,37 @@ pub struct Stream {
 }
 
 /// A cable as it lies in the input.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Found<'a> {
     /// All its bytes.
     pub bytes: &'a [u8],
     /// Where they lie.
     pub place: Place,
+    pub(super) known: Option<Known>,
+}
+
+impl Found<'_> {
+    /// What is known of the cable, with a copy of its bytes.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_bytes(self, bytes: &[u8]) -> Found<'_> {
+        Found { bytes, place: self.place, known: self.known }
+    }
+
+    /// Bytes of memory that it takes.
+    #[cfg(feature = "cli")]
+    pub(crate) fn weight(&self) -> usize {
+        self.bytes.len() + self.known.as_ref().map_or(0, Known::weight)
+    }
+}
+
+/// A cable in the buffer.
+#[derive(Debug)]
+struct Framed {
+    frame: Frame,
+    place: Place,
+    known: Option<Known>,
+    /// The lines counted up to it.
+    lines: Lines,
 }
 
 impl Default for Stream {
@@ -108,6 +140,11 @@ impl Stream {
     /// Takes the next bytes.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.let_go();
+        let length = self.buffer.len() + bytes.len();
+        if length > ROOM_MAX && length > self.buffer.capacity() {
+            // Room for the longest at once, which is memory only where it fills: to grow step by step takes twice as much.
+            self.buffer.reserve_exact(BUFFER_MAX.max(length) - self.buffer.len());
+        }
         self.buffer.extend_from_slice(bytes);
     }
 
@@ -123,15 +160,14 @@ impl Stream {
 
     /// The next cable, where enough of it has come.
     pub fn next_found(&mut self) -> Option<Found<'_>> {
-        let frame = loop {
+        let Framed { frame, place, known, .. } = loop {
             match self.ready.pop_front() {
-                Some(frame) => break frame,
+                Some(framed) => break framed,
                 None if self.is_due() => self.look(),
                 None => return self.take_fallback(),
             }
         };
-        let place = self.lines.place(&self.buffer, self.base, &frame);
-        self.buffer.get(frame.place).map(|bytes| Found { bytes, place })
+        self.buffer.get(frame.place).map(|bytes| Found { bytes, place, known })
     }
 
     /// Whether another look is worth its time: for all the looks together to be linear in the input, what waits has
@@ -164,8 +200,9 @@ impl Stream {
             self.pass_over();
         }
         let long = self.is_long();
-        let last_start = frames.iter().rposition(|frame| frame.strong && self.is_start(frame));
-        for (number, frame) in frames.into_iter().enumerate() {
+        let last_start = frames.iter().rposition(|Framed { frame, .. }| frame.strong && self.is_start(frame));
+        for (number, framed) in frames.into_iter().enumerate() {
+            let frame = &framed.frame;
             let (start, end) = (frame.place.start, frame.end);
             let above_start = last_start.is_some_and(|last| number < last);
             if above_start || ((frame.strong || long) && self.is_settled(end)) || self.ended {
@@ -176,12 +213,13 @@ impl Stream {
                 self.at = frame.place.end;
                 self.skipping = true;
             } else {
-                self.wait_for(&frame);
+                self.wait_for(frame);
                 return;
             }
             self.any = true;
+            self.lines = framed.lines;
             let skips = self.skipping;
-            self.ready.push_back(frame);
+            self.ready.push_back(framed);
             if skips {
                 return;
             }
@@ -189,14 +227,29 @@ impl Stream {
     }
 
     /// The cables in what has come, and how many of them are documents that open the input.
-    fn frames(&self) -> (Vec<Frame>, usize) {
+    fn frames(&self) -> (Vec<Framed>, usize) {
         let mut search = match (self.base + self.at, self.in_documents) {
             (0, _) => Frames::new(&self.buffer),
             (_, true) => Frames::documents(&self.buffer, self.at),
             (_, false) => Frames::resumed(&self.buffer, self.at),
         };
         let documents = search.document_count();
-        (std::iter::from_fn(|| search.next()).collect(), documents)
+        let mut lines = self.lines;
+        lines.go_on(&self.buffer, self.base, self.at);
+        // No line before that of `at` is of use.
+        let (first, number) = lines.line();
+        search.outline = Outline::new(&self.buffer, first.saturating_sub(self.base), number);
+        let mut frames = Vec::new();
+        while let Some(frame) = search.next() {
+            if let Some(known) = search.outline.forget(frame.place.start) {
+                // From there on is less to count.
+                lines.go_on_from(self.base + known.first, known.number + 1);
+            }
+            let place = lines.place(&self.buffer, self.base, &frame);
+            let known = Some(search.outline.part(frame.place.clone()));
+            frames.push(Framed { frame, place, known, lines });
+        }
+        (frames, documents)
     }
 
     /// Too much waits for a cable with one of format lines 1 to 3.
@@ -236,7 +289,9 @@ impl Stream {
     fn pass_over(&mut self) {
         let waits = !self.any && self.fallback.is_none();
         if waits && self.ended && !self.buffer.is_empty() {
-            self.ready.push_back(frame::headless_or_whole(&self.buffer));
+            let frame = frame::headless_or_whole(&self.buffer);
+            let place = self.lines.place(&self.buffer, self.base, &frame);
+            self.ready.push_back(Framed { frame, place, known: None, lines: self.lines });
             self.any = true;
         } else if waits && self.buffer.len() > 2 * limits::CABLE_BYTES_MAX + AHEAD_MAX {
             let frame = frame::headless_or_whole(&self.buffer);
@@ -261,11 +316,14 @@ impl Stream {
             return None;
         }
         self.any = true;
-        self.fallback.as_ref().map(|(bytes, place)| Found { bytes, place: *place })
+        self.fallback.as_ref().map(|(bytes, place)| Found { bytes, place: *place, known: None })
     }
 
-    /// Lets go of what no look to come needs.
-    fn let_go(&mut self) {
+    /// Lets go of what no look to come needs: what was given out since the last look is not kept any longer.
+    pub(crate) fn let_go(&mut self) {
+        if self.any {
+            self.fallback = None;
+        }
         let past = self.at.saturating_sub(BACK_MAX);
         // The rest is moved to the front: rarely, or when there is little of it.
         if self.ready.is_empty() && past >= self.buffer.len() / 2 {
@@ -274,6 +332,9 @@ impl Stream {
             self.base += past;
             self.at -= past;
             self.looked -= past;
+            if self.buffer.capacity() > ROOM_MAX.max(4 * self.buffer.len()) {
+                self.buffer.shrink_to(ROOM_MAX);
+            }
         }
     }
 }

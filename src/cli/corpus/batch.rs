@@ -4,10 +4,14 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use crate::cli::exit::Failure;
-use crate::decode::{Found, Place};
+use crate::decode::Found;
+use crate::message::limits;
 
 /// Bytes of input in one batch: enough that handing it over costs nothing, few enough that answers come soon.
-pub(super) const BATCH_BYTES: usize = 128 * 1024;
+pub(super) const BATCH_BYTES: usize = 256 * 1024;
+
+/// Room for the longest cable, and more.
+const LONG_ROOM: usize = 2 * limits::CABLE_BYTES_MAX + BATCH_BYTES;
 
 /// What a file costs besides its bytes: looking it up, opening it, closing it.
 const FILE_COST: usize = 2 * 1024;
@@ -37,22 +41,30 @@ pub(super) enum Part {
 }
 
 /// Cables that were found in one stream.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Stretch {
     /// Its file; `None` for standard input.
     pub(super) path: Option<PathBuf>,
     bytes: Vec<u8>,
-    cables: Vec<(Range<usize>, Place)>,
+    /// Where each has its bytes, and what else is known of it.
+    cables: Vec<(Range<usize>, Found<'static>)>,
 }
 
 impl Stretch {
-    /// The cables with their bytes.
-    pub(super) fn cables(&self) -> impl Iterator<Item = Found<'_>> {
-        let found = |(range, place): &(Range<usize>, Place)| Found {
-            bytes: self.bytes.get(range.clone()).unwrap_or_default(),
-            place: *place,
-        };
-        self.cables.iter().map(found)
+    /// Gives out the cables with their bytes.
+    pub(super) fn cables(&mut self) -> impl Iterator<Item = Found<'_>> {
+        let bytes = &self.bytes;
+        self.cables.drain(..).map(|(range, found)| found.with_bytes(bytes.get(range).unwrap_or_default()))
+    }
+
+    /// So much as one batch has, not far more: its memory is worth keeping.
+    pub(super) const fn is_usual(&self) -> bool {
+        self.bytes.len() < 2 * BATCH_BYTES
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.bytes.clear();
+        self.cables.clear();
     }
 }
 
@@ -70,17 +82,26 @@ impl Batch {
         self.weight += length;
     }
 
-    /// Takes a cable; one after the other is of the same stream.
-    pub(super) fn push_found(&mut self, found: Found<'_>, path: Option<&PathBuf>) {
+    /// Takes a cable; one after the other is of the same stream. `empty` gives the memory for the first.
+    pub(super) fn push_found(
+        &mut self,
+        found: Found<'_>,
+        path: Option<&PathBuf>,
+        empty: impl FnOnce() -> Stretch,
+    ) {
         if !matches!(self.parts.last(), Some(Part::Found(_))) {
-            let path = path.cloned();
-            self.parts.push(Part::Found(Stretch { path, bytes: Vec::new(), cables: Vec::new() }));
+            self.parts.push(Part::Found(Stretch { path: path.cloned(), ..empty() }));
         }
         if let Some(Part::Found(stretch)) = self.parts.last_mut() {
+            if found.bytes.len() > 2 * BATCH_BYTES {
+                // Room is memory only where it fills, and so large a block goes back to the system as soon as it is
+                // done with, where allocators keep smaller ones.
+                stretch.bytes.reserve_exact(LONG_ROOM);
+            }
             let start = stretch.bytes.len();
             stretch.bytes.extend_from_slice(found.bytes);
-            stretch.cables.push((start..stretch.bytes.len(), found.place));
-            self.weight += found.bytes.len();
+            self.weight += found.weight();
+            stretch.cables.push((start..stretch.bytes.len(), found.with_bytes(&[])));
         }
     }
 

@@ -3,17 +3,21 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, SyncSender};
 
 use super::batch::{BATCH_BYTES, Batch, Part};
-use super::{Job, Slot};
+use super::{Job, Slot, Stores};
 use crate::cli::input::unreadable;
 use crate::cli::sources::{Source, Sources};
 use crate::cli::unpack;
 use crate::decode::Stream;
 
-/// Bytes that are read in one go: what a pipe holds.
-const READ_BYTES: usize = 64 * 1024;
+/// Bytes that are read in one go.
+const READ_BYTES: usize = 256 * 1024;
+
+/// What a pipe holds: where less comes in one go, the sender pauses.
+const PIPE_BYTES: usize = 64 * 1024;
 
 /// Files up to this length are left to a worker to read.
 const SMALL_FILE_MAX: u64 = 512 * 1024;
@@ -23,6 +27,7 @@ pub(super) struct Feed<S> {
     batch: Batch,
     line_up: SyncSender<Slot<S>>,
     hand_out: SyncSender<Job<S>>,
+    stores: Arc<Stores<S>>,
 }
 
 /// Nobody waits for answers any more.
@@ -30,8 +35,12 @@ pub(super) struct Feed<S> {
 pub(super) struct Stopped;
 
 impl<S> Feed<S> {
-    pub(super) fn new(line_up: SyncSender<Slot<S>>, hand_out: SyncSender<Job<S>>) -> Self {
-        Self { batch: Batch::default(), line_up, hand_out }
+    pub(super) fn new(
+        line_up: SyncSender<Slot<S>>,
+        hand_out: SyncSender<Job<S>>,
+        stores: Arc<Stores<S>>,
+    ) -> Self {
+        Self { batch: Batch::default(), line_up, hand_out, stores }
     }
 
     /// Reads all inputs to their end.
@@ -102,16 +111,18 @@ impl<S> Feed<S> {
                 stream.end();
             }
             while let Some(found) = stream.next_found() {
-                self.batch.push_found(found, path);
+                self.batch.push_found(found, path, || self.stores.stretches.take());
                 if self.batch.is_full() {
+                    // Sending a heavy batch may take a while, and its cables need not be kept twice.
+                    stream.let_go();
                     self.ship()?;
                 }
             }
             if length == 0 {
                 return Ok(outcome);
             }
-            // More would have filled the piece: the sender pauses, and what it sent is answered.
-            if length < piece.len() && !packed {
+            // What was sent before a pause is answered.
+            if length < PIPE_BYTES && !packed {
                 self.ship()?;
             }
         }
@@ -123,11 +134,14 @@ impl<S> Feed<S> {
             return Ok(());
         }
         let batch = std::mem::take(&mut self.batch);
-        for _ in 1..batch.weight.div_ceil(BATCH_BYTES) {
+        let (tell, answer) = mpsc::sync_channel(2);
+        let weight = batch.weight;
+        self.line_up.send(Slot::Answer(answer)).map_err(|_| Stopped)?;
+        self.hand_out.send(Job { batch, tell }).map_err(|_| Stopped)?;
+        // No more is read while what was read is past the bound.
+        for _ in 1..weight.div_ceil(BATCH_BYTES) {
             self.line_up.send(Slot::Weight).map_err(|_| Stopped)?;
         }
-        let (tell, answer) = mpsc::sync_channel(2);
-        self.line_up.send(Slot::Answer(answer)).map_err(|_| Stopped)?;
-        self.hand_out.send(Job { batch, tell }).map_err(|_| Stopped)
+        Ok(())
     }
 }

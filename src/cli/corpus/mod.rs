@@ -7,6 +7,7 @@
 
 mod batch;
 mod feed;
+mod spares;
 mod transcribed;
 mod worker;
 
@@ -24,7 +25,8 @@ use super::progress::Progress;
 use super::sources::Sources;
 use crate::decode::Decoder;
 use crate::message::Cable;
-use batch::Batch;
+use batch::{BATCH_BYTES, Batch, Stretch};
+use spares::Spares;
 
 /// What is done with each cable, on whichever thread.
 pub(crate) trait Work: Send + Sync + 'static {
@@ -36,7 +38,12 @@ pub(crate) trait Work: Send + Sync + 'static {
     /// # Errors
     ///
     /// What it gives cannot be laid out.
-    fn cable<'c>(&self, cable: Cable<'c>, path: Option<&'c str>, sheet: &mut Self::Sheet) -> io::Result<()>;
+    fn cable<'c>(
+        &self,
+        cable: &mut Cable<'c>,
+        path: Option<&'c str>,
+        sheet: &mut Self::Sheet,
+    ) -> io::Result<()>;
 
     /// Bytes that a sheet takes, roughly: past a bound it is handed on.
     fn weight(sheet: &Self::Sheet) -> usize;
@@ -44,12 +51,12 @@ pub(crate) trait Work: Send + Sync + 'static {
 
 /// What is done with the sheets, in the order of the input.
 pub(crate) trait Desk<S> {
-    /// Takes the next sheet.
+    /// Takes what is on the next sheet, which is left empty: its memory is used again.
     ///
     /// # Errors
     ///
     /// It cannot be handed on.
-    fn take(&mut self, sheet: S, io: &mut Io) -> Result<(), Failure>;
+    fn take(&mut self, sheet: &mut S, io: &mut Io) -> Result<(), Failure>;
 
     /// So many more inputs and bytes of them were read.
     fn read(&mut self, _inputs: u64, _bytes: u64) {}
@@ -67,7 +74,7 @@ enum Told<S> {
 /// What waits in the queue of answers.
 enum Slot<S> {
     Answer(Receiver<Told<S>>),
-    /// The next batch is heavier than one place in the queue.
+    /// The batch before it is heavier than one place in the queue.
     Weight,
 }
 
@@ -103,7 +110,17 @@ pub(crate) struct Plan {
 }
 
 /// More threads than this help nobody: the finding of cables is done by one.
-const THREADS_MAX: usize = 256;
+const THREADS_MAX: usize = 64;
+
+/// Bytes of input that wait or are worked on: enough that nobody waits while one batch is slow or the writing pauses,
+/// few enough that memory stays small.
+const IN_FLIGHT_BYTES: usize = 8 * 1024 * 1024;
+
+/// What is emptied and used again.
+struct Stores<S> {
+    stretches: Spares<Stretch>,
+    sheets: Spares<S>,
+}
 
 /// Works on every cable of the named inputs.
 ///
@@ -122,20 +139,21 @@ pub(crate) fn run<W: Work>(
     }
     let sources = Sources::new(named, io)?;
     let (decoder, threads) = (plan.decoder, plan.threads.count());
-    // Enough that no worker waits while a batch before its own is slow; few enough that memory stays small.
-    let (line_up, answers) = mpsc::sync_channel(threads + 4);
+    let (line_up, answers) = mpsc::sync_channel((IN_FLIGHT_BYTES / BATCH_BYTES).max(threads));
     let (hand_out, jobs) = mpsc::sync_channel::<Job<W::Sheet>>(threads);
     let input = std::mem::replace(&mut io.input, Box::new(io::empty()));
+    let stores = Arc::new(Stores { stretches: Spares::new(), sheets: Spares::new() });
+    let feed = feed::Feed::new(line_up, hand_out, Arc::clone(&stores));
     let mut at_work = vec![spawn("reader", move || {
         // Nobody waits for answers any more: then there is nothing left to do.
-        _ = feed::Feed::new(line_up, hand_out).all(sources, input);
+        _ = feed.all(sources, input);
     })?];
     let (jobs, work) = (Arc::new(Mutex::new(jobs)), Arc::new((work, decoder)));
     for _ in 0..threads {
-        let (jobs, work) = (Arc::clone(&jobs), Arc::clone(&work));
-        at_work.push(spawn("worker", move || worker::run(&jobs, &work.0, &work.1))?);
+        let (jobs, work, stores) = (Arc::clone(&jobs), Arc::clone(&work), Arc::clone(&stores));
+        at_work.push(spawn("worker", move || worker::run(&jobs, &stores, &work.0, &work.1))?);
     }
-    let exit = answer(&answers, desk, io)?;
+    let exit = answer::<W>(&answers, &stores, desk, io)?;
     // Here every thread has told all it had to; one that fell silent before its time has died.
     for thread in at_work {
         if let Err(panic) = thread.join() {
@@ -151,14 +169,25 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
 }
 
 /// Hands on what the workers tell, batch by batch.
-fn answer<S>(answers: &Receiver<Slot<S>>, desk: &mut impl Desk<S>, io: &mut Io) -> Result<Exit, Failure> {
+fn answer<W: Work>(
+    answers: &Receiver<Slot<W::Sheet>>,
+    stores: &Stores<W::Sheet>,
+    desk: &mut impl Desk<W::Sheet>,
+    io: &mut Io,
+) -> Result<Exit, Failure> {
     let mut progress = Progress::new(io);
     let mut exit = Exit::Ok;
     while let Some(slot) = next(answers, io)? {
         let Slot::Answer(told) = slot else { continue };
         for told in told {
             match told {
-                Told::Sheet(sheet) => desk.take(sheet, io)?,
+                Told::Sheet(mut sheet) => {
+                    let usual = W::weight(&sheet) < 2 * worker::SHEET_BYTES;
+                    desk.take(&mut sheet, io)?;
+                    if usual {
+                        stores.sheets.put(sheet);
+                    }
+                }
                 Told::Failed(failure @ Failure::Output(_)) => return Err(failure),
                 Told::Failed(failure) => {
                     progress.suspend(|| io.complain(&failure));

@@ -29,10 +29,10 @@ pub(super) fn run<W: Work>(
                 let mut cables = plan.decoder.cables(&input.bytes);
                 charset::attach(findings, &mut cables, &input, io);
                 let mut sheet = W::Sheet::default();
-                for cable in cables {
+                for cable in &mut cables {
                     work.cable(cable, name.as_deref(), &mut sheet)?;
                 }
-                desk.take(sheet, io)?;
+                desk.take(&mut sheet, io)?;
                 desk.read(1, length);
                 progress.step(1, length);
             }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Mutex, PoisonError};
 
-use super::batch::Part;
-use super::{Job, Told, Work};
+use super::batch::{Part, Stretch};
+use super::{Job, Stores, Told, Work};
 use crate::cli::exit::Failure;
 use crate::cli::input::unreadable;
 use crate::cli::unpack;
@@ -15,23 +15,31 @@ use crate::decode::{Decoder, Stream};
 use crate::message::Cable;
 
 /// A sheet of so many bytes is handed on.
-const SHEET_BYTES: usize = 256 * 1024;
+pub(super) const SHEET_BYTES: usize = 256 * 1024;
 
 /// Works until there are no more jobs.
-pub(super) fn run<W: Work>(jobs: &Mutex<Receiver<Job<W::Sheet>>>, work: &W, decoder: &Decoder) {
-    let mut bytes = Vec::new();
+pub(super) fn run<W: Work>(
+    jobs: &Mutex<Receiver<Job<W::Sheet>>>,
+    stores: &Stores<W::Sheet>,
+    work: &W,
+    decoder: &Decoder,
+) {
+    let (mut bytes, mut kept) = (Vec::new(), Cable::default());
     loop {
         // A worker that died holding the queue leaves it as it was.
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { batch, tell }) = job else { return };
         let (inputs, read) = (batch.inputs, batch.bytes);
-        let mut bench = Bench { work, decoder, tell, sheet: W::Sheet::default(), inputs, read };
+        let sheet = stores.sheets.take();
+        let mut bench = Bench { work, decoder, stores, tell, sheet, kept, inputs, read };
         // Where nobody listens any more the rest of the batch is of no use.
         _ = batch
             .parts
             .into_iter()
             .try_for_each(|part| bench.part(part, &mut bytes))
             .and_then(|()| bench.end());
+        kept = bench.kept;
+        stores.sheets.put(bench.sheet);
     }
 }
 
@@ -41,8 +49,11 @@ struct Unheard;
 struct Bench<'w, W: Work> {
     work: &'w W,
     decoder: &'w Decoder,
+    stores: &'w Stores<W::Sheet>,
     tell: SyncSender<Told<W::Sheet>>,
     sheet: W::Sheet,
+    /// The memory of the cable before.
+    kept: Cable<'static>,
     /// Inputs that are done, and bytes that were read.
     inputs: u64,
     read: u64,
@@ -52,14 +63,26 @@ impl<W: Work> Bench<'_, W> {
     fn part(&mut self, part: Part, bytes: &mut Vec<u8>) -> Result<(), Unheard> {
         match part {
             Part::File(path) => self.file(path, bytes),
-            Part::Found(stretch) => {
-                let path = stretch.path.as_deref().map(Path::to_string_lossy);
-                let path = path.as_deref();
-                let (decoder, mut cables) = (self.decoder, stretch.cables());
-                cables.try_for_each(|found| self.cable(decoder.found(found), path))
-            }
+            Part::Found(stretch) => self.stretch(stretch),
             Part::Failed(failure) => self.fail(failure),
         }
+    }
+
+    fn stretch(&mut self, mut stretch: Stretch) -> Result<(), Unheard> {
+        let path = stretch.path.take();
+        let path = path.as_deref().map(Path::to_string_lossy);
+        let mut cable = std::mem::take(&mut self.kept).recycle();
+        for found in stretch.cables() {
+            self.decoder.found_into(found, &mut cable);
+            self.cable(&mut cable, path.as_deref())?;
+        }
+        let kept = cable.recycle();
+        if stretch.is_usual() {
+            self.kept = kept;
+            stretch.clear();
+            self.stores.stretches.put(stretch);
+        }
+        Ok(())
     }
 
     fn file(&mut self, path: PathBuf, bytes: &mut Vec<u8>) -> Result<(), Unheard> {
@@ -69,8 +92,13 @@ impl<W: Work> Bench<'_, W> {
             Ok(_) if unpack::is_packed(bytes) => self.packed(bytes, &path)?,
             Ok(_) => {
                 let (decoder, name) = (self.decoder, path.to_string_lossy());
-                decoder.cables(bytes).into_iter().try_for_each(|cable| self.cable(cable, Some(&name)))?;
-                Ok(())
+                let mut outcome = Ok(());
+                decoder.each(bytes, |cable| {
+                    if outcome.is_ok() {
+                        outcome = self.cable(cable, Some(&name));
+                    }
+                });
+                outcome.map(Ok)?
             }
             Err(error) => Err(error),
         };
@@ -98,7 +126,7 @@ impl<W: Work> Bench<'_, W> {
             }
             let decoder = self.decoder;
             while let Some(found) = stream.next_found() {
-                self.cable(decoder.found(found), Some(&name))?;
+                self.cable(&mut decoder.found(found), Some(&name))?;
             }
             if length == 0 {
                 return Ok(outcome);
@@ -106,7 +134,7 @@ impl<W: Work> Bench<'_, W> {
         }
     }
 
-    fn cable<'c>(&mut self, cable: Cable<'c>, path: Option<&'c str>) -> Result<(), Unheard> {
+    fn cable<'c>(&mut self, cable: &mut Cable<'c>, path: Option<&'c str>) -> Result<(), Unheard> {
         if let Err(error) = self.work.cable(cable, path, &mut self.sheet) {
             return self.fail(Failure::Output(error));
         }
@@ -125,7 +153,7 @@ impl<W: Work> Bench<'_, W> {
     }
 
     fn hand_on(&mut self) -> Result<(), Unheard> {
-        let sheet = std::mem::take(&mut self.sheet);
+        let sheet = std::mem::replace(&mut self.sheet, self.stores.sheets.take());
         self.tell(Told::Sheet(sheet))
     }
 

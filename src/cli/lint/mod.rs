@@ -93,7 +93,7 @@ struct Linter {
 impl Work for Linter {
     type Sheet = Sheet;
 
-    fn cable<'c>(&self, mut cable: Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
+    fn cable<'c>(&self, cable: &mut Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
         sheet.cables += 1;
         for mut found in std::mem::take(&mut cable.diagnostics) {
             let Some(level) = self.levels.of(found.code, found.severity) else {
@@ -106,7 +106,7 @@ impl Work for Linter {
                 Severity::Warning => sheet.warnings += 1,
                 Severity::Note => sheet.notes += 1,
             }
-            sheet.push(&found, &cable, path, self.format, self.ink)?;
+            sheet.push(&found, cable, path, self.format, self.ink)?;
         }
         Ok(())
     }
@@ -127,7 +127,8 @@ struct Reports {
 }
 
 impl Desk<Sheet> for Reports {
-    fn take(&mut self, sheet: Sheet, io: &mut Io) -> Result<(), Failure> {
+    fn take(&mut self, sheet: &mut Sheet, io: &mut Io) -> Result<(), Failure> {
+        let sheet = std::mem::take(sheet);
         if !sheet.bytes.is_empty() {
             let join = if self.begun { report::between(self.format) } else { b"" };
             io::Write::write_all(&mut io.out, join)?;

@@ -52,7 +52,7 @@ struct Counted {
 impl Work for Counter {
     type Sheet = Stats;
 
-    fn cable<'c>(&self, mut cable: Cable<'c>, _: Option<&'c str>, sheet: &mut Stats) -> io::Result<()> {
+    fn cable<'c>(&self, cable: &mut Cable<'c>, _: Option<&'c str>, sheet: &mut Stats) -> io::Result<()> {
         cable.raw = None;
         sheet.cables += 1;
         sheet.cable_bytes += cable.source.length as u64;
@@ -64,7 +64,7 @@ impl Work for Counter {
         count(cable.diagnostics.iter().map(|found| found.code), &mut sheet.codes);
         count(cable.diagnostics.iter().map(|found| found.severity), &mut sheet.severities);
         cable.text = None;
-        sheet.fields.add(&cable);
+        sheet.fields.add(cable);
         Ok(())
     }
 
@@ -87,7 +87,8 @@ fn count<K: Copy + Ord>(found: impl Iterator<Item = K>, counts: &mut BTreeMap<K,
 }
 
 impl Desk<Stats> for Stats {
-    fn take(&mut self, sheet: Stats, _: &mut Io) -> Result<(), Failure> {
+    fn take(&mut self, sheet: &mut Stats, _: &mut Io) -> Result<(), Failure> {
+        let sheet = std::mem::take(sheet);
         self.cables += sheet.cables;
         self.cable_bytes += sheet.cable_bytes;
         self.header_bytes += sheet.header_bytes;
