@@ -94,7 +94,8 @@ impl<'a> Outline<'a> {
 
     /// The outline of a cable alone, of which all is known.
     pub(super) fn known(cable: &'a [u8], begin: Begin, known: Known) -> Self {
-        let mut outline = Self { base: begin.offset, text: known.text, ..Self::new(cable, cable.len(), 0) };
+        let text = known.text.into();
+        let mut outline = Self { base: begin.offset, text, ..Self::new(cable, cable.len(), 0) };
         *outline.met(Opening::From) = known.headings.into();
         outline
     }
@@ -102,8 +103,10 @@ impl<'a> Outline<'a> {
     /// What a cable that lies there needs of it.
     pub(super) fn part(&mut self, place: Range<usize>) -> Known {
         let start = place.start;
-        let moved = |line: &TextLine| TextLine { first: line.first - start, end: line.end - start, ..*line };
-        let text = self.text(start, place.end).iter().map(moved).collect();
+        self.forget(start);
+        while self.advance(place.end, false) {}
+        let moved = |line: TextLine| TextLine { first: line.first - start, end: line.end - start, ..line };
+        let text = self.text.iter().take_while(|line| line.end < place.end).map(moved).collect();
         let headings = self.met(Opening::From).iter().filter(|at| place.contains(at));
         Known { text, headings: headings.map(|at| at - start).collect() }
     }

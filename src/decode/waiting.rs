@@ -19,7 +19,18 @@ impl<T> Default for Waiting<T> {
     }
 }
 
+impl<T> From<Vec<T>> for Waiting<T> {
+    fn from(members: Vec<T>) -> Self {
+        Self { members: members.into(), taken: 0 }
+    }
+}
+
 impl<T: Copy> Waiting<T> {
+    /// All that wait, the first one first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = T> + '_ {
+        self.members.get(self.taken..).unwrap_or_default().iter().copied()
+    }
+
     /// The one that has waited longest.
     pub(super) fn front(&self) -> Option<T> {
         self.members.get(self.taken).copied()
