@@ -35,6 +35,7 @@ mod inner;
 pub(crate) mod ita2;
 mod janap;
 mod kind;
+mod labelled;
 mod labels;
 mod late;
 mod line_ends;
