@@ -1,8 +1,9 @@
 //! Inputs and outputs in another code than that of bytes as they are.
 
 use crate::decode::Ita2;
-use crate::message::{Cable, Diagnostic};
+use crate::message::{Cable, Diagnostic, Severity};
 
+use super::exit::Exit;
 use super::input::Input;
 use super::io::Io;
 
@@ -36,6 +37,20 @@ pub(crate) fn read(charset: Option<Charset>, input: Input) -> (Input, Vec<Diagno
     let Some(charset) = charset else { return (input, Vec::new()) };
     let read = charset.code().read(&input.bytes);
     (Input { bytes: read.bytes, ..input }, read.findings)
+}
+
+/// Puts bytes into the code. What it lacks is said of `what`; whether anything but capitals takes the place of something
+/// is a finding.
+pub(crate) fn write(charset: Option<Charset>, bytes: &mut Vec<u8>, what: &str, io: &mut Io) -> Exit {
+    let Some(charset) = charset else { return Exit::Ok };
+    let tape = charset.code().write(bytes);
+    for finding in &tape.findings {
+        let (code, message) = (finding.code, &finding.message);
+        io.complain(&format!("{what}: {}:{}: {code}: {message}", finding.line, finding.column));
+    }
+    let changed = tape.findings.iter().any(|finding| finding.severity > Severity::Note);
+    *bytes = tape.bytes;
+    if changed { Exit::Findings } else { Exit::Ok }
 }
 
 /// Gives each finding to the cable in which it lies; says those that lie in none.

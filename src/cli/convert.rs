@@ -3,15 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
-use super::charset;
+use super::charset::{self, Charset};
 use super::exit::{Exit, Failure};
 use super::folder::{Folder, Names, file_stem};
 use super::input::Inputs;
 use super::io::Io;
 use super::reading::{Reading, dialects};
-use crate::encode::{self, Settings, encode_as};
+use super::variant::Manner;
 use crate::message::{Cable, Dialect};
 use crate::reassembly::Identity;
 
@@ -20,9 +18,12 @@ Examples:
   torntape convert --to acp127 cable.txt                  on standard output, what is lost on standard error
   torntape convert --to janap128 --out converted/ cables/  one file a message
   torntape convert --to acp127 --line-ends teleprinter --strict cable.txt
+  torntape convert --to acp127_modified --charset ita2 --to-charset ita2-us tape.bin
+                                                          from one five-unit code to another
 
 The variant is always named, never guessed. What it cannot carry is said on standard error, one line a field: with
---strict the exit status is then 1. Exit status 2 where a file cannot be read.";
+--strict the exit status is then 1. What the code of the output lacks is written by the book's substitutes, and said:
+exit status 1. Exit status 2 where a file cannot be read.";
 
 /// Write cables in another variant, and say what it cannot carry
 #[derive(Debug, clap::Args)]
@@ -34,12 +35,11 @@ pub(crate) struct Args {
     /// Where to write: a folder that is empty or yet to be made, one file a message; - for standard output
     #[arg(long, value_name = "FOLDER", default_value = "-")]
     out: PathBuf,
-    /// How lines end; without it as in the cable
-    #[arg(long, value_name = "ENDS")]
-    line_ends: Option<LineEnds>,
-    /// Exit status 1 where anything could not be carried over
-    #[arg(long)]
-    strict: bool,
+    /// The code to write in; what it lacks is said, and written by the book's substitutes
+    #[arg(long, value_enum, value_name = "CODE")]
+    to_charset: Option<Charset>,
+    #[command(flatten)]
+    manner: Manner,
     #[command(flatten)]
     reading: Reading,
     /// Files, folders, or - for standard input
@@ -47,30 +47,8 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
 }
 
-/// How lines end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LineEnds {
-    /// One line feed
-    Lf,
-    /// Carriage return and line feed
-    Crlf,
-    /// The machine functions of a teleprinter
-    Teleprinter,
-}
-
-impl From<LineEnds> for encode::LineEnds {
-    fn from(ends: LineEnds) -> Self {
-        match ends {
-            LineEnds::Lf => Self::Feed,
-            LineEnds::Crlf => Self::ReturnFeed,
-            LineEnds::Teleprinter => Self::Teleprinter,
-        }
-    }
-}
-
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let folder = if args.out == Path::new("-") { None } else { Some(Folder::empty(&args.out)?) };
-    let settings = Settings { line_ends: args.line_ends.map(encode::LineEnds::from) };
     let mut inputs = Inputs::new(&args.files, io)?;
     let mut names = Names::default();
     let mut exit = Exit::Ok;
@@ -85,26 +63,25 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
                 exit = Exit::Findings;
                 continue;
             }
-            let written = encode_as(cable, args.to, &settings);
-            for loss in &written.losses {
-                let what = name.as_deref().map_or_else(|| format!("cable {at}"), str::to_owned);
-                io.complain(&format!("{}: {what}: not carried over: {loss}", input.name()));
-            }
-            if args.strict && !written.losses.is_empty() {
-                exit = Exit::Findings;
+            let what = name.as_deref().map_or_else(|| format!("cable {at}"), str::to_owned);
+            let what = format!("{}: {what}", input.name());
+            let (mut messages, said) = args.manner.lay_out(cable, args.to, &what, io);
+            exit = exit.max(said);
+            for message in &mut messages {
+                exit = exit.max(charset::write(args.to_charset, message, &what, io));
             }
             match &folder {
                 Some(folder) => {
-                    let of = written.messages.len();
+                    let of = messages.len();
                     let stem = file_stem(name.as_deref().unwrap_or("cable"));
-                    for (message, number) in written.messages.iter().zip(1..) {
+                    for (message, number) in messages.iter().zip(1..) {
                         let stem =
                             if of > 1 { format!("{stem}-{number:02}-of-{of:02}") } else { stem.clone() };
                         let path = folder.write(&names.unused(&stem), message)?;
                         writeln!(io.out, "{}", path.display())?;
                     }
                 }
-                None => io.out.write_all(&written.into_bytes())?,
+                None => io.out.write_all(&messages.concat())?,
             }
         }
     }

@@ -8,13 +8,15 @@ use std::path::PathBuf;
 use serde::de::DeserializeOwned;
 use serde_json::{Deserializer, Map, Value};
 
-use super::charset::Charset;
+use super::charset::{self, Charset};
 use super::exit::{Exit, Failure};
 use super::input::{Input, Inputs};
 use super::io::Io;
+use super::reading::dialects;
+use super::variant::Manner;
 use crate::decode::Decoder;
 use crate::encode::encode;
-use crate::message::{Cable, Diagnostic, Severity};
+use crate::message::{Cable, Dialect};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,9 +24,11 @@ Examples:
   torntape decode --format json --with-text cable.txt \\
     | jq '.[0].to[0].number = 3942' | torntape encode                        one number changed
   torntape encode new.json > new.txt                                         a new cable, laid out by the book
+  torntape encode --to janap128 --charset ita2 new.json > tape.bin           in another variant, as five-unit tape
 
 An object with `raw` is written as those bytes. A field that differs from them is written anew, a field that is null
-is taken out, a field that is left out stays. Without `raw` the cable is laid out by the book, around `text` if given.";
+is taken out, a field that is left out stays. Without `raw` the cable is laid out by the book, around `text` if given.
+What the variant of --to cannot carry is said on standard error; with --strict the exit status is then 1.";
 
 /// Write cables from JSON: what is unchanged stays byte for byte, a changed field wins
 #[derive(Debug, clap::Args)]
@@ -33,6 +37,11 @@ pub(crate) struct Args {
     /// Files of JSON (one object, one array, or one object a line), folders, or - for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// The variant to write; without it a cable is written as it is
+    #[arg(long, value_name = "VARIANT", value_parser = dialects())]
+    to: Option<Dialect>,
+    #[command(flatten)]
+    manner: Manner,
     /// The code to write in; what it lacks is said, and written by the book's substitutes
     #[arg(long, value_enum, value_name = "CODE")]
     charset: Option<Charset>,
@@ -46,33 +55,27 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         let input = input?;
         for (at, object) in objects(&input)?.into_iter().enumerate() {
             let cable = given(object, &input, at, io)?;
-            let mut bytes = encode(&cable);
+            let what = format!("{}: cable {}", input.name(), at + 1);
+            let mut bytes = match args.to {
+                Some(to) => {
+                    // What follows from other fields, such as the year, is that of the bytes.
+                    let bytes = encode(&cable);
+                    let cable = Decoder::again(&cable).cable(&bytes);
+                    let (messages, said) = args.manner.lay_out(&cable, to, &what, io);
+                    exit = exit.max(said);
+                    messages.concat()
+                }
+                None => encode(&cable),
+            };
             if line_is_open && !bytes.is_empty() {
                 bytes.insert(0, b'\n');
             }
-            match args.charset {
-                Some(charset) => {
-                    let tape = charset.code().write(&bytes);
-                    if say(&tape.findings, &input, at, io) {
-                        exit = Exit::Findings;
-                    }
-                    io.out.write_all(&tape.bytes)?;
-                }
-                None => io.out.write_all(&bytes)?,
-            }
             line_is_open = bytes.last().map_or(line_is_open, |&last| last != b'\n');
+            exit = exit.max(charset::write(args.charset, &mut bytes, &what, io));
+            io.out.write_all(&bytes)?;
         }
     }
     Ok(exit)
-}
-
-/// Says what the code lacks; whether anything but capitals takes its place.
-fn say(findings: &[Diagnostic<'_>], input: &Input, at: usize, io: &mut Io) -> bool {
-    for finding in findings {
-        let place = format!("{}: cable {}: {}:{}", input.name(), at + 1, finding.line, finding.column);
-        io.complain(&format!("{place}: {}: {}", finding.code, finding.message));
-    }
-    findings.iter().any(|finding| finding.severity > Severity::Note)
 }
 
 /// The objects of one input, each known to have the form of a cable.

@@ -36,6 +36,7 @@ mod stats;
 mod table;
 mod unpack;
 mod usage;
+mod variant;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,6 +1,11 @@
 //! A stream of bytes, cut into transmissions as they end: for a socket or a serial line.
 //!
 //! Made for tokio's `Framed`, but free of any runtime: it sees buffers only.
+//!
+//! It stands apart from [`Stream`](super::Stream), which answers another question. That one looks for cables in whatever
+//! they are kept in, has to wait for bytes behind the end of one that could still belong to it, and passes over the rest.
+//! On a circuit the start of message and `NNNN` alone say where a transmission lies: it is given out with its last byte,
+//! however little is known of its text, and so are noise and stragglers, of which an operator has to be told.
 
 use std::io;
 

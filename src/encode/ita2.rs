@@ -94,7 +94,7 @@ impl Tape {
                 self.code(CR);
             }
             0 => self.code(BLANK),
-            0x7f => {
+            0x7f | 0x1f => {
                 self.code(LTRS);
                 self.figures = false;
             }

@@ -270,3 +270,79 @@ fn the_command_writes_a_file_a_message() {
     // Nothing recognised is a finding.
     torntape().args(["convert", "--to", "acp127"]).write_stdin("prose\n").assert().code(1).stdout("");
 }
+
+/// The output of one five-unit code is the input of the next; both are read as the text that was sent.
+#[test]
+fn the_command_goes_from_one_code_to_another() {
+    let message = "VZCZCABC027\nRR RUFDAE\nDE RUWSKT 123 0811425\nZNR UUUUU\nR 221413Z MAR 2017\n\
+                   FM HARBOUR MASTER NORTH\nTO RUFDAE/LIGHTHOUSE SERVICE WEST\nBT\nUNCLAS\n\
+                   THE LIST OF LIGHTS IS OUT.\nBT\nNNNN\n";
+    let convert = |arguments: &[&str], input: &[u8]| {
+        let assert = torntape().arg("convert").args(arguments).write_stdin(input).assert().code(0).stderr("");
+        assert.get_output().stdout.clone()
+    };
+    let modified = convert(&["--to", "acp127_modified"], message.as_bytes());
+    let written = String::from_utf8(modified.clone()).unwrap();
+    assert!(written.contains("DE RUWSKT #0123 0811425") && written.contains("#0123\nNNNN"), "{written}");
+    let tape = convert(&["--to", "acp127", "--to-charset", "ita2"], message.as_bytes());
+    assert!(tape.iter().all(|byte| *byte < 32), "five units");
+    let other = ["--to", "acp127_modified", "--charset", "ita2", "--to-charset", "ita2-us-high"];
+    let other = convert(&other, &tape);
+    assert!(other.iter().all(|byte| *byte < 32) && other != tape);
+    // Lines of a tape end as those of a teleprinter.
+    let back = ["--to", "acp127_modified", "--charset", "ita2-us-high", "--line-ends", "lf"];
+    let back = convert(&back, &other);
+    assert_eq!(String::from_utf8(back).unwrap(), written);
+}
+
+/// What a code lacks is said of its cable, and is a finding.
+#[test]
+fn the_command_says_what_the_code_lacks() {
+    let input = String::from_utf8_lossy(STATE)
+        .replacen("Russia", "Russ\u{ef}a", 1)
+        .replace("STATE 097951", "STATE 097951 *");
+    let assert = torntape()
+        .args(["convert", "--to", "acp127", "--to-charset", "ita2"])
+        .write_stdin(input)
+        .assert()
+        .code(1);
+    let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert!(
+        said.lines()
+            .any(|line| line.starts_with("torntape: <stdin>: 09STATE97951: ") && line.contains("T0043")),
+        "{said}"
+    );
+}
+
+/// JSON goes into a variant as a cable does.
+#[test]
+fn encode_writes_a_variant() {
+    let path = "fixtures/field/09STATE97951.cable";
+    let json = torntape().args(["decode", "--format", "json", "--with-text", path]).assert().code(0);
+    let json = json.get_output().stdout.clone();
+    let output = |command: &[&str], input: &[u8]| {
+        let assert = torntape().args(command).write_stdin(input).assert().code(0);
+        let output = assert.get_output();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let lost: Vec<String> =
+            said.lines().filter_map(|line| Some(line.split_once("carried over: ")?.1.to_owned())).collect();
+        (output.stdout.clone(), lost)
+    };
+    for variant in ["acp127", "janap128", "archive_1973", "acp127_state"] {
+        let converted = output(&["convert", "--to", variant, "--line-ends", "crlf", path], b"");
+        let encoded = output(&["encode", "--to", variant, "--line-ends", "crlf"], &json);
+        assert_eq!(converted, encoded, "{variant}");
+    }
+    torntape().args(["encode", "--to", "acp127", "--strict"]).write_stdin(json.clone()).assert().code(1);
+    // A cable that was never bytes, and a field that was changed.
+    let new = r#"{"precedence": {"action": "routine"}, "dtg": {"text": "221413Z MAR 17"}, "from": {"plad": "CHART OFFICE"},
+                  "to": [{"plad": "PILOT STATION EAST"}], "classification": {"level": "unclassified", "text": "UNCLAS"}}"#;
+    let (written, lost) = output(&["encode", "--to", "acp127"], new.as_bytes());
+    assert_eq!(
+        String::from_utf8(written).unwrap(),
+        "R 221413Z MAR 2017\nFM CHART OFFICE\nTO PILOT STATION EAST\nBT\nUNCLAS\nBT\nNNNN\n"
+    );
+    assert_eq!(lost, [""; 0]);
+    // Line ends are those of a variant.
+    torntape().args(["encode", "--line-ends", "crlf"]).write_stdin(json).assert().code(2);
+}
