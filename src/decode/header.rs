@@ -4,7 +4,7 @@ use super::address::Listing;
 use super::cancellation::is_cancellation;
 use super::findings::quoted;
 use super::format_lines::repeated;
-use super::kind::{Kind, kind};
+use super::kind::{Kind, kind, station_length};
 use super::labels::Label;
 use super::late::BelowClass;
 use super::line_ends::LineEnds;
@@ -180,7 +180,7 @@ pub(super) enum Verdict {
 
 impl<'a> Header<'a> {
     pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        let kind = kind(line.bytes);
+        let kind = self.expected(line.bytes).unwrap_or_else(|| kind(line.bytes));
         if let Some(verdict) = self.plain_line(parse, line, kind) {
             return verdict;
         }
@@ -194,6 +194,27 @@ impl<'a> Header<'a> {
             return verdict;
         }
         self.read_kind(parse, line, kind)
+    }
+
+    /// The kind of a line that is the one that mostly comes next: what [`kind`] gives for it, told by its first bytes.
+    #[inline]
+    fn expected(&self, line: &[u8]) -> Option<Kind> {
+        let kind = match (self.stage, line) {
+            (Stage::Start, [b'V', b'Z', b'C', b'Z', b'C', ..]) => Kind::Transmission,
+            (Stage::Transmission, [b'P' | b'O' | b'R' | b'Z', second, b' ', b'R', ..])
+                if line.first() == Some(second) =>
+            {
+                Kind::Call
+            }
+            (Stage::Call, [b'D', b'E', b' ', ..]) => Kind::Origin,
+            (Stage::Origin, [b'Z', b'N', b'R' | b'Y', b' ', ..]) => Kind::Security,
+            (Stage::Preamble, [b'F', b'M', b' ', ..]) => Kind::From,
+            (Stage::From, [b'T', b'O', b' ', ..]) => Kind::To,
+            (Stage::Address, [b'R', ..]) if station_length(line).is_some() => Kind::Addressee,
+            _ => return None,
+        };
+        debug_assert_eq!(kind, self::kind(line), "a line is what its look says");
+        Some(kind)
     }
 
     /// Most lines of most headings: a format line that nothing else can be, where no pilot stands and nothing is

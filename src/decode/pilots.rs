@@ -9,10 +9,11 @@ use std::ops::Range;
 use super::format_lines::repeated;
 use super::header::{Header, Stage, Verdict};
 use super::kind::{Kind, kind, word_is};
-use super::lines::{Line, first_word, words};
+use super::lines::{Line, first_word, trim_start, words};
 use super::parse::Parse;
 use super::{Part, Token, Trace, class, origin, security};
 use crate::message::{Call, Pilot, Transmission, limits};
+use memchr::memchr;
 
 /// What has been read of pilots.
 pub(super) struct Pilots<'a> {
@@ -61,6 +62,9 @@ pub(super) fn heads_heading(bytes: &[u8], below: usize) -> bool {
 /// `… BT`, `UNCLAS SVC ZUI XZA103 ZDK RFFPI 174 03/1040Z`, and the heading of the message directly below
 /// (ACP 127(G) 419e).
 pub(super) fn service_end(bytes: &[u8], from: usize) -> Option<usize> {
+    if !may_break(bytes, from) {
+        return None;
+    }
     let mut line = Line::at(bytes, "", Line::at(bytes, "", from)?.next)?;
     while is_instruction(line.bytes) {
         line = Line::at(bytes, "", line.next)?;
@@ -86,6 +90,22 @@ pub(super) fn service_end(bytes: &[u8], from: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// A quick look that most headings do not pass: whether below a line, and below others that may be instructions, stands
+/// one that may be `BT`.
+fn may_break(bytes: &[u8], from: usize) -> bool {
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    for _ in 0..16 {
+        let Some(end) = memchr(b'\n', rest) else { return false };
+        rest = rest.get(end + 1..).unwrap_or_default();
+        match trim_start(rest).first() {
+            Some(b'B') => return true,
+            Some(b'Z' | b'Q' | b'T' | b'I' | b'R' | b'U') => {}
+            _ => return false,
+        }
+    }
+    false
 }
 
 impl<'a> Header<'a> {

@@ -98,17 +98,31 @@ pub(super) fn kind(line: &[u8], stage: Stage) -> Option<Kind> {
 }
 
 /// Takes the prosign off a line, and says so where it is damaged: the prosign and what follows.
+#[inline(always)]
 pub(super) fn take<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
-    right: &str,
+    right: &'static str,
     token: Token,
 ) -> (&'a [u8], &'a [u8]) {
-    let (word, rest) = line.bytes.split_at_checked(right.len()).unwrap_or((line.bytes, &[]));
-    if word == right.as_bytes() && rest.first().is_none_or(|byte| is_gap(*byte)) {
+    if let Some(rest) = line.bytes.strip_prefix(right.as_bytes())
+        && rest.first().is_none_or(|byte| is_gap(*byte))
+    {
+        let word = line.bytes.get(..right.len()).unwrap_or_default();
         parse.token(token, line, word);
         return (word, trim_start(rest));
     }
+    take_slip(parse, line, right, token)
+}
+
+/// The same for a line that opens with another word.
+#[cold]
+fn take_slip<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    right: &'static str,
+    token: Token,
+) -> (&'a [u8], &'a [u8]) {
     let (word, rest) = first_word(line.bytes);
     let Some((_, length)) = slip(line.bytes) else { return (word, rest) };
     let (word, rest) = line.bytes.split_at_checked(length).unwrap_or((word, rest));
