@@ -33,7 +33,11 @@ pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
 /// A label whose word is misspelt by a letter or two, letter-spaced, or without its colon: `TAS:`, `UBJECT:`, `SUBJ8`,
 /// `S U B J E C T`, `REFF:`. Gives its length.
 pub(super) fn misspelt(line: &[u8]) -> Option<(Label, usize)> {
-    with_colon(line).or_else(|| spaced(line)).or_else(|| without_colon(line))
+    let near = with_colon(line);
+    if near.is_some() || !matches!(line.first(), Some(b'S' | b'T' | b'R')) {
+        return near;
+    }
+    spaced(line).or_else(|| without_colon(line))
 }
 
 fn with_colon(line: &[u8]) -> Option<(Label, usize)> {

@@ -32,11 +32,11 @@ impl MessageReference<'_> {
         let two = year.rem_euclid(100).unsigned_abs();
         // A hundred more has a zero where the year needs one.
         id.push_str(itoa(100 + u32::from(two), &mut [0; 10]).get(1..).unwrap_or_default());
-        for word in station.split_ascii_whitespace() {
-            if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        if station.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            id.push_str(station);
+        } else {
+            for word in station.split_ascii_whitespace() {
                 id.push_str(&word.to_ascii_uppercase());
-            } else {
-                id.push_str(word);
             }
         }
         id.push_str(itoa(number, &mut [0; 10]));
