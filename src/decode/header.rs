@@ -292,6 +292,7 @@ impl<'a> Header<'a> {
         let goes_on = match label {
             Label::References if self.after_blank => references::goes_on_after_blank(parse, line.bytes),
             Label::Subject if parse.cable.subject.as_deref() == Some("") => kind != Kind::Paragraph,
+            Label::Tags if self.after_blank => tags::are_known(line.bytes),
             _ if self.after_blank => false,
             Label::Tags => tags::is_continuation(line.bytes) && misspelt(line.bytes).is_none(),
             Label::Subject | Label::References | Label::ClassifiedBy => {
@@ -328,7 +329,9 @@ impl<'a> Header<'a> {
             return Verdict::End;
         } else if self.stage >= Stage::Captions {
             // A mark below the captions is of the text, unless the captions go on after it.
-            let goes_on = !self.after_blank || matches!(parse.kind_after(line), Kind::Label(_));
+            let goes_on = !self.after_blank
+                || matches!(parse.kind_after(line), Kind::Label(_))
+                || self.list_goes_on_below(parse, line);
             if self.label.is_none() || !goes_on {
                 return Verdict::End;
             }
