@@ -47,6 +47,8 @@ pub(super) struct Header<'a> {
     pub(super) above: &'a [u8],
     /// Lines of no known form since the last known one.
     pub(super) unknown: Vec<Line<'a>>,
+    /// Lines on which the mark of a line end stands alone; they are said where the header goes on below them.
+    lone_marks: Vec<Line<'a>>,
     /// The older heading of a readdressed message is being read.
     pub(super) readdressed: bool,
     pub(super) pilots: Pilots<'a>,
@@ -82,6 +84,7 @@ impl<'a> Header<'a> {
             after_blank: false,
             above: &[],
             unknown: Vec::new(),
+            lone_marks: Vec::new(),
             readdressed: false,
             pilots: Pilots::NONE,
             below_class: None,
@@ -96,8 +99,13 @@ impl<'a> Header<'a> {
             return true;
         }
         line.take_end_mark();
+        if line.is_end_mark() {
+            self.lone_marks.push(line);
+            self.after_blank = true;
+            return true;
+        }
         let above = std::mem::replace(&mut self.above, line.bytes);
-        if above == line.bytes && !self.after_blank && self.may_be_doubled(parse) {
+        if above == line.bytes && !self.after_blank && self.may_be_doubled(parse, &line) {
             repeated(parse, &line);
             self.known(parse, &line);
             return true;
@@ -117,9 +125,10 @@ impl<'a> Header<'a> {
 
     /// Whether the line that stands a second time, right below itself, was sent twice: one of an address or of the
     /// captions. Banners of the archive come in pairs.
-    fn may_be_doubled<T: Trace>(&self, parse: &Parse<'a, '_, T>) -> bool {
+    fn may_be_doubled<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+        let banner = || class::level(line.bytes).is_some_and(|level| level.rest.is_empty());
         self.unknown.is_empty()
-            && parse.places.archive.is_none()
+            && (parse.places.archive.is_none() || !banner())
             && (self.stage >= Stage::Class || (self.stage == Stage::Address && self.listing.is_some()))
     }
 
@@ -128,6 +137,9 @@ impl<'a> Header<'a> {
     pub(super) fn known<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
         if !self.unknown.is_empty() {
             self.read_unknown(parse, line);
+        }
+        for lone in std::mem::take(&mut self.lone_marks) {
+            parse.note_lone_end_mark(&lone);
         }
         if line.marked {
             parse.note_end_mark(line);
@@ -153,6 +165,14 @@ impl<'a> Header<'a> {
 }
 
 impl<'a, T: Trace> Parse<'a, '_, T> {
+    /// Says that a mark of a line end stands alone on its line, which is a blank one.
+    fn note_lone_end_mark(&mut self, line: &Line<'a>) {
+        let message =
+            format!("{} stands alone on its line, which is read as a blank one", quoted(line.bytes));
+        let help = "nothing: it is no part of the cable";
+        self.findings.add_leftover(Code::LineEndMark, line.place(), message, help);
+    }
+
     /// Says that a backslash was taken off the end of a line that belongs to the header.
     pub(super) fn note_end_mark(&mut self, line: &Line<'a>) {
         let end = line.place().end;

@@ -191,6 +191,11 @@ fn marks_of_line_ends_are_left_out() {
         assert_eq!(cable.to[0].number, Some(415), "{mark}");
         assert_eq!(codes(&cable).iter().filter(|found| found.starts_with("T0009")).count(), 2, "{mark}");
     }
+    let lines = ["UNCLAS STATE 1", "", "SUBJECT: LAMPS", "", "REF: 08 ROME 12", "", "1. TEXT."];
+    let cable = one(&lines.map(|line| format!("{line} \\\n")).concat()).into_owned();
+    assert_eq!((cable.subject.as_deref(), cable.references.len()), (Some("LAMPS"), 1));
+    let marks = codes(&cable).iter().filter(|found| found.starts_with("T0009")).count();
+    assert_eq!(marks + cable.coverage.attributed_bytes, cable.coverage.header_bytes);
 }
 
 /// The banner of a partial extract is pointed at, and is no caption.
