@@ -142,6 +142,10 @@ fn a_garbled_class_is_read_where_its_line_gives_it_away() {
         ("\nUCNLAS NAIROBI 001938", Classification::Unclassified),
         ("BT\nUCNLAS NAIROBI 001938", Classification::Unclassified),
         ("LIMITED OFFICAL USE NAIROBI 001938", Classification::LimitedOfficialUse),
+        ("LIMITED OFFICIAL USENAIROBI 001938", Classification::LimitedOfficialUse),
+        ("C 0 N F I D E N T I A L NAIROBI 001938", Classification::Confidential),
+        ("C O ? F I D E N T I A L NAIROBI 001938", Classification::Confidential),
+        ("7,:)-S NAIROBI 001938", Classification::Unclassified),
     ] {
         let cable = classed("09", "AMEMBASSY NAIROBI", line);
         let class = cable.classification.as_ref().unwrap();
