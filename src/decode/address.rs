@@ -59,7 +59,15 @@ pub(super) fn originator<'a, T: Trace>(
     name_of_originator(parse, line, name);
 }
 
-fn name_of_originator<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, name: &'a [u8]) {
+/// Reads the name of the originator; a page head that took its place leaves it to the line below.
+pub(super) fn name_of_originator<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    name: &'a [u8],
+) {
+    if name.starts_with(b"PAGE") && marks::is_page_mark(name) {
+        return marks::note_in_header(parse, line, name, name);
+    }
     let (letters, rest) = if name.is_empty() { (None, name) } else { addressee::station(parse, line, name) };
     let (plad, office) = addressee::office(parse, line, rest);
     if plad.is_empty() {

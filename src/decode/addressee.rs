@@ -9,7 +9,7 @@ use super::lines::{Line, is_gap, last_word, span, trim, trim_end, words};
 use super::name_repair;
 use super::parse::Parse;
 use super::repair;
-use super::{Token, Trace};
+use super::{Token, Trace, precedence_repair};
 use crate::message::{Addressee, Code, Precedence, RoutingIndicator};
 
 /// Reads `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`, `ZEN/AMEMBASSY PARIS`, `AIG 205`.
@@ -83,7 +83,7 @@ fn no_station<'a, T: Trace>(
     entry: &'a [u8],
 ) -> (Option<&'a [u8]>, &'a [u8]) {
     let look = entry.get(..RoutingIndicator::LENGTH_MAX + 4).unwrap_or(entry);
-    let Some(stroke) = memchr(b'/', look) else { return (None, entry) };
+    let Some(stroke) = memchr(b'/', look) else { return precedence_repair::station(parse, line, entry) };
     let (word, after) = entry.split_at(stroke);
     if after.starts_with(b"//") {
         return (None, entry);
@@ -140,6 +140,12 @@ fn message_number<'a, T: Trace>(
         short_number(parse, line, word);
         return (name, Some(value(word)));
     }
+    if let Some((name, number)) = precedence_repair::number(rest).filter(|_| figures < 4) {
+        let word = last_word(rest).1;
+        parse.token(Token::MessageNumber, line, word);
+        precedence_repair::note(parse, line, word, &format!("{number:04}"));
+        return (name, Some(number));
+    }
     if !(4..=9).contains(&figures) || name.len() == before.len() || name.is_empty() || name == b"AIG" {
         return (rest, None);
     }
@@ -173,7 +179,9 @@ fn precedence_word<'a, T: Trace>(
         (precedence, trim_end(before), word)
     } else {
         let (before, word) = last_word(rest);
-        let Some(slip) = misspelt(word).filter(|_| !before.is_empty()) else { return (rest, None, false) };
+        let Some(slip) = misspelt(word).filter(|_| !before.is_empty()) else {
+            return precedence_repair::glued(parse, line, rest);
+        };
         (slip, before, word)
     };
     let (mut name, mut written, mut night_action) = (before, word, false);
@@ -182,6 +190,10 @@ fn precedence_word<'a, T: Trace>(
         if night == b"NIACT" {
             (name, written, night_action) = (shorter, span(rest, night, word), true);
         }
+    } else if precedence == Precedence::Immediate && precedence_repair::is_night(last_word(before).1) {
+        let (shorter, night) = last_word(before);
+        precedence_repair::note(parse, line, night, "NIACT");
+        (name, written, night_action) = (shorter, span(rest, night, word), true);
     }
     parse.token(Token::PrecedenceWord, line, written);
     if exact.is_none() {
@@ -197,7 +209,7 @@ fn precedence_word<'a, T: Trace>(
 
 /// The precedence word that ends a line, told apart by its last letter first.
 #[inline(always)]
-fn precedence_at_end(rest: &[u8]) -> Option<(Precedence, &'static [u8])> {
+pub(super) fn precedence_at_end(rest: &[u8]) -> Option<(Precedence, &'static [u8])> {
     let (precedence, word): (_, &'static [u8]) = match rest.last()? {
         b'Y' if rest.ends_with(b"PRIORITY") => (Precedence::Priority, b"PRIORITY"),
         b'Y' if rest.ends_with(b"EMERGENCY") => (Precedence::Emergency, b"EMERGENCY"),

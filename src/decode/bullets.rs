@@ -22,10 +22,19 @@ pub(super) fn bullet(rest: &[u8]) -> Option<Bullet<'_>> {
     };
     let is_letter = |letter: &u8| letter.is_ascii_alphabetic();
     let length = match content {
-        [b'(', letter, b')', ..] | [b'[', letter, b']', ..] if is_letter(letter) => 3,
+        [b'(', letter, b')', ..] | [b'[', letter, b']', ..] | [b'{', letter, b'}', ..]
+            if is_letter(letter) =>
+        {
+            3
+        }
+        [b'(', letter, b'.' | b':', b')', ..] if is_letter(letter) => 4,
+        [letter, b'.', b')', ..] if is_letter(letter) => 3,
         [letter, b'.' | b')' | b':', next, ..] if is_letter(letter) && !next.is_ascii_alphabetic() => 2,
-        [letter, b')' | b':', ..] if is_letter(letter) => 2,
+        [letter, b')' | b':', ..] | [letter, b'.'] if is_letter(letter) => 2,
         [letter, b' ', b'-', b' ', ..] if letter.is_ascii_uppercase() => 3,
+        [letter, b'-', b' ', ..] if letter.is_ascii_uppercase() => 2,
+        // `B.ROME 6`: the blank behind the stop was lost.
+        [letter, b'.', name @ ..] if letter.is_ascii_uppercase() && names_cable(name) => 2,
         [letter, b' ', ..] if letter.is_ascii_uppercase() => 1,
         _ => return None,
     };
@@ -51,7 +60,12 @@ pub(super) fn behind_label(rest: &[u8]) -> Option<&[u8]> {
 
 /// Whether a bullet without a stop is one further along a line: a post and figures follow it.
 pub(super) fn opens_cable(bullet: &Bullet<'_>) -> bool {
-    let (mut word, mut rest) = first_word(bullet.rest);
+    names_cable(bullet.rest)
+}
+
+/// Whether words begin with a post and figures, a year before them or not.
+pub(super) fn names_cable(rest: &[u8]) -> bool {
+    let (mut word, mut rest) = first_word(rest);
     if word.iter().all(u8::is_ascii_digit) {
         (word, rest) = first_word(rest);
     }

@@ -144,7 +144,12 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         rest
     } else if opens_enciphered(line.bytes) {
         line.bytes
-    } else if let Some(repaired) = class_repair::read(line.bytes).filter(|repaired| is_safe(parse, repaired))
+    } else if let Some(repaired) = if parse.places.broken {
+        class_repair::first_of_text(line.bytes)
+    } else {
+        class_repair::read(line.bytes)
+    }
+    .filter(|repaired| is_safe(parse, repaired))
     {
         parse.token(Token::ClassWord, line, repaired.written);
         let message = if repaired.written == repaired.word.as_bytes() {
@@ -208,6 +213,14 @@ fn read_caveats<'a, T: Trace>(
             parse.token(Token::Caveat, line, office);
             caveats.push(line.text_of(office));
             rest = after;
+        } else if class_repair::is_glued_caveat(bare) {
+            let (written, after) = bare.split_at(b"EFTO".len());
+            parse.token(Token::Caveat, line, written);
+            caveats.push(line.text_of(written));
+            let message = format!("no blank stands behind {}", quoted(written));
+            let help = "as in `UNCLAS EFTO BAKU 001165`";
+            parse.findings.add(Code::ReferenceNumberRepaired, line.place_of(written), message, help);
+            return after;
         } else {
             return bare;
         }
@@ -258,6 +271,11 @@ pub(super) fn is_damaged(line: &[u8]) -> bool {
     let (_, rest) = first_word(line);
     (words(rest).any(|word| word == b"SECTION") && section::is_anywhere(rest))
         || class_repair::read(line).is_some()
+}
+
+/// Whether a line right below the break is a classification line whose first words are damaged.
+pub(super) fn is_near(line: &[u8]) -> bool {
+    level(line).is_none() && class_repair::first_of_text(line).is_some()
 }
 
 /// What stands between two pieces of a line, without blanks around it.

@@ -23,7 +23,43 @@ pub(super) fn read(line: &[u8]) -> Option<Repaired<'_>> {
     if line.contains(&SUBSTITUTE) {
         return None;
     }
-    spaced(line).or_else(|| misspelt(line)).or_else(|| melted(line)).filter(|repaired| follows(repaired.rest))
+    let damaged = spaced(line).or_else(|| misspelt(line)).or_else(|| melted(line)).or_else(|| phrase(line));
+    damaged.filter(|repaired| follows(repaired.rest))
+}
+
+/// Reads a damaged line that stands where nothing but the class can: right below the break that opens the text.
+pub(super) fn first_of_text(line: &[u8]) -> Option<Repaired<'_>> {
+    if line.contains(&SUBSTITUTE) || line.iter().any(u8::is_ascii_lowercase) {
+        return None;
+    }
+    let alone = |repaired: &Repaired<'_>| {
+        repaired.rest.is_empty() || repaired.rest.starts_with(b"//") || repaired.rest.starts_with(b"SVC")
+    };
+    spaced(line).or_else(|| misspelt(line)).filter(alone).or_else(|| read(line))
+}
+
+/// `LIMITED OFFICAL USE ASTANA 000272`: the level of three words.
+fn phrase(line: &[u8]) -> Option<Repaired<'_>> {
+    let (first, rest) = first_word(line);
+    let (second, rest) = first_word(rest);
+    let (third, rest) = first_word(rest);
+    let joined = [first, second, third].concat();
+    let (word, classification) = LEVELS.iter().find(|(word, _)| *word == "LIMITEDOFFICIALUSE")?;
+    repair::near(std::str::from_utf8(&joined).ok()?, word, 2).then(|| Repaired {
+        classification: *classification,
+        word: "LIMITED OFFICIAL USE",
+        written: trim(line.get(..line.len() - rest.len()).unwrap_or_default()),
+        rest,
+    })
+}
+
+/// `EFTOBAKU 001165`: the blank behind the caveat was lost.
+pub(super) fn is_glued_caveat(rest: &[u8]) -> bool {
+    rest.strip_prefix(b"EFTO").is_some_and(|name| {
+        let letters = name.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let post = name.get(..letters).and_then(|post| std::str::from_utf8(post).ok());
+        name.iter().any(u8::is_ascii_digit) && post.is_some_and(|post| known_post(post).is_some())
+    })
 }
 
 /// What follows the class: a section label, or a station and its number, and nothing that a list of addressees holds.
@@ -39,12 +75,13 @@ fn spaced(line: &[u8]) -> Option<Repaired<'_>> {
         let (word, after) = first_word(rest);
         if word.is_empty()
             || word.len() > 3
-            || !word.iter().all(u8::is_ascii_alphabetic)
+            || !(word.iter().all(u8::is_ascii_alphabetic) || lone_letter(word).is_some())
             || section::is_spaced(rest)
         {
             break;
         }
-        letters.extend(word.iter().map(|byte| char::from(byte.to_ascii_uppercase())));
+        let letter = |byte: &u8| lone_letter(&[*byte]).unwrap_or(char::from(byte.to_ascii_uppercase()));
+        letters.extend(word.iter().map(letter));
         singles += usize::from(word.len() == 1);
         count += 1;
         rest = after;
@@ -58,17 +95,34 @@ fn spaced(line: &[u8]) -> Option<Repaired<'_>> {
     })
 }
 
+/// The letter that a figure or a lost character stands for among letters that are set apart: `C 0 N F I D E N T I A L`.
+fn lone_letter(word: &[u8]) -> Option<char> {
+    match word {
+        b"0" => Some('O'),
+        b"1" => Some('I'),
+        b"?" => Some('?'),
+        [figure] if figure.is_ascii_digit() => repair::letter_of(*figure).map(char::from),
+        _ => None,
+    }
+}
+
 /// `UNCLSA STATE 097951`, `CONFIDENTAL SECTION 01 OF 02`.
 fn misspelt(line: &[u8]) -> Option<Repaired<'_>> {
-    let (word, rest) = first_word(line);
+    let (word, _) = first_word(line);
+    let word = word.split(|byte| *byte == b'/').next()?;
+    let rest = trim_start(line.get(word.len()..)?);
     let letters = std::str::from_utf8(word).ok().filter(|word| word.len() >= 5)?;
-    let (sent, classification) = level_near(letters)?;
+    // `7,:)-S STATE 097951`: the whole word came in the other shift.
+    let shifted = if word.iter().all(u8::is_ascii_alphabetic) { None } else { repair::unshifted(word) };
+    let (sent, classification) = level_near(shifted.as_deref().unwrap_or(letters))?;
     Some(Repaired { classification, word: sent, written: word, rest })
 }
 
 /// `CONFIDENTIALNAIROBI 001938`, `UNCLASSECTION 01 OF 02`: the blank behind the word was lost.
 fn melted(line: &[u8]) -> Option<Repaired<'_>> {
-    LEVELS.iter().filter(|(letters, _)| letters.len() >= 6).find_map(|(letters, classification)| {
+    const PHRASE: (&str, Classification) = ("LIMITED OFFICIAL USE", Classification::LimitedOfficialUse);
+    let levels = LEVELS.iter().filter(|(letters, _)| letters.len() >= 6).chain([&PHRASE]);
+    levels.into_iter().find_map(|(letters, classification)| {
         let rest = line.strip_prefix(letters.as_bytes())?;
         let name = words(rest).take_while(|word| word.iter().all(u8::is_ascii_alphabetic));
         let name: Vec<&str> = name.filter_map(|word| std::str::from_utf8(word).ok()).collect();

@@ -3,12 +3,24 @@
 use super::address::{self, Listing};
 use super::header::{Header, Stage};
 use super::kind::Kind;
+use super::labels::Label;
 use super::late::BelowClass;
 use super::lines::Line;
 use super::parse::Parse;
-use super::{Part, Trace, class, prefix, routing, security, wrapped};
+use super::{Part, Trace, class, prefix, references, routing, security, tags, wrapped};
 
 impl<'a> Header<'a> {
+    /// Whether the list of a label that a page mark interrupts goes on below it: with the next letter of the references,
+    /// or with tags alone.
+    pub(super) fn list_goes_on_below<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+        let Some(below) = parse.line_after(line) else { return false };
+        match self.label {
+            Some(Label::References) => references::goes_on_after_blank(parse, below.bytes),
+            Some(Label::Tags) => tags::are_known(below.bytes),
+            _ => false,
+        }
+    }
+
     /// Format lines that go on over several lines, and lists.
     pub(super) fn goes_on<T: Trace>(
         &mut self,

@@ -2,25 +2,9 @@
 
 use super::grammar::{figures, value, whole};
 use super::lines::{first_word, trim_end, trim_start};
-use super::preamble::month;
+use super::months::{MONTHS, month};
 use super::repair;
 use crate::message::Precedence;
-
-/// The months in full; the first three letters are what is written.
-const MONTHS: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
 
 /// The line as it was meant.
 #[derive(Clone, Debug)]
@@ -66,8 +50,11 @@ pub(super) fn read(line: &[u8]) -> Option<Repaired<'_>> {
         digits.push(figure);
         right += usize::from(plain);
     }
-    let zone = cursor.letter()?;
-    if zone != b'Z' || right < 4 {
+    // `212156 SEP 09`: only the zone was lost.
+    let unzoned = right == 6 && whole_month(first_word(trim_start(cursor.rest)).0).is_some();
+    let zone = if unzoned { b'Z' } else { cursor.letter()? };
+    // Either a few letters stand among the figures, or the whole word came in the other shift.
+    if zone != b'Z' || (1..4).contains(&right) {
         return None;
     }
     let month = cursor.month()?;
@@ -183,7 +170,9 @@ fn near_month(word: &[u8]) -> Option<i8> {
     let word = std::str::from_utf8(word).ok()?;
     let is_near = |name: &str| {
         let same = |(got, sent): (u8, u8)| {
-            got == sent || repair::is_other_shift(got, sent) || (got, sent) == (b'8', b'B')
+            got == sent
+                || repair::is_other_shift(got, sent)
+                || matches!((got, sent), (b'8', b'B') | (b'5', b'S'))
         };
         let figures = word.len() == 3 && word.bytes().zip(name.bytes()).all(same);
         let mut sorted: [Vec<u8>; 2] = [word.bytes().collect(), name.bytes().collect()];

@@ -44,6 +44,8 @@ pub(super) struct Header<'a> {
     pub(super) above: &'a [u8],
     /// Lines of no known form since the last known one.
     pub(super) unknown: Vec<Line<'a>>,
+    /// Lines on which the mark of a line end stands alone; they are said where the header goes on below them.
+    lone_marks: Vec<Line<'a>>,
     /// The older heading of a readdressed message is being read.
     pub(super) readdressed: bool,
     pub(super) pilots: Pilots<'a>,
@@ -79,6 +81,7 @@ impl<'a> Header<'a> {
             after_blank: false,
             above: &[],
             unknown: Vec::new(),
+            lone_marks: Vec::new(),
             readdressed: false,
             pilots: Pilots::NONE,
             below_class: None,
@@ -93,8 +96,13 @@ impl<'a> Header<'a> {
             return true;
         }
         line.take_end_mark();
+        if line.is_end_mark() {
+            self.lone_marks.push(*line);
+            self.after_blank = true;
+            return true;
+        }
         let above = std::mem::replace(&mut self.above, line.bytes);
-        if above == line.bytes && !self.after_blank && self.may_be_doubled(parse) {
+        if above == line.bytes && !self.after_blank && self.may_be_doubled(parse, line) {
             repeated(parse, line);
             self.known(parse, line);
             return true;
@@ -114,9 +122,10 @@ impl<'a> Header<'a> {
 
     /// Whether the line that stands a second time, right below itself, was sent twice: one of an address or of the
     /// captions. Banners of the archive come in pairs.
-    fn may_be_doubled<T: Trace>(&self, parse: &Parse<'a, '_, T>) -> bool {
+    fn may_be_doubled<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+        let banner = || class::level(line.bytes).is_some_and(|level| level.rest.is_empty());
         self.unknown.is_empty()
-            && parse.places.archive.is_none()
+            && (parse.places.archive.is_none() || !banner())
             && (self.stage >= Stage::Class || (self.stage == Stage::Address && self.listing.is_some()))
     }
 
@@ -126,12 +135,22 @@ impl<'a> Header<'a> {
         if !self.unknown.is_empty() {
             self.read_unknown(parse, line);
         }
+        if !self.lone_marks.is_empty() {
+            self.note_lone_marks(parse);
+        }
         if line.marked {
             parse.note_end_mark(line);
         }
         parse.places.header_end = line.next;
         parse.places.line_at_header_end = parse.places.lines + 1;
         self.after_blank = false;
+    }
+
+    #[cold]
+    fn note_lone_marks<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>) {
+        for lone in std::mem::take(&mut self.lone_marks) {
+            parse.note_lone_end_mark(&lone);
+        }
     }
 
     /// Closes what is open when the header has ended.
@@ -151,6 +170,14 @@ impl<'a> Header<'a> {
 }
 
 impl<'a, T: Trace> Parse<'a, '_, T> {
+    /// Says that a mark of a line end stands alone on its line, which is a blank one.
+    fn note_lone_end_mark(&mut self, line: &Line<'a>) {
+        let message =
+            format!("{} stands alone on its line, which is read as a blank one", quoted(line.bytes));
+        let help = "nothing: it is no part of the cable";
+        self.findings.add_leftover(Code::LineEndMark, line.place(), message, help);
+    }
+
     /// Says that a backslash was taken off the end of a line that belongs to the header.
     pub(super) fn note_end_mark(&mut self, line: &Line<'a>) {
         let end = line.place().end;
@@ -371,7 +398,9 @@ impl<'a> Header<'a> {
             return Verdict::End;
         } else if self.stage >= Stage::Captions {
             // A mark below the captions is of the text, unless the captions go on after it.
-            let goes_on = !self.after_blank || matches!(parse.kind_after(line), Kind::Label(_));
+            let goes_on = !self.after_blank
+                || matches!(parse.kind_after(line), Kind::Label(_))
+                || self.list_goes_on_below(parse, line);
             if self.label.is_none() || !goes_on {
                 return Verdict::End;
             }

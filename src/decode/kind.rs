@@ -59,7 +59,8 @@ pub(super) fn kind(line: &[u8]) -> Kind {
 }
 
 fn longer_look(line: &[u8], first: u8) -> Kind {
-    if matches!(first, b'R' | b'Q' | b'U') && station_length(line).is_some() {
+    if matches!(first, b'R' | b'Q' | b'U') && station_length(line).is_some() && !line.starts_with(b"UNCLAS/")
+    {
         return Kind::Addressee;
     }
     if may_open_with_prosign(line, first) {

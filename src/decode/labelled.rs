@@ -23,6 +23,7 @@ impl<'a> Header<'a> {
         let goes_on = match label {
             Label::References if self.after_blank => references::goes_on_after_blank(parse, line.bytes),
             Label::Subject if parse.cable.subject.as_deref() == Some("") => kind != Kind::Paragraph,
+            Label::Tags if self.after_blank => tags::are_known(line.bytes),
             _ if self.after_blank => false,
             Label::Tags => tags::is_continuation(line.bytes) && misspelt(line.bytes).is_none(),
             Label::Subject | Label::References | Label::ClassifiedBy => {

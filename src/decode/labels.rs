@@ -33,11 +33,12 @@ pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
 /// A label whose word is misspelt by a letter or two, letter-spaced, or without its colon: `TAS:`, `UBJECT:`, `SUBJ8`,
 /// `S U B J E C T`, `REFF:`. Gives its length.
 pub(super) fn misspelt(line: &[u8]) -> Option<(Label, usize)> {
+    let order = || super::order_repair::label(line).map(|length| (Label::ExecutiveOrder, length));
     let near = with_colon(line);
     if near.is_some() || !matches!(line.first(), Some(b'S' | b'T' | b'R')) {
-        return near;
+        return near.or_else(order);
     }
-    spaced(line).or_else(|| without_colon(line))
+    spaced(line).or_else(|| without_colon(line)).or_else(order)
 }
 
 fn with_colon(line: &[u8]) -> Option<(Label, usize)> {
@@ -99,6 +100,9 @@ fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
     let stop = if matches!(stop, b"-" | b"=" | b"--") { stop.len() + 1 } else { 0 };
     if word == b"TAGS" && rest_is_tags(rest) {
         return Some((Label::Tags, word.len() + stop));
+    }
+    if word == b"TAGS=" && rest_is_tags(rest) {
+        return Some((Label::Tags, word.len()));
     }
     None
 }

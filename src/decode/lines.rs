@@ -72,6 +72,11 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Whether nothing but the mark of a line end stands on the line.
+    pub(super) fn is_end_mark(&self) -> bool {
+        matches!(self.bytes, b"\\" | b"&#x000A;" | b"&#x000D;" | b"&#10;" | b"&#xA;")
+    }
+
     /// A piece of this line as a line of its own.
     pub(super) fn piece(&self, place: Range<usize>) -> Self {
         let bytes = trim(self.bytes.get(place).unwrap_or_default());

@@ -30,10 +30,16 @@ pub(super) fn checked<'a, T: Trace>(
     let (Ok(office), Ok(post_name)) = (std::str::from_utf8(office), std::str::from_utf8(post)) else {
         return line.text_of(name);
     };
+    if let Some((office, post)) = glued(office, post_name) {
+        let right = format!("{office} {post}");
+        let message = format!("no blank stands behind `{office}` in {}", quoted(name));
+        parse.findings.add(Code::NameRepaired, line.place_of(name), message, "write the words apart");
+        return Cow::Owned(right);
+    }
     let office_right = if OFFICES.contains(&office) { Some(office) } else { misspelt_office(office) };
     let Some(office_right) = office_right else { return line.text_of(name) };
     let known = if office_right == "SECSTATE" {
-        Some("WASHDC").filter(|desk| *desk == post_name)
+        Some("WASHDC").filter(|desk| *desk == post_name || desk_is_near(post_name))
     } else {
         known_post(post_name)
     };
@@ -47,9 +53,13 @@ pub(super) fn checked<'a, T: Trace>(
         let help = format!("it may have been {}; the station before the stroke tells", likely.offer());
         parse.findings.add(Code::NameDoubtful, line.place_of(post), message, help);
     }
-    if office_right == office && post_right.is_none() || known.is_none() && post_right.is_none() {
+    let desk_right = office_right == "SECSTATE" && desk_is_near(post_name);
+    if office_right == office && post_right.is_none() && !desk_right
+        || known.is_none() && post_right.is_none()
+    {
         return line.text_of(name);
     }
+    let post_right = post_right.or(known.filter(|_| office_right == "SECSTATE"));
     let right = format!("{office_right} {}", post_right.unwrap_or(post_name));
     let message = format!("{} is read as `{right}`", quoted(name));
     let help = "compare it with the station before the stroke";
@@ -67,11 +77,26 @@ fn is_plain(name: &[u8]) -> bool {
     }
     let post = name.strip_prefix(b"AMEMBASSY ").or_else(|| name.strip_prefix(b"AMCONSUL "));
     let Some(post) = post else {
-        return name.starts_with(b"SECSTATE ")
+        return name == b"SECSTATE WASHDC"
             || name.starts_with(b"SECD")
             || matches!(name, [b'A', b'L' | b'I', ..]);
     };
     written_so(post).is_some() || std::str::from_utf8(post).is_ok_and(|post| known_post(post).is_some())
+}
+
+/// `WASDC`, `WAHSDC`, but not `WASHDC` itself.
+fn desk_is_near(desk: &str) -> bool {
+    desk != "WASHDC" && repair::near(desk, "WASHDC", 1)
+}
+
+/// `AMEMBASSYMOSCOW`: the office and the post behind it.
+fn glued(office: &str, rest: &str) -> Option<(&'static str, String)> {
+    OFFICES.into_iter().find_map(|right| {
+        let post = office.strip_prefix(right).filter(|post| !post.is_empty())?;
+        let post = if rest.is_empty() { post.to_owned() } else { format!("{post} {rest}") };
+        (right != "SECSTATE" && known_post(&post).is_some() || right == "SECSTATE" && post == "WASHDC")
+            .then_some((right, post))
+    })
 }
 
 /// `AMMBASSY`, `AMCONUSL`

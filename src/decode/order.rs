@@ -16,6 +16,12 @@ use crate::message::{ClassifiedBy, Code, ExecutiveOrder};
 pub(super) fn read_order<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, label: usize) {
     parse.token(Token::Label, line, line.bytes.get(..label).unwrap_or_default());
     let (word, rest) = first_word(line.after(label));
+    if let Some((right, length)) = super::order_repair::number(word)
+        && let (written, behind) = word.split_at(length)
+        && written != right.as_bytes()
+    {
+        return read_damaged(parse, line, written, right, behind);
+    }
     let number = word.split(|byte| matches!(byte, b':' | b',' | b';')).next().unwrap_or_default();
     let glued = word.get(number.len()..).unwrap_or_default().trim_ascii_start();
     if whole(figures(4, 5), number).is_none() {
@@ -31,6 +37,26 @@ pub(super) fn read_order<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line
     let declassify_on = declassification(parse, line, text);
     parse.cable.executive_order =
         Some(ExecutiveOrder { order: line.text_of(number), text: line.text_of(text), declassify_on });
+}
+
+/// `E.O. I2958: N/A`: letters among the figures.
+fn read_damaged<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    written: &'a [u8],
+    right: &'static str,
+    behind: &'a [u8],
+) {
+    parse.token(Token::OrderNumber, line, written);
+    let message = format!("{} is read as {right}", quoted(written));
+    let help = "compare it with the date on which the cable may be declassified";
+    parse.findings.add(Code::ExecutiveOrderUnreadable, line.place_of(written), message, help);
+    let text = trim(super::lines::span(line.bytes, behind, trim_end_of(line)));
+    let text = trim(text.strip_prefix(b":").unwrap_or(text));
+    parse.token(Token::LabelText, line, text);
+    let declassify_on = declassification(parse, line, text);
+    parse.cable.executive_order =
+        Some(ExecutiveOrder { order: Cow::Borrowed(right), text: line.text_of(text), declassify_on });
 }
 
 fn trim_end_of<'a>(line: &Line<'a>) -> &'a [u8] {

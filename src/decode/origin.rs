@@ -1,10 +1,12 @@
 //! Format line 3: the calling station, its serial and the filing time (ACP 127(G) 115, 116, 129).
 
+use std::borrow::Cow;
+
 use super::findings::quoted;
 use super::grammar::{day_and_time, julian, serial, value, whole};
 use super::lines::{Line, first_word, trim_start};
 use super::parse::Parse;
-use super::{Token, Trace};
+use super::{Token, Trace, heading_repair};
 use crate::message::{Code, Origin, RoutingIndicator};
 
 /// Figures of a filing time with the day of the year; one with the day of the month is a character longer.
@@ -14,8 +16,18 @@ pub(super) const JULIAN_LENGTH: usize = 7;
 #[inline(always)]
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
     let (word, rest) = first_word(line.bytes);
-    if word == b"DE" {
+    let rest = if word == b"DE" {
         parse.token(Token::De, line, word);
+        rest
+    } else if let Some(behind) = heading_repair::behind_de(line.bytes) {
+        let de = line.bytes.get(..2).unwrap_or_default();
+        parse.token(Token::De, line, de);
+        repaired(parse, line, de, "no blank stands behind `DE`".to_owned());
+        behind
+    } else if heading_repair::lacks_de(line.bytes) {
+        let message = format!("expected `DE` before {}", quoted(word));
+        parse.findings.add(Code::OriginRepaired, line.start..line.start, message, HELP);
+        line.bytes
     } else {
         let message = format!("expected `DE`, but found {}", quoted(word));
         parse.leftover(
@@ -25,8 +37,14 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
             message,
             "format line 3 opens with `DE` and the calling station",
         );
+        rest
+    };
+    let (mut word, mut rest) = first_word(rest);
+    if let Some((station, serial)) = heading_repair::station_and_serial(word) {
+        let message = format!("no blank stands between {} and {}", quoted(station), quoted(serial));
+        repaired(parse, line, word, message);
+        (word, rest) = (station, super::lines::span(line.bytes, serial, line_end(line)));
     }
-    let (word, rest) = first_word(rest);
     let is_indicator = RoutingIndicator::fits(word);
     if is_indicator {
         parse.token(Token::OriginStation, line, word);
@@ -39,11 +57,23 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         indicator: is_indicator.then(|| RoutingIndicator::fitting(line.text_of(word))),
         serial: serial.map(|serial| line.text_of(serial)),
         section,
-        day: filing.map(|(day, _)| day),
+        day: filing.as_ref().map(|(day, _)| *day),
         day_of_month: filing.is_some() && parse.places.filing.len() != JULIAN_LENGTH,
-        time: filing.map(|(_, time)| line.text_of(time)),
+        time: filing.map(|(_, time)| time),
         filed: None,
     });
+}
+
+/// What to do about a line that was put right.
+const HELP: &str = "compare it with other copies of the message";
+
+#[cold]
+fn repaired<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, word: &[u8], message: String) {
+    parse.findings.add(Code::OriginRepaired, line.place_of(word), message, HELP);
+}
+
+fn line_end<'a>(line: &Line<'a>) -> &'a [u8] {
+    line.bytes.get(line.bytes.len()..).unwrap_or_default()
 }
 
 #[cold]
@@ -82,6 +112,14 @@ fn read_serial<'a, T: Trace>(
         parse.places.without_serial = true;
         return (rest, None, None);
     }
+    let (word, after) = match heading_repair::serial_and_filing(word) {
+        Some((serial, filing)) => {
+            let message = format!("no blank stands between {} and {}", quoted(serial), quoted(filing));
+            repaired(parse, line, word, message);
+            (serial, super::lines::span(rest, filing, rest.get(rest.len()..).unwrap_or_default()))
+        }
+        None => (word, after),
+    };
     // `# 7951`: a blank that slipped in behind the sign.
     let (word, after) = if word == b"#" {
         let (figures, after) = first_word(after);
@@ -117,7 +155,7 @@ fn read_filing<'a, T: Trace>(
     line: &Line<'a>,
     rest: &'a [u8],
     expected: bool,
-) -> Option<(u16, &'a [u8])> {
+) -> Option<(u16, Cow<'a, str>)> {
     let (word, after) = first_word(rest);
     if word.is_empty() {
         if expected {
@@ -130,11 +168,21 @@ fn read_filing<'a, T: Trace>(
         let day = u16::try_from(value(day)).ok().filter(|day| (1..=366).contains(day) && is_time(time))?;
         Some((day, time))
     });
+    let mut told = filing.map(|(day, time)| (day, line.text_of(time)));
     if let (Some((day, time)), Some(_)) = (read, filing) {
         let end = word.get(word.len()..).unwrap_or_default();
         parse.token(Token::FilingDay, line, day);
         parse.token(Token::FilingTime, line, super::lines::span(word, time, end));
         parse.places.filing = line.place_of(word);
+    } else if let Some(meant) = heading_repair::filing(word).filter(|_| read.is_none())
+        && let Some((day, time)) = meant.split_at_checked(3)
+        && let Some(day) = u16::try_from(value(day.as_bytes())).ok().filter(|day| (1..=366).contains(day))
+        && is_time(time.as_bytes())
+    {
+        parse.token(Token::FilingTime, line, word);
+        parse.places.filing = line.place_of(word);
+        repaired(parse, line, word, format!("{} is read as `{meant}`", quoted(word)));
+        told = Some((day, Cow::Owned(time.to_owned())));
     } else {
         let expected = "a filing time, day of the year and hour";
         unreadable(parse, line, word, Code::FilingTimeUnreadable, expected);
@@ -143,7 +191,7 @@ fn read_filing<'a, T: Trace>(
         let message = format!("nothing follows the filing time, but found {}", quoted(after));
         parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
     }
-    filing
+    told
 }
 
 /// `2216`: an hour and a minute that exist.

@@ -329,15 +329,20 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// The look of the first line after this one that is not blank.
     pub(super) fn kind_after(&self, line: &Line<'a>) -> Kind {
+        self.line_after(line).map_or(Kind::Blank, |line| kind(line.bytes))
+    }
+
+    /// The next line that is not blank, if it stands among the next few.
+    pub(super) fn line_after(&self, line: &Line<'a>) -> Option<Line<'a>> {
         let mut next = line.next;
-        for _ in 0..3 {
-            let Some(line) = Line::at(self.bytes, self.text, next) else { break };
+        for _ in 0..4 {
+            let line = Line::at(self.bytes, self.text, next)?;
             if !line.is_blank() {
-                return kind(line.bytes);
+                return Some(line);
             }
             next = line.next;
         }
-        Kind::Blank
+        None
     }
 
     /// The line of the input that stands `lines` below the first line of the cable.

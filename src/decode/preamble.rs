@@ -9,6 +9,7 @@ use super::findings::quoted;
 use super::grammar::{figures, prosign, value, whole};
 use super::kind::Kind;
 use super::lines::{Line, first_word, last_word, span, trim_start};
+use super::months::month;
 use super::parse::Parse;
 use super::{Token, Trace, signals, years};
 use crate::message::{Code, DateTimeGroup, DualPrecedence, Precedence};
@@ -227,13 +228,6 @@ fn written(bytes: &[u8]) -> Option<Written<'_>> {
         year,
         rest,
     })
-}
-
-/// Reads a month's three letters.
-pub(super) fn month(word: &[u8]) -> Option<i8> {
-    const MONTHS: [&[u8]; 12] =
-        [b"JAN", b"FEB", b"MAR", b"APR", b"MAY", b"JUN", b"JUL", b"AUG", b"SEP", b"OCT", b"NOV", b"DEC"];
-    MONTHS.iter().position(|month| *month == word).and_then(|place| i8::try_from(place + 1).ok())
 }
 
 fn instant<T: Trace>(

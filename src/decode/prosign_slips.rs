@@ -5,7 +5,7 @@ use super::header::{Header, Stage};
 use super::kind::{Kind, station_length};
 use super::lines::{Line, first_word, is_gap, trim_start};
 use super::parse::Parse;
-use super::{Token, Trace, dtg_repair};
+use super::{Token, Trace, dtg_repair, repair};
 use crate::message::Code;
 
 /// What is met for a prosign; a longer one before its own beginning.
@@ -41,11 +41,48 @@ const SLIPS: [(&[u8], Kind); 26] = [
 /// The prosign that a line opens with, and how long it is; a line that is right is none.
 #[cold]
 fn slip(line: &[u8]) -> Option<(Kind, usize)> {
+    listed(line).or_else(|| glued(line)).or_else(|| near(line))
+}
+
+/// One of the slips that are met most.
+fn listed(line: &[u8]) -> Option<(Kind, usize)> {
     SLIPS.iter().find_map(|(word, kind)| {
         let rest = line.strip_prefix(*word)?;
         let names = rest.starts_with(b" ") || (word.ends_with(b":") && !rest.is_empty());
         (names && names_somebody(trim_start(rest))).then_some((*kind, word.len()))
     })
+}
+
+/// `INFORUEHBR/AMCONSUL SAO PAULO`, `TOAMEMBASSY ROME`, `INFO/RUEHBR/…`: the blank behind the prosign was lost.
+fn glued(line: &[u8]) -> Option<(Kind, usize)> {
+    const RIGHT: [(&[u8], Kind); 3] = [(b"INFO", Kind::Info), (b"TO", Kind::To), (b"FM", Kind::From)];
+    const OFFICES: [&[u8]; 4] = [b"AMEMBASSY", b"AMCONSUL", b"USMISSION", b"SECSTATE"];
+    RIGHT.iter().find_map(|(word, kind)| {
+        let rest = line.strip_prefix(*word)?;
+        let name = rest.strip_prefix(b"/").unwrap_or(rest);
+        let station = matches!(name.first(), Some(b'R' | b'Q' | b'U')) && station_length(name).is_some();
+        let office = OFFICES.iter().any(|office| name.starts_with(office));
+        (station || office).then_some((*kind, line.len() - name.len()))
+    })
+}
+
+/// A word that is one slip from `INFO`, or from `TO` where a station follows; figures of the other shift are read as letters.
+fn near(line: &[u8]) -> Option<(Kind, usize)> {
+    let (word, rest) = first_word(line);
+    if word.len() > 5 {
+        return None;
+    }
+    if word == b"IN" && first_word(rest).0 == b"FO" {
+        let length = line.len() - rest.len() + 2;
+        return names_somebody(trim_start(rest.get(2..)?)).then_some((Kind::Info, length));
+    }
+    let letters = repair::unshifted(word)?;
+    if (3..=5).contains(&letters.len()) && repair::near(&letters, "INFO", 1) {
+        return names_somebody(rest).then_some((Kind::Info, word.len()));
+    }
+    let to = letters.len() <= 3 && repair::near(&letters, "TO", 1) && letters.contains(['T', 'O']);
+    let station = matches!(rest.first(), Some(b'R' | b'Q' | b'U')) && station_length(rest).is_some();
+    (to && station).then_some((Kind::To, word.len()))
 }
 
 /// Whether a line opens with a damaged prosign.
@@ -85,13 +122,12 @@ fn names_somebody(rest: &[u8]) -> bool {
 
 /// The kind of a line of unknown look where its first word is a damaged prosign that may stand here.
 pub(super) fn kind(line: &[u8], stage: Stage) -> Option<Kind> {
-    if !matches!(line.first(), Some(b'F' | b'M' | b'T' | b'O' | b'I' | b'1' | b'N' | b'X' | b'E')) {
-        return None;
-    }
-    let (kind, _) = slip(line)?;
+    let (kind, length) = slip(line)?;
     let here = match kind {
         Kind::From => (Stage::Call..=Stage::Preamble).contains(&stage),
         Kind::Exempt => stage == Stage::Address,
+        // So short a word proves nothing in the middle of a list.
+        Kind::To if length < 2 => stage < Stage::Address,
         _ => (Stage::Preamble..=Stage::Address).contains(&stage),
     };
     here.then_some(kind)
@@ -124,6 +160,12 @@ fn take_slip<'a, T: Trace>(
     token: Token,
 ) -> (&'a [u8], &'a [u8]) {
     let (word, rest) = first_word(line.bytes);
+    if right == "TO" && station_length(line.bytes).is_some() {
+        let message = "no `TO` stands before the first addressee below the originator";
+        let help = "write the prosign as the book has it";
+        parse.findings.add(Code::ProsignMisspelt, line.start..line.start, message, help);
+        return (&[], line.bytes);
+    }
     let Some((_, length)) = slip(line.bytes) else { return (word, rest) };
     let (word, rest) = line.bytes.split_at_checked(length).unwrap_or((word, rest));
     parse.token(token, line, word);

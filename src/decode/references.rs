@@ -43,9 +43,24 @@ pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>)
     take(parse, line, line.bytes);
 }
 
-/// Whether a line after a blank one goes on with the list: it opens with the letter that comes next.
+/// Whether a line after a blank one goes on with the list: it opens with the letter that comes next, or names the number
+/// of the item above, which has none.
 pub(super) fn goes_on_after_blank<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
     bullet(line).is_some_and(|bullet| bullet.stopped && is_next(parse, bullet.letter))
+        || is_rest_of_item(parse, line)
+}
+
+/// `C) RIO`, a blank line, `DE JANEIRO 1291`; `D)`, a blank line, `TAIPEI 03196`.
+fn is_rest_of_item<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
+    const LENGTH_MAX: usize = 69;
+    let open = parse.reference.as_ref().filter(|item| item.label.is_some());
+    open.is_some_and(|item| {
+        let words = if item.text.len() <= LENGTH_MAX { item.text.as_bytes() } else { &[] };
+        let joined = [words, b" ", line].concat();
+        !item.text.bytes().any(|byte| byte.is_ascii_digit())
+            && line.len() <= LENGTH_MAX
+            && super::bullets::names_cable(trim(&joined))
+    })
 }
 
 /// Closes the item that is open.
@@ -195,7 +210,10 @@ fn is_next<T>(parse: &Parse<'_, '_, T>, letter: &[u8]) -> bool {
     let open = parse.reference.as_ref().map(|item| item.label.as_deref());
     let last = open.unwrap_or_else(|| parse.cable.references.last().and_then(|last| last.label.as_deref()));
     match (last, letter) {
-        (Some(last), [letter]) => last.as_bytes().first().is_some_and(|last| last.wrapping_add(1) == *letter),
+        (Some(last), [letter]) => last
+            .as_bytes()
+            .first()
+            .is_some_and(|last| last.to_ascii_uppercase() + 1 == letter.to_ascii_uppercase()),
         (None, letter) => letter.eq_ignore_ascii_case(b"A") && parse.cable.references.is_empty(),
         _ => false,
     }

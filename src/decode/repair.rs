@@ -126,6 +126,22 @@ pub(super) const fn letter_of(figure: u8) -> Option<u8> {
     })
 }
 
+/// A word whose figures and stops are read in the letters of the other shift (ACP 127(G) 140); a lost character stays.
+pub(super) fn unshifted(word: &[u8]) -> Option<String> {
+    let letter = |byte: &u8| match byte {
+        b'A'..=b'Z' | b'?' => Some(char::from(*byte)),
+        b'-' => Some('A'),
+        b':' => Some('C'),
+        b'(' => Some('K'),
+        b')' => Some('L'),
+        b'.' => Some('M'),
+        b',' => Some('N'),
+        b'/' => Some('X'),
+        figure => letter_of(*figure).map(char::from),
+    };
+    word.iter().map(letter).collect()
+}
+
 /// The figure that shares its combination with a letter.
 pub(super) fn figure_of(letter: u8) -> Option<u8> {
     (b'0'..=b'9').find(|figure| letter_of(*figure) == Some(letter))

@@ -6,12 +6,12 @@ use super::findings::quoted;
 use super::grammar::{doubled_prosign, indicator, prosign, whole};
 use super::lines::{Line, first_word, is_gap, words};
 use super::parse::Parse;
-use super::{Token, Trace, janap};
+use super::{Token, Trace, heading_repair, janap};
 use crate::message::{Call, Code, RoutingIndicator, capitals};
 
 /// Reads `PP RUEHLN RUEHVK RUEHYG`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
-    let (word, rest) = first_word(line.bytes);
+    let (word, mut rest) = first_word(line.bytes);
     let precedence = if let Some((_, precedence)) = whole(doubled_prosign, word) {
         parse.token(Token::CallPrecedence, line, word);
         parse.places.call_precedence = line.place_of(word);
@@ -26,6 +26,20 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
             "write it twice, as in `PP`",
         );
         Some(precedence)
+    } else if let Some((prosign, station)) = heading_repair::prosign_and_station(word) {
+        parse.token(Token::CallPrecedence, line, prosign);
+        parse.places.call_precedence = line.place_of(prosign);
+        let message = format!("no blank stands between {} and {}", quoted(prosign), quoted(station));
+        let help = "compare it with format line 5";
+        parse.findings.add(Code::IndicatorsGlued, line.place_of(word), message, help);
+        rest = line.bytes.get(prosign.len()..).unwrap_or_default();
+        whole(doubled_prosign, prosign).map(|(_, precedence)| precedence)
+    } else if heading_repair::lacks_prosign(line.bytes) {
+        let message = format!("expected a precedence prosign written twice before {}", quoted(word));
+        let help = "format line 5 tells the precedence";
+        parse.findings.add(Code::CallPrecedenceUnreadable, line.start..line.start, message, help);
+        rest = line.bytes;
+        None
     } else {
         let message = format!("expected a precedence prosign written twice, but found {}", quoted(word));
         parse.leftover(
@@ -48,7 +62,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
 pub(super) fn goes_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
     let fixed = parse.cable.janap.is_some();
     let follows = if fixed { janap::is_continuation(line.bytes) } else { is_continuation(line.bytes) };
-    if !follows || parse.cable.call_signs.is_some() {
+    if !follows || parse.cable.call_signs.is_some() || heading_repair::lacks_de(line.bytes) {
         return false;
     }
     parse.extend(line);
@@ -142,7 +156,8 @@ fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a
         if let Some(called) = RoutingIndicator::read(line.text_of(word)) {
             parse.token(Token::CalledStation, line, word);
             call.indicators.push(called);
-        } else if let Some((first, second)) = glued(word) {
+        } else if let Some((first, second)) = glued(word).or_else(|| heading_repair::stations_at_stroke(word))
+        {
             for part in [first, second] {
                 parse.token(Token::CalledStation, line, part);
                 call.indicators.extend(RoutingIndicator::read(line.text_of(part)));

@@ -128,6 +128,9 @@ fn opens(word: &[u8]) -> Option<(usize, bool)> {
     {
         return Some((WORD.len(), true));
     }
+    if matches!(word, b"SEC" | b"SECT") {
+        return Some((word.len(), false));
+    }
     let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let near = std::str::from_utf8(word.get(..letters)?).ok()?;
     ((5..=8).contains(&letters) && super::repair::near(near, "SECTION", 2)).then_some((letters, false))
@@ -143,7 +146,9 @@ fn numbers_of(rest: &[u8], last: bool, exact: bool) -> Option<(Section, &[u8], b
     let (rest, gap_before) = gap(rest);
     let (part, rest, plain_part) = figures(rest);
     let (rest, gap_part) = gap(rest);
-    let (of, rest) = rest.split_at_checked(2)?;
+    // `SECTION 01 F 02`: one of the two letters was lost.
+    let short = exact && part.is_some() && matches!(rest, [b'F' | b'O', b' ', b'0'..=b'9', ..]);
+    let (of, rest) = rest.split_at_checked(if short { 1 } else { 2 })?;
     let plain_word = of.eq_ignore_ascii_case(b"OF");
     // `GF`, `0F`, `OE`: one of the two letters is enough between two numbers, where the word before is right.
     if !plain_word && !(exact && part.is_some() && (of.ends_with(b"F") || of.starts_with(b"O"))) {

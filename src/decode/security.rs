@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::lines::{Line, first_word};
 use super::parse::Parse;
-use super::{Token, Trace, signals};
+use super::{Token, Trace, heading_repair, signals};
 use crate::message::{Classification, Code, Security, SecuritySignal};
 
 /// Reads `ZNR UUUUU ZZH`, `ZNY SSSBB/FFFFF ZOV RUEHC`.
@@ -27,6 +27,18 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         let help = "the security warning is the first group of format line 4";
         parse.findings.add(Code::SecurityNotFirst, line.place_of(word), message, help);
         read_marking(parse, line, rest, &mut marking)
+    } else if let Some((found, right, written, marked)) = heading_repair::security_signal(line.bytes) {
+        signal = Some(found);
+        parse.token(Token::SecuritySignal, line, written);
+        parse.places.signal = line.place_of(written);
+        let message = if written == right.as_bytes() {
+            format!("no blank stands behind {}", quoted(written))
+        } else {
+            format!("{} is read as `{right}`", quoted(written))
+        };
+        let help = "the five letters behind it are whole";
+        parse.findings.add(Code::SecurityRepaired, line.place_of(written), message, help);
+        read_marking(parse, line, marked, &mut marking)
     } else if signals::opens(word) {
         line.bytes
     } else {

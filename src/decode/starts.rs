@@ -216,7 +216,7 @@ pub(super) fn heading_end(input: &[u8], start: usize) -> usize {
     let mut end = start;
     while let Some(line) = Line::at(input, "", at) {
         let follows = match kind(line.bytes) {
-            Kind::Blank | Kind::Transmission | Kind::Call => true,
+            Kind::Blank | Kind::Transmission | Kind::Call | Kind::Page => true,
             Kind::Janap | Kind::CallSigns => return line.next,
             Kind::Origin => match pilots::service_end(input, at) {
                 Some(below) => {

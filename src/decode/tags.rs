@@ -33,6 +33,12 @@ pub(super) fn is_continuation(line: &[u8]) -> bool {
     split(line).next().is_some() && split(line).all(|word| (2..=6).contains(&word.len()) && is_tag(word))
 }
 
+/// Whether a line holds tags of the list and nothing else.
+pub(super) fn are_known(line: &[u8]) -> bool {
+    let known = |word: &[u8]| std::str::from_utf8(word).is_ok_and(tag_words::is_known);
+    split(line).next().is_some() && split(line).all(known)
+}
+
 fn split(line: &[u8]) -> impl Iterator<Item = &[u8]> + Clone {
     line.split(|byte| matches!(byte, b' ' | b'\t' | b',' | b';')).filter(|word| !word.is_empty())
 }
@@ -52,7 +58,7 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [
     while let Some(word) = words.next() {
         let tag = bare(word);
         let name = word.starts_with(b"(") || follows_visit(parse);
-        if is_placeholder(tag) || word == b"." {
+        if is_placeholder(tag) || matches!(word, b"." | b"AND" | b"&") {
             parse.token(Token::LabelText, line, word);
         } else if name && is_name(tag) {
             let open = word.starts_with(b"(") && !word.ends_with(b")");

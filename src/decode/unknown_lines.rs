@@ -2,7 +2,7 @@
 
 use super::findings::quoted;
 use super::header::{Header, Stage, Verdict};
-use super::kind::Kind;
+use super::kind::{Kind, station_length};
 use super::labels::misspelt;
 use super::lines::{Line, first_word};
 use super::parse::{Parse, SUBSTITUTE};
@@ -38,8 +38,21 @@ impl<'a> Header<'a> {
         if below_address || self.stage == Stage::Break && class::opens_text(line.bytes) {
             return self.class_line(parse, line);
         }
-        if first_of_text || (self.listing.is_some() && !self.after_blank && class::is_damaged(line.bytes)) {
+        if first_of_text || (self.listing.is_some() && class::is_damaged(line.bytes)) {
             return self.class_line(parse, line);
+        }
+        if self.stage == Stage::Break && class::is_near(line.bytes) {
+            return self.class_line(parse, line);
+        }
+        if self.stage == Stage::From && !self.after_blank {
+            if parse.cable.from.is_none() && address::is_entry(line.bytes) {
+                parse.extend(line);
+                address::name_of_originator(parse, line, line.bytes);
+                return Verdict::Known;
+            }
+            if station_length(line.bytes).is_some() {
+                return self.address(parse, line, Kind::To);
+            }
         }
         if self.other_procedure(parse, line) {
             return Verdict::Known;

@@ -11,7 +11,7 @@ use crate::decode::findings::quoted;
 use crate::decode::grammar::{figures, value, whole};
 use crate::decode::lines::{Line, trim, words};
 use crate::decode::parse::Parse;
-use crate::decode::{Part, Token, Trace, preamble};
+use crate::decode::{Part, Token, Trace, months};
 use crate::message::{Attribute, Code};
 
 use super::Facts;
@@ -119,7 +119,7 @@ fn date(text: &[u8]) -> Option<Date> {
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
     let number = |word| whole(figures(1, 4), word).map(value);
     let year = i16::try_from(number(year)?).ok().filter(|year| super::date::YEARS.contains(year))?;
-    Date::new(year, preamble::month(&month.to_ascii_uppercase())?, i8::try_from(number(day)?).ok()?).ok()
+    Date::new(year, months::month(&month.to_ascii_uppercase())?, i8::try_from(number(day)?).ok()?).ok()
 }
 
 /// Tells the trace where keys and values lie, after everything that stands before them.

@@ -7,7 +7,7 @@ use crate::decode::grammar::{prosign, value, whole};
 use crate::decode::header::{Header, Stage};
 use crate::decode::lines::{Line, first_word, trim_start};
 use crate::decode::parse::Parse;
-use crate::decode::{Part, Token, Trace, preamble, signals, years};
+use crate::decode::{Part, Token, Trace, months, preamble, signals, years};
 use crate::message::{Code, DateTimeGroup};
 
 use super::Facts;
@@ -92,7 +92,7 @@ fn month(letters: &mut Letters<'_>) -> Option<i8> {
         letters.at += blanks + 1;
         *slot = if byte == b'0' { b'O' } else { byte };
     }
-    let month = preamble::month(&word);
+    let month = months::month(&word);
     if month.is_none() {
         (letters.at, letters.torn) = start;
     }

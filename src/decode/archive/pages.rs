@@ -101,7 +101,7 @@ fn is_stamp_date(line: &[u8]) -> bool {
     day.len() <= 2
         && year.len() == 4
         && day.iter().chain(year).all(u8::is_ascii_digit)
-        && crate::decode::preamble::month(&month.to_ascii_uppercase()).is_some()
+        && crate::decode::months::month(&month.to_ascii_uppercase()).is_some()
 }
 
 /// A name in mixed letters, as it stands above a stamp.

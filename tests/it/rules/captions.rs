@@ -87,6 +87,25 @@ fn an_order_has_a_number() {
         let read = cable.executive_order.as_ref().unwrap();
         assert_eq!((&*read.order, &*read.text, codes(&cable)), (order, text, vec![]));
     }
+    for damaged in [
+        ".O. 12958: N/A",
+        "EO. 12958: N/A",
+        "E O 12958: N/A",
+        "E..O. 12958: N/A",
+        "F.O. 12958: N/A",
+        "O.E. 12958: N/A",
+        "3.9. 12958: N/A",
+        "?.O. 12958: N/A",
+        "E.. 12958: N/A",
+        "E.O. QWOTI: N/A",
+        "E.O. I2958: N/A",
+    ] {
+        let cable = one(&format!("{CLASS}\n\nSIPDIS\n\n{damaged}\nTAGS: PREL\n")).into_owned();
+        let order = cable.executive_order.as_ref().unwrap();
+        assert_eq!((order.order.as_ref(), order.text.as_ref()), ("12958", "N/A"), "{damaged}");
+        assert_eq!((cable.captions.len(), cable.tags.len()), (1, 1), "{damaged}");
+        assert!(!codes(&cable).is_empty(), "{damaged}");
+    }
     assert_eq!(codes(&one(&format!("{CLASS}\n\nE.O. 129: N/A\nTAGS: PREL\n"))), ["T1302 3:6"]);
 }
 

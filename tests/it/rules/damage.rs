@@ -134,4 +134,16 @@ fn a_line_that_was_sent_twice_counts_once() {
             (&clean.to, &clean.captions, &clean.tags, &clean.subject, &clean.references)
         );
     }
+    let archived = "PAGE 01        STATE  012345\n\nORIGIN INR-08\n\nR 012345Z JAN 76\nFM SECSTATE WASHDC\nTO AMEMBASSY ROME\n\
+                    UNCLAS STATE 012345\n\nE.O. 11652: N/A\nTAGS: PFOR\nSUBJECT: LAMPS\n\n1. TEXT.\n";
+    let clean = one(archived).into_owned();
+    for line in ["UNCLAS STATE 012345", "E.O. 11652: N/A", "TAGS: PFOR"] {
+        let cable = one(&archived.replace(line, &format!("{line}\n{line}"))).into_owned();
+        assert_eq!(
+            (&cable.captions, &cable.tags, &cable.subject),
+            (&clean.captions, &clean.tags, &clean.subject),
+            "{line}"
+        );
+        assert!(codes(&cable).iter().any(|found| found.starts_with("T0005")), "{line}");
+    }
 }

@@ -40,6 +40,11 @@ fn a_page_mark_in_an_address_is_no_addressee() {
         assert_eq!(cable.pages.len(), 1, "{address}");
         assert!(raises(&cable, "T0704"), "{address}");
     }
+    let input =
+        format!("O 212156Z SEP 09\nFM {mark}\nSECSTATE WASHDC\nTO AMEMBASSY ROME\nUNCLAS STATE 097951\n");
+    let cable = one(&input);
+    assert_eq!(cable.from.as_ref().unwrap().plad, "SECSTATE WASHDC");
+    assert_eq!((names(&cable.to), cable.pages.len()), (vec!["AMEMBASSY ROME"], 1));
     let cable = addressed(&format!("TO AMEMBASSY ROME\nINFO {mark}\nAMEMBASSY OSLO 0415"));
     assert_eq!((names(&cable.info), cable.info[0].number), (vec!["AMEMBASSY OSLO"], Some(415)));
 }
@@ -105,6 +110,26 @@ fn a_misspelt_precedence_word_is_read() {
         );
         assert!(raises(&cable, "T0702"), "{word}");
     }
+    for (written, precedence, night) in [
+        ("AMEMBASSY ROME NAICT IMMEDIATE", Precedence::Immediate, true),
+        ("AMEMBASSY ROME NIACTIMMEDIATE", Precedence::Immediate, true),
+        ("AMEMBASSY ROMEPRIORITY", Precedence::Priority, false),
+    ] {
+        let cable = addressed(&format!("TO {written} 0415"));
+        assert_eq!(names(&cable.to), ["AMEMBASSY ROME"], "{written}");
+        let to = &cable.to[0];
+        assert_eq!(
+            (to.precedence, to.night_action, to.number),
+            (Some(precedence), night, Some(415)),
+            "{written}"
+        );
+        assert!(raises(&cable, "T0702"), "{written}");
+    }
+    assert_eq!(
+        names(&addressed("TO CDR SUPERFLASH").to),
+        ["CDR SUPERFLASH"],
+        "no known post stands before the word"
+    );
 }
 
 /// A misspelt embassy or consulate is read as the one known post that it can have been.
@@ -123,6 +148,10 @@ fn a_misspelt_post_is_read_where_one_alone_is_near() {
         ("AMEMBASSY ADDIS ABBABA", "AMEMBASSY ADDIS ABABA"),
         ("USMISSON GENEVA", "USMISSION GENEVA"),
         ("SECSATE WASHDC", "SECSTATE WASHDC"),
+        ("SECSTATE WASDC", "SECSTATE WASHDC"),
+        ("SECSTATE WAHSDC", "SECSTATE WASHDC"),
+        ("AMEMBASSYMOSCOW", "AMEMBASSY MOSCOW"),
+        ("AMCONSULSAO PAULO", "AMCONSUL SAO PAULO"),
     ] {
         let cable = addressed(&format!("TO {name} PRIORITY 0415\nINFO {name}"));
         assert_eq!((names(&cable.to), names(&cable.info)), (vec![right], vec![right]));

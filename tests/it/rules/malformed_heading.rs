@@ -2,7 +2,7 @@
 //! others seen).
 
 use super::{codes, one};
-use torntape::message::Cable;
+use torntape::message::{Addressee, Cable};
 
 fn raises(cable: &Cable<'_>, code: &str) -> bool {
     codes(cable).iter().any(|found| found.starts_with(code))
@@ -26,6 +26,9 @@ fn a_garbled_date_time_group_is_read() {
         "212156Z SEPT 09",
         "212156Z SEPTEMBER 2009",
         "2W2156Z SEP 09",
+        "WQWQTYZ SEP 09",
+        "212156 SEP 09",
+        "212156Z 5EP 09",
     ] {
         let input = format!("P {written}\nFM SECSTATE WASHDC\nTO AMEMBASSY ROME\nUNCLAS STATE 097951\n");
         let cable = one(&input);
@@ -51,6 +54,12 @@ fn prosigns_of_the_address_are_told_through_a_slip() {
         ("MF", "OT", "IFNO"),
         ("F M", "T O", "I N F O"),
         ("FROM:", "TO", "INF"),
+        ("FM", "T", "INGO"),
+        ("FM", "TOO", "NFO"),
+        ("FM", "59", "8,F9"),
+        ("FM", "TO", "IN FO"),
+        ("FM", "TO", "INFFO"),
+        ("FM", "TO", "IN?O"),
     ] {
         let input = format!(
             "P 212156Z SEP 09\n{fm} SECSTATE WASHDC\n{to} RUEHRO/AMEMBASSY ROME\n{info} AMEMBASSY OSLO\nUNCLAS STATE 1\n"
@@ -60,6 +69,79 @@ fn prosigns_of_the_address_are_told_through_a_slip() {
         assert_eq!((cable.to[0].plad.as_ref(), cable.to.len()), ("AMEMBASSY ROME", 1), "{to}");
         assert_eq!((cable.info[0].plad.as_ref(), cable.info.len()), ("AMEMBASSY OSLO", 1), "{info}");
         assert!(raises(&cable, "T0050"), "{input}");
+    }
+    for (to, info) in [
+        ("TORUEHRO/AMEMBASSY ROME", "INFORUEHNY/AMEMBASSY OSLO"),
+        ("TO RUEHRO/AMEMBASSY ROME", "INFO/RUEHNY/AMEMBASSY OSLO"),
+        ("TOAMEMBASSY ROME", "INFOAMEMBASSY OSLO"),
+        ("RUEHRO/AMEMBASSY ROME", "INFO RUEHNY/AMEMBASSY OSLO"),
+    ] {
+        let input = format!("P 212156Z SEP 09\nFM SECSTATE WASHDC\n{to}\n{info}\nUNCLAS STATE 1\n");
+        let cable = one(&input);
+        let names = |list: &[Addressee<'_>]| {
+            list.iter().map(|addressee| addressee.plad.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (names(&cable.to), names(&cable.info)),
+            (vec!["AMEMBASSY ROME".to_owned()], vec!["AMEMBASSY OSLO".to_owned()]),
+            "{input}"
+        );
+        assert!(raises(&cable, "T0050"), "{input}");
+    }
+    // A name that opens with the letters of a prosign is a name.
+    let cable = one(
+        "P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHRO/AMEMBASSY ROME\nRUEHTO/AMEMBASSY TOKYO\nUNCLAS STATE 1\n",
+    );
+    assert_eq!((cable.to.len(), raises(&cable, "T0050")), (2, false));
+}
+
+/// Format lines 2 to 4 are read where a blank, a prosign or a letter is lost and the rest leaves one meaning only.
+///
+/// - source: damage seen in real cables
+/// - code: `src/decode/heading_repair.rs`
+/// - finding: T0201, T0250, T0350, T0450
+#[test]
+fn a_procedure_line_but_for_a_slip_is_that_line() {
+    let heading = |call: &str, origin: &str, security: &str| {
+        let input = format!(
+            "VZCZCXRO0809\n{call}\n{origin}\n{security}\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+             TO RUEHRO/AMEMBASSY ROME\nINFO RUEHNY/AMEMBASSY OSLO\nUNCLAS STATE 097951\n"
+        );
+        one(&input).into_owned()
+    };
+    let (call, origin, security) = ("PP RUEHRO RUEHNY", "DE RUEHC #7951/01 2642216", "ZNR UUUUU ZZH");
+    let clean = heading(call, origin, security);
+    let check = |cable: &Cable<'_>, code: &str, line: &str| {
+        assert_eq!(
+            cable.call.as_ref().unwrap().indicators,
+            clean.call.as_ref().unwrap().indicators,
+            "{line}"
+        );
+        assert_eq!(cable.origin, clean.origin, "{line}");
+        assert_eq!(cable.security, clean.security, "{line}");
+        assert!(raises(cable, code), "{line}: {:?}", codes(cable));
+    };
+    for line in [
+        "DERUEHC #7951/01 2642216",
+        "DE RUEHC#7951/01 2642216",
+        "RUEHC #7951/01 2642216",
+        "DE RUEHC #7951/01 26422I6",
+    ] {
+        check(&heading(call, line, security), "T0350", line);
+    }
+    let glued = heading(call, "DE RUEHC #79512642216", security).origin.unwrap();
+    assert_eq!((glued.serial.as_deref(), glued.day), (Some("7951"), Some(264)));
+    for line in ["ZRN UUUUU ZZH", "NR UUUUU ZZH", "ZNRUUUUU ZZH", "Z,4 UUUUU ZZH"] {
+        check(&heading(call, origin, line), "T0450", line);
+    }
+    for (line, code) in
+        [("PPRUEHRO RUEHNY", "T0250"), ("PP RUEHRO/RUEHNY", "T0250"), ("RUEHRO RUEHNY", "T0201")]
+    {
+        check(&heading(line, origin, security), code, line);
+    }
+    // The letters of the class are never guessed, nor is a signal that they contradict.
+    for line in ["ZNR UUCUU", "ZRN UUUU ZZH", "ZN? UUUUU"] {
+        assert!(!raises(&heading(call, origin, line), "T0450"), "{line}");
     }
 }
 
@@ -109,6 +191,11 @@ fn marks_of_line_ends_are_left_out() {
         assert_eq!(cable.to[0].number, Some(415), "{mark}");
         assert_eq!(codes(&cable).iter().filter(|found| found.starts_with("T0009")).count(), 2, "{mark}");
     }
+    let lines = ["UNCLAS STATE 1", "", "SUBJECT: LAMPS", "", "REF: 08 ROME 12", "", "1. TEXT."];
+    let cable = one(&lines.map(|line| format!("{line} \\\n")).concat()).into_owned();
+    assert_eq!((cable.subject.as_deref(), cable.references.len()), (Some("LAMPS"), 1));
+    let marks = codes(&cable).iter().filter(|found| found.starts_with("T0009")).count();
+    assert_eq!(marks + cable.coverage.attributed_bytes, cable.coverage.header_bytes);
 }
 
 /// The banner of a partial extract is pointed at, and is no caption.

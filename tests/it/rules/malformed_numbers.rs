@@ -31,6 +31,9 @@ fn section_words_melted_into_a_number_are_taken_out() {
         ("SECRET SCTION 02 OF 02 SAO PAULO 000335", 2, 2, "08SAOPAULO335"),
         ("CONFIDENTIAL SECTION O3 OF I2 ROME 000011", 3, 12, "08ROME11"),
         ("UNCLAS SECTION 01 GF 02 ROME 000011", 1, 2, "08ROME11"),
+        ("UNCLAS SECTION 01 F 02 ROME 000011", 1, 2, "08ROME11"),
+        ("UNCLAS SEC 01 OF 02 ROME 000011", 1, 2, "08ROME11"),
+        ("UNCLAS SECT 01 OF 02 ROME 000011", 1, 2, "08ROME11"),
     ] {
         let cable = classed("08", "AMEMBASSY CHISINAU", line);
         let section = cable.section.unwrap();
@@ -58,6 +61,11 @@ fn class_words_melted_into_a_number_are_taken_out() {
         let cable = classed("06", "AMEMBASSY BAKU", line);
         assert_eq!(id(&cable), found, "{line}");
         assert!(raises(&cable, "T1250"), "{line}");
+    }
+    for line in ["UNCLAS EFTOBAKU1165", "UNCLAS EFTOBAKU 001165"] {
+        let cable = classed("06", "AMEMBASSY BAKU", line);
+        assert_eq!(id(&cable), "06BAKU1165", "{line}");
+        assert_eq!(cable.classification.as_ref().unwrap().caveats, ["EFTO"], "{line}");
     }
     assert_eq!(id(&classed("06", "AMEMBASSY BAKU", "UNCLAS E F T O BAKU 001165")), "06BAKU1165");
     assert_eq!(id(&classed("90", "SECSTATE WASHDC", "UNCLAS STATE 255577 TOSEC 140323")), "90STATE255577");
@@ -131,12 +139,25 @@ fn a_garbled_class_is_read_where_its_line_gives_it_away() {
         ("CONFIDENTIALNAIROBI 001938", Classification::Confidential),
         ("SECERT SECTION 01 OF 02 NAIROBI 001938", Classification::Secret),
         ("UNLCAS NAIROBI 001938", Classification::Unclassified),
+        ("\nUCNLAS NAIROBI 001938", Classification::Unclassified),
+        ("BT\nUCNLAS NAIROBI 001938", Classification::Unclassified),
+        ("LIMITED OFFICAL USE NAIROBI 001938", Classification::LimitedOfficialUse),
+        ("LIMITED OFFICIAL USENAIROBI 001938", Classification::LimitedOfficialUse),
+        ("C 0 N F I D E N T I A L NAIROBI 001938", Classification::Confidential),
+        ("C O ? F I D E N T I A L NAIROBI 001938", Classification::Confidential),
+        ("7,:)-S NAIROBI 001938", Classification::Unclassified),
     ] {
         let cable = classed("09", "AMEMBASSY NAIROBI", line);
         let class = cable.classification.as_ref().unwrap();
         assert_eq!((class.level, id(&cable)), (level, "09NAIROBI1938"), "{line}");
         assert!(raises(&cable, "T1252"), "{line}");
     }
+    for line in ["BT\nUCNLAS", "BT\nUCNLAS//N02319//", "BT\nS E C E T"] {
+        let cable = classed("09", "AMEMBASSY NAIROBI", line);
+        assert!(cable.classification.is_some() && raises(&cable, "T1252"), "{line}");
+    }
+    let cable = classed("09", "AMEMBASSY NAIROBI", "UNCLAS/NAIROBI 001938");
+    assert_eq!((id(&cable), cable.info.len()), ("09NAIROBI1938", 0));
     let guarded = one(
         "VZCZCXRO0809\nPP RUEHC\nDE RUEHNR #1938 0492156\nZNY SSSSS ZZH\nP 182156Z FEB 09\nFM AMEMBASSY \
                        NAIROBI\nTO RUEHC/SECSTATE WASHDC\nUNLCAS NAIROBI 001938\n",

@@ -35,6 +35,8 @@ fn a_page_mark_among_references_is_no_reference() {
         "REF: A. STATE 40721\n CONFIDENTIAL\nPAGE 02 ROME 01196 01 OF 02 082030Z  B. ROME 1098",
         "REF: A. STATE 40721 ROME 00001196  001.2 OF 002 B. ROME 1098",
         "REF: A. STATE 40721\nROME 00001196  001.2 OF 002\nB. ROME 1098",
+        "REF: A. STATE 40721\n \nROME 00001196  001.2 OF 002 \n \n \n     B. ROME 1098",
+        "REF: A. STATE 40721\n\nPAGE 02        ROME   01196  01 OF 02  082030Z\n\nB. ROME 1098",
     ] {
         let cable = referring(list);
         assert_eq!(ids(&cable), ["A:10STATE40721", "B:10ROME1098"], "{list}");
@@ -203,6 +205,28 @@ fn doubled_and_empty_letters_are_left_out() {
         ids(&referring("REF: [A] State 188314, [B] Ottawa 2285")),
         ["A:10STATE188314", "B:10OTTAWA2285"]
     );
+    for list in [
+        "REF: {A} Kabul 28 {B} PARIS 12",
+        "REF: (A.) Kabul 28 (B.) PARIS 12",
+        "REF: A.) Kabul 28 B.) PARIS 12",
+        "REF: A- Kabul 28\n     B- PARIS 12",
+        "REF: A.KABUL 28 B.PARIS 12",
+        "REF: A.KABUL 28\nB.PARIS 12",
+        "REF: a. Kabul 28\n\nB. PARIS 12",
+        "REF: A. \n \nKABUL 28\nB. PARIS 12",
+    ] {
+        assert_eq!(
+            ids(&referring(list)),
+            ["A:10KABUL28", "B:10PARIS12"]
+                .map(|id| { if list.contains("a.") { id.replace("A:", "a:") } else { id.to_owned() } }),
+            "{list}"
+        );
+    }
+    assert_eq!(
+        ids(&referring("REF: A) KABUL 28, B) RIO \n \nDE JANEIRO 1291")),
+        ["A:10KABUL28", "B:10RIODEJANEIRO1291"]
+    );
+    assert_eq!(ids(&referring("REF: KABUL 28\n\nTHE 1291 LAMPS OF ROME")), ["-:10KABUL28"]);
     assert_eq!(ids(&referring("Refs: A - Kabul 28\n¶B. PARIS 12")), ["A:10KABUL28", "B:10PARIS12"]);
 }
 

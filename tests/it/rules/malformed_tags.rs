@@ -28,6 +28,7 @@ fn a_page_banner_among_tags_is_no_tag() {
         format!("TAGS: PINR, PGOV, PE {mark}\nPREL, PTER"),
         format!("TAGS: PINR, PGOV, PE\n{mark}\nPREL, PTER"),
         "TAGS: PINR, PGOV, PE LIMA 00002475  002 OF 003 PREL, PTER".to_owned(),
+        "TAGS: PINR, PGOV, PE\n \nLIMA 00002475  001.2 OF 003 \n \n \nPREL, PTER".to_owned(),
     ] {
         let cable = tagged(&lines);
         assert_eq!(cable.tags, ["PINR", "PGOV", "PE", "PREL", "PTER"], "{lines}");
@@ -45,7 +46,7 @@ fn a_page_banner_among_tags_is_no_tag() {
 fn the_label_of_the_tags_is_told_through_its_slips() {
     for label in [
         "TAS:", "TABS:", "TGS:", "TAGES:", "AGS:", "TAGS;", "TAGS,", "TAGSC:", "TAGS/", "TAG:", "ATGS:",
-        "TA6S:", "T A G S:", "TAGS -", "TAGS =",
+        "TA6S:", "T A G S:", "TAGS -", "TAGS =", "TAGS=",
     ] {
         let cable = tagged(&format!("{label} PREL PGOV"));
         assert_eq!(cable.tags, ["PREL", "PGOV"], "{label}");

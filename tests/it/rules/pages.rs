@@ -104,3 +104,41 @@ fn a_page_mark_may_stand_behind_info() {
         (vec!["T0704 8:6".to_owned()], "AMCONSUL ST PETERSBURG")
     );
 }
+
+/// A page head between any two format lines is taken out of the heading.
+///
+/// - source: damage seen in real cables, class 1
+/// - code: `src/decode/starts.rs`, `src/decode/header.rs`
+/// - finding: T0704
+#[test]
+fn a_page_head_between_format_lines_parts_no_cable() {
+    let lines = [
+        "VZCZCXRO0809",
+        "PP RUEHRO",
+        "DE RUEHC #7951 2642216",
+        "ZNR UUUUU ZZH",
+        "P 212156Z SEP 09",
+        "FM SECSTATE WASHDC",
+        "TO RUEHRO/AMEMBASSY ROME PRIORITY 3941",
+        "UNCLAS STATE 097951",
+        "",
+        "TAGS: PREL",
+    ];
+    let clean = one(&lines.join("\n")).into_owned();
+    for at in 1..8 {
+        let mut hurt = lines.to_vec();
+        hurt.insert(at, "PAGE 02        STATE   097951  212201Z");
+        let cable = one(&hurt.join("\n")).into_owned();
+        assert_eq!(
+            (&cable.transmission, &cable.call, &cable.origin),
+            (&clean.transmission, &clean.call, &clean.origin)
+        );
+        assert_eq!(
+            (&cable.security, &cable.dtg, &cable.from),
+            (&clean.security, &clean.dtg, &clean.from),
+            "{at}"
+        );
+        assert_eq!((&cable.to, &cable.mrn, &cable.tags), (&clean.to, &clean.mrn, &clean.tags), "{at}");
+        assert!(codes(&cable).iter().any(|found| found.starts_with("T0704")), "{at}");
+    }
+}

@@ -129,3 +129,17 @@ pub(super) const PUNCTUATION_RESTORED: Entry = Entry {
     answer: "Only with `--restore-punctuation`: subject and text show what was probably written. The bytes of the cable \
              stay as they are.",
 };
+
+pub(super) const ORIGIN_REPAIRED: Entry = Entry {
+    rule: "Format line 3 is `DE`, the calling station, its serial and the filing time, a blank between each.",
+    source: "ACP 127(G) 115, 116, 129; damage seen in real cables",
+    example: b"VZCZCXRO0809\nPP RUEHMO\nDERUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n",
+    answer: "The line was read as if the blank, or the figures, stood where only they can stand; its bytes stay.",
+};
+
+pub(super) const SECURITY_REPAIRED: Entry = Entry {
+    rule: "Format line 4 opens with `ZNR` before `UUUUU`, with `ZNY` before the letters of every other class.",
+    source: "ACP 127(G) 124b, 203; damage seen in real cables",
+    example: b"VZCZCXRO0809\nPP RUEHMO\nDE RUEHC #7951 2642216\nZRN UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n",
+    answer: "The signal was read as the one that the five letters behind it ask for; its bytes stay.",
+};

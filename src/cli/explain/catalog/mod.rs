@@ -49,6 +49,8 @@ pub(super) const fn entry(code: Code) -> &'static Entry {
         Code::TextNotInArchive => &archive::TEXT_NOT_IN_ARCHIVE,
         Code::WordSpaced => &archive::WORD_SPACED,
         Code::AttributeUnreadable => &archive::ATTRIBUTE_UNREADABLE,
+        Code::OriginRepaired => &damage::ORIGIN_REPAIRED,
+        Code::SecurityRepaired => &damage::SECURITY_REPAIRED,
         Code::IndicatorsGlued => &damage::INDICATORS_GLUED,
         Code::NameRepaired => &damage::NAME_REPAIRED,
         Code::NameDoubtful => &damage::NAME_DOUBTFUL,
