@@ -56,10 +56,10 @@ fn is_rest_of_item<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
     let open = parse.reference.as_ref().filter(|item| item.label.is_some());
     open.is_some_and(|item| {
         let words = if item.text.len() <= LENGTH_MAX { item.text.as_bytes() } else { &[] };
-        let joined = [words, b" ", line].concat();
-        !item.text.bytes().any(|byte| byte.is_ascii_digit())
+        let numbered = item.text.bytes().any(|byte| byte.is_ascii_digit());
+        !numbered
             && line.len() <= LENGTH_MAX
-            && super::bullets::names_cable(trim(&joined))
+            && super::bullets::names_cable(trim(&[words, b" ", line].concat()))
     })
 }
 
