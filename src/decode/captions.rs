@@ -49,7 +49,11 @@ const PASSING: [&str; 10] = ["FOR", "PASS", "ATTN", "FROM", "ALSO", "PLEASE", "I
 
 /// Whether every word of a line is a caption we list.
 pub(super) fn is_listed_caption(line: &[u8]) -> bool {
-    if !line.first().is_some_and(u8::is_ascii_uppercase) {
+    let opens = matches!(
+        line.first(),
+        Some(b'A' | b'C' | b'E' | b'F' | b'L' | b'M' | b'N' | b'O' | b'P' | b'R' | b'S' | b'T')
+    );
+    if !opens && !(line.ends_with(b"CHANNEL") && line.first().is_some_and(u8::is_ascii_uppercase)) {
         return false;
     }
     is_phrase(line) || split(line).all(is_listed_word)
@@ -131,4 +135,16 @@ fn is_passing(line: &[u8]) -> bool {
     let plain =
         |word: &[u8]| String::from_utf8_lossy(word).trim_matches([':', ',', '.', ';']).to_ascii_uppercase();
     words(line).any(|word| PASSING.contains(&plain(word).as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PHRASES, WORDS, is_listed_caption};
+
+    #[test]
+    fn every_listed_caption_is_told_by_its_first_letter() {
+        for caption in WORDS.iter().chain(&PHRASES).chain(&["ROGER CHANNEL", "ZEBRA CHANNEL"]) {
+            assert!(is_listed_caption(caption.as_bytes()), "{caption}");
+        }
+    }
 }

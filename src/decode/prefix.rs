@@ -12,6 +12,9 @@ use nom::sequence::preceded;
 
 /// Whether a line is `GR37`, `GR 37`, `ACEX GR37`.
 pub(super) fn is_prefix(line: &[u8]) -> bool {
+    if !line.contains(&b'G') {
+        return false;
+    }
     let (word, rest) = first_word(line);
     opens_count(word) || (opens_count(first_word(rest).0) && whole(capitals(2, 8), word).is_some())
 }

@@ -1,9 +1,10 @@
 //! How messages name themselves and each other.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use serde::{Deserialize, Serialize};
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::SmolStr;
 
 /// The message reference number that ends the classification line: `STATE 097951`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,24 +29,32 @@ impl MessageReference<'_> {
     /// ```
     pub fn id(year: i16, station: &str, number: u32) -> SmolStr {
         let station = if station == "SECSTATE" { "STATE" } else { station };
-        let mut id = SmolStrBuilder::new();
-        let two = year.rem_euclid(100).unsigned_abs();
-        // A hundred more has a zero where the year needs one.
-        id.push_str(itoa(100 + u32::from(two), &mut [0; 10]).get(1..).unwrap_or_default());
-        if station.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            id.push_str(station);
-        } else {
-            for word in station.split_ascii_whitespace() {
-                id.push_str(&word.to_ascii_uppercase());
-            }
-        }
-        id.push_str(itoa(number, &mut [0; 10]));
-        id.finish()
+        let year = u8::try_from(year.rem_euclid(100)).unwrap_or(0);
+        short_id(year, station, number).unwrap_or_else(|| {
+            let words: String = station.split_ascii_whitespace().collect();
+            format!("{year:02}{}{number}", words.to_ascii_uppercase()).into()
+        })
     }
 }
 
-/// Decimal digits without the machinery of formatting; identifications are made for every reference read.
-fn itoa(mut number: u32, digits: &mut [u8; 10]) -> &str {
+/// An identification that a [`SmolStr`] holds without memory of its own, as nearly all are: made for every reference
+/// read, without the machinery of formatting.
+fn short_id(year: u8, station: &str, number: u32) -> Option<SmolStr> {
+    let mut letters = [0; 23];
+    let mut room = letters.as_mut_slice();
+    room.write_all(&[b'0' + year / 10, b'0' + year % 10]).ok()?;
+    for word in station.as_bytes().split(u8::is_ascii_whitespace) {
+        room.write_all(word).ok()?;
+    }
+    room.write_all(decimal(number, &mut [0; 10])).ok()?;
+    let length = 23 - room.len();
+    let letters = letters.get_mut(..length)?;
+    letters.make_ascii_uppercase();
+    SmolStr::from_utf8(letters).ok()
+}
+
+/// Decimal digits.
+fn decimal(mut number: u32, digits: &mut [u8; 10]) -> &[u8] {
     let mut length = 0;
     for digit in digits.iter_mut().rev() {
         *digit = b'0' + u8::try_from(number % 10).unwrap_or(0);
@@ -55,7 +64,7 @@ fn itoa(mut number: u32, digits: &mut [u8; 10]) -> &str {
             break;
         }
     }
-    digits.get(10 - length..).and_then(|used| std::str::from_utf8(used).ok()).unwrap_or("0")
+    digits.get(10 - length..).unwrap_or_default()
 }
 
 /// One entry of the REF list.
