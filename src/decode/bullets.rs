@@ -22,6 +22,7 @@ pub(super) fn bullet(rest: &[u8]) -> Option<Bullet<'_>> {
     };
     let is_letter = |letter: &u8| letter.is_ascii_alphabetic();
     let length = match content {
+        [b'(', letter, b')', b':', ..] if is_letter(letter) => 4,
         [b'(', letter, b')', ..] | [b'[', letter, b']', ..] | [b'{', letter, b'}', ..]
             if is_letter(letter) =>
         {

@@ -13,15 +13,19 @@ use super::{captions, cryptopart};
 use crate::message::{ClassLine, Classification, Code};
 
 /// The words of each level without blanks, a longer one before its own beginning.
-pub(super) const LEVELS: [(&str, Classification); 7] = [
+pub(super) const LEVELS: [(&str, Classification); 8] = [
     ("TOPSECRET", Classification::TopSecret),
     ("LIMITEDOFFICIALUSE", Classification::LimitedOfficialUse),
     ("UNCLASSIFIED", Classification::Unclassified),
     ("UNCLAS", Classification::Unclassified),
     ("CONFIDENTIAL", Classification::Confidential),
+    (CLEAR, Classification::Unclassified),
     ("RESTRICTED", Classification::Restricted),
     ("SECRET", Classification::Secret),
 ];
+
+/// What stands in the place of a class where a message is sent in clear by authority (ACP 127(G) 209).
+pub(super) const CLEAR: &str = "CLEAR";
 
 /// Words that narrow the level, letter-spaced ones included.
 const CAVEATS: [&[u8]; 8] = [
@@ -53,6 +57,14 @@ pub(super) fn level(line: &[u8]) -> Option<Level<'_>> {
         |(letters, classification)| {
             let length = length_of(line, letters.as_bytes())?;
             let (written, rest) = line.split_at(length);
+            // It is a word of other texts, too.
+            let alone = || {
+                let rest = trim_start(rest);
+                rest.is_empty() || section::is_label(rest) || number_line::reference_number(rest).is_some()
+            };
+            if *letters == CLEAR && !alone() {
+                return None;
+            }
             Some(Level { classification: *classification, written, rest: trim_start(rest) })
         },
     )

@@ -1,6 +1,6 @@
 //! A damaged classification line: the first word misspelt, letter-spaced by halves, or melted to what follows it.
 
-use super::class::LEVELS;
+use super::class::{CLEAR, LEVELS};
 use super::lines::{first_word, trim, trim_start, words};
 use super::parse::SUBSTITUTE;
 use super::posts::known_post;
@@ -138,9 +138,10 @@ fn melted(line: &[u8]) -> Option<Repaired<'_>> {
 
 /// The one level that the letters are near.
 fn level_near(letters: &str) -> Option<(&'static str, Classification)> {
+    // A word of five letters is near too many others.
     let mut near = LEVELS.iter().filter(|(word, _)| {
         let slips = if word.len() >= 6 { 2 } else { 1 };
-        repair::near(letters, word, slips)
+        *word != CLEAR && repair::near(letters, word, slips)
     });
     let (word, classification) = near.next()?;
     near.all(|(_, other)| other == classification).then_some((*word, *classification))

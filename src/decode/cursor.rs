@@ -1,5 +1,6 @@
 //! The cables that one item of the REF list names: year, station and number in every order that is met.
 
+use nom::Offset;
 use smallvec::SmallVec;
 
 use super::grammar::value;
@@ -8,10 +9,10 @@ use super::posts::known_post;
 use super::years;
 
 /// Words that stand before a number and are no station.
-const NO_STATIONS: [&str; 30] = [
-    "FAM", "FAH", "PARA", "PARAS", "TD", "IIR", "EMAIL", "EMAILS", "E-MAIL", "TELCON", "TELCONS", "MEMCON",
-    "MEMCONS", "MEMO", "LETTER", "NOTE", "DIPNOTE", "FAX", "OSC", "UNSCR", "MEETING", "CALL", "ARTICLE",
-    "USC", "CFR", "PL", "AND", "OF", "DATED", "PAGE",
+const NO_STATIONS: [&str; 31] = [
+    "FAM", "FAH", "FY", "PARA", "PARAS", "TD", "IIR", "EMAIL", "EMAILS", "E-MAIL", "TELCON", "TELCONS",
+    "MEMCON", "MEMCONS", "MEMO", "LETTER", "NOTE", "DIPNOTE", "FAX", "OSC", "UNSCR", "MEETING", "CALL",
+    "ARTICLE", "USC", "CFR", "PL", "AND", "OF", "DATED", "PAGE",
 ];
 
 /// Words between a station and its number that mean nothing.
@@ -226,11 +227,11 @@ impl<'t> Cursor<'t> {
     /// `2008 `, `08 `, `'08 `, `(99) `, `10-`, or glued to the station as in `09CAIRO0561`.
     fn year_before(&mut self) -> Option<i16> {
         let start = self.at;
-        let open = self.rest().starts_with('(');
-        self.skip(&['(', '\'']);
+        let open = self.rest().starts_with(['(', '[']);
+        self.skip(&['(', '[', '\'']);
         let figures = self.figures();
-        let closed = !open || self.rest().starts_with(')');
-        self.skip(&[')', '-', ' ']);
+        let closed = !open || self.rest().starts_with([')', ']']);
+        self.skip(&[')', ']', '-', ' ']);
         let year = self.year(figures);
         let station_follows = self.rest().starts_with(|next: char| next.is_ascii_alphabetic());
         if year.is_none() || !closed || !station_follows {
@@ -243,11 +244,11 @@ impl<'t> Cursor<'t> {
     /// `STATE 08 41252`, `STATE (01) 201265`, `STATE-08-41252`: a year between station and number.
     fn year_between(&mut self) -> Option<i16> {
         let start = self.at;
-        let open = self.rest().starts_with('(');
-        self.skip(&['(', '\'']);
+        let open = self.rest().starts_with(['(', '[']);
+        self.skip(&['(', '[', '\'']);
         let figures = self.figures();
-        let closed = !open || self.rest().starts_with(')');
-        let stops = self.run(|byte| matches!(byte, b')' | b'-' | b' '));
+        let closed = !open || self.rest().starts_with([')', ']']);
+        let stops = self.run(|byte| matches!(byte, b')' | b']' | b'-' | b' '));
         let number = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let year = self.year(figures).filter(|_| closed && !stops.is_empty());
         // `701 (08)`, `4525-91` have the year behind; what follows a year is longer than a year.
@@ -268,12 +269,37 @@ impl<'t> Cursor<'t> {
         let next_number = stops.starts_with('/') && self.rest().starts_with('/');
         if year.is_none() || next_number {
             self.at = start;
-            return None;
+            return self.date_behind();
         }
         if stops.contains('(') {
             self.skip(&[')']);
         }
         year
+    }
+
+    /// `DTD 01 SEP 08`, `(DATED SEP 1, 2008)`: the year of a date behind the number.
+    fn date_behind(&mut self) -> Option<i16> {
+        let rest = self.rest();
+        let date = rest.trim_start_matches([' ', ',', '(']);
+        let date = ["DTD ", "DATED ", "OF "].iter().find_map(|word| {
+            let (start, rest) = date.split_at_checked(word.len())?;
+            start.eq_ignore_ascii_case(word).then_some(rest)
+        })?;
+        let (mut month, mut found) = (false, None);
+        for word in date.split([' ', ',', ')']).filter(|word| !word.is_empty()).take(3) {
+            month |= is_month(word.trim_end_matches('.'));
+            let year = self.year(word).filter(|_| month);
+            if !is_month(word.trim_end_matches('.')) && !word.bytes().all(|byte| byte.is_ascii_digit()) {
+                break;
+            }
+            if year.is_some() {
+                found = year.map(|year| (year, word));
+            }
+        }
+        let (year, word) = found?;
+        self.at = self.text.as_bytes().offset(word.as_bytes()) + word.len();
+        self.skip(&[')']);
+        Some(year)
     }
 
     fn year(&self, figures: &str) -> Option<i16> {
@@ -293,7 +319,7 @@ impl<'t> Cursor<'t> {
                 self.at = start;
                 return None;
             }
-            if end > start && is_one_of(word, &BETWEEN) {
+            if end > start && is_one_of(word.trim_end_matches('.'), &BETWEEN) {
                 self.skip(&[' ']);
                 break;
             }

@@ -175,3 +175,23 @@ fn the_class_may_be_in_small_letters() {
         ("unclas", Some("09STATE97951"))
     );
 }
+
+/// `CLEAR` opens the text of a message that is sent in clear by authority.
+///
+/// - source: ACP 127(G) 209
+/// - code: `src/decode/class.rs`
+/// - finding: none
+#[test]
+fn clear_stands_in_the_place_of_a_class() {
+    let text = |line: &str| {
+        let input = format!(
+            "VZCZCABC027\nRR RUFDAE\nDE RUWSKT 123A 2641216\nZNR UUUUU\nR 211206Z SEP 2009\nFM PORT OFFICE\nTO RUFDAE/HARBOUR MASTER\nBT\n{line}\n\
+             THE LAMP IS LIT.\nBT\nNNNN\n"
+        );
+        one(&input).into_owned().classification.map(|class| (class.level, class.text.into_owned()))
+    };
+    let clear = Some((Classification::Unclassified, "CLEAR".to_owned()));
+    assert_eq!(text("CLEAR"), clear);
+    assert_eq!(text("CLEAR SECTION 1 OF 2"), clear);
+    assert_eq!(text("CLEAR WEATHER IS EXPECTED"), None);
+}

@@ -256,3 +256,39 @@ fn references_that_are_no_cables_are_told_by_their_kind() {
         assert_eq!(codes(&cable), [""; 0], "{written}");
     }
 }
+
+/// A date behind the number names its year; `NO.` before it and a fiscal year name nothing.
+///
+/// - source: damage seen in real cables, class 15
+/// - code: `src/decode/cursor.rs`
+/// - finding: none
+#[test]
+fn a_date_behind_a_reference_gives_its_year() {
+    for (reference, id) in [
+        ("ROME 2196 DTD 01 SEP 08", "08ROME2196"),
+        ("ROME 2196 DATED SEP 1, 2008", "08ROME2196"),
+        ("ROME 2196, DTD 1 SEPTEMBER 08", "08ROME2196"),
+        ("ROME 2196 (DTD 01 SEP 08)", "08ROME2196"),
+        ("[08] ROME 2196", "08ROME2196"),
+        ("ROME NO. 2196", "10ROME2196"),
+        ("ROME TEL. 2196", "10ROME2196"),
+        // Nothing tells what a date without a year belongs to.
+        ("ROME 2196 OF 1 SEP", "10ROME2196"),
+    ] {
+        assert_eq!(ids(&referring(&format!("REF: {reference}"))), [format!("-:{id}")], "{reference}");
+    }
+    let fiscal = referring("REF: FY08 ROME 12");
+    assert_eq!(ids(&fiscal), ["-:-"]);
+}
+
+/// `REF (A):` is a letter with a stop of its own.
+///
+/// - source: damage seen in real cables, class 17
+/// - code: `src/decode/bullets.rs`
+/// - finding: none
+#[test]
+fn a_letter_in_parentheses_may_have_a_colon() {
+    let cable = referring("REF (A): ROME 2196\n(B): STATE 12");
+    assert_eq!(ids(&cable), ["A:10ROME2196", "B:10STATE12"]);
+    assert_eq!(cable.references[0].text, "ROME 2196");
+}
