@@ -97,6 +97,8 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
     let count = draw.between(1, 4);
     let mut called = draw.some(posts(), count);
     called.retain(|post| *post != sender);
+    // Two posts of one name read as one that was sent twice.
+    called.dedup_by_key(|post| post.plad);
     if !outgoing || called.is_empty() {
         called.insert(0, if outgoing { posts().first().copied().unwrap_or_default() } else { DEPARTMENT });
     }
