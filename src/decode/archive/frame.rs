@@ -84,18 +84,16 @@ enum Beginning {
 }
 
 fn begins(line: &[u8]) -> Option<Beginning> {
-    if memchr::memmem::find(line, b"ZCZC").is_some() {
-        // A cable was run into it.
-        return None;
-    }
-    match line.first()? {
+    let beginning = match line.first()? {
         b'M' if is_title(line) => Some(Beginning::Title),
         b'M' if attributes::is_title(line) => Some(Beginning::Attributes),
         b'P' => is_first_page(line).then_some(Beginning::Page),
         b'O' | b'A' if distribution::opens(line) => Some(Beginning::Block),
         b'-' => relay_counter::is_line(line).then_some(Beginning::Block),
         _ => None,
-    }
+    };
+    // A cable may have been run into it.
+    beginning.filter(|_| memchr::memmem::find(line, b"ZCZC").is_none())
 }
 
 /// `PAGE 01        STATE  012345`: a page head of a document, not the bare mark of a page in a text.

@@ -4,8 +4,9 @@
 //! Declassification is stamped between. Such a run of lines is taken out of what it interrupts.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 
 use crate::decode::kind::{Kind, kind};
 use crate::decode::lines::{Line, first_word, trim_start, words};
@@ -85,13 +86,25 @@ pub(super) fn head(line: &[u8]) -> Option<(Mark<'_>, bool)> {
 
 /// `Declassified/Released US Department of State EO Systematic Review 05 JUL 2006`, whole or a piece of it.
 pub(super) fn is_stamp(line: &[u8]) -> bool {
-    const HELD: [&[u8]; 4] =
-        [b"eclassified/Released", b"ECLASSIFIED/RELEASED", b"EO Systematic Review", b"EO SYSTEMATIC REVIEW"];
     const WHOLE: [&[u8]; 2] = [b"US Department of State", b"US Department of State EO"];
+    let released = |stroke: usize| {
+        let (before, behind) = line.split_at(stroke);
+        before.ends_with(b"eclassified") && behind.starts_with(b"/Released")
+            || before.ends_with(b"ECLASSIFIED") && behind.starts_with(b"/RELEASED")
+    };
+    let reviewed = |at: usize| {
+        let behind = line.get(at..).unwrap_or_default();
+        behind.starts_with(b"EO Systematic Review") || behind.starts_with(b"EO SYSTEMATIC REVIEW")
+    };
     (20..=160).contains(&line.len())
-        && (HELD.iter().any(|piece| memmem::find(line, piece).is_some())
-            || WHOLE.iter().any(|piece| line.eq_ignore_ascii_case(piece)))
+        && (memchr_iter(b'/', line).any(released)
+            || REVIEW.find_iter(line).any(reviewed)
+            || (matches!(line.first(), Some(b'U' | b'u'))
+                && WHOLE.iter().any(|piece| line.eq_ignore_ascii_case(piece))))
 }
+
+/// Asked of every line of a text, so that it is made once.
+static REVIEW: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(b"EO S"));
 
 /// `05 JUL 2006` alone, as it closes a stamp.
 fn is_stamp_date(line: &[u8]) -> bool {
