@@ -61,8 +61,7 @@ pub(super) fn number(word: &[u8]) -> Option<(&'static str, usize)> {
     };
     let written = word.get(..length).filter(|written| written.len() == 5)?;
     let read = |figure: &dyn Fn(&u8) -> Option<char>| -> Option<&'static str> {
-        let figures: String = written.iter().map(figure).collect::<Option<_>>()?;
-        ORDERS.into_iter().find(|order| *order == figures)
+        ORDERS.into_iter().find(|order| written.iter().map(figure).eq(order.chars().map(Some)))
     };
     read(&digit).or_else(|| read(&shifted)).map(|order| (order, length))
 }
