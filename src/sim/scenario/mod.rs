@@ -42,7 +42,7 @@ use jiff::Timestamp;
 
 use crate::directory::Routes;
 use crate::message::RoutingIndicator;
-use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan};
+use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan, Preemption};
 
 use super::builtin;
 use super::weather::Faults;
@@ -195,6 +195,7 @@ impl Scenario {
             stations: by_name.clone(),
             relay: station.relay,
             processing: station.processing,
+            preemption: Preemption::default(),
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)
@@ -218,6 +219,7 @@ impl Scenario {
         Some(OutgoingCircuit {
             channel: circuit.channel.clone(),
             to: self.stations.get(circuit.to)?.indicator.clone(),
+            character: circuit.speed.time(1),
             way_back: back.map(Incoming),
             faulty: circuit.faulty,
             patience: circuit.patience,
