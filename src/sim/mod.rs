@@ -9,6 +9,8 @@ mod conductor;
 mod draw;
 mod laws;
 mod ledger;
+#[allow(dead_code, reason = "whoever drives random traffic asks for it")]
+mod offer;
 pub mod report;
 pub mod scenario;
 mod statistics;

@@ -63,6 +63,47 @@ impl std::str::FromStr for Speed {
     }
 }
 
+/// How often something comes, as an exact fraction: so many in so many nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rate {
+    number: u128,
+    nanoseconds: u128,
+}
+
+impl Rate {
+    /// Reads `"30/h"`, `"2/s"`, `"1/m"` or `"720/d"`.
+    pub(super) fn read(written: &str) -> Result<Self, String> {
+        let fault = || format!("expected a rate such as \"30/h\" or \"2/s\", but found `{written}`");
+        let (before, after) =
+            written.split_once('/').filter(|(_, unit)| unit.len() == 1).ok_or_else(fault)?;
+        let joined = format!("{before}{after}");
+        let (number, unit) = Decimal::before_unit(&joined).ok_or_else(fault)?;
+        let nanoseconds: u128 = match unit {
+            "s" => NANOSECONDS,
+            "m" => 60 * NANOSECONDS,
+            "h" => 3600 * NANOSECONDS,
+            "d" => 24 * 3600 * NANOSECONDS,
+            _ => return Err(fault()),
+        };
+        if number.digits == 0 {
+            return Err(format!("at a rate of `{written}` nothing ever comes"));
+        }
+        Ok(Self { number: number.digits, nanoseconds: number.scale * nanoseconds })
+    }
+
+    /// The mean time between two, in nanoseconds.
+    #[expect(clippy::cast_precision_loss, reason = "fifteen figures of a mean are enough")]
+    pub(crate) fn spacing(self) -> f64 {
+        self.nanoseconds as f64 / self.number as f64
+    }
+
+    /// When the one of this number comes where they come evenly, from 1, in nanoseconds.
+    pub(crate) fn time_of(self, ordinal: u64) -> u64 {
+        let time = (u128::from(ordinal) * self.nanoseconds) / self.number;
+        u64::try_from(time).unwrap_or(u64::MAX)
+    }
+}
+
 /// Reads `"90s"`, `"15m"`, `"24h"`, `"2d"` or `"250ms"`; decimals are allowed down to the nanosecond.
 pub(super) fn duration(written: &str) -> Result<Duration, String> {
     let fault =
@@ -122,6 +163,23 @@ impl Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rates() {
+        let spacing = |written| Rate::read(written).map(|rate| rate.time_of(1));
+        for (written, seconds) in [("30/h", 120.0), ("2/s", 0.5), ("0.5/m", 120.0), ("720/d", 120.0)] {
+            assert_eq!(
+                spacing(written).map(Duration::from_nanos),
+                Ok(Duration::from_secs_f64(seconds)),
+                "{written}"
+            );
+        }
+        for written in ["", "30", "30h", "/h", "30/w", "-1/h", "3/0h", "many/h"] {
+            assert!(spacing(written).unwrap_err().starts_with("expected a rate such as"), "{written}");
+        }
+        assert_eq!(spacing("0/h"), Err("at a rate of `0/h` nothing ever comes".to_owned()));
+        assert_eq!(Rate::read("3/s").map(|rate| rate.time_of(3)), Ok(1_000_000_000), "without drift");
+    }
 
     #[test]
     fn durations() {

@@ -1,0 +1,179 @@
+//! How closely circuits are modelled, what interrupts a transmission, and which figures count.
+
+use std::time::Duration;
+
+use super::fields::{Fields, Located};
+use super::refusal::Problems;
+use super::suggest::meant;
+use super::value;
+use crate::message::Precedence;
+
+/// What a circuit carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fidelity {
+    /// The encoded bytes.
+    #[default]
+    Wire,
+    /// Lengths: a transmission takes the time of its length and of the circuit's overhead.
+    Timing,
+}
+
+/// What interrupts a transmission in progress.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preemption {
+    /// Nothing.
+    None,
+    /// FLASH, and what stands above it, interrupts anything lower.
+    #[default]
+    Flash,
+    /// ACP 127(G) 151: FLASH always, IMMEDIATE unless interrupting takes longer than finishing, PRIORITY an extra-long
+    /// transmission.
+    Book,
+    /// Every higher precedence interrupts every lower one.
+    All,
+}
+
+/// What becomes of a transmission that was interrupted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PreemptionMode {
+    /// It is sent again whole, under a new number (ACP 127(G) 424).
+    #[default]
+    Restart,
+    /// It goes on where it stopped. No book has this; it is there to be compared with theory.
+    Resume,
+}
+
+/// From when on statistics are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarmUp {
+    /// Cables offered before this time are left out.
+    Fixed(Duration),
+    /// The run decides (MSER-5).
+    Auto,
+}
+
+/// How much of a lower transmission has to be left before interrupting it by the book is worth it. The book gives no
+/// figure (ACP 127(G) 151c): five seconds to act, and the cancellation.
+const ACT: Duration = Duration::from_secs(5);
+
+impl Preemption {
+    /// Whether `arriving` interrupts `in_progress`, of which `remaining` is still to be sent. `cancelling` is the time to
+    /// send the cancellation, `section` that of one section: longer than that is extra long (ACP 127(G) 151d).
+    pub(crate) fn interrupts(
+        self,
+        arriving: Precedence,
+        in_progress: Precedence,
+        remaining: Duration,
+        cancelling: Duration,
+        section: Duration,
+    ) -> bool {
+        if arriving <= in_progress {
+            return false;
+        }
+        match self {
+            Self::None => false,
+            Self::Flash => arriving >= Precedence::Flash,
+            Self::All => true,
+            Self::Book => match arriving {
+                Precedence::Emergency | Precedence::Flash => true,
+                Precedence::Immediate => remaining > ACT.saturating_add(cancelling),
+                Precedence::Priority => remaining > section,
+                Precedence::Routine => false,
+            },
+        }
+    }
+}
+
+/// What the top of a scenario says of all this.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Handling {
+    pub(super) fidelity: Fidelity,
+    pub(super) preemption: Preemption,
+    pub(super) mode: PreemptionMode,
+    pub(super) warm_up: WarmUp,
+}
+
+impl Handling {
+    pub(super) fn read(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> Self {
+        let fidelities = [("wire", Fidelity::Wire), ("timing", Fidelity::Timing)];
+        let preemptions = [
+            ("none", Preemption::None),
+            ("flash", Preemption::Flash),
+            ("book", Preemption::Book),
+            ("all", Preemption::All),
+        ];
+        let modes = [("restart", PreemptionMode::Restart), ("resume", PreemptionMode::Resume)];
+        Self {
+            fidelity: choice(top, "fidelity", &fidelities, problems).unwrap_or_default(),
+            preemption: choice(top, "preemption", &preemptions, problems).unwrap_or_default(),
+            mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
+            warm_up: warm_up(top, duration, problems),
+        }
+    }
+}
+
+fn warm_up(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> WarmUp {
+    let parse = |written: &str| {
+        if written == "auto" { Ok(WarmUp::Auto) } else { value::duration(written).map(WarmUp::Fixed) }
+    };
+    let found = top.parsed("warm_up", parse, problems);
+    let Some(Located { value, at }) = found else { return WarmUp::Fixed(Duration::ZERO) };
+    if let (WarmUp::Fixed(time), Some(duration)) = (value, duration)
+        && time >= duration
+    {
+        problems.add(&at, "warm_up", "nothing of the duration is left after it");
+    }
+    value
+}
+
+/// A word out of a closed list.
+pub(super) fn choice<T: Copy>(
+    fields: &Fields<'_>,
+    key: &'static str,
+    known: &[(&str, T)],
+    problems: &mut Problems,
+) -> Option<T> {
+    let found = fields.text(key, problems)?;
+    let value = known.iter().find(|(word, _)| *word == found.value).map(|(_, value)| *value);
+    if value.is_none() {
+        let all: Vec<_> = known.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+        let message = format!("expected {}, but found `{}`", all.join(" or "), found.value.escape_debug());
+        let help = meant(found.value, known.iter().map(|(word, _)| *word));
+        problems.add_with_help(&found.at, &fields.key(key), message, help);
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// ACP 127(G) 151b-e.
+    #[test]
+    fn what_interrupts_by_the_book() {
+        let seconds = Duration::from_secs;
+        let interrupts = |arriving, remaining| {
+            let (cancelling, section) = (seconds(2), seconds(300));
+            Preemption::Book.interrupts(arriving, Precedence::Routine, remaining, cancelling, section)
+        };
+        assert!(interrupts(Precedence::Flash, seconds(1)));
+        assert!(
+            interrupts(Precedence::Immediate, seconds(8)) && !interrupts(Precedence::Immediate, seconds(7))
+        );
+        assert!(
+            interrupts(Precedence::Priority, seconds(301)) && !interrupts(Precedence::Priority, seconds(300))
+        );
+        assert!(!interrupts(Precedence::Routine, seconds(3000)));
+    }
+
+    #[test]
+    fn nothing_interrupts_its_equal() {
+        for preemption in [Preemption::None, Preemption::Flash, Preemption::Book, Preemption::All] {
+            for precedence in Precedence::ALL {
+                let long = Duration::from_secs(3600);
+                let zero = Duration::ZERO;
+                assert!(!preemption.interrupts(precedence, precedence, long, zero, zero), "{precedence:?}");
+            }
+        }
+    }
+}
