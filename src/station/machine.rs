@@ -147,9 +147,21 @@ impl Station {
         let Some(side) = self.sending.get_mut(circuit) else {
             return;
         };
-        match std::mem::replace(&mut side.line, Line::Free) {
-            Line::Busy(Sent { ordinal, load: Load::Cable(copy), .. }) => side.keep(ordinal, copy, now),
-            Line::Busy(Sent { ordinal, load: Load::Service(said), .. }) => {
+        let sent = match std::mem::replace(&mut side.line, Line::Free) {
+            Line::Busy(sent) => sent,
+            Line::Free | Line::Cancelling(_) => {
+                self.touch_sending(circuit);
+                return;
+            }
+            Line::Down => {
+                side.line = Line::Down;
+                return;
+            }
+        };
+        let Sent { ordinal, load, .. } = *sent;
+        match load {
+            Load::Cable(copy) => side.keep(ordinal, copy, now),
+            Load::Service(said) => {
                 side.said(ordinal, said.asks, now);
                 for incoming in said.reports {
                     if let Some(side) = self.receiving.get_mut(incoming) {
@@ -158,11 +170,6 @@ impl Station {
                     }
                     self.touch_receiving(incoming);
                 }
-            }
-            Line::Free | Line::Cancelling(_) => {}
-            Line::Down => {
-                side.line = Line::Down;
-                return;
             }
         }
         self.touch_sending(circuit);
@@ -173,7 +180,8 @@ impl Station {
         let Some(side) = self.sending.get_mut(circuit) else {
             return;
         };
-        if let Line::Busy(Sent { ordinal, load, .. }) = std::mem::replace(&mut side.line, Line::Down) {
+        if let Line::Busy(sent) = std::mem::replace(&mut side.line, Line::Down) {
+            let Sent { ordinal, load, .. } = *sent;
             if let Some(ledger) = &mut side.ledger {
                 ledger.blank(ordinal);
             }
@@ -330,7 +338,7 @@ impl Station {
             side.last += 1;
             let first_line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
             let (ordinal, length) = (side.last, bytes.len());
-            side.line = Line::Busy(Sent { ordinal, load, precedence, since, length, first_line });
+            side.line = Line::Busy(Box::new(Sent { ordinal, load, precedence, since, length, first_line }));
         }
         Outgoing(circuit)
     }

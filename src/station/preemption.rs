@@ -25,14 +25,13 @@ const EXTRA_LONG: usize = SECTION_LINES_MAX * LINE_COLUMNS_MAX;
 
 /// Which transmissions interrupt a lower one in progress.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Preemption {
     /// None does.
     None,
-    /// FLASH and above do.
+    /// FLASH, and what stands above it, interrupts anything lower.
     #[default]
     Flash,
-    /// FLASH and above; IMMEDIATE where the lower one would go on for more than 5 s longer than it takes to cancel;
+    /// FLASH always, IMMEDIATE where the lower one would go on for more than 5 s longer than it takes to cancel,
     /// PRIORITY where it would go on for longer than a section takes (ACP 127(G) 151b to e).
     Book,
     /// Every higher one does.
@@ -40,27 +39,30 @@ pub enum Preemption {
 }
 
 impl Preemption {
-    /// Whether a transmission of this precedence interrupts a lower one that has so long to go, where cancelling takes
-    /// `cancelling`.
-    fn interrupts(
+    /// Whether `arriving` interrupts `in_progress`, of which `remaining` is still to be sent. `cancelling` is the time to
+    /// send the cancellation, `section` that of one section: longer than that is extra long (ACP 127(G) 151d).
+    pub(crate) fn interrupts(
         self,
-        precedence: Precedence,
+        arriving: Precedence,
+        in_progress: Precedence,
         remaining: Duration,
         cancelling: Duration,
-        extra_long: Duration,
+        section: Duration,
     ) -> bool {
-        let allowed = match self {
+        if arriving <= in_progress {
+            return false;
+        }
+        match self {
             Self::None => false,
-            Self::Flash => precedence >= Precedence::Flash,
+            Self::Flash => arriving >= Precedence::Flash,
             Self::All => true,
-            Self::Book => match precedence {
+            Self::Book => match arriving {
                 Precedence::Emergency | Precedence::Flash => true,
                 Precedence::Immediate => remaining > cancelling.saturating_add(IMMEDIATE_MARGIN),
-                Precedence::Priority => remaining > extra_long,
+                Precedence::Priority => remaining > section,
                 Precedence::Routine => false,
             },
-        };
-        allowed && remaining > cancelling
+        }
     }
 }
 
@@ -83,22 +85,21 @@ impl Station {
         let (Line::Busy(sent), Some(highest)) = (&side.line, highest) else {
             return;
         };
-        if highest <= sent.precedence {
-            return;
-        }
         let time =
             |characters: usize| plan.character.saturating_mul(u32::try_from(characters).unwrap_or(u32::MAX));
         let gone = now.saturating_sub(sent.since).max(time(sent.first_line));
         let remaining = time(sent.length).saturating_sub(gone);
-        if !rule.interrupts(highest, remaining, time(ENDING.len()), time(EXTRA_LONG)) {
+        let cancelling = time(ENDING.len());
+        if remaining <= cancelling
+            || !rule.interrupts(highest, sent.precedence, remaining, cancelling, time(EXTRA_LONG))
+        {
             return;
         }
         let cancelling = Line::Cancelling(sent.ordinal);
-        let Line::Busy(Sent { ordinal, load, first_line, .. }) =
-            std::mem::replace(&mut side.line, cancelling)
-        else {
+        let Line::Busy(sent) = std::mem::replace(&mut side.line, cancelling) else {
             return;
         };
+        let Sent { ordinal, load, first_line, .. } = *sent;
         if let Some(ledger) = &mut side.ledger {
             ledger.blank(ordinal);
         }
@@ -123,25 +124,39 @@ mod tests {
         Duration::from_secs(seconds)
     }
 
+    fn interrupts(rule: Preemption, arriving: Precedence, remaining: u64) -> bool {
+        rule.interrupts(arriving, Precedence::Routine, seconds(remaining), seconds(2), seconds(300))
+    }
+
     /// The table of the book, with its two default figures.
     #[test]
-    fn who_interrupts_whom() {
-        let interrupts = |rule: Preemption, precedence, remaining| {
-            rule.interrupts(precedence, seconds(remaining), seconds(3), seconds(690))
-        };
-        use Precedence::{Emergency, Flash, Immediate, Priority, Routine};
-        for precedence in [Emergency, Flash] {
-            for rule in [Preemption::Flash, Preemption::Book, Preemption::All] {
-                assert!(interrupts(rule, precedence, 4));
-                assert!(!interrupts(rule, precedence, 3), "it takes as long to cancel as to finish");
+    fn what_interrupts_by_the_book() {
+        let by_the_book = |arriving, remaining| interrupts(Preemption::Book, arriving, remaining);
+        assert!(by_the_book(Precedence::Emergency, 1) && by_the_book(Precedence::Flash, 1));
+        assert_eq!([7, 8].map(|left| by_the_book(Precedence::Immediate, left)), [false, true]);
+        assert_eq!([300, 301].map(|left| by_the_book(Precedence::Priority, left)), [false, true]);
+        assert!(!by_the_book(Precedence::Routine, 3000));
+    }
+
+    #[test]
+    fn what_interrupts_by_the_other_rules() {
+        assert!(interrupts(Preemption::Flash, Precedence::Emergency, 1));
+        assert!(!interrupts(Preemption::Flash, Precedence::Immediate, 3000));
+        assert!(interrupts(Preemption::All, Precedence::Priority, 1));
+        assert!(!interrupts(Preemption::None, Precedence::Emergency, 3000));
+    }
+
+    #[test]
+    fn nothing_interrupts_its_equal() {
+        for rule in [Preemption::None, Preemption::Flash, Preemption::Book, Preemption::All] {
+            for precedence in Precedence::ALL {
+                let long = Duration::MAX;
+                assert!(
+                    !rule.interrupts(precedence, precedence, long, seconds(0), seconds(0)),
+                    "{precedence:?}"
+                );
             }
         }
-        assert!(!interrupts(Preemption::Flash, Immediate, 10_000));
-        assert!(interrupts(Preemption::All, Priority, 4));
-        assert_eq!([8, 9].map(|left| interrupts(Preemption::Book, Immediate, left)), [false, true]);
-        assert_eq!([690, 691].map(|left| interrupts(Preemption::Book, Priority, left)), [false, true]);
-        assert!(!interrupts(Preemption::Book, Routine, 10_000));
-        assert!(!interrupts(Preemption::None, Emergency, 10_000));
     }
 
     /// The decoder reads the same mark.

@@ -15,7 +15,7 @@ pub(super) enum Line {
     /// Nothing.
     Free,
     /// A transmission.
-    Busy(Sent),
+    Busy(Box<Sent>),
     /// What was on it under this ordinal is being cancelled.
     Cancelling(u64),
     /// It is down.
@@ -100,7 +100,8 @@ impl Sending {
     /// The first ordinal that has not left yet.
     pub(super) const fn end(&self) -> u64 {
         match self.line {
-            Line::Busy(Sent { ordinal, .. }) | Line::Cancelling(ordinal) => ordinal,
+            Line::Busy(ref sent) => sent.ordinal,
+            Line::Cancelling(ordinal) => ordinal,
             Line::Free | Line::Down => self.last + 1,
         }
     }

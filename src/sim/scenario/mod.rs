@@ -29,8 +29,8 @@
 //! ROUTINE), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
 //! `mean` and `sigma`, `"uniform"` with `min` and `max`.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and pre-emption
-//! that is asked for; in `"timing"` the faults of single transmissions; in both the faults of stations.
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and interrupted
+//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions; in both the faults of stations.
 
 mod cables;
 mod circles;
@@ -55,7 +55,7 @@ use jiff::Timestamp;
 
 use crate::directory::Routes;
 use crate::message::RoutingIndicator;
-use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan, Preemption};
+use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan};
 
 use super::builtin;
 use super::weather::Faults;
@@ -217,7 +217,7 @@ impl Scenario {
             stations: by_name.clone(),
             relay: station.relay,
             processing: station.processing,
-            preemption: Preemption::default(),
+            preemption: self.preemption,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)

@@ -3,6 +3,7 @@
 mod command;
 mod laws;
 mod outages;
+mod preemption;
 mod random;
 mod refused;
 mod timing;
