@@ -5,13 +5,17 @@
 //! waits takes some hundred bytes, and names things by numbers only.
 
 mod agenda;
+mod carry;
+mod ending;
 mod engine;
 mod figures;
 mod line;
 mod log;
+mod outages;
 mod report;
 mod slab;
 mod source;
+mod travel;
 mod ways;
 
 use crate::message::Precedence;
