@@ -421,7 +421,8 @@ impl Wires {
                 let wire = self.wire_of(station, circuit);
                 let busy = self.states[wire].busy.take().expect("a transmission to cancel");
                 let (_, since, bytes) = busy;
-                let begun = (self.now - since).as_nanos().div_ceil(1_000_000_000 / u128::from(SPEED));
+                let begun =
+                    self.now.saturating_sub(since).as_nanos().div_ceil(1_000_000_000 / u128::from(SPEED));
                 let out = usize::try_from(begun).expect("few characters").max(after);
                 assert!(out + ending.len() < bytes.len(), "it takes longer to cancel than to finish");
                 let bytes: Bytes = [&bytes[..out], &ending].concat().into();

@@ -2,6 +2,7 @@
 
 mod command;
 mod laws;
+mod lengths;
 mod outages;
 mod preemption;
 mod random;

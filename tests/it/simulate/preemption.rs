@@ -40,7 +40,7 @@ fn a_flash_interrupts_and_the_report_says_so() {
     assert_eq!(seen, [(at, 1, "broken off"), (gone, 1, "arrives broken off")]);
     let circuit = &outcome.report.circuits[0];
     assert_eq!((circuit.preempted, circuit.transmissions), (1, 3));
-    assert_eq!(outcome.report.precedence["flash"].wait_mean_s, Some((gone - at).as_secs_f64()));
+    assert_eq!(outcome.report.precedence["flash"].wait_mean_s, Some(gone.saturating_sub(at).as_secs_f64()));
     assert_eq!(outcome.report.delivered.deliveries, 2);
     let preempted = RULES.map(|rule| {
         let (network, files) = self::network(rule, "");
