@@ -36,6 +36,7 @@ mod stats;
 mod table;
 mod unpack;
 mod usage;
+mod validate;
 mod variant;
 
 use std::ffi::OsString;
@@ -76,6 +77,7 @@ enum Command {
     Join(join::Args),
     Generate(generate::Args),
     Simulate(simulate::Args),
+    Validate(validate::Args),
     Directory(directory::Args),
     Completions(completions::Args),
 }
@@ -92,6 +94,7 @@ impl Command {
             Self::Join(args) => join::run(args, io),
             Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
+            Self::Validate(args) => validate::run(args, io),
             Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }

@@ -1,4 +1,5 @@
-//! Random numbers that any machine draws alike: one stream for each circuit, all of them from the seed.
+//! Random numbers that any machine draws alike: one stream for each circuit and each stream of traffic, all of them
+//! from the seed. Logarithms and exponentials are those of a library in plain Rust: a system's own may differ.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
@@ -11,16 +12,47 @@ pub(crate) struct Draw(ChaCha8Rng);
 impl Draw {
     /// The stream of the circuit `name`, as in `RUEH:XRO`.
     pub(crate) fn of_circuit(seed: u64, name: &str) -> Self {
+        Self::named(seed, b"circuit\0", name)
+    }
+
+    /// The stream of the `[[traffic]]` at this place of the scenario, from 1.
+    pub(crate) fn of_traffic(seed: u64, ordinal: usize) -> Self {
+        Self::named(seed, b"traffic\0", &ordinal.to_string())
+    }
+
+    fn named(seed: u64, kind: &[u8], name: &str) -> Self {
         let mut key = Sha256::new();
-        key.update(b"circuit\0");
+        key.update(kind);
         key.update(seed.to_le_bytes());
         key.update(name.as_bytes());
         Self(ChaCha8Rng::from_seed(key.finalize().into()))
     }
 
+    /// A 64-bit number. Takes one number of the stream.
+    pub(crate) fn word(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// A number above 0, up to and including 1, of 53 bits. Takes one number of the stream.
+    #[expect(clippy::cast_precision_loss, reason = "2^53 and less are exact")]
+    pub(crate) fn unit(&mut self) -> f64 {
+        ((self.0.next_u64() >> 11) + 1) as f64 / 9_007_199_254_740_992.0
+    }
+
+    /// Exponentially distributed with mean 1. Takes one number of the stream.
+    pub(crate) fn exponential(&mut self) -> f64 {
+        -libm::log(self.unit())
+    }
+
+    /// Normally distributed with mean 0 and deviation 1 (Box and Muller). Takes two numbers of the stream.
+    pub(crate) fn normal(&mut self) -> f64 {
+        let radius = libm::sqrt(2.0 * self.exponential());
+        radius * libm::cos(std::f64::consts::TAU * self.unit())
+    }
+
     /// Whether what happens with this chance happens. Takes one number of the stream.
     pub(crate) fn happens(&mut self, chance: Chance) -> bool {
-        u128::from(self.0.next_u64()) < chance.0
+        chance.is_above(self.word())
     }
 
     /// A number from 0 up to, not including, `end`; 0 where `end` is 0. Takes one number of the stream.
@@ -45,6 +77,11 @@ impl Chance {
             reason = "from 0 to 2^64, see above"
         )]
         Self(scaled as u128)
+    }
+
+    /// Whether a number of a stream lies below it.
+    pub(crate) fn is_above(self, word: u64) -> bool {
+        u128::from(word) < self.0
     }
 
     /// Whether it always happens.

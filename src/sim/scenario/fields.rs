@@ -142,15 +142,65 @@ impl<'a> Fields<'a> {
         self.mistyped(key, value.span(), "a whole number from 0", value.get_ref(), problems)
     }
 
+    /// A whole number from 0 to `most`.
+    pub(super) fn count_to(&self, most: u64, key: &str, problems: &mut Problems) -> Option<u64> {
+        let count = self.count(key, problems)?;
+        if count > most {
+            problems.add(
+                &self.place(key),
+                &self.key(key),
+                format!("expected at most {most}, but found `{count}`"),
+            );
+            return None;
+        }
+        Some(count)
+    }
+
+    /// The table `key = { .. }` of this one, whose keys problems name after `name`.
+    pub(super) fn table(&self, key: &str, name: &'static str, problems: &mut Problems) -> Option<Fields<'a>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Fields { table, at: value.span(), name }),
+            other => self.mistyped(key, value.span(), "a table in braces", other, problems),
+        }
+    }
+
+    /// The keys of this table that are there.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &'a str> {
+        self.table.iter().map(|(key, _)| key.get_ref().as_ref())
+    }
+
+    /// A number, not below zero.
+    pub(super) fn number(&self, key: &str, problems: &mut Problems) -> Option<f64> {
+        let value = self.value(key)?;
+        match number(value.get_ref()).filter(|number| *number >= 0.0) {
+            Some(number) => Some(number),
+            None => self.mistyped(key, value.span(), "a number from 0", value.get_ref(), problems),
+        }
+    }
+
+    /// Several numbers, none below zero, in an array.
+    pub(super) fn numbers(&self, key: &str, problems: &mut Problems) -> Option<Located<Vec<f64>>> {
+        let value = self.value(key)?;
+        let DeValue::Array(entries) = value.get_ref() else {
+            return self.mistyped(key, value.span(), "an array of numbers", value.get_ref(), problems);
+        };
+        let mut numbers = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match number(entry.get_ref()).filter(|number| *number >= 0.0) {
+                Some(number) => numbers.push(number),
+                None => {
+                    return self.mistyped(key, entry.span(), "a number from 0", entry.get_ref(), problems);
+                }
+            }
+        }
+        Some(Located { value: numbers, at: value.span() })
+    }
+
     /// A probability, 0 to 1.
     pub(super) fn probability(&self, key: &str, problems: &mut Problems) -> Option<f64> {
         let value = self.value(key)?;
-        let number = match value.get_ref() {
-            DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse::<f64>().ok(),
-            DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
-            _ => None,
-        };
-        match number {
+        match number(value.get_ref()) {
             Some(number) if (0.0..=1.0).contains(&number) => Some(number),
             _ => self.mistyped(key, value.span(), "a probability from 0 to 1", value.get_ref(), problems),
         }
@@ -196,6 +246,16 @@ impl<'a> Fields<'a> {
         problems.add(&at, &self.key(key), format!("expected {wanted}, but found {}", show(found)));
         None
     }
+}
+
+/// A finite number.
+fn number(value: &DeValue<'_>) -> Option<f64> {
+    let number = match value {
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse::<f64>().ok(),
+        DeValue::Float(number) => number.as_str().parse::<f64>().ok(),
+        _ => None,
+    };
+    number.filter(|number| number.is_finite())
 }
 
 /// A value as a problem quotes it.

@@ -9,27 +9,43 @@
 //! | `start` | date and time at the start | required |
 //! | `duration` | means and utilisations are taken over this time | required |
 //! | `seed` | what all random numbers follow from | 1 |
+//! | `warm_up` | cables offered before this are left out of the statistics; `"auto"` finds it | `"0s"` |
+//! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
+//! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
+//! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing` | `relay = false`, `processing = "0s"` |
-//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
+//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
 //! | `submit` | `at`, `from`, `file` | `at = "0s"` |
+//! | `traffic` | `from`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
 //! | `fault` | `at`, `for`, `circuit`: the circuit is down | `for`: to the end |
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
 //! relays, and among these the first in the file while it is up.
 //!
-//! `[[traffic]]`, `warm_up`, `fidelity = "timing"`, station faults and pre-emption are not supported yet. A scenario
-//! that asks for one of them is refused; `preemption` may be left out or `"none"`, and both mean none.
+//! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
+//! the independence that the theory of networks of queues asks for, and no network has.
+//!
+//! A `[[traffic]]` is a stream of random cables. `arrivals` is `"poisson"`, `"every"` (evenly) or `"profile"`, which is
+//! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
+//! `addressees` (1) of the stations `to`, all alike or by their `weights`. `precedence` gives shares that add up to 1 (all
+//! ROUTINE), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
+//! `mean` and `sigma`, `"uniform"` with `min` and `max`.
+//!
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and interrupted
+//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions; in both the faults of stations.
 
 mod cables;
 mod circles;
 mod fields;
 mod files;
+mod handling;
 mod network;
 mod read;
 mod refusal;
 mod routing;
 mod suggest;
+mod traffic;
 mod twice;
 mod unsupported;
 mod value;
@@ -49,7 +65,9 @@ use super::weather::Faults;
 
 pub(crate) use cables::Submission;
 pub use files::{Files, Folder};
+pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub use refusal::{Problem, Refusal};
+pub(crate) use traffic::{Arrivals, Length, Traffic};
 pub use value::Speed;
 
 /// A checked scenario. It can always be run.
@@ -59,9 +77,14 @@ pub struct Scenario {
     pub(crate) start: Timestamp,
     pub(crate) duration: Duration,
     pub(crate) seed: u64,
+    pub(crate) fidelity: Fidelity,
+    pub(crate) preemption: Preemption,
+    pub(crate) preemption_mode: PreemptionMode,
+    pub(crate) warm_up: WarmUp,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     pub(crate) submissions: Vec<Submission>,
+    pub(crate) traffic: Vec<Traffic>,
     pub(crate) outages: Vec<Outage>,
 }
 
@@ -91,6 +114,10 @@ pub(crate) struct Circuit {
     pub(crate) label: String,
     pub(crate) speed: Speed,
     pub(crate) latency: Duration,
+    /// Characters added to each transmission in timing fidelity.
+    pub(crate) overhead: u64,
+    /// In timing fidelity: the mean of the length that is drawn anew for each transmission, exponentially.
+    pub(crate) redraw: Option<f64>,
     pub(crate) faults: Faults,
     /// The circuit on which the far end answers.
     pub(crate) way_back: Option<usize>,
@@ -155,6 +182,11 @@ impl Scenario {
         read::scenario(text, file, files)
     }
 
+    /// How closely its circuits are modelled.
+    pub const fn fidelity(&self) -> Fidelity {
+        self.fidelity
+    }
+
     /// The same with another seed.
     #[must_use]
     pub const fn with_seed(mut self, seed: u64) -> Self {
@@ -195,6 +227,7 @@ impl Scenario {
             stations: by_name.clone(),
             relay: station.relay,
             processing: station.processing,
+            preemption: self.preemption,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)
@@ -218,6 +251,7 @@ impl Scenario {
         Some(OutgoingCircuit {
             channel: circuit.channel.clone(),
             to: self.stations.get(circuit.to)?.indicator.clone(),
+            character: circuit.speed.time(1),
             way_back: back.map(Incoming),
             faulty: circuit.faulty,
             patience: circuit.patience,

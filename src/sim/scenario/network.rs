@@ -91,6 +91,7 @@ impl Network {
             "speed",
             "latency",
             "overhead",
+            "redraw",
             "loss",
             "garble",
             "duplicate",
@@ -106,8 +107,8 @@ impl Network {
         let speed = fields.parsed("speed", str::parse::<Speed>, problems);
         let latency =
             fields.parsed("latency", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
-        // Characters added in timing fidelity, which is not there yet: read so that a wrong one is told.
-        _ = fields.count("overhead", problems);
+        let overhead = fields.count_to(u64::from(u32::MAX), "overhead", problems).unwrap_or(0);
+        let redraw = fields.number("redraw", problems);
         let mut chance = |key| fields.probability(key, problems).unwrap_or(0.0);
         let faults = Faults {
             loss: chance("loss"),
@@ -136,6 +137,8 @@ impl Network {
             name,
             speed: speed.value,
             latency,
+            overhead,
+            redraw,
             faults,
             way_back: None,
             faulty: faults.loss > 0.0 || faults.garble > 0.0,
@@ -240,13 +243,24 @@ impl Network {
         problems: &mut Problems,
     ) -> Option<Located<usize>> {
         let name = fields.text(key, problems)?;
-        let Some(value) = self.station(name.value) else {
+        let value = self.station_at(&name, &fields.key(key), problems)?;
+        Some(Located { value, at: name.at })
+    }
+
+    /// The station that a text names.
+    pub(super) fn station_at(
+        &self,
+        name: &Located<&str>,
+        key: &str,
+        problems: &mut Problems,
+    ) -> Option<usize> {
+        let station = self.station(name.value);
+        if station.is_none() {
             let help = meant(name.value, self.stations.iter().map(|station| station.indicator.as_str()));
             let message = format!("there is no station `{}`", name.value.escape_debug());
-            problems.add_with_help(&name.at, &fields.key(key), message, help);
-            return None;
-        };
-        Some(Located { value, at: name.at })
+            problems.add_with_help(&name.at, key, message, help);
+        }
+        station
     }
 
     /// Pairs each circuit with its way back and works out how long an answer may take: twice the time of the longest

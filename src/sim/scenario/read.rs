@@ -8,12 +8,27 @@ use toml::de::DeTable;
 use super::cables::Desk;
 use super::fields::Fields;
 use super::files::Files;
+use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
-use super::{Scenario, routing, unsupported, value};
+use super::{Scenario, routing, traffic, unsupported, value};
 
-const TOP: [&str; 9] =
-    ["name", "start", "duration", "seed", "station", "circuit", "route", "submit", "fault"];
+const TOP: [&str; 14] = [
+    "name",
+    "start",
+    "duration",
+    "warm_up",
+    "seed",
+    "fidelity",
+    "preemption",
+    "preemption_mode",
+    "station",
+    "circuit",
+    "route",
+    "submit",
+    "traffic",
+    "fault",
+];
 
 /// Reads and checks all of it; every problem is told, not only the first.
 pub(super) fn scenario(text: &str, file: &str, files: &dyn Files) -> Result<Scenario, Refusal> {
@@ -34,19 +49,19 @@ pub(super) fn scenario(text: &str, file: &str, files: &dyn Files) -> Result<Scen
 }
 
 fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut Problems) -> Option<Scenario> {
-    let known: Vec<&str> = TOP.into_iter().chain(unsupported::TOP).chain(unsupported::TABLES).collect();
-    top.refuse_others(&known, problems);
+    top.refuse_others(&TOP, problems);
     for key in ["start", "duration", "station", "circuit"] {
         top.require(key, problems);
     }
     let faults = top.tables("fault", problems);
-    unsupported::refuse(top, &faults, problems);
     let name = top.text("name", problems).map(|name| name.value.to_owned());
     let start = top.timestamp("start", problems);
     let duration = top.parsed("duration", value::duration, problems);
     if let Some(duration) = duration.as_ref().filter(|duration| duration.value.is_zero()) {
         problems.add(&duration.at, "duration", "nothing happens in no time");
     }
+    let handling = Handling::read(top, duration.as_ref().map(|duration| duration.value), problems);
+    unsupported::refuse(top, &faults, &handling, problems);
     let seed = top.count("seed", problems).unwrap_or(1);
     let mut network = Network::read(top, problems);
     network.read_outages(&faults, problems);
@@ -55,6 +70,8 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         desk.take_in(&submit, problems);
     }
     let (submissions, section_length) = desk.close();
+    let streams = top.tables("traffic", problems);
+    let traffic = streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).collect();
     routing::route(&mut network, &top.tables("route", problems), problems);
     network.settle(section_length);
     Some(Scenario {
@@ -62,9 +79,14 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         start: start?,
         duration: duration.map_or(Duration::ZERO, |duration| duration.value),
         seed,
+        fidelity: handling.fidelity,
+        preemption: handling.preemption,
+        preemption_mode: handling.mode,
+        warm_up: handling.warm_up,
         stations: network.stations,
         circuits: network.circuits,
         submissions,
+        traffic,
         outages: network.outages,
     })
 }

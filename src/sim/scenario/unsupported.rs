@@ -1,33 +1,17 @@
-//! Keys of the scenario file that this version knows but cannot follow. All of them stand here.
+//! What a scenario may ask for and this version cannot follow in the fidelity that it names. All of it stands here.
 
 use super::fields::Fields;
+use super::handling::{Fidelity, Handling, Preemption, PreemptionMode, WarmUp};
 use super::refusal::Problems;
 
-/// Keys at the top, with the values that change nothing.
-pub(super) const TOP: [&str; 4] = ["warm_up", "fidelity", "preemption", "preemption_mode"];
-
-/// Tables.
-pub(super) const TABLES: [&str; 1] = ["traffic"];
+/// Faults of single transmissions.
+const WEATHER: [&str; 4] = ["loss", "garble", "duplicate", "reorder"];
 
 /// Notes whatever the file asks for and would not get.
-pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
-    if let Some(warm_up) = top.parsed("warm_up", super::value::duration, problems)
-        && !warm_up.value.is_zero()
-    {
-        not_yet(problems, &warm_up.at, "warm_up", "a time to warm up", "leave it out, or say \"0s\"");
-    }
-    choice(top, "fidelity", &["wire"], &["timing"], problems);
-    choice(top, "preemption", &["none"], &["flash", "book", "all"], problems);
-    // Without pre-emption both modes come to the same.
-    choice(top, "preemption_mode", &["restart", "resume"], &[], problems);
-    if top.has("traffic") {
-        not_yet(
-            problems,
-            &top.key_place("traffic"),
-            "traffic",
-            "random traffic",
-            "name cables with [[submit]]",
-        );
+pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], handling: &Handling, problems: &mut Problems) {
+    match handling.fidelity {
+        Fidelity::Wire => refuse_in_wire(top, handling, problems),
+        Fidelity::Timing => refuse_in_timing(top, problems),
     }
     for fault in faults.iter().filter(|fault| fault.has("station")) {
         let key = fault.key("station");
@@ -35,16 +19,31 @@ pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Pro
     }
 }
 
-/// A text out of a closed list, part of which is still to come.
-fn choice(top: &Fields<'_>, key: &'static str, known: &[&str], later: &[&str], problems: &mut Problems) {
-    let Some(found) = top.text(key, problems) else { return };
-    if later.contains(&found.value) {
-        let help = format!("leave it out, or say \"{}\"", known.join("\" or \""));
-        not_yet(problems, &found.at, key, &format!("\"{}\"", found.value), &help);
-    } else if !known.contains(&found.value) {
-        let all: Vec<_> = known.iter().chain(later).map(|word| format!("\"{word}\"")).collect();
-        let message = format!("expected {}, but found `{}`", all.join(" or "), found.value.escape_debug());
-        problems.add(&found.at, key, message);
+fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
+    let timing = "say fidelity = \"timing\"";
+    if handling.warm_up != WarmUp::Fixed(std::time::Duration::ZERO) {
+        not_yet(problems, &top.place("warm_up"), "warm_up", "a time to warm up in wire fidelity", timing);
+    }
+    if handling.mode == PreemptionMode::Resume && handling.preemption != Preemption::None {
+        let what = "to go on where a transmission stopped, in wire fidelity,";
+        let help = "say \"restart\", as the book has it, or fidelity = \"timing\"";
+        not_yet(problems, &top.place("preemption_mode"), "preemption_mode", what, help);
+    }
+    if top.has("traffic") {
+        not_yet(problems, &top.key_place("traffic"), "traffic", "random traffic in wire fidelity", timing);
+    }
+}
+
+fn refuse_in_timing(top: &Fields<'_>, problems: &mut Problems) {
+    // Their own faults are told where they are read.
+    let mut read_elsewhere = Problems::in_text("");
+    for circuit in top.tables("circuit", &mut read_elsewhere) {
+        for key in WEATHER {
+            if circuit.probability(key, &mut read_elsewhere).is_some_and(|chance| chance > 0.0) {
+                let what = format!("`{key}` in timing fidelity");
+                not_yet(problems, &circuit.place(key), &circuit.key(key), &what, "say fidelity = \"wire\"");
+            }
+        }
     }
 }
 

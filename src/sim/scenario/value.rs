@@ -15,6 +15,14 @@ pub struct Speed {
 }
 
 impl Speed {
+    /// The same as nanoseconds in so many characters, in lowest terms.
+    pub(crate) fn pace(self) -> (u64, u64) {
+        let (nanoseconds, characters) = (self.seconds * NANOSECONDS, self.characters);
+        let divisor = greatest_common_divisor(nanoseconds, characters);
+        let whole = |number: u128| u64::try_from(number / divisor).unwrap_or(u64::MAX);
+        (whole(nanoseconds), whole(characters))
+    }
+
     /// The time that a transmission of so many characters occupies the circuit, rounded up to whole nanoseconds.
     ///
     /// ```
@@ -27,6 +35,13 @@ impl Speed {
     pub fn time(self, characters: usize) -> Duration {
         let nanoseconds = (characters as u128 * self.seconds * NANOSECONDS).div_ceil(self.characters);
         from_nanoseconds(nanoseconds)
+    }
+
+    /// The characters of which each has at least begun to leave after so long.
+    pub(crate) fn begun(self, elapsed: Duration) -> usize {
+        let per_character = self.seconds * NANOSECONDS;
+        let characters = (elapsed.as_nanos().saturating_mul(self.characters)).div_ceil(per_character);
+        usize::try_from(characters).unwrap_or(usize::MAX)
     }
 }
 
@@ -53,6 +68,47 @@ impl std::str::FromStr for Speed {
             return Err(format!("a circuit of speed `{written}` would never transmit anything"));
         }
         Ok(Self { characters: number.digits * numerator, seconds: number.scale * denominator })
+    }
+}
+
+/// How often something comes, as an exact fraction: so many in so many nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rate {
+    number: u128,
+    nanoseconds: u128,
+}
+
+impl Rate {
+    /// Reads `"30/h"`, `"2/s"`, `"1/m"` or `"720/d"`.
+    pub(super) fn read(written: &str) -> Result<Self, String> {
+        let fault = || format!("expected a rate such as \"30/h\" or \"2/s\", but found `{written}`");
+        let (before, after) =
+            written.split_once('/').filter(|(_, unit)| unit.len() == 1).ok_or_else(fault)?;
+        let joined = format!("{before}{after}");
+        let (number, unit) = Decimal::before_unit(&joined).ok_or_else(fault)?;
+        let nanoseconds: u128 = match unit {
+            "s" => NANOSECONDS,
+            "m" => 60 * NANOSECONDS,
+            "h" => 3600 * NANOSECONDS,
+            "d" => 24 * 3600 * NANOSECONDS,
+            _ => return Err(fault()),
+        };
+        if number.digits == 0 {
+            return Err(format!("at a rate of `{written}` nothing ever comes"));
+        }
+        Ok(Self { number: number.digits, nanoseconds: number.scale * nanoseconds })
+    }
+
+    /// The mean time between two, in nanoseconds.
+    #[expect(clippy::cast_precision_loss, reason = "fifteen figures of a mean are enough")]
+    pub(crate) fn spacing(self) -> f64 {
+        self.nanoseconds as f64 / self.number as f64
+    }
+
+    /// When the one of this number comes where they come evenly, from 1, in nanoseconds.
+    pub(crate) fn time_of(self, ordinal: u64) -> u64 {
+        let time = (u128::from(ordinal) * self.nanoseconds) / self.number;
+        u64::try_from(time).unwrap_or(u64::MAX)
     }
 }
 
@@ -88,6 +144,10 @@ fn from_nanoseconds(nanoseconds: u128) -> Duration {
     }
 }
 
+fn greatest_common_divisor(one: u128, other: u128) -> u128 {
+    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
+}
+
 /// A number with at most twelve figures before its point and nine after it: `digits / scale`.
 struct Decimal {
     digits: u128,
@@ -115,6 +175,23 @@ impl Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rates() {
+        let spacing = |written| Rate::read(written).map(|rate| rate.time_of(1));
+        for (written, seconds) in [("30/h", 120.0), ("2/s", 0.5), ("0.5/m", 120.0), ("720/d", 120.0)] {
+            assert_eq!(
+                spacing(written).map(Duration::from_nanos),
+                Ok(Duration::from_secs_f64(seconds)),
+                "{written}"
+            );
+        }
+        for written in ["", "30", "30h", "/h", "30/w", "-1/h", "3/0h", "many/h"] {
+            assert!(spacing(written).unwrap_err().starts_with("expected a rate such as"), "{written}");
+        }
+        assert_eq!(spacing("0/h"), Err("at a rate of `0/h` nothing ever comes".to_owned()));
+        assert_eq!(Rate::read("3/s").map(|rate| rate.time_of(3)), Ok(1_000_000_000), "without drift");
+    }
 
     #[test]
     fn durations() {

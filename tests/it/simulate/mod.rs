@@ -2,7 +2,9 @@
 
 mod command;
 mod laws;
+mod lengths;
 mod outages;
+mod preemption;
 mod random;
 mod refused;
 mod timing;

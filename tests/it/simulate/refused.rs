@@ -299,17 +299,17 @@ fn what_comes_later_is_refused_by_name() {
         (
             "[[station]]",
             "warm_up = \"1h\"\n[[station]]",
-            "3:11: warm_up: a time to warm up is not supported yet (leave it out, or say \"0s\")",
+            "3:11: warm_up: a time to warm up in wire fidelity is not supported yet (say fidelity = \"timing\")",
         ),
         (
             "[[station]]",
-            "fidelity = \"timing\"\n[[station]]",
-            "3:12: fidelity: \"timing\" is not supported yet (leave it out, or say \"wire\")",
+            "fidelity = \"timings\"\n[[station]]",
+            "3:12: fidelity: expected \"wire\" or \"timing\", but found `timings` (is `timing` meant?)",
         ),
         (
             "[[station]]",
-            "preemption = \"flash\"\n[[station]]",
-            "3:14: preemption: \"flash\" is not supported yet (leave it out, or say \"none\")",
+            "preemption_mode = \"resume\"\n[[station]]",
+            "3:19: preemption_mode: to go on where a transmission stopped, in wire fidelity, is not supported yet (say \"restart\", as the book has it, or fidelity = \"timing\")",
         ),
         (
             "[[station]]",
@@ -318,8 +318,8 @@ fn what_comes_later_is_refused_by_name() {
         ),
         (
             "[[submit]]",
-            "[[traffic]]\nfrom = \"RUEHC\"\n[[submit]]",
-            "24:3: traffic: random traffic is not supported yet (name cables with [[submit]])",
+            "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nrate = \"3/h\"\nlength = { distribution = \"fixed\", mean = 9 }\n[[submit]]",
+            "24:3: traffic: random traffic in wire fidelity is not supported yet (say fidelity = \"timing\")",
         ),
         (
             "[[submit]]",
@@ -329,6 +329,87 @@ fn what_comes_later_is_refused_by_name() {
     ] {
         assert_eq!(changed(from, to), [format!("bad.toml:{expected}")], "{to}");
     }
+}
+
+/// Random traffic that makes no sense.
+#[test]
+fn bad_traffic_is_refused() {
+    const TRAFFIC: &str = "[[traffic]]\nfrom = \"RUEHC\"\nto = [\"RUEH\", \"RUEHMO\"]\naddressees = 1\n\
+        arrivals = \"poisson\"\nrate = \"30/h\"\nprecedence = { flash = 0.1, routine = 0.9 }\n\
+        length = { distribution = \"exponential\", mean = 1800 }\n";
+    let timing = GOOD.replace("loss = 0.5", "loss = 0.0").replacen(
+        "[[station]]",
+        "fidelity = \"timing\"\n[[station]]",
+        1,
+    );
+    let text = timing + TRAFFIC;
+    Scenario::read(&text, "good.toml", &files()).unwrap();
+    for (from, to, expected) in [
+        (
+            "addressees = 1",
+            "adressees = 1",
+            "traffic.adressees: there is no such key (is `addressees` meant?)",
+        ),
+        ("\"RUEHMO\"]", "\"RUEHMX\"]", "traffic.to: there is no station `RUEHMX` (is `RUEHMO` meant?)"),
+        ("\"RUEHMO\"]", "\"RUEHC\"]", "traffic.to: the cables would go to where they come from"),
+        ("\"RUEHMO\"]", "\"RUEH\"]", "traffic.to: RUEH is named already"),
+        (
+            "addressees = 1",
+            "addressees = 3",
+            "traffic.addressees: expected 1 to 2, the number of stations to choose from, but found `3`",
+        ),
+        (
+            "addressees = 1",
+            "weights = [1]",
+            "traffic.weights: expected a weight for each of the 2 stations, but found 1",
+        ),
+        ("addressees = 1", "weights = [0, 0]", "traffic.weights: no station has a weight above 0"),
+        (
+            "\"poisson\"",
+            "\"poison\"",
+            "traffic.arrivals: expected \"poisson\" or \"every\" or \"profile\", but found `poison` (is `poisson` meant?)",
+        ),
+        (
+            "\"poisson\"",
+            "\"profile\"\nprofile = [1, 2]",
+            "traffic.profile: expected 24 weights, one for each hour of the day, but found 2",
+        ),
+        (
+            "\"30/h\"",
+            "\"often\"",
+            "traffic.rate: expected a rate such as \"30/h\" or \"2/s\", but found `often`",
+        ),
+        ("\"30/h\"", "30", "traffic.rate: expected a text in quotes, but found `30`"),
+        ("routine = 0.9", "routine = 0.8", "traffic.precedence: the shares add up to 0.9, not to 1"),
+        (
+            "routine = 0.9",
+            "rutine = 0.9",
+            "traffic.precedence.rutine: there is no such key (is `routine` meant?)",
+        ),
+        (
+            "mean = 1800",
+            "mean = 0",
+            "traffic.length.mean: expected 1 to 1000000000 characters, but found `0`",
+        ),
+        ("mean = 1800", "min = 1800", "traffic.length.min: there is no such key"),
+        (
+            "\"exponential\", mean = 1800",
+            "\"uniform\", min = 9, max = 8",
+            "traffic.length.min: expected at least 1 and at most `max`, but found `9` and `8`",
+        ),
+    ] {
+        let said = refusal(&text.replacen(from, to, 1)).join("\n");
+        assert!(said.contains(expected), "{to}: {said}");
+    }
+    let said = refusal(&text.replacen("[[station]]", "warm_up = \"24h\"\n[[station]]", 1));
+    assert_eq!(said, ["bad.toml:4:11: warm_up: nothing of the duration is left after it"]);
+    let said = refusal(&text.replace("loss = 0.0", "loss = 0.1"));
+    assert_eq!(
+        said,
+        [
+            "bad.toml:24:8: circuit.loss: `loss` in timing fidelity is not supported yet (say fidelity = \"wire\")"
+        ]
+    );
 }
 
 /// All problems are told, in the order of the file.

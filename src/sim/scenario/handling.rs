@@ -1,0 +1,100 @@
+//! How closely circuits are modelled, what interrupts a transmission, and which figures count.
+
+use std::time::Duration;
+
+use super::fields::{Fields, Located};
+use super::refusal::Problems;
+use super::suggest::meant;
+use super::value;
+pub use crate::station::Preemption;
+
+/// What a circuit carries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fidelity {
+    /// The encoded bytes.
+    #[default]
+    Wire,
+    /// Lengths: a transmission takes the time of its length and of the circuit's overhead.
+    Timing,
+}
+
+/// What becomes of a transmission that was interrupted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PreemptionMode {
+    /// It is sent again whole, under a new number (ACP 127(G) 424).
+    #[default]
+    Restart,
+    /// It goes on where it stopped. No book has this; it is there to be compared with theory.
+    Resume,
+}
+
+/// From when on statistics are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WarmUp {
+    /// Cables offered before this time are left out.
+    Fixed(Duration),
+    /// The run decides (MSER-5).
+    Auto,
+}
+
+/// What the top of a scenario says of all this.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Handling {
+    pub(super) fidelity: Fidelity,
+    pub(super) preemption: Preemption,
+    pub(super) mode: PreemptionMode,
+    pub(super) warm_up: WarmUp,
+}
+
+impl Handling {
+    pub(super) fn read(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> Self {
+        let fidelities = [("wire", Fidelity::Wire), ("timing", Fidelity::Timing)];
+        let preemptions = [
+            ("none", Preemption::None),
+            ("flash", Preemption::Flash),
+            ("book", Preemption::Book),
+            ("all", Preemption::All),
+        ];
+        let modes = [("restart", PreemptionMode::Restart), ("resume", PreemptionMode::Resume)];
+        // A word that is none is told once: nothing follows from it.
+        let no_word = if top.has("preemption") { Preemption::None } else { Preemption::default() };
+        Self {
+            fidelity: choice(top, "fidelity", &fidelities, problems).unwrap_or_default(),
+            preemption: choice(top, "preemption", &preemptions, problems).unwrap_or(no_word),
+            mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
+            warm_up: warm_up(top, duration, problems),
+        }
+    }
+}
+
+fn warm_up(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> WarmUp {
+    let parse = |written: &str| {
+        if written == "auto" { Ok(WarmUp::Auto) } else { value::duration(written).map(WarmUp::Fixed) }
+    };
+    let found = top.parsed("warm_up", parse, problems);
+    let Some(Located { value, at }) = found else { return WarmUp::Fixed(Duration::ZERO) };
+    if let (WarmUp::Fixed(time), Some(duration)) = (value, duration)
+        && time >= duration
+    {
+        problems.add(&at, "warm_up", "nothing of the duration is left after it");
+    }
+    value
+}
+
+/// A word out of a closed list.
+pub(super) fn choice<T: Copy>(
+    fields: &Fields<'_>,
+    key: &'static str,
+    known: &[(&str, T)],
+    problems: &mut Problems,
+) -> Option<T> {
+    let found = fields.text(key, problems)?;
+    let value = known.iter().find(|(word, _)| *word == found.value).map(|(_, value)| *value);
+    if value.is_none() {
+        let all: Vec<_> = known.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+        let message = format!("expected {}, but found `{}`", all.join(" or "), found.value.escape_debug());
+        let help = meant(found.value, known.iter().map(|(word, _)| *word));
+        problems.add_with_help(&found.at, &fields.key(key), message, help);
+    }
+    value
+}

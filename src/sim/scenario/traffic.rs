@@ -1,0 +1,268 @@
+//! `[[traffic]]`: cables that come at random, as the scenario describes them.
+
+use super::fields::Fields;
+use super::handling::choice;
+use super::network::Network;
+use super::refusal::Problems;
+use super::value::Rate;
+use crate::message::Precedence;
+use crate::sim::draw::Chance;
+
+/// The longest mean length that makes sense: what a transmission of ten years would be is told as a slip.
+const LENGTH_MAX: f64 = 1e9;
+
+/// One stream of random cables.
+#[derive(Clone, Debug)]
+pub(crate) struct Traffic {
+    pub(crate) from: usize,
+    pub(crate) to: Vec<usize>,
+    /// How many of `to` each cable names.
+    pub(crate) addressees: usize,
+    /// How likely each of `to` is to be named, in proportion; none where all are alike.
+    pub(crate) weights: Option<Vec<u64>>,
+    pub(crate) arrivals: Arrivals,
+    pub(crate) rate: Rate,
+    /// The precedences and, summed up to each, their chances.
+    pub(crate) precedence: Vec<(Precedence, Chance)>,
+    pub(crate) length: Length,
+}
+
+/// When cables come.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Arrivals {
+    Poisson,
+    /// Evenly.
+    Every,
+    /// At random, with a share of the rate for each hour of the day, UTC; their mean is 1.
+    Profile([f64; 24]),
+}
+
+/// How long cables are, in characters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Length {
+    Exponential { mean: f64 },
+    Fixed(u32),
+    LogNormal { mean: f64, sigma: f64 },
+    Uniform { min: u32, max: u32 },
+}
+
+/// Reads one `[[traffic]]`.
+pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Problems) -> Option<Traffic> {
+    let known =
+        ["from", "to", "addressees", "weights", "arrivals", "profile", "rate", "precedence", "length"];
+    fields.refuse_others(&known, problems);
+    for key in ["from", "to", "rate", "length"] {
+        fields.require(key, problems);
+    }
+    let from = network.named_station(fields, "from", problems);
+    let to = posts(fields, network, from.as_ref().map(|from| from.value), problems);
+    let addressees = fields.count("addressees", problems).unwrap_or(1);
+    let weights = weights(fields, to.as_ref().map(Vec::len), problems);
+    let arrivals = arrivals(fields, problems);
+    let rate = fields.parsed("rate", Rate::read, problems);
+    let precedence = precedences(fields, problems);
+    let length = length(fields, problems);
+    let to = to?;
+    let addressees = usize::try_from(addressees).unwrap_or(usize::MAX);
+    let likely = weights.as_ref().map_or(to.len(), |weights| weights.iter().filter(|one| **one > 0).count());
+    if addressees == 0 || addressees > likely {
+        let message = format!(
+            "expected 1 to {likely}, the number of stations to choose from, but found `{addressees}`"
+        );
+        problems.add(&fields.place("addressees"), &fields.key("addressees"), message);
+    }
+    Some(Traffic {
+        from: from?.value,
+        to,
+        addressees,
+        weights,
+        arrivals: arrivals?,
+        rate: rate?.value,
+        precedence: precedence?,
+        length: length?,
+    })
+}
+
+fn posts(
+    fields: &Fields<'_>,
+    network: &Network,
+    from: Option<usize>,
+    problems: &mut Problems,
+) -> Option<Vec<usize>> {
+    let key = fields.key("to");
+    let named = fields.texts("to", problems);
+    if fields.has("to") && named.is_empty() {
+        problems.add(&fields.place("to"), &key, "names no station");
+    }
+    let mut to = Vec::with_capacity(named.len());
+    for name in &named {
+        let Some(station) = network.station_at(name, &key, problems) else { continue };
+        if Some(station) == from {
+            problems.add(&name.at, &key, "the cables would go to where they come from");
+        } else if to.contains(&station) {
+            problems.add(&name.at, &key, format!("{} is named already", name.value));
+        } else {
+            to.push(station);
+        }
+    }
+    (!to.is_empty() && to.len() == named.len()).then_some(to)
+}
+
+fn weights(fields: &Fields<'_>, stations: Option<usize>, problems: &mut Problems) -> Option<Vec<u64>> {
+    let weights = fields.numbers("weights", problems)?;
+    let most = weights.value.iter().copied().fold(0.0, f64::max);
+    if let Some(stations) = stations
+        && stations != weights.value.len()
+    {
+        let message = format!(
+            "expected a weight for each of the {stations} stations, but found {}",
+            weights.value.len()
+        );
+        problems.add(&weights.at, &fields.key("weights"), message);
+        return None;
+    }
+    if most <= 0.0 {
+        problems.add(&weights.at, &fields.key("weights"), "no station has a weight above 0");
+        return None;
+    }
+    // Two to the fortieth for the greatest: sums stay far below what 64 bits hold.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 2^40")]
+    let scaled = weights.value.iter().map(|weight| (weight / most * 1_099_511_627_776.0) as u64);
+    Some(scaled.collect())
+}
+
+fn arrivals(fields: &Fields<'_>, problems: &mut Problems) -> Option<Arrivals> {
+    #[derive(Clone, Copy)]
+    enum Word {
+        Poisson,
+        Every,
+        Profile,
+    }
+    let known = [("poisson", Word::Poisson), ("every", Word::Every), ("profile", Word::Profile)];
+    let word =
+        if fields.has("arrivals") { choice(fields, "arrivals", &known, problems)? } else { Word::Poisson };
+    if !matches!(word, Word::Profile) {
+        if fields.has("profile") {
+            problems.add_with_help(
+                &fields.key_place("profile"),
+                &fields.key("profile"),
+                "has no effect here",
+                Some("say arrivals = \"profile\"".to_owned()),
+            );
+        }
+        return Some(if matches!(word, Word::Every) { Arrivals::Every } else { Arrivals::Poisson });
+    }
+    fields.require("profile", problems);
+    let weights = fields.numbers("profile", problems)?;
+    let sum: f64 = weights.value.iter().sum();
+    let Ok(hours) = <[f64; 24]>::try_from(weights.value.as_slice()) else {
+        let message =
+            format!("expected 24 weights, one for each hour of the day, but found {}", weights.value.len());
+        problems.add(&weights.at, &fields.key("profile"), message);
+        return None;
+    };
+    if sum <= 0.0 || !sum.is_finite() {
+        problems.add(&weights.at, &fields.key("profile"), "no hour has a weight above 0");
+        return None;
+    }
+    Some(Arrivals::Profile(hours.map(|weight| weight * 24.0 / sum)))
+}
+
+/// The shares of the precedences, the most urgent first. Without any, all is ROUTINE.
+fn precedences(fields: &Fields<'_>, problems: &mut Problems) -> Option<Vec<(Precedence, Chance)>> {
+    if !fields.has("precedence") {
+        return Some(vec![(Precedence::Routine, Chance::new(1.0))]);
+    }
+    let shares = fields.table("precedence", "traffic.precedence", problems)?;
+    let words = Precedence::ALL.map(|precedence| (precedence.word().to_lowercase(), precedence));
+    let known: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+    shares.refuse_others(&known, problems);
+    let all_known = shares.keys().all(|key| known.contains(&key));
+    let (mut sum, mut summed, mut whole) = (0.0, Vec::new(), all_known);
+    for (word, precedence) in words.iter().filter(|(word, _)| shares.has(word)) {
+        let share = shares.probability(word, problems);
+        whole &= share.is_some();
+        sum += share.unwrap_or(0.0);
+        summed.push((*precedence, Chance::new(sum)));
+    }
+    if !whole {
+        return None;
+    }
+    if (sum - 1.0).abs() > 1e-9 {
+        problems.add(&shares.at, &fields.key("precedence"), format!("the shares add up to {sum}, not to 1"));
+        return None;
+    }
+    // What rounding left of the whole goes to the last.
+    if let Some((_, chance)) = summed.last_mut() {
+        *chance = Chance::new(1.0);
+    }
+    Some(summed)
+}
+
+fn length(fields: &Fields<'_>, problems: &mut Problems) -> Option<Length> {
+    #[derive(Clone, Copy)]
+    enum Word {
+        Exponential,
+        Fixed,
+        LogNormal,
+        Uniform,
+    }
+    let table = fields.table("length", "traffic.length", problems)?;
+    let known = [
+        ("exponential", Word::Exponential),
+        ("fixed", Word::Fixed),
+        ("lognormal", Word::LogNormal),
+        ("uniform", Word::Uniform),
+    ];
+    table.require("distribution", problems);
+    let word = choice(&table, "distribution", &known, problems)?;
+    let keys: &[&str] = match word {
+        Word::Exponential | Word::Fixed => &["mean"],
+        Word::LogNormal => &["mean", "sigma"],
+        Word::Uniform => &["min", "max"],
+    };
+    let all: Vec<&str> = std::iter::once("distribution").chain(keys.iter().copied()).collect();
+    table.refuse_others(&all, problems);
+    for key in keys {
+        table.require(key, problems);
+    }
+    let mut mean = || {
+        let mean = table.number("mean", problems)?;
+        if (1.0..=LENGTH_MAX).contains(&mean) {
+            return Some(mean);
+        }
+        let message = format!("expected 1 to {LENGTH_MAX} characters, but found `{mean}`");
+        problems.add(&table.place("mean"), &table.key("mean"), message);
+        None
+    };
+    match word {
+        Word::Exponential => Some(Length::Exponential { mean: mean()? }),
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 1 to a thousand million"
+        )]
+        Word::Fixed => Some(Length::Fixed(libm::round(mean()?) as u32)),
+        Word::LogNormal => {
+            let mean = mean()?;
+            let sigma = table.number("sigma", problems)?;
+            if sigma > 5.0 {
+                let message = format!("expected 0 to 5, but found `{sigma}`");
+                problems.add(&table.place("sigma"), &table.key("sigma"), message);
+                return None;
+            }
+            Some(Length::LogNormal { mean, sigma })
+        }
+        Word::Uniform => {
+            let most = 1_000_000_000;
+            let min = table.count_to(most, "min", problems).and_then(|count| u32::try_from(count).ok())?;
+            let max = table.count_to(most, "max", problems).and_then(|count| u32::try_from(count).ok())?;
+            if min == 0 || max < min {
+                let message = format!("expected at least 1 and at most `max`, but found `{min}` and `{max}`");
+                problems.add(&table.place("min"), &table.key("min"), message);
+                return None;
+            }
+            Some(Length::Uniform { min, max })
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Queues and circuits: joining, starting, interrupting, ending.
+
+use std::time::Duration;
+
+use super::agenda::Due;
+use super::engine::Engine;
+use super::level;
+use super::slab::NONE;
+use crate::message::Precedence;
+use crate::sim::laws::BrokenLaw;
+use crate::sim::scenario::{Preemption, PreemptionMode};
+
+impl Engine<'_> {
+    /// A copy joins a queue. Only what is still there when all is done has waited.
+    pub(super) fn join(&mut self, circuit: u32, copy: u32) -> Result<(), BrokenLaw> {
+        self.join_and_start(circuit, copy)?;
+        self.note_longest(circuit);
+        Ok(())
+    }
+
+    pub(super) fn join_and_start(&mut self, circuit: u32, copy: u32) -> Result<(), BrokenLaw> {
+        self.figures.events += 1;
+        self.note_queue(circuit, 1);
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        line.advance(self.now, self.window);
+        line.join(&mut self.copies, copy, self.now, false);
+        if line.down > 0 {
+            return Ok(());
+        }
+        if line.carrying == NONE {
+            return self.start(circuit);
+        }
+        let arriving = self.copies.get(copy).map_or(Precedence::Routine, |copy| copy.precedence);
+        let carrying = self.copies.get(line.carrying).map_or(Precedence::Emergency, |copy| copy.precedence);
+        if arriving <= carrying {
+            return Ok(());
+        }
+        let remaining = Duration::from_nanos(line.ends - self.now);
+        let section = Duration::from_nanos(self.sections.get(circuit as usize).copied().unwrap_or(0));
+        let preemption: Preemption = self.scenario.preemption;
+        if preemption.interrupts(arriving, carrying, remaining, Duration::ZERO, section) {
+            self.interrupt(circuit)
+        } else {
+            line.figures.inversions += 1;
+            Ok(())
+        }
+    }
+
+    /// What is in progress makes way and waits before its equals: it was received before them.
+    pub(super) fn interrupt(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
+        self.figures.events += 1;
+        self.note_queue(circuit, 1);
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        line.advance(self.now, self.window);
+        let left = line.ends - self.now;
+        line.figures.preempted += 1;
+        let stopped = line.stop(self.now);
+        if let Some(copy) = self.copies.get_mut(stopped)
+            && self.scenario.preemption_mode == PreemptionMode::Resume
+        {
+            copy.left = left;
+        }
+        line.join(&mut self.copies, stopped, self.now, true);
+        self.start(circuit)
+    }
+
+    /// The circuit is free and up: what is first goes.
+    pub(super) fn start(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        if line.down > 0 || line.length == 0 {
+            return Ok(());
+        }
+        let taken = line.leave(&mut self.copies, self.now);
+        let copy = taken.map_err(|law| self.broken_on(circuit, law))?;
+        self.note_queue(circuit, -1);
+        let left = self.copies.get(copy).map_or(0, |copy| copy.left);
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        line.carrying = copy;
+        line.started = self.now;
+        line.ends = self.now.saturating_add(left);
+        line.figures.transmissions += 1;
+        self.agenda.put(line.ends, Due::End(circuit, line.generation));
+        Ok(())
+    }
+
+    pub(super) fn end(&mut self, circuit: u32, generation: u32) -> Result<(), BrokenLaw> {
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        if line.generation != generation || line.carrying == NONE {
+            return Ok(());
+        }
+        self.figures.events += 1;
+        line.advance(self.now, self.window);
+        let started = line.started;
+        let copy = line.stop(self.now);
+        if let Some(carried) = self.copies.get(copy)
+            && self.cables.get(carried.cable).is_some_and(|cable| cable.at >= self.window.from)
+            && let Some((count, sum)) = line.figures.waits.get_mut(level(carried.precedence))
+        {
+            *count += 1;
+            *sum += u128::from(started - carried.joined);
+        }
+        let latency = line.latency;
+        self.start(circuit)?;
+        if latency == 0 {
+            return self.arrive(copy);
+        }
+        self.agenda.put(self.now.saturating_add(latency), Due::Arrive(copy));
+        Ok(())
+    }
+
+    /// One more or less waits at the station of a circuit.
+    pub(super) fn note_queue(&mut self, circuit: u32, change: i64) {
+        let Some(station) = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from) else {
+            return;
+        };
+        let Some(waiting) = self.waiting.get_mut(station) else { return };
+        *waiting = waiting.saturating_add_signed(change);
+    }
+
+    pub(super) fn note_longest(&mut self, circuit: u32) {
+        let Some(station) = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from) else {
+            return;
+        };
+        let Some(waiting) = self.waiting.get(station) else { return };
+        if let Some(figures) = self.figures.stations.get_mut(station) {
+            figures.queue_max = figures.queue_max.max(*waiting);
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The run: offers, queues, circuits, relays and posts, one event after the other.
+
+use std::time::Duration;
+
+use super::agenda::{Agenda, Due};
+use super::figures::{RunFigures, StationFigures};
+use super::line::{LEVELS, Line};
+use super::log::Log;
+use super::slab::{NONE, Slab};
+use super::source::Source;
+use super::travel::Branch;
+use super::ways::Ways;
+use super::{Cable, Call, Copy, Window, level, nanoseconds};
+use crate::message::{Precedence, limits};
+use crate::sim::confidence::Series;
+use crate::sim::draw::Draw;
+use crate::sim::laws::BrokenLaw;
+use crate::sim::offer::{Offer, Offers};
+use crate::sim::report::{Undelivered, objective};
+use crate::sim::scenario::{Scenario, Submission};
+
+/// The state of a run.
+pub(super) struct Engine<'s> {
+    pub(super) scenario: &'s Scenario,
+    pub(super) sources: &'s [Source],
+    pub(super) window: Window,
+    pub(super) now: u64,
+    pub(super) agenda: Agenda,
+    pub(super) lines: Vec<Line>,
+    /// What each circuit takes for one section.
+    pub(super) sections: Vec<u64>,
+    pub(super) cables: Slab<Cable>,
+    pub(super) copies: Slab<Copy>,
+    pub(super) calls: Slab<Call>,
+    pub(super) ways: Ways<'s>,
+    pub(super) branches: Vec<Branch>,
+    /// By station, how many wait there.
+    pub(super) waiting: Vec<u64>,
+    pub(super) objectives: [u64; LEVELS],
+    pub(super) figures: RunFigures,
+    pub(super) log: Log<'s>,
+}
+
+/// Characters of one section: what takes longer is extra long (ACP 127(G) 151d).
+const SECTION: usize = limits::SECTION_LINES_MAX * limits::LINE_COLUMNS_MAX;
+
+/// Runs a scenario. Figures are taken of cables offered from `warm_up` on.
+pub(super) fn run(
+    scenario: &Scenario,
+    warm_up: u64,
+    keep_log: bool,
+    find_warm_up: bool,
+) -> Result<RunFigures, BrokenLaw> {
+    let sources = Source::all(scenario);
+    let mut engine = Engine::new(scenario, &sources, warm_up, keep_log);
+    engine.figures.transits = find_warm_up.then(Series::default);
+    engine.run()?;
+    engine.finish()
+}
+
+impl<'s> Engine<'s> {
+    fn new(scenario: &'s Scenario, sources: &'s [Source], warm_up: u64, keep_log: bool) -> Self {
+        let mut agenda = Agenda::default();
+        for (place, outage) in (0..).zip(&scenario.outages) {
+            agenda.put(nanoseconds(outage.from), Due::Down(place));
+            if let Some(until) = outage.until {
+                agenda.put(nanoseconds(until), Due::Up(place));
+            }
+        }
+        for (place, submission) in (0..).zip(&scenario.submissions) {
+            agenda.put(nanoseconds(submission.at), Due::Submit(place));
+        }
+        let line = |circuit: &crate::sim::scenario::Circuit| {
+            let redraw = circuit.redraw.map(|mean| (Draw::of_circuit(scenario.seed, &circuit.name), mean));
+            Line::new(circuit, redraw)
+        };
+        let section = |circuit: &crate::sim::scenario::Circuit| nanoseconds(circuit.speed.time(SECTION));
+        let to = nanoseconds(scenario.duration);
+        let mut objectives = [u64::MAX; LEVELS];
+        for precedence in Precedence::ALL {
+            if let Some(slot) = objectives.get_mut(level(precedence)) {
+                *slot = objective(precedence).map_or(u64::MAX, nanoseconds);
+            }
+        }
+        let stations = scenario.stations.len();
+        Self {
+            scenario,
+            sources,
+            window: Window { from: warm_up.min(to), to },
+            now: 0,
+            agenda,
+            lines: scenario.circuits.iter().map(line).collect(),
+            sections: scenario.circuits.iter().map(section).collect(),
+            cables: Slab::default(),
+            copies: Slab::default(),
+            calls: Slab::default(),
+            ways: Ways::new(scenario),
+            branches: Vec::new(),
+            waiting: vec![0; stations],
+            objectives,
+            figures: RunFigures {
+                warm_up,
+                stations: vec![StationFigures::default(); stations],
+                ..RunFigures::default()
+            },
+            log: Log::new(scenario, sources, keep_log),
+        }
+    }
+
+    fn run(&mut self) -> Result<(), BrokenLaw> {
+        let scenario = self.scenario;
+        let mut offers = Offers::new(scenario);
+        let mut offer = Offer::default();
+        let mut offered = offers.next_at().unwrap_or(u64::MAX);
+        loop {
+            let due = self.agenda.next_at();
+            if offered != u64::MAX && due.is_none_or(|due| offered <= due) {
+                offers.next_into(&mut offer);
+                self.now = offered;
+                self.offer(&offer)?;
+                offered = offers.next_at().unwrap_or(u64::MAX);
+                continue;
+            }
+            let Some((at, due)) = self.agenda.take() else { return Ok(()) };
+            self.now = at;
+            match due {
+                Due::End(circuit, generation) => self.end(circuit, generation)?,
+                Due::Arrive(copy) => self.arrive(copy)?,
+                Due::Forward(copy) => self.forward(copy)?,
+                Due::Submit(place) => {
+                    if let Some(submission) = scenario.submissions.get(place as usize) {
+                        self.submit(place, submission)?;
+                    }
+                }
+                Due::Down(outage) => self.go_down(outage)?,
+                Due::Up(outage) => self.come_up(outage)?,
+            }
+        }
+    }
+
+    fn offer(&mut self, offer: &Offer) -> Result<(), BrokenLaw> {
+        let precedence = offer.precedence.unwrap_or(Precedence::Routine);
+        let mut first = NONE;
+        for station in offer.to.iter().rev() {
+            let station = u32::try_from(*station).unwrap_or(NONE);
+            first = self.calls.put(Call { station, next: first, precedence, strayed: false });
+        }
+        let source = u32::try_from(offer.stream).unwrap_or(NONE);
+        let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
+        self.count_offered(precedence, u64::from(open));
+        let cable = Cable { at: self.now, number: offer.number, source, length: offer.length, open };
+        self.hand_in(cable, first)
+    }
+
+    fn submit(&mut self, place: u32, submission: &Submission) -> Result<(), BrokenLaw> {
+        let (mut first, mut open) = (NONE, 0);
+        for addressed in submission.addressees.iter().rev() {
+            self.count_offered(addressed.precedence, 1);
+            match addressed.station.and_then(|station| u32::try_from(station).ok()) {
+                Some(station) => {
+                    open += 1;
+                    let precedence = addressed.precedence;
+                    first = self.calls.put(Call { station, next: first, precedence, strayed: false });
+                }
+                None => self.figures.undelivered.push(Undelivered {
+                    cable: submission.id.clone(),
+                    to: addressed.name.clone(),
+                    why: "no such station".to_owned(),
+                }),
+            }
+        }
+        let source = u32::try_from(self.scenario.traffic.len()).unwrap_or(NONE).saturating_add(place);
+        let length = u32::try_from(submission.text.len()).unwrap_or(u32::MAX);
+        self.hand_in(Cable { at: self.now, number: 0, source, length, open }, first)
+    }
+
+    fn count_offered(&mut self, precedence: Precedence, many: u64) {
+        self.figures.offered += many;
+        if self.now >= self.window.from
+            && let Some(figures) = self.figures.levels.get_mut(level(precedence))
+        {
+            figures.offered += many;
+        }
+    }
+
+    pub(super) fn hand_in(&mut self, cable: Cable, first: u32) -> Result<(), BrokenLaw> {
+        self.figures.cables += 1;
+        let from = self.sources.get(cable.source as usize).map_or(NONE, Source::from);
+        let cable = self.cables.put(cable);
+        if cable == NONE {
+            return Err(self.broken("the network", "more cables on their way than can be counted".to_owned()));
+        }
+        let copy = Copy {
+            joined: 0,
+            since: 0,
+            waited: 0,
+            whole: 0,
+            left: 0,
+            cable,
+            first,
+            next: NONE,
+            circuit: NONE,
+            precedence: Precedence::Routine,
+        };
+        let copy = self.copies.put(copy);
+        self.deliver(copy, from);
+        self.route(copy, from, NONE, NONE)
+    }
+
+    pub(super) fn undelivered(&mut self, cable: u32, to: u32, why: String) {
+        let Some(cable) = self.cables.get(cable) else { return };
+        let Some(source) = self.sources.get(cable.source as usize) else { return };
+        let to =
+            self.scenario.stations.get(to as usize).map_or_else(String::new, |to| to.indicator.to_string());
+        self.figures.undelivered.push(Undelivered { cable: source.id(cable.number), to, why });
+    }
+
+    pub(super) fn broken_on(&self, circuit: u32, law: String) -> BrokenLaw {
+        let name = self.scenario.circuits.get(circuit as usize).map_or("", |circuit| circuit.name.as_str());
+        self.broken(name, law)
+    }
+
+    pub(super) fn broken(&self, place: &str, law: String) -> BrokenLaw {
+        BrokenLaw {
+            seed: self.scenario.seed,
+            at: Duration::from_nanos(self.now),
+            place: place.to_owned(),
+            law,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Circuits that go down and come up.
+
+use super::engine::Engine;
+use super::slab::NONE;
+use crate::sim::laws::BrokenLaw;
+
+impl Engine<'_> {
+    /// A circuit goes down: what is in progress is sent again whole, what waits goes another way where there is one.
+    pub(super) fn go_down(&mut self, outage: u32) -> Result<(), BrokenLaw> {
+        let Some(circuit) = self.circuit_of(outage) else { return Ok(()) };
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        line.advance(self.now, self.window);
+        line.down += 1;
+        if line.carrying != NONE {
+            line.figures.cut += 1;
+            let cut = line.stop(self.now);
+            if let Some(copy) = self.copies.get_mut(cut) {
+                copy.left = copy.whole;
+            }
+            line.join(&mut self.copies, cut, self.now, true);
+            self.figures.events += 1;
+            self.note_queue(circuit, 1);
+            self.note_longest(circuit);
+        }
+        let station = self.scenario.circuits.get(circuit as usize).map_or(usize::MAX, |circuit| circuit.from);
+        let station = u32::try_from(station).unwrap_or(NONE);
+        if self.lines.get(circuit as usize).is_some_and(|line| line.down > 1) || !self.has_alternates(station)
+        {
+            return Ok(());
+        }
+        let mut leaving = Vec::new();
+        while let Some(line) = self.lines.get_mut(circuit as usize).filter(|line| line.length > 0) {
+            let taken = line.leave(&mut self.copies, self.now);
+            leaving.push(taken.map_err(|law| self.broken_on(circuit, law))?);
+            self.note_queue(circuit, -1);
+        }
+        for copy in leaving {
+            self.route(copy, station, NONE, circuit)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn has_alternates(&self, station: u32) -> bool {
+        self.scenario.stations.get(station as usize).is_some_and(|station| station.outgoing.len() > 1)
+    }
+
+    pub(super) fn come_up(&mut self, outage: u32) -> Result<(), BrokenLaw> {
+        let Some(circuit) = self.circuit_of(outage) else { return Ok(()) };
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        line.advance(self.now, self.window);
+        line.down = line.down.saturating_sub(1);
+        if line.down == 0 && line.carrying == NONE { self.start(circuit) } else { Ok(()) }
+    }
+
+    pub(super) fn circuit_of(&self, outage: u32) -> Option<u32> {
+        let outage = self.scenario.outages.get(outage as usize)?;
+        u32::try_from(outage.circuit).ok()
+    }
+}
