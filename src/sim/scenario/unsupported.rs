@@ -1,7 +1,7 @@
 //! What a scenario may ask for and this version cannot follow in the fidelity that it names. All of it stands here.
 
 use super::fields::Fields;
-use super::handling::{Fidelity, Handling, Preemption, WarmUp};
+use super::handling::{Fidelity, Handling, WarmUp};
 use super::refusal::Problems;
 
 /// Faults of single transmissions.
@@ -24,7 +24,9 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
     if handling.warm_up != WarmUp::Fixed(std::time::Duration::ZERO) {
         not_yet(problems, &top.place("warm_up"), "warm_up", "a time to warm up in wire fidelity", timing);
     }
-    if top.has("preemption") && handling.preemption != Preemption::None {
+    // A word that is none of these is told where it is read.
+    let asked = top.text("preemption", &mut Problems::in_text("")).map(|asked| asked.value);
+    if matches!(asked, Some("flash" | "book" | "all")) {
         not_yet(problems, &top.place("preemption"), "preemption", "pre-emption in wire fidelity", timing);
     }
     if top.has("traffic") {

@@ -1,11 +1,15 @@
 //! Whole runs: what every run has to hold to, whatever network, cables, weather and seed.
 
 mod command;
+mod include;
 mod laws;
 mod outages;
 mod random;
 mod refused;
+mod report_page;
+mod scenario_command;
 mod timing;
+mod tracks;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
