@@ -350,7 +350,7 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
         to: name_of(circuit.to),
         utilisation: ratio(tally.busy_time(), observed),
         transmissions: tally.transmissions,
-        preempted: 0,
+        preempted: tally.preempted,
         garbled: tally.garbled,
         lost: tally.lost,
         duplicated: tally.duplicated,

@@ -66,6 +66,7 @@ pub(crate) struct Tally {
     pub(crate) duplicated: u64,
     pub(crate) overtaken: u64,
     pub(crate) cut: u64,
+    pub(crate) preempted: u64,
 }
 
 impl Tally {
@@ -86,6 +87,7 @@ impl Tally {
             duplicated: 0,
             overtaken: 0,
             cut: 0,
+            preempted: 0,
         }
     }
 

@@ -73,6 +73,14 @@ pub enum Happening<'a> {
         #[serde(flatten)]
         transmission: Transmission<'a>,
     },
+    /// A transmission is broken off, since one of higher precedence waits.
+    Preempted {
+        /// The sending station.
+        station: &'a str,
+        /// Where and what.
+        #[serde(flatten)]
+        transmission: Transmission<'a>,
+    },
     /// A transmission was lost on its way.
     Lost {
         /// The sending station.
@@ -90,6 +98,8 @@ pub enum Happening<'a> {
         transmission: Transmission<'a>,
         /// Characters of it are damaged.
         damaged: bool,
+        /// Its sender has broken it off.
+        cancelled: bool,
     },
     /// A cable is whole at a post.
     Delivered {

@@ -8,6 +8,7 @@ use super::channel::Copies;
 use super::machine::Station;
 use super::originator::Dispatch;
 use super::post::{Part, Receipt};
+use super::preemption::is_cancelled;
 use super::queue::Copy;
 use super::relay::segregate;
 use super::service;
@@ -86,13 +87,16 @@ impl Station {
         if side.register.intact(number, now) == Copies::Second {
             return;
         }
+        // Its number is accounted for: nothing is missing behind it, and nothing was received.
+        let cancelled = is_cancelled(&bytes);
         let text = service::read(&bytes, &self.plan.indicator, &plan.from);
-        if text.is_none() && side.repaired {
+        if !cancelled && text.is_none() && side.repaired {
             side.report.progress(now);
         }
         side.review();
         self.touch_receiving(circuit.0);
         match text {
+            _ if cancelled => {}
             Some(text) => self.heed(now, circuit, &text, actions),
             None => self.receive_cable(now, circuit, bytes, actions),
         }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::alarm::{Alarm, Alarms};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
@@ -10,7 +12,7 @@ use super::originator::Originator;
 use super::post::Post;
 use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
-use super::sides::{Line, Load, Receiving, Sending};
+use super::sides::{Line, Load, Receiving, Sending, Sent};
 use super::ways::Stray;
 use super::{Action, Event, Outgoing, Outstanding, Plan};
 use crate::encode;
@@ -145,9 +147,21 @@ impl Station {
         let Some(side) = self.sending.get_mut(circuit) else {
             return;
         };
-        match std::mem::replace(&mut side.line, Line::Free) {
-            Line::Busy(ordinal, Load::Cable(copy)) => side.keep(ordinal, copy, now),
-            Line::Busy(ordinal, Load::Service(said)) => {
+        let sent = match std::mem::replace(&mut side.line, Line::Free) {
+            Line::Busy(sent) => sent,
+            Line::Free | Line::Cancelling(_) => {
+                self.touch_sending(circuit);
+                return;
+            }
+            Line::Down => {
+                side.line = Line::Down;
+                return;
+            }
+        };
+        let Sent { ordinal, load, .. } = *sent;
+        match load {
+            Load::Cable(copy) => side.keep(ordinal, copy, now),
+            Load::Service(said) => {
                 side.said(ordinal, said.asks, now);
                 for incoming in said.reports {
                     if let Some(side) = self.receiving.get_mut(incoming) {
@@ -156,11 +170,6 @@ impl Station {
                     }
                     self.touch_receiving(incoming);
                 }
-            }
-            Line::Free => {}
-            Line::Down => {
-                side.line = Line::Down;
-                return;
             }
         }
         self.touch_sending(circuit);
@@ -171,7 +180,8 @@ impl Station {
         let Some(side) = self.sending.get_mut(circuit) else {
             return;
         };
-        if let Line::Busy(ordinal, load) = std::mem::replace(&mut side.line, Line::Down) {
+        if let Line::Busy(sent) = std::mem::replace(&mut side.line, Line::Down) {
+            let Sent { ordinal, load, .. } = *sent;
             if let Some(ledger) = &mut side.ledger {
                 ledger.blank(ordinal);
             }
@@ -226,6 +236,7 @@ impl Station {
     fn settle(&mut self, now: Duration, actions: &mut Vec<Action>) {
         for circuit in std::mem::take(&mut self.touched.sending) {
             self.queue_service(now, circuit, actions);
+            self.interrupt(now, circuit, actions);
             self.transmit_next(now, circuit, actions);
             let due = self.sending.get(circuit).and_then(|side| side.ask.due());
             self.alarms.set(Alarm::Sending(circuit), due);
@@ -271,19 +282,26 @@ impl Station {
                 return;
             };
             match waiting {
-                Waiting::Cable(copy) => self.transmit_cable(circuit, place, copy, actions),
+                Waiting::Cable(copy) => self.transmit_cable(now, circuit, place, copy, actions),
                 Waiting::Service => self.transmit_service(now, circuit, place, actions),
             }
         }
     }
 
-    fn transmit_cable(&mut self, circuit: usize, place: Place, copy: Copy, actions: &mut Vec<Action>) {
+    fn transmit_cable(
+        &mut self,
+        now: Duration,
+        circuit: usize,
+        place: Place,
+        copy: Copy,
+        actions: &mut Vec<Action>,
+    ) {
         let Some((id, number)) = self.next_identification(circuit) else {
             return;
         };
-        let bytes = encode::relay_copy(&copy.source, &id, copy.precedence, &copy.called).into();
+        let bytes: Bytes = encode::relay_copy(&copy.source, &id, copy.precedence, &copy.called).into();
         let (ticket, precedence) = (place.ticket(), copy.precedence);
-        let circuit = self.occupy(circuit, Load::Cable(copy));
+        let circuit = self.occupy(now, circuit, Load::Cable(copy), precedence, &bytes);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: false, bytes });
     }
 
@@ -297,7 +315,7 @@ impl Station {
         };
         let (ticket, precedence) = (place.ticket(), place.precedence());
         let bytes = self.write(circuit, &id, precedence, &text);
-        let circuit = self.occupy(circuit, Load::Service(said));
+        let circuit = self.occupy(now, circuit, Load::Service(said), precedence, &bytes);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: true, bytes });
     }
 
@@ -308,10 +326,19 @@ impl Station {
         Some((format!("VZCZC{channel}{number:04}"), number))
     }
 
-    fn occupy(&mut self, circuit: usize, load: Load) -> Outgoing {
+    fn occupy(
+        &mut self,
+        since: Duration,
+        circuit: usize,
+        load: Load,
+        precedence: Precedence,
+        bytes: &Bytes,
+    ) -> Outgoing {
         if let Some(side) = self.sending.get_mut(circuit) {
             side.last += 1;
-            side.line = Line::Busy(side.last, load);
+            let first_line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
+            let (ordinal, length) = (side.last, bytes.len());
+            side.line = Line::Busy(Box::new(Sent { ordinal, load, precedence, since, length, first_line }));
         }
         Outgoing(circuit)
     }

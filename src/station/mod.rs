@@ -10,6 +10,7 @@ mod exchange;
 mod machine;
 mod originator;
 mod post;
+mod preemption;
 mod queue;
 mod relay;
 mod repair;
@@ -28,6 +29,7 @@ use crate::message::{Precedence, RoutingIndicator};
 
 pub use machine::Station;
 pub use originator::called;
+pub use preemption::Preemption;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +50,8 @@ pub struct Plan {
     pub relay: bool,
     /// The time to handle one transmission before it is queued onward.
     pub processing: Duration,
+    /// Which transmissions interrupt a lower one in progress.
+    pub preemption: Preemption,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
     /// The circuits it sends on.
@@ -67,6 +71,8 @@ pub struct OutgoingCircuit {
     pub channel: String,
     /// The station at the far end.
     pub to: RoutingIndicator<'static>,
+    /// The time that one character takes.
+    pub character: Duration,
     /// The circuit on which the far end answers, if there is one.
     pub way_back: Option<Incoming>,
     /// The circuit can lose, garble or fail: with a way back, what is sent on it is kept until confirmed.
@@ -141,6 +147,16 @@ pub enum Action {
         service: bool,
         /// The whole transmission.
         bytes: Bytes,
+    },
+    /// Cancel the transmission in progress: when the characters that have begun are out, but not fewer than `after`,
+    /// put `ending` behind them. [`Event::Free`] follows when that has left.
+    Cancel {
+        /// Which circuit.
+        circuit: Outgoing,
+        /// The characters of the transmission that leave in any case.
+        after: usize,
+        /// What tells the receiver that it was cancelled.
+        ending: Bytes,
     },
     /// Call back with [`Event::Wake`] at this time.
     Wake {

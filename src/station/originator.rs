@@ -174,6 +174,7 @@ mod tests {
             plad: "SECSTATE WASHDC".to_owned(),
             relay: false,
             processing: Duration::ZERO,
+            preemption: crate::station::Preemption::None,
             start: "2009-12-31T23:56:30Z".parse().unwrap(),
             outgoing: Vec::new(),
             incoming: Vec::new(),

@@ -84,6 +84,11 @@ impl Queue {
         self.service
     }
 
+    /// The precedence of what would leave first.
+    pub(super) fn highest(&self) -> Option<Precedence> {
+        self.waiting.first_key_value().map(|(place, _)| place.precedence())
+    }
+
     /// Takes what is next: anything, or the service message only.
     pub(super) fn take(&mut self, service_only: bool) -> Option<(Place, Waiting)> {
         let place = if service_only { self.service? } else { *self.waiting.first_key_value()?.0 };

@@ -14,10 +14,29 @@ use crate::message::Precedence;
 pub(super) enum Line {
     /// Nothing.
     Free,
-    /// The transmission of this ordinal.
-    Busy(u64, Load),
+    /// A transmission.
+    Busy(Box<Sent>),
+    /// What was on it under this ordinal is being cancelled.
+    Cancelling(u64),
     /// It is down.
     Down,
+}
+
+/// A transmission in progress.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    /// Its ordinal.
+    pub ordinal: u64,
+    /// What it carries.
+    pub load: Load,
+    /// The precedence of its routing line.
+    pub precedence: Precedence,
+    /// When it began.
+    pub since: Duration,
+    /// Its characters.
+    pub length: usize,
+    /// Those of format line 1, with the end of the line.
+    pub first_line: usize,
 }
 
 /// What is being transmitted.
@@ -81,7 +100,8 @@ impl Sending {
     /// The first ordinal that has not left yet.
     pub(super) const fn end(&self) -> u64 {
         match self.line {
-            Line::Busy(ordinal, _) => ordinal,
+            Line::Busy(ref sent) => sent.ordinal,
+            Line::Cancelling(ordinal) => ordinal,
             Line::Free | Line::Down => self.last + 1,
         }
     }

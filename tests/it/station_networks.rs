@@ -8,6 +8,7 @@
 use proptest::prelude::*;
 use torntape::Decoder;
 use torntape::reassembly::{self, Form};
+use torntape::station::Preemption;
 
 use crate::station::{all_delivered_once, cable, star};
 use crate::wires::{PATIENCE, Wire, Wires};
@@ -95,21 +96,23 @@ fn diamond(seed: u64, faults: &[Option<[u64; 4]>], outages: &[(usize, u64, u64)]
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// The same where some circuits do no harm, some go down for a while, two share a way back and relays help out.
+    /// The same where some circuits do no harm, some go down for a while, two share a way back, relays help out
+    /// and urgent cables interrupt.
     #[test]
     fn every_cable_arrives_once_whatever_goes_down_for_a_while(
         seed in any::<u64>(),
         faults in prop::collection::vec(circuit_faults(), 9),
         outages in prop::collection::vec(outage(), 0..5),
-        posts in prop::collection::vec(0_usize..3, 1..15),
+        posts in prop::collection::vec((0_usize..3, 0_usize..4), 1..15),
+        rule in prop::sample::select(vec![Preemption::None, Preemption::Flash, Preemption::Book, Preemption::All]),
     ) {
-        let mut world = diamond(seed, &faults, &outages);
+        let mut world = diamond(seed, &faults, &outages).preempting(rule);
         let mut deliveries = 0;
-        for (serial, posts) in posts.iter().enumerate() {
+        for (serial, (posts, precedence)) in posts.iter().enumerate() {
             let serial = u32::try_from(serial).unwrap() + 1;
             let posts: &[&str] = [&["RUEHMO"][..], &["RUES", "RUEHMO"], &["RUEH", "RUES"]][*posts];
             deliveries += posts.len();
-            world.submit(u64::from(serial) * 60, 0, cable(serial, "P", posts, 5));
+            world.submit(u64::from(serial) * 3, 0, cable(serial, ["R", "P", "O", "Z"][*precedence], posts, 5 + 20 * (3 - precedence)));
         }
         prop_assert!(world.run(24 * 365), "still busy after a year");
         prop_assert_eq!(&world.complaints, &[]);

@@ -13,7 +13,8 @@ use bytes::Bytes;
 use torntape::directory::Routes;
 use torntape::message::RoutingIndicator;
 use torntape::station::{
-    Action, CableKey, Delivery, Event, Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan, Station,
+    Action, CableKey, Delivery, Event, Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan,
+    Preemption, Station,
 };
 
 /// One transmission is held at most so long for the next to overtake it.
@@ -112,7 +113,7 @@ enum Happening {
 struct State {
     down: bool,
     /// The number of the transmission in progress, counted over all wires.
-    busy: Option<(u64, Bytes)>,
+    busy: Option<(u64, Duration, Bytes)>,
     held: Vec<(u64, Bytes)>,
     /// Tickets in the queue; whether each is a service message.
     queued: BTreeMap<u64, bool>,
@@ -123,6 +124,7 @@ struct State {
 pub(crate) struct Wires {
     plan: Vec<Wire>,
     states: Vec<State>,
+    plans: Vec<Plan>,
     stations: Vec<Station>,
     names: Vec<&'static str>,
     due: BTreeMap<(Duration, u64), Happening>,
@@ -140,6 +142,8 @@ pub(crate) struct Wires {
     pub(crate) requested: u64,
     /// How often something left a queue without being transmitted.
     pub(crate) withdrawn: u64,
+    /// How many transmissions were cancelled.
+    pub(crate) cancelled: u64,
     pub(crate) complaints: Vec<Action>,
 }
 
@@ -160,6 +164,7 @@ impl Wires {
             indicator: indicator(station),
             plad: names[station].to_owned(),
             relay: relays.contains(&station),
+            preemption: Preemption::None,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires
@@ -168,6 +173,7 @@ impl Wires {
                 .map(|wire| OutgoingCircuit {
                     channel: wire.channel.to_owned(),
                     to: indicator(wire.to),
+                    character: Duration::from_millis(1000 / SPEED),
                     way_back: wire.way_back.map(|back| Incoming(place(back, |wire| wire.to))),
                     faulty: wire.faulty,
                     patience: PATIENCE,
@@ -193,8 +199,10 @@ impl Wires {
             },
             stations: BTreeMap::new(),
         };
+        let plans: Vec<Plan> = (0..names.len()).map(plan).collect();
         let mut world = Self {
-            stations: (0..names.len()).map(|station| Station::new(plan(station))).collect(),
+            stations: plans.iter().cloned().map(Station::new).collect(),
+            plans,
             names: names.to_vec(),
             states: wires.iter().map(|_| State::default()).collect(),
             carried: wires.iter().map(|_| Carried::default()).collect(),
@@ -210,6 +218,7 @@ impl Wires {
             repeats: 0,
             requested: 0,
             withdrawn: 0,
+            cancelled: 0,
             complaints: Vec::new(),
         };
         for (wire, Wire { outages, .. }) in wires.iter().enumerate() {
@@ -218,6 +227,15 @@ impl Wires {
             }
         }
         world
+    }
+
+    /// Has stations interrupt transmissions by this rule. To be said before anything happens.
+    pub(crate) fn preempting(mut self, rule: Preemption) -> Self {
+        for plan in &mut self.plans {
+            plan.preemption = rule;
+        }
+        self.stations = self.plans.iter().cloned().map(Station::new).collect();
+        self
     }
 
     /// Hands in a cable.
@@ -311,7 +329,7 @@ impl Wires {
     }
 
     fn left(&mut self, wire: usize, transmission: u64) {
-        let Some((_, bytes)) = self.states[wire].busy.take_if(|busy| busy.0 == transmission) else {
+        let Some((_, _, bytes)) = self.states[wire].busy.take_if(|busy| busy.0 == transmission) else {
             return;
         };
         let place = self.carried[wire].numbers.len() - 1;
@@ -393,11 +411,26 @@ impl Wires {
                 self.note(wire, number, service, &bytes);
                 let transmission = self.order;
                 let nanoseconds = bytes.len() as u64 * 1_000_000_000 / SPEED;
-                self.states[wire].busy = Some((transmission, bytes));
+                self.states[wire].busy = Some((transmission, self.now, bytes));
                 self.put(
                     self.now + Duration::from_nanos(nanoseconds),
                     Happening::Left { wire, transmission },
                 );
+            }
+            Action::Cancel { circuit, after, ending } => {
+                let wire = self.wire_of(station, circuit);
+                let busy = self.states[wire].busy.take().expect("a transmission to cancel");
+                let (_, since, bytes) = busy;
+                let begun = (self.now - since).as_nanos().div_ceil(1_000_000_000 / u128::from(SPEED));
+                let out = usize::try_from(begun).expect("few characters").max(after);
+                assert!(out + ending.len() < bytes.len(), "it takes longer to cancel than to finish");
+                let bytes: Bytes = [&bytes[..out], &ending].concat().into();
+                self.cancelled += 1;
+                self.order += 1;
+                let transmission = self.order;
+                let left = since + Duration::from_nanos(bytes.len() as u64 * 1_000_000_000 / SPEED);
+                self.states[wire].busy = Some((transmission, since, bytes));
+                self.put(left, Happening::Left { wire, transmission });
             }
             Action::Wake { at } => {
                 assert!(at > self.now, "asks to be called at once");

@@ -52,8 +52,13 @@ impl<'a> Live<'a> {
             Happening::Lost { station, transmission } => {
                 (station, wire(transmission), paint(Tone::Bad, "lost on its way".to_owned()))
             }
-            Happening::Arrived { station, transmission, damaged } => {
-                let told = if *damaged {
+            Happening::Preempted { station, transmission } => {
+                (station, wire(transmission), paint(Tone::Bad, "broken off for a higher one".to_owned()))
+            }
+            Happening::Arrived { station, transmission, damaged, cancelled } => {
+                let told = if *cancelled {
+                    paint(Tone::Faint, "arrives broken off".to_owned())
+                } else if *damaged {
                     paint(Tone::Bad, "arrives damaged".to_owned())
                 } else {
                     paint(Tone::Faint, "arrives".to_owned())

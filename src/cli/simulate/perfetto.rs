@@ -84,10 +84,12 @@ impl Tracks {
             Happening::Sent { station, transmission, waited_ns, takes_ns } => {
                 self.sent(now, station, transmission, (*waited_ns, *takes_ns), out)
             }
-            Happening::Cut { station, transmission } => match self.track(station, transmission.channel) {
-                Some(track) => self.close(track, now, out),
-                None => Ok(()),
-            },
+            Happening::Cut { station, transmission } | Happening::Preempted { station, transmission } => {
+                match self.track(station, transmission.channel) {
+                    Some(track) => self.close(track, now, out),
+                    None => Ok(()),
+                }
+            }
             Happening::Down { station, channel } => self.mark(now, station, channel, "down", out),
             Happening::Up { station, channel } => self.mark(now, station, channel, "up", out),
             _ => Ok(()),

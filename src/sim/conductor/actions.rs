@@ -58,6 +58,10 @@ impl<W: Watch> Conductor<'_, W> {
                 let handed = Handed { circuit, ticket, number, precedence, service, bytes };
                 return self.transmit(station, handed).map_err(|law| self.broken_on(circuit, law));
             }
+            Action::Cancel { circuit, after, ending } => {
+                let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
+                return self.cancel(circuit, after, &ending).map_err(|law| self.broken_on(circuit, law));
+            }
             Action::Wake { at } => self.agenda.put(at.max(self.now), Entry::Wake(station)),
             Action::Queued { circuit, ticket, precedence, service } => {
                 self.queue(station, circuit, ticket, precedence, service);
@@ -108,7 +112,7 @@ impl<W: Watch> Conductor<'_, W> {
                 highest.word()
             ));
         }
-        let mut carried = Carried { number, precedence, cable: None, length: bytes.len() };
+        let mut carried = Carried { number, precedence, cable: None, length: bytes.len(), cancelled: false };
         if !service {
             carried.cable = self.passage(station, &bytes, waited);
             if let Some(passage) = &carried.cable {

@@ -45,6 +45,7 @@ pub(super) type Section = (usize, u8, usize);
 pub(super) struct Carrying {
     pub(super) started: Duration,
     takes: Duration,
+    ends: Duration,
     what: Arc<Carried>,
     fate: Fate,
 }
@@ -114,21 +115,21 @@ impl<W: Watch> Conductor<'_, W> {
         self.watch.saw(self.now, &Happening::Sent { station, transmission, waited_ns, takes_ns });
         line.tally.start(self.now, what.precedence, waited);
         line.transmissions += 1;
-        self.agenda
-            .put(self.now.saturating_add(takes), Entry::Left { circuit, transmission: line.transmissions });
+        let ends = self.now.saturating_add(takes);
+        self.agenda.put(ends, Entry::Left { circuit, transmission: line.transmissions });
         self.moving += usize::from(what.cable.is_some());
         let fate = line.weather.befall(bytes);
-        line.carrying = Some(Carrying { started: self.now, takes, what: Arc::new(what), fate });
+        line.carrying = Some(Carrying { started: self.now, takes, ends, what: Arc::new(what), fate });
         Ok(())
     }
 
     /// The last character has left: the sender may go on, and the copies are on their way.
     pub(super) fn leave(&mut self, circuit: usize, transmission: u64) {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
-        if line.transmissions != transmission {
-            return;
-        }
-        let Some(Carrying { takes, what, fate, .. }) = line.carrying.take() else { return };
+        // The end that it would have had before it was cancelled is void.
+        let now = self.now;
+        let ends = |carrying: &mut Carrying| line.transmissions == transmission && carrying.ends == now;
+        let Some(Carrying { takes, what, fate, .. }) = line.carrying.take_if(ends) else { return };
         self.events += 1;
         line.tally.end(self.now, takes);
         line.tally.lost += u64::from(fate.lost);
@@ -139,7 +140,7 @@ impl<W: Watch> Conductor<'_, W> {
         if fate.copies.iter().all(|copy| copy.contains(&SUB)) {
             line.fail(&what);
         }
-        if what.cable.is_some() {
+        if what.section().is_some() {
             self.moving = self.moving + fate.copies.len() - 1;
         }
         if fate.lost {
@@ -154,6 +155,37 @@ impl<W: Watch> Conductor<'_, W> {
             self.agenda.put(arrives, Entry::Arrive { circuit, copy, overtaken: fate.overtaken });
         }
         self.tell(sender, Event::Free { circuit: own }, Asked::Other);
+    }
+
+    /// The transmission in progress is cancelled: the characters that have begun leave, and the ending behind them.
+    pub(super) fn cancel(&mut self, circuit: usize, after: usize, ending: &Bytes) -> Result<(), String> {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else {
+            return Ok(());
+        };
+        let transmission = line.transmissions;
+        let Some(carrying) = line.carrying.as_mut().filter(|carrying| !carrying.what.cancelled) else {
+            return Err("a transmission is cancelled that is not in progress".to_owned());
+        };
+        let what = Arc::make_mut(&mut carrying.what);
+        let highest = line.tally.highest();
+        if highest.is_none_or(|highest| highest <= what.precedence) {
+            return Err(format!("number {:04} is interrupted, but nothing higher waits", what.number));
+        }
+        let out = plan.speed.begun(self.now.saturating_sub(carrying.started)).max(after).min(what.length);
+        carrying.takes = plan.speed.time(out.saturating_add(ending.len()));
+        carrying.ends = carrying.started.saturating_add(carrying.takes);
+        for copy in &mut carrying.fate.copies {
+            *copy = [copy.get(..out).unwrap_or(copy), ending].concat().into();
+        }
+        carrying.fate.garbled = carrying.fate.copies.iter().filter(|copy| copy.contains(&SUB)).count();
+        self.agenda.put(carrying.ends, Entry::Left { circuit, transmission });
+        self.moving -= usize::from(what.cable.is_some());
+        what.cancelled = true;
+        line.tally.preempted += 1;
+        let station = name_of(self.scenario, line.sender.0);
+        let transmission = seen(&self.ledger, plan, what);
+        self.watch.saw(self.now, &Happening::Preempted { station, transmission });
+        Ok(())
     }
 
     /// A reordered copy is held until the next transmission has arrived.
@@ -198,7 +230,7 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
         let Copy { bytes, damaged, what, .. } = copy;
         let (station, own) = line.receiver;
-        if let Some(passage) = &what.cable {
+        if let Some(passage) = what.section() {
             self.moving -= 1;
             if !damaged {
                 line.come_through(&what);
@@ -214,7 +246,12 @@ impl<W: Watch> Conductor<'_, W> {
         let transmission = seen(&self.ledger, plan, &what);
         self.watch.saw(
             self.now,
-            &Happening::Arrived { station: name_of(self.scenario, station), transmission, damaged },
+            &Happening::Arrived {
+                station: name_of(self.scenario, station),
+                transmission,
+                damaged,
+                cancelled: what.cancelled,
+            },
         );
         self.tell(station, Event::Arrived { circuit: own, bytes }, Asked::Arrival(what));
     }
@@ -239,7 +276,7 @@ impl<W: Watch> Conductor<'_, W> {
             self.events += 1;
             line.tally.end(self.now, self.now.saturating_sub(started));
             line.tally.cut += 1;
-            self.moving -= usize::from(what.cable.is_some());
+            self.moving -= usize::from(what.section().is_some());
             let transmission = seen(&self.ledger, plan, &what);
             self.watch.saw(self.now, &Happening::Cut { station, transmission });
         }
@@ -280,8 +317,7 @@ impl Line {
 }
 
 fn sections(what: &Carried) -> impl Iterator<Item = Section> {
-    let passage = what.cable.as_ref();
-    passage
+    what.section()
         .into_iter()
         .flat_map(|passage| passage.called.iter().map(|to| (passage.cable, passage.section, *to)))
 }

@@ -129,6 +129,15 @@ struct Carried {
     /// `None` for a service message.
     cable: Option<Passage>,
     length: usize,
+    /// Its sender has cancelled it: nothing of the cable arrives.
+    cancelled: bool,
+}
+
+impl Carried {
+    /// The section of a cable that arrives with it.
+    fn section(&self) -> Option<&Passage> {
+        self.cable.as_ref().filter(|_| !self.cancelled)
+    }
 }
 
 /// One section of a cable on its way to some of its addressees.

@@ -226,8 +226,8 @@ fn inspect(bytes: &Bytes) -> Result<Found, String> {
     Ok(Found { text, sections, section_length: longest + FILLED_IN_BYTES })
 }
 
-/// Lines of the text that a station would take for a mark of the transmission: `BT`, `NNNN`, `ZCZC…`, `#` and figures.
-/// The break, serial and end of message after the text are none of it.
+/// Lines of the text that a station would take for a mark of the transmission: `BT`, `NNNN`, `ZCZC…`, `#` and figures,
+/// `E E E E E E E E AR`. The break, serial and end of message after the text are none of it.
 fn refuse_lines(bytes: &[u8], text_start: usize) -> Result<(), String> {
     let first = memchr::memchr_iter(b'\n', bytes.get(..text_start).unwrap_or_default()).count();
     let text = bytes.get(text_start..).unwrap_or_default();
@@ -241,8 +241,13 @@ fn refuse_lines(bytes: &[u8], text_start: usize) -> Result<(), String> {
             lines.pop();
         }
     }
-    let is_mark =
-        |line: &[u8]| line == b"BT" || line == b"NNNN" || line.starts_with(b"ZCZC") || is_serial(line);
+    let is_mark = |line: &[u8]| {
+        line == b"BT"
+            || line == b"NNNN"
+            || line.starts_with(b"ZCZC")
+            || is_serial(line)
+            || line == b"E E E E E E E E AR"
+    };
     match lines.iter().position(|line| is_mark(line)) {
         None => Ok(()),
         Some(place) => {

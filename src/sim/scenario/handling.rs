@@ -6,7 +6,7 @@ use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::value;
-use crate::message::Precedence;
+pub use crate::station::Preemption;
 
 /// What a circuit carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,21 +16,6 @@ pub enum Fidelity {
     Wire,
     /// Lengths: a transmission takes the time of its length and of the circuit's overhead.
     Timing,
-}
-
-/// What interrupts a transmission in progress.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Preemption {
-    /// Nothing.
-    None,
-    /// FLASH, and what stands above it, interrupts anything lower.
-    #[default]
-    Flash,
-    /// ACP 127(G) 151: FLASH always, IMMEDIATE unless interrupting takes longer than finishing, PRIORITY an extra-long
-    /// transmission.
-    Book,
-    /// Every higher precedence interrupts every lower one.
-    All,
 }
 
 /// What becomes of a transmission that was interrupted.
@@ -50,38 +35,6 @@ pub enum WarmUp {
     Fixed(Duration),
     /// The run decides (MSER-5).
     Auto,
-}
-
-/// How much of a lower transmission has to be left before interrupting it by the book is worth it. The book gives no
-/// figure (ACP 127(G) 151c): five seconds to act, and the cancellation.
-const ACT: Duration = Duration::from_secs(5);
-
-impl Preemption {
-    /// Whether `arriving` interrupts `in_progress`, of which `remaining` is still to be sent. `cancelling` is the time to
-    /// send the cancellation, `section` that of one section: longer than that is extra long (ACP 127(G) 151d).
-    pub(crate) fn interrupts(
-        self,
-        arriving: Precedence,
-        in_progress: Precedence,
-        remaining: Duration,
-        cancelling: Duration,
-        section: Duration,
-    ) -> bool {
-        if arriving <= in_progress {
-            return false;
-        }
-        match self {
-            Self::None => false,
-            Self::Flash => arriving >= Precedence::Flash,
-            Self::All => true,
-            Self::Book => match arriving {
-                Precedence::Emergency | Precedence::Flash => true,
-                Precedence::Immediate => remaining > ACT.saturating_add(cancelling),
-                Precedence::Priority => remaining > section,
-                Precedence::Routine => false,
-            },
-        }
-    }
 }
 
 /// What the top of a scenario says of all this.
@@ -142,38 +95,4 @@ pub(super) fn choice<T: Copy>(
         problems.add_with_help(&found.at, &fields.key(key), message, help);
     }
     value
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// ACP 127(G) 151b-e.
-    #[test]
-    fn what_interrupts_by_the_book() {
-        let seconds = Duration::from_secs;
-        let interrupts = |arriving, remaining| {
-            let (cancelling, section) = (seconds(2), seconds(300));
-            Preemption::Book.interrupts(arriving, Precedence::Routine, remaining, cancelling, section)
-        };
-        assert!(interrupts(Precedence::Flash, seconds(1)));
-        assert!(
-            interrupts(Precedence::Immediate, seconds(8)) && !interrupts(Precedence::Immediate, seconds(7))
-        );
-        assert!(
-            interrupts(Precedence::Priority, seconds(301)) && !interrupts(Precedence::Priority, seconds(300))
-        );
-        assert!(!interrupts(Precedence::Routine, seconds(3000)));
-    }
-
-    #[test]
-    fn nothing_interrupts_its_equal() {
-        for preemption in [Preemption::None, Preemption::Flash, Preemption::Book, Preemption::All] {
-            for precedence in Precedence::ALL {
-                let long = Duration::from_secs(3600);
-                let zero = Duration::ZERO;
-                assert!(!preemption.interrupts(precedence, precedence, long, zero, zero), "{precedence:?}");
-            }
-        }
-    }
 }

@@ -30,8 +30,8 @@
 //! ROUTINE), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
 //! `mean` and `sigma`, `"uniform"` with `min` and `max`.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and pre-emption
-//! that is asked for; in `"timing"` the faults of single transmissions; in both the faults of stations.
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and interrupted
+//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions; in both the faults of stations.
 
 mod cables;
 mod circles;
@@ -259,6 +259,7 @@ impl Scenario {
             stations: by_name.clone(),
             relay: station.relay,
             processing: station.processing,
+            preemption: self.preemption,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)
@@ -282,6 +283,7 @@ impl Scenario {
         Some(OutgoingCircuit {
             channel: circuit.channel.clone(),
             to: self.stations.get(circuit.to)?.indicator.clone(),
+            character: circuit.speed.time(1),
             way_back: back.map(Incoming),
             faulty: circuit.faulty,
             patience: circuit.patience,

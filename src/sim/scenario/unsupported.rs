@@ -1,7 +1,7 @@
 //! What a scenario may ask for and this version cannot follow in the fidelity that it names. All of it stands here.
 
 use super::fields::Fields;
-use super::handling::{Fidelity, Handling, WarmUp};
+use super::handling::{Fidelity, Handling, Preemption, PreemptionMode, WarmUp};
 use super::refusal::Problems;
 
 /// Faults of single transmissions.
@@ -24,10 +24,10 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
     if handling.warm_up != WarmUp::Fixed(std::time::Duration::ZERO) {
         not_yet(problems, &top.place("warm_up"), "warm_up", "a time to warm up in wire fidelity", timing);
     }
-    // A word that is none of these is told where it is read.
-    let asked = top.text("preemption", &mut Problems::in_text("")).map(|asked| asked.value);
-    if matches!(asked, Some("flash" | "book" | "all")) {
-        not_yet(problems, &top.place("preemption"), "preemption", "pre-emption in wire fidelity", timing);
+    if handling.mode == PreemptionMode::Resume && handling.preemption != Preemption::None {
+        let what = "to go on where a transmission stopped, in wire fidelity,";
+        let help = "say \"restart\", as the book has it, or fidelity = \"timing\"";
+        not_yet(problems, &top.place("preemption_mode"), "preemption_mode", what, help);
     }
     if top.has("traffic") {
         not_yet(problems, &top.key_place("traffic"), "traffic", "random traffic in wire fidelity", timing);

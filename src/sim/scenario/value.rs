@@ -28,6 +28,13 @@ impl Speed {
         let nanoseconds = (characters as u128 * self.seconds * NANOSECONDS).div_ceil(self.characters);
         from_nanoseconds(nanoseconds)
     }
+
+    /// The characters of which each has at least begun to leave after so long.
+    pub(crate) fn begun(self, elapsed: Duration) -> usize {
+        let per_character = self.seconds * NANOSECONDS;
+        let characters = (elapsed.as_nanos().saturating_mul(self.characters)).div_ceil(per_character);
+        usize::try_from(characters).unwrap_or(usize::MAX)
+    }
 }
 
 impl std::str::FromStr for Speed {

@@ -37,6 +37,7 @@ mod malformed_references;
 mod malformed_tags;
 mod pages;
 mod paragraphs;
+mod preemption;
 mod receiving;
 mod recognition;
 mod references;

@@ -39,47 +39,47 @@ fn without_arguments_the_built_in_scenario_runs() {
     let (table, complaints, status) = call(empty().path(), &[]);
     assert_eq!((complaints.as_str(), status), ("", 0));
     insta::assert_snapshot!(table, @r"
-    Moscow dispatch, seed 1: 16 of 16 deliveries in 20 min 59 s
+    Moscow dispatch, seed 1: 16 of 16 deliveries in 32 min 15 s
 
     cable, and to whom                          delivered         took  sent  again
     09STATE97951 at 21:56:00Z
-      RUEHMO AMEMBASSY MOSCOW        PRIORITY   22:13:27Z  17 min 27 s     9      1
-      RUEHLN AMCONSUL ST PETERSBURG  PRIORITY   22:16:58Z  20 min 59 s    14      2
-      RUEHVK AMCONSUL VLADIVOSTOK    PRIORITY   22:13:49Z  17 min 50 s    13      1
-      RUEHYG AMCONSUL YEKATERINBURG  PRIORITY   22:14:07Z  18 min 08 s    13      1
+      RUEHMO AMEMBASSY MOSCOW        PRIORITY   22:13:32Z  17 min 32 s    11      3
+      RUEHLN AMCONSUL ST PETERSBURG  PRIORITY   22:15:34Z  19 min 35 s    15      3
+      RUEHVK AMCONSUL VLADIVOSTOK    PRIORITY   22:11:53Z  15 min 53 s    14      2
+      RUEHYG AMCONSUL YEKATERINBURG  PRIORITY   22:13:38Z  17 min 39 s    15      3
     09STATE97955 at 21:58:00Z
-      RUEHVK AMCONSUL VLADIVOSTOK    ROUTINE    22:14:31Z  16 min 32 s     3
-      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:14:49Z  16 min 50 s     3
-      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:11:55Z  13 min 55 s     2
+      RUEHVK AMCONSUL VLADIVOSTOK    ROUTINE    22:12:35Z  14 min 35 s     3
+      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:14:40Z  16 min 41 s     3
+      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:28:14Z  30 min 15 s     4      2
     09STATE97960 at 21:59:00Z
-      RUEHMO AMEMBASSY MOSCOW        FLASH      22:06:17Z   7 min 17 s     3      1
-      RUEHLN AMCONSUL ST PETERSBURG  FLASH      22:03:08Z   4 min 09 s     3
-      RUEHVK AMCONSUL VLADIVOSTOK    IMMEDIATE  22:06:58Z   7 min 58 s     4      1
-      RUEHYG AMCONSUL YEKATERINBURG  IMMEDIATE  22:03:59Z   5 min 00 s     3
+      RUEHMO AMEMBASSY MOSCOW        FLASH      22:00:42Z   1 min 42 s     3      1
+      RUEHLN AMCONSUL ST PETERSBURG  FLASH      22:00:47Z   1 min 47 s     4      1
+      RUEHVK AMCONSUL VLADIVOSTOK    IMMEDIATE  22:01:32Z   2 min 33 s     5      2
+      RUEHYG AMCONSUL YEKATERINBURG  IMMEDIATE  22:00:04Z   1 min 05 s     3
     09MOSCOW2401 at 22:04:00Z
-      RUEHC SECSTATE WASHDC          IMMEDIATE  22:06:58Z   2 min 59 s     3      1
-      RUEHLN AMCONSUL ST PETERSBURG  IMMEDIATE  22:09:56Z   5 min 56 s     4      1
+      RUEHC SECSTATE WASHDC          IMMEDIATE  22:09:28Z   5 min 28 s     3      1
+      RUEHLN AMCONSUL ST PETERSBURG  IMMEDIATE  22:11:49Z   7 min 50 s     4      1
     09STPETERSBURG117 at 22:06:00Z
-      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:13:52Z   7 min 53 s     3
+      RUEHMO AMEMBASSY MOSCOW        ROUTINE    22:14:50Z   8 min 50 s     3
       RUEHC SECSTATE WASHDC          ROUTINE    22:06:45Z         46 s     3
-      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:15:10Z   9 min 10 s     2
+      RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:13:58Z   7 min 59 s     2
 
     circuit  from    to      busy  sent  lost  garbled  doubled  late  cut  queue
-    XRA      RUEHC   RUEH    13 %     6                                         3
+    XRA      RUEHC   RUEH    13 %     7                                         3
     XDC      RUEH    RUEHC    1 %     2
-    XRO      RUEH    RUES    26 %     8                                         4
+    XRO      RUEH    RUES    33 %     9                                         4
     XRB      RUES    RUEH     1 %     2
-    XMO      RUEH    RUEHMO  56 %    11              2                          5
-    MOA      RUEHMO  RUEH     4 %     5              1                          1
-    XLN      RUES    RUEHLN  59 %    10              2        1                 5
+    XMO      RUEH    RUEHMO  59 %    18              5                          7
+    MOA      RUEHMO  RUEH     4 %     8              2                          1
+    XLN      RUES    RUEHLN  49 %    10              2        1                 4
     LNA      RUEHLN  RUES     1 %     3
-    XVK      RUES    RUEHVK  51 %    10     1        1                          6
-    VKA      RUEHVK  RUES    <1 %     2
-    XYG      RUES    RUEHYG  48 %     9                             1    1      6
-    YGA      RUEHYG  RUES    <1 %     1
+    XVK      RUES    RUEHVK  41 %    11     1        1                          3
+    VKA      RUEHVK  RUES    <1 %     3
+    XYG      RUES    RUEHYG  40 %    10                             1    1      5
+    YGA      RUEHYG  RUES    <1 %     2
 
-    69 transmissions. Reported open or damaged: 8. Sent again: 7. Second copies put aside: 0.
-    digest 7e330a9095446d7969e2af894e76afb77f5e8341b0a991e1e3c881fda15996d7
+    85 transmissions. Reported open or damaged: 12. Sent again: 8. Second copies put aside: 0.
+    digest b966136bdc267ab8007f5274a540c8b82858d7be9970569b27a0ce99b15aa8e3
     ");
 }
 

@@ -4,6 +4,7 @@ mod command;
 mod include;
 mod laws;
 mod outages;
+mod preemption;
 mod random;
 mod refused;
 mod report_page;

@@ -308,8 +308,8 @@ fn what_comes_later_is_refused_by_name() {
         ),
         (
             "[[station]]",
-            "preemption = \"flash\"\n[[station]]",
-            "3:14: preemption: pre-emption in wire fidelity is not supported yet (say fidelity = \"timing\")",
+            "preemption_mode = \"resume\"\n[[station]]",
+            "3:19: preemption_mode: to go on where a transmission stopped, in wire fidelity, is not supported yet (say \"restart\", as the book has it, or fidelity = \"timing\")",
         ),
         (
             "[[station]]",

@@ -59,7 +59,8 @@ fn a_transmission_takes_its_length_over_the_speed() {
 /// Queues go by precedence, then by order of receipt (ACP 127(G) 151b-e).
 #[test]
 fn queues_go_by_precedence_then_by_order_of_receipt() {
-    let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
+    let network = Network::new().table("preemption = \"none\"").station("RUEHC", false);
+    let network = network.station("RUEHMO", false);
     let mut network = network.circuit("RUEHC", "RUEHMO", "XMO", "speed = \"10cps\"");
     let mut files = Memory::default();
     for (number, prosign) in [(1, 'R'), (2, 'R'), (3, 'P'), (4, 'Z'), (5, 'P'), (6, 'O')] {

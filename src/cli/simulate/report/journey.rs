@@ -87,13 +87,15 @@ impl Journey<'_> {
                     end: None,
                 });
             }
-            Happening::Arrived { station, transmission, damaged } => {
+            Happening::Arrived { station, transmission, damaged, .. } => {
                 let station = (*station).to_owned();
                 let end = if *damaged { End::Damaged(station) } else { End::Arrived(station) };
                 self.end(at, transmission, end);
             }
             Happening::Lost { transmission, .. } => self.end(at, transmission, End::Lost),
-            Happening::Cut { transmission, .. } => self.end(at, transmission, End::Cut),
+            Happening::Cut { transmission, .. } | Happening::Preempted { transmission, .. } => {
+                self.end(at, transmission, End::Cut);
+            }
             _ => {}
         }
     }

@@ -1,0 +1,95 @@
+//! Transmissions that give way, in whole runs.
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use torntape::sim::{Happening, simulate};
+
+use super::{Memory, Network, cable, run};
+
+const RULES: [&str; 4] = ["none", "flash", "book", "all"];
+
+/// A long cable of one precedence, and two seconds later a short FLASH.
+fn network(rule: &str, more: &str) -> (Network, Memory) {
+    let network = Network::new().table(&format!("preemption = \"{rule}\"")).station("RUEHC", false);
+    let network = network.station("RUEHMO", false).pair("RUEHC", "RUEHMO", "XM", more);
+    let urgent = cable(2, &["RUEHMO"], "\nTEXT\n").replace("P 212156Z", "Z 212156Z").replace(" PRIORITY", "");
+    let files = Memory::default()
+        .with("long", cable(1, &["RUEHMO"], &"\nA LONG LINE OF TEXT TO SEND.".repeat(50)))
+        .with("urgent", urgent);
+    (network.submit("0s", "RUEHC", "long").submit("5s", "RUEHC", "urgent"), files)
+}
+
+/// The report counts what was interrupted, and the figures are those of a hand calculation.
+#[test]
+fn a_flash_interrupts_and_the_report_says_so() {
+    let (network, files) = network("flash", "");
+    let mut seen = Vec::new();
+    let watch = |at: Duration, happening: &Happening<'_>| match happening {
+        Happening::Preempted { transmission, .. } => seen.push((at, transmission.number, "broken off")),
+        Happening::Arrived { transmission, cancelled: true, .. } => {
+            seen.push((at, transmission.number, "arrives broken off"));
+        }
+        _ => {}
+    };
+    let outcome = simulate(&network.read(&files), watch).unwrap();
+    // 500 characters have left after five seconds; the ending has 27.
+    let ending = "\nE E E E E E E E AR\nNNNN\n".len() as u64;
+    let at = Duration::from_secs(5);
+    let gone = at + Duration::from_millis(10 * ending);
+    assert_eq!(seen, [(at, 1, "broken off"), (gone, 1, "arrives broken off")]);
+    let circuit = &outcome.report.circuits[0];
+    assert_eq!((circuit.preempted, circuit.transmissions), (1, 3));
+    assert_eq!(outcome.report.precedence["flash"].wait_mean_s, Some((gone - at).as_secs_f64()));
+    assert_eq!(outcome.report.delivered.deliveries, 2);
+    let preempted = RULES.map(|rule| {
+        let (network, files) = self::network(rule, "");
+        run(&network.read(&files)).report.circuits[0].preempted
+    });
+    assert_eq!(preempted, [0, 1, 1, 1]);
+}
+
+/// Without the key, FLASH interrupts.
+#[test]
+fn flash_is_the_default() {
+    let (network, files) = network("none", "");
+    let text = network.0.replace("preemption = \"none\"\n", "");
+    let scenario = torntape::sim::scenario::Scenario::read(&text, "test.toml", &files).unwrap();
+    assert_eq!(run(&scenario).report.circuits[0].preempted, 1);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever interrupts what in whatever weather, the laws hold and every cable arrives.
+    #[test]
+    fn the_laws_hold_whatever_is_interrupted(
+        rule in prop::sample::select(RULES.to_vec()),
+        weather in [0_u32..40, 0..40, 0..40, 0..40],
+        outage in prop::option::of((0_u32..120, 1_u32..60)),
+        cables in prop::collection::vec((0_usize..4, 0_usize..120, 0_u32..90), 1..16),
+        seed in any::<u64>(),
+    ) {
+        let [loss, garble, duplicate, reorder] = weather.map(|percent| f64::from(percent) / 100.0);
+        let more = format!("loss = {loss:?}\ngarble = {garble:?}\nduplicate = {duplicate:?}\nreorder = {reorder:?}");
+        let mut network = Network::new().table(&format!("preemption = \"{rule}\"")).station("RUEHC", false);
+        network = network.station("RUEH", true).station("RUEHMO", false);
+        network = network.pair("RUEHC", "RUEH", "XA", &more).pair("RUEH", "RUEHMO", "XM", &more);
+        if let Some((at, length)) = outage {
+            network = network.table(&format!("[[fault]]\nat = \"{at}s\"\nfor = \"{length}s\"\ncircuit = \"XM1\""));
+        }
+        let mut files = Memory::default();
+        for (number, (precedence, lines, at)) in (1..).zip(&cables) {
+            let prosign = ["R", "P", "O", "Z"][*precedence];
+            let text = cable(number, &["RUEHMO"], &"\nA LINE OF TEXT.".repeat(*lines));
+            let text = text.replace("P 212156Z", &format!("{prosign} 212156Z")).replace(" PRIORITY", "");
+            files = files.with(&number.to_string(), text);
+            network = network.submit(&format!("{at}s"), "RUEHC", &number.to_string());
+        }
+        let outcome = run(&network.read(&files).with_seed(seed));
+        prop_assert_eq!(outcome.report.delivered.deliveries, cables.len() as u64);
+        if rule == "none" {
+            prop_assert!(outcome.report.circuits.iter().all(|circuit| circuit.preempted == 0));
+        }
+    }
+}
