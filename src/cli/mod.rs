@@ -37,6 +37,7 @@ mod stats;
 mod table;
 mod unpack;
 mod usage;
+mod validate;
 mod variant;
 
 use std::ffi::OsString;
@@ -78,6 +79,7 @@ enum Command {
     Generate(generate::Args),
     Simulate(simulate::Args),
     Scenario(scenario::Args),
+    Validate(validate::Args),
     Directory(directory::Args),
     Completions(completions::Args),
 }
@@ -95,6 +97,7 @@ impl Command {
             Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
             Self::Scenario(args) => scenario::run(args, io),
+            Self::Validate(args) => validate::run(args, io),
             Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }

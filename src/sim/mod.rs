@@ -6,21 +6,27 @@
 mod agenda;
 mod builtin;
 mod conductor;
+mod confidence;
 mod draw;
 mod laws;
 mod ledger;
-#[allow(dead_code, reason = "whoever drives random traffic asks for it")]
 mod offer;
+mod replicate;
 pub mod report;
 pub mod scenario;
 mod statistics;
+mod theory;
+mod timing;
+mod validate;
 mod virtually;
 pub mod watch;
 mod weather;
 
 pub use conductor::{Conductor, Due, Step};
 pub use laws::BrokenLaw;
+pub use replicate::{Replicated, Replications, replicate};
 pub use report::{Outcome, Report};
+pub use validate::{Compared, Failed, validate};
 pub use virtually::simulate;
 pub use watch::{Happening, Watch};
 pub use weather::Faults;

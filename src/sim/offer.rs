@@ -236,6 +236,7 @@ fn time_of_day(start: Timestamp) -> u64 {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
 mod tests {
     use super::*;
     use crate::sim::scenario::Folder;

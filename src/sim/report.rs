@@ -125,6 +125,8 @@ pub struct ByPrecedence {
     pub wait_ci95_s: Option<f64>,
     /// Mean time from hand-in to whole delivery.
     pub transit_mean_s: Option<f64>,
+    /// Half the width of the 95 % confidence interval of that mean.
+    pub transit_ci95_s: Option<f64>,
     /// Half of the deliveries took no longer.
     pub p50_s: Option<f64>,
     /// 95 % of the deliveries took no longer.
@@ -171,6 +173,8 @@ pub struct CircuitReport {
     pub transmissions: u64,
     /// Transmissions interrupted for a higher precedence.
     pub preempted: u64,
+    /// Transmissions that had to wait for a lower precedence, which was in progress when they came.
+    pub inversions: Option<u64>,
     /// Transmissions of which a copy arrived damaged.
     pub garbled: u64,
     /// Transmissions that never arrived.
@@ -315,6 +319,7 @@ fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
         wait_mean_s: mean(&waits),
         wait_ci95_s: None,
         transit_mean_s: mean(&transits),
+        transit_ci95_s: None,
         p50_s: share(50),
         p95_s: share(95),
         p99_s: share(99),
@@ -351,6 +356,7 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
         utilisation: ratio(tally.busy_time(), observed),
         transmissions: tally.transmissions,
         preempted: tally.preempted,
+        inversions: None,
         garbled: tally.garbled,
         lost: tally.lost,
         duplicated: tally.duplicated,

@@ -3,11 +3,14 @@
 use super::conductor::{Conductor, Step};
 use super::laws::BrokenLaw;
 use super::report::Outcome;
-use super::scenario::Scenario;
+use super::scenario::{Fidelity, Scenario};
+use super::timing;
 use super::watch::Watch;
 use crate::station::{Outstanding, Station};
 
 /// Runs a scenario as fast as the processor allows. The same scenario and seed give the same outcome.
+///
+/// In timing fidelity nothing is told to `watch`, and the outcome names no single deliveries but those of its log.
 ///
 /// ```
 /// use torntape::sim::{scenario::Scenario, simulate};
@@ -23,6 +26,9 @@ use crate::station::{Outstanding, Station};
 ///
 /// The law that the run broke: then torntape has a fault.
 pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, BrokenLaw> {
+    if scenario.fidelity() == Fidelity::Timing {
+        return timing::simulate(scenario, true);
+    }
     let mut stations: Vec<Station> = scenario.plans().into_iter().map(Station::new).collect();
     let mut conductor = Conductor::new(scenario, watch);
     let mut actions = Vec::new();

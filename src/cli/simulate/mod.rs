@@ -5,16 +5,21 @@ mod live;
 mod outputs;
 mod perfetto;
 mod progress;
+mod replications;
 mod report;
 mod run;
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::scenario;
 use crate::node::paced::Pace;
+use crate::sim::Report;
+use crate::sim::report::Settled;
+use crate::sim::scenario::{Fidelity, Scenario};
 use outputs::Outputs;
 
 const EXAMPLES: &str = "\
@@ -48,6 +53,12 @@ pub(crate) struct Args {
     /// How to print the report. With json, --watch writes to standard error
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Run it so many times, with its seed, the next and so on, on all cores; at most so many with --precision
+    #[arg(long, value_name = "N", conflicts_with_all = ["pace", "watch", "deliveries", "trace", "report"])]
+    replications: Option<NonZeroUsize>,
+    /// Run it until every mean is as precise as this share of it: 2%
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["pace", "watch", "deliveries", "trace", "report"])]
+    precision: Option<f64>,
     /// Write the delivery log there: one JSON object a delivery
     #[arg(long, value_name = "FILE")]
     deliveries: Option<PathBuf>,
@@ -95,12 +106,27 @@ fn asked_pace(written: &str) -> Result<Asked, String> {
         .map_err(|_| "expected max, or how many times as fast as real time: 60x".to_owned())
 }
 
+/// A share such as `2%`.
+fn share(written: &str) -> Result<f64, String> {
+    let number = written.strip_suffix('%').and_then(|number| number.parse::<f64>().ok());
+    number
+        .filter(|number| *number > 0.0 && *number < 100.0)
+        .map(|number| number / 100.0)
+        .ok_or_else(|| "expected a share such as 2%".to_owned())
+}
+
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let scenario = match scenario::load(&args.scenario, io)? {
         Ok(scenario) => scenario,
         Err(refusal) => return scenario::refuse(refusal, io),
     };
     let scenario = args.seed.map_or(scenario.clone(), |seed| scenario.with_seed(seed));
+    if scenario.fidelity() == Fidelity::Timing {
+        replications::refuse_what_needs_bytes(args)?;
+    }
+    if args.replications.is_some() || args.precision.is_some() {
+        return replications::run(&scenario, args, io);
+    }
     let pace = match args.pace {
         Some(Asked::Paced(pace)) => Some(pace),
         None if args.watch => Some(live::pace()),
@@ -126,17 +152,27 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut report = outcome.report;
     report.wall_s = Some(ran.wall.as_secs_f64());
     outputs.keep_report(|recorder| report::page(&scenario, &report, &outcome.deliveries, recorder))?;
+    tell(&scenario, args, &report, &outcome.deliveries, io)
+}
+
+/// Writes the report in the form that was asked for.
+fn tell(
+    scenario: &Scenario,
+    args: &Args,
+    report: &Report,
+    deliveries: &[Settled],
+    io: &mut Io,
+) -> Result<Exit, Failure> {
     match args.format {
         Format::Json => {
-            serde_json::to_writer_pretty(&mut io.out, &report).map_err(std::io::Error::from)?;
+            serde_json::to_writer_pretty(&mut io.out, report).map_err(std::io::Error::from)?;
             io.out.write_all(b"\n")?;
         }
         Format::Table => {
             if args.watch {
                 io.out.write_all(b"\n")?;
             }
-            let account =
-                account::Account { scenario: &scenario, report: &report, deliveries: &outcome.deliveries };
+            let account = account::Account { scenario, report, deliveries };
             account.write(io)?;
         }
     }
@@ -146,6 +182,12 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shares_as_asked_for() {
+        assert_eq!(share("2%"), Ok(0.02));
+        assert!(["2", "0%", "100%", "two%", ""].iter().all(|written| share(written).is_err()));
+    }
 
     #[test]
     fn paces_as_asked_for() {

@@ -16,13 +16,20 @@ pub struct BuiltIn {
 }
 
 /// All of them.
-pub(super) const ALL: &[BuiltIn] = &[MOSCOW];
+pub(super) const ALL: &[BuiltIn] = &[MOSCOW, STAR];
 
 /// "moscow": the State Department's cable of four sections, and what else its network carries that night.
 pub(super) const MOSCOW: BuiltIn = BuiltIn {
     name: "moscow",
     about: "a cable of four sections to four posts, over circuits in every kind of weather",
     text: include_str!("moscow.toml"),
+};
+
+/// "star": one source, three relays, sixty posts.
+const STAR: BuiltIn = BuiltIn {
+    name: "star",
+    about: "a day of random cables from one source over three relays to sixty posts",
+    text: include_str!("star.toml"),
 };
 
 /// The cables of the built-in scenarios.

@@ -56,9 +56,11 @@ impl Handling {
             ("all", Preemption::All),
         ];
         let modes = [("restart", PreemptionMode::Restart), ("resume", PreemptionMode::Resume)];
+        // A word that is none is told once: nothing follows from it.
+        let no_word = if top.has("preemption") { Preemption::None } else { Preemption::default() };
         Self {
             fidelity: choice(top, "fidelity", &fidelities, problems).unwrap_or_default(),
-            preemption: choice(top, "preemption", &preemptions, problems).unwrap_or_default(),
+            preemption: choice(top, "preemption", &preemptions, problems).unwrap_or(no_word),
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
         }

@@ -14,7 +14,7 @@
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing` | `relay = false`, `processing = "0s"` |
-//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
+//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
 //! | `submit` | `at`, `from`, `file` | `at = "0s"` |
 //! | `traffic` | `from`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
@@ -23,6 +23,9 @@
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
 //! relays, and among these the first in the file while it is up.
+//!
+//! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
+//! the independence that the theory of networks of queues asks for, and no network has.
 //!
 //! A `[[traffic]]` is a stream of random cables. `arrivals` is `"poisson"`, `"every"` (evenly) or `"profile"`, which is
 //! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
@@ -116,6 +119,8 @@ pub(crate) struct Circuit {
     pub(crate) latency: Duration,
     /// Characters added to each transmission in timing fidelity.
     pub(crate) overhead: u64,
+    /// In timing fidelity: the mean of the length that is drawn anew for each transmission, exponentially.
+    pub(crate) redraw: Option<f64>,
     pub(crate) faults: Faults,
     /// The circuit on which the far end answers.
     pub(crate) way_back: Option<usize>,
@@ -204,6 +209,11 @@ impl Scenario {
     /// Everything that is wrong with it, in the order of the text.
     pub fn read(text: &str, file: &str, files: &dyn Files) -> Result<Self, Refusal> {
         read::scenario(text, file, files)
+    }
+
+    /// How closely its circuits are modelled.
+    pub const fn fidelity(&self) -> Fidelity {
+        self.fidelity
     }
 
     /// The same with another seed.

@@ -91,6 +91,7 @@ impl Network {
             "speed",
             "latency",
             "overhead",
+            "redraw",
             "loss",
             "garble",
             "duplicate",
@@ -107,6 +108,7 @@ impl Network {
         let latency =
             fields.parsed("latency", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
         let overhead = fields.count_to(u64::from(u32::MAX), "overhead", problems).unwrap_or(0);
+        let redraw = fields.number("redraw", problems);
         let mut chance = |key| fields.probability(key, problems).unwrap_or(0.0);
         let faults = Faults {
             loss: chance("loss"),
@@ -136,6 +138,7 @@ impl Network {
             speed: speed.value,
             latency,
             overhead,
+            redraw,
             faults,
             way_back: None,
             faulty: faults.loss > 0.0 || faults.garble > 0.0,

@@ -15,6 +15,14 @@ pub struct Speed {
 }
 
 impl Speed {
+    /// The same as nanoseconds in so many characters, in lowest terms.
+    pub(crate) fn pace(self) -> (u64, u64) {
+        let (nanoseconds, characters) = (self.seconds * NANOSECONDS, self.characters);
+        let divisor = greatest_common_divisor(nanoseconds, characters);
+        let whole = |number: u128| u64::try_from(number / divisor).unwrap_or(u64::MAX);
+        (whole(nanoseconds), whole(characters))
+    }
+
     /// The time that a transmission of so many characters occupies the circuit, rounded up to whole nanoseconds.
     ///
     /// ```
@@ -134,6 +142,10 @@ fn from_nanoseconds(nanoseconds: u128) -> Duration {
         (Ok(seconds), Ok(part)) => Duration::new(seconds, part),
         _ => Duration::MAX,
     }
+}
+
+fn greatest_common_divisor(one: u128, other: u128) -> u128 {
+    if other == 0 { one } else { greatest_common_divisor(other, one % other) }
 }
 
 /// A number with at most twelve figures before its point and nine after it: `digits / scale`.

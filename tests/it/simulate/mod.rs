@@ -3,6 +3,7 @@
 mod command;
 mod include;
 mod laws;
+mod lengths;
 mod outages;
 mod preemption;
 mod random;

@@ -1,0 +1,125 @@
+//! Many runs of one scenario, with a seed each: on all cores, with one answer however many there are.
+
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::laws::BrokenLaw;
+use super::report::Outcome;
+use super::scenario::Scenario;
+use super::timing::{self, Pool, RunFigures};
+
+/// Runs that are made before any is looked at: the same for any number of cores.
+const ROUND: usize = 8;
+
+/// Fewer runs than this say nothing about how precise their mean is.
+const RUNS_MIN: usize = 4;
+
+/// How many runs to make.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Replications {
+    /// So many, or at most so many where a precision is asked for.
+    pub most: NonZeroUsize,
+    /// Stop when half the width of every precedence's 95 % interval, of wait and of transit, is at most this share of its
+    /// mean.
+    pub precision: Option<f64>,
+    /// Threads to run them on.
+    pub cores: NonZeroUsize,
+}
+
+/// What came of many runs.
+#[derive(Clone, Debug)]
+pub struct Replicated {
+    /// The report of all of them together. Its digest is the SHA-256 of their digests, a line each; it has no log.
+    pub outcome: Outcome,
+    /// How many runs were made.
+    pub runs: usize,
+    /// The precision that was reached: the widest interval as a share of its mean; `None` where none could be told.
+    pub precision: Option<f64>,
+}
+
+/// Runs a scenario of timing fidelity with its seed, the seed after it, and so on.
+///
+/// ```
+/// use std::num::NonZeroUsize;
+/// use torntape::sim::scenario::{Folder, Scenario};
+/// use torntape::sim::{Replications, replicate};
+///
+/// let scenario = r#"
+///     start = "2009-09-21T00:00:00Z"
+///     duration = "2d"
+///     fidelity = "timing"
+///     station = [{ indicator = "RUEHC", plad = "WASHDC" }, { indicator = "RUEHMO", plad = "MOSCOW" }]
+///     circuit = [{ from = "RUEHC", to = "RUEHMO", channel = "XMO", speed = "100cps" }]
+///     [[traffic]]
+///     from = "RUEHC"
+///     to = "RUEHMO"
+///     rate = "60/h"
+///     length = { distribution = "exponential", mean = 3000 }
+/// "#;
+/// let scenario = Scenario::read(scenario, "one.toml", &Folder(".".into()))?;
+/// let most = NonZeroUsize::new(8).unwrap();
+/// let on = |cores| Replications { most, precision: None, cores: NonZeroUsize::new(cores).unwrap() };
+/// let replicated = replicate(&scenario, on(1))?;
+/// assert_eq!(replicated.outcome, replicate(&scenario, on(2))?.outcome);
+/// assert!(replicated.outcome.report.precedence["routine"].wait_ci95_s.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// The law that the first of the broken runs broke.
+pub fn replicate(scenario: &Scenario, wanted: Replications) -> Result<Replicated, BrokenLaw> {
+    let mut pool = Pool::default();
+    let most = wanted.most.get();
+    while pool.runs() < most {
+        let first = pool.runs();
+        for run in round(scenario, first, ROUND.min(most - first), wanted.cores.get()) {
+            pool.add(&run?);
+            let reached = pool.runs() >= RUNS_MIN
+                && pool.precision().is_some_and(|width| Some(width) <= wanted.precision);
+            if reached {
+                return Ok(pooled(scenario, pool));
+            }
+        }
+    }
+    Ok(pooled(scenario, pool))
+}
+
+fn pooled(scenario: &Scenario, pool: Pool) -> Replicated {
+    let (runs, precision) = (pool.runs(), pool.precision());
+    Replicated { outcome: pool.outcome(scenario), runs, precision }
+}
+
+/// So many runs from one on, in their order.
+pub(super) fn round(
+    scenario: &Scenario,
+    first: usize,
+    many: usize,
+    cores: usize,
+) -> Vec<Result<RunFigures, BrokenLaw>> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Result<RunFigures, BrokenLaw>)>> = Mutex::default();
+    let work = || {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            if place >= many {
+                return;
+            }
+            let seed = scenario.seed.wrapping_add((first + place) as u64);
+            let run = timing::run(&scenario.clone().with_seed(seed), false);
+            if let Ok(mut done) = done.lock() {
+                done.push((place, run));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..cores.min(many) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut runs = done.into_inner().unwrap_or_default();
+    runs.sort_by_key(|(place, _)| *place);
+    runs.into_iter().map(|(_, run)| run).collect()
+}

@@ -1,0 +1,233 @@
+//! What is counted of a run: by precedence, by station and by circuit.
+
+use super::line::{LEVELS, LineFigures};
+use crate::sim::confidence::{Batches, Series};
+use crate::sim::report::Undelivered;
+
+/// Up to so many values are kept one by one.
+const EXACT: usize = 4096;
+
+/// Values in one bucket differ by at most one part in so many.
+const PARTS: u64 = 256;
+
+/// Times by size: each one while they are few, then in buckets that are narrow beside what they hold.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Histogram {
+    exact: Vec<u64>,
+    buckets: Vec<u64>,
+    count: u64,
+}
+
+impl Histogram {
+    #[inline]
+    pub(crate) fn add(&mut self, value: u64) {
+        self.count += 1;
+        if self.buckets.is_empty() {
+            self.exact.push(value);
+            if self.exact.len() > EXACT {
+                self.spread();
+            }
+        } else {
+            self.count_in(value, 1);
+        }
+    }
+
+    fn spread(&mut self) {
+        self.buckets = vec![0; bucket(u64::MAX) + 1];
+        for value in std::mem::take(&mut self.exact) {
+            self.count_in(value, 1);
+        }
+    }
+
+    fn count_in(&mut self, value: u64, many: u64) {
+        if let Some(count) = self.buckets.get_mut(bucket(value)) {
+            *count += many;
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for value in &other.exact {
+            self.add(*value);
+        }
+        if !other.buckets.is_empty() {
+            if self.buckets.is_empty() {
+                self.spread();
+            }
+            for (mine, theirs) in self.buckets.iter_mut().zip(&other.buckets) {
+                *mine += theirs;
+            }
+            self.count += other.buckets.iter().sum::<u64>();
+        }
+    }
+
+    /// The value that so many hundredths do not exceed, by nearest rank.
+    pub(crate) fn percentile(&self, hundredths: u64) -> Option<u64> {
+        let rank = (self.count * hundredths).div_ceil(100).max(1);
+        if self.buckets.is_empty() {
+            let mut sorted = self.exact.clone();
+            sorted.sort_unstable();
+            return sorted.get(usize::try_from(rank - 1).ok()?).copied();
+        }
+        let mut below = 0;
+        let place = self.buckets.iter().position(|count| {
+            below += count;
+            below >= rank
+        })?;
+        Some(middle(place))
+    }
+}
+
+/// The bucket of a value: its leading bit and the eight bits after it.
+fn bucket(value: u64) -> usize {
+    let place = if value < PARTS {
+        value
+    } else {
+        let exponent = u64::from(value.ilog2()) - 8;
+        (exponent + 1) * PARTS + ((value >> exponent) - PARTS)
+    };
+    usize::try_from(place).unwrap_or(0)
+}
+
+/// The value in the middle of a bucket.
+fn middle(place: usize) -> u64 {
+    let place = place as u64;
+    if place < PARTS {
+        return place;
+    }
+    let exponent = place / PARTS - 1;
+    let low = (place % PARTS + PARTS) << exponent;
+    low + ((1 << exponent) - 1) / 2
+}
+
+/// Deliveries of one precedence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LevelFigures {
+    pub(crate) offered: u64,
+    pub(crate) deliveries: u64,
+    pub(crate) waited: u128,
+    pub(crate) taken: u128,
+    pub(crate) longest: u64,
+    pub(crate) met: u64,
+    pub(crate) transits: Histogram,
+    pub(crate) wait_batches: Batches,
+    pub(crate) transit_batches: Batches,
+}
+
+impl LevelFigures {
+    #[inline]
+    pub(crate) fn add(&mut self, waited: u64, taken: u64, objective: u64) {
+        self.deliveries += 1;
+        self.waited += u128::from(waited);
+        self.taken += u128::from(taken);
+        self.longest = self.longest.max(taken);
+        self.met += u64::from(taken <= objective);
+        self.transits.add(taken);
+        self.wait_batches.add(waited);
+        self.transit_batches.add(taken);
+    }
+
+    /// The means of one run: time in queues, and from hand-in to delivery.
+    pub(crate) fn means(&self) -> Option<(f64, f64)> {
+        let mean = |sum: u128| super::report::ratio(sum, u128::from(self.deliveries)) / 1e9;
+        (self.deliveries > 0).then(|| (mean(self.waited), mean(self.taken)))
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.offered += other.offered;
+        self.deliveries += other.deliveries;
+        self.waited += other.waited;
+        self.taken += other.taken;
+        self.longest = self.longest.max(other.longest);
+        self.met += other.met;
+        self.transits.merge(&other.transits);
+    }
+}
+
+/// A station.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct StationFigures {
+    pub(crate) delivered: u64,
+    pub(crate) queue_max: u64,
+}
+
+/// All that is counted of a run, or of several.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RunFigures {
+    pub(crate) ended: u64,
+    pub(crate) warm_up: u64,
+    pub(crate) events: u64,
+    pub(crate) cables: u64,
+    pub(crate) offered: u64,
+    pub(crate) delivered: u64,
+    pub(crate) undelivered: Vec<Undelivered>,
+    pub(crate) levels: [LevelFigures; LEVELS],
+    /// Transits of all precedences together.
+    pub(crate) transit_batches: Batches,
+    pub(crate) stations: Vec<StationFigures>,
+    pub(crate) lines: Vec<LineFigures>,
+    pub(crate) digest: String,
+    pub(crate) log: String,
+    pub(crate) transits: Option<Series>,
+}
+
+impl RunFigures {
+    /// When it had warmed up; 0 where nobody asked.
+    pub(crate) fn warm_up_found(&self) -> u64 {
+        self.transits.as_ref().map_or(0, Series::warmed_up)
+    }
+
+    /// The mean transit of all precedences together, in seconds.
+    pub(crate) fn transit_mean(&self) -> f64 {
+        let sum = self.levels.iter().map(|level| level.taken).sum();
+        super::report::ratio(sum, self.levels.iter().map(|level| u128::from(level.deliveries)).sum()) / 1e9
+    }
+
+    /// Adds another run of the same network.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.ended = self.ended.max(other.ended);
+        self.warm_up = self.warm_up.max(other.warm_up);
+        self.events += other.events;
+        self.cables += other.cables;
+        self.offered += other.offered;
+        self.delivered += other.delivered;
+        self.undelivered.extend_from_slice(&other.undelivered);
+        for (mine, theirs) in self.levels.iter_mut().zip(&other.levels) {
+            mine.merge(theirs);
+        }
+        for (mine, theirs) in self.stations.iter_mut().zip(&other.stations) {
+            mine.delivered += theirs.delivered;
+            mine.queue_max = mine.queue_max.max(theirs.queue_max);
+        }
+        for (mine, theirs) in self.lines.iter_mut().zip(&other.lines) {
+            mine.merge(theirs);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_are_narrow_and_in_order() {
+        for value in (0..64)
+            .flat_map(|shift| [1_u64 << shift, (1_u64 << shift) + (1_u64 << shift) / 3, u64::MAX >> shift])
+        {
+            let back = middle(bucket(value));
+            assert!(back.abs_diff(value) <= value / PARTS, "{value} {back}");
+        }
+        assert!((0..100_000_u64).map(bucket).is_sorted());
+    }
+
+    #[test]
+    fn many_values_give_the_percentiles_of_few() {
+        let mut histogram = Histogram::default();
+        (1..=EXACT as u64).for_each(|value| histogram.add(value * 1000));
+        let exact = histogram.percentile(95).unwrap();
+        assert_eq!(exact, (EXACT as u64 * 95).div_ceil(100) * 1000);
+        let mut other = histogram.clone();
+        other.merge(&histogram);
+        assert!(other.percentile(95).unwrap().abs_diff(exact) <= exact / PARTS);
+        assert_eq!(other.count, 2 * EXACT as u64);
+    }
+}

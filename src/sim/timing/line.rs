@@ -1,0 +1,226 @@
+//! One circuit: its queue by precedence and order of receipt, its transmission, and its exact figures.
+
+use std::time::Duration;
+
+use super::slab::{NONE, Slab};
+use super::{Copy, Window, level};
+use crate::message::Precedence;
+use crate::sim::draw::Draw;
+use crate::sim::laws::balance;
+use crate::sim::scenario::Circuit;
+
+/// Precedences there are.
+pub(super) const LEVELS: usize = Precedence::ALL.len();
+
+/// A circuit and what waits for it.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) to: u32,
+    pub(super) latency: u64,
+    overhead: u64,
+    /// Nanoseconds that so many characters take, as a fraction.
+    pace: (u64, u64),
+    /// Where each transmission's length is drawn anew: the stream and the mean.
+    redraw: Option<(Draw, f64)>,
+    heads: [u32; LEVELS],
+    tails: [u32; LEVELS],
+    counts: [u32; LEVELS],
+    pub(super) length: u32,
+    /// The copy in progress, or none.
+    pub(super) carrying: u32,
+    pub(super) started: u64,
+    pub(super) ends: u64,
+    /// Tells the end of this transmission from that of one that was interrupted.
+    pub(super) generation: u32,
+    pub(super) down: u32,
+    pub(super) figures: LineFigures,
+}
+
+/// What is counted of a circuit, in whole nanoseconds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LineFigures {
+    last: u64,
+    length_whole: u128,
+    busy_whole: u128,
+    waited: u128,
+    carried: u128,
+    pub(crate) length_observed: u128,
+    pub(crate) busy_observed: u128,
+    pub(crate) queue_max: u64,
+    pub(crate) transmissions: u64,
+    pub(crate) preempted: u64,
+    pub(crate) cut: u64,
+    /// Copies that had to wait for a lower precedence: the one in progress.
+    pub(crate) inversions: u64,
+    pub(crate) waits: [(u64, u128); LEVELS],
+}
+
+impl Line {
+    pub(super) fn new(circuit: &Circuit, redraw: Option<(Draw, f64)>) -> Self {
+        let whole = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        Self {
+            to: u32::try_from(circuit.to).unwrap_or(NONE),
+            latency: whole(circuit.latency),
+            overhead: circuit.overhead,
+            pace: circuit.speed.pace(),
+            redraw,
+            heads: [NONE; LEVELS],
+            tails: [NONE; LEVELS],
+            counts: [0; LEVELS],
+            length: 0,
+            carrying: NONE,
+            started: 0,
+            ends: 0,
+            generation: 0,
+            down: 0,
+            figures: LineFigures::default(),
+        }
+    }
+
+    /// How long a cable of so many characters takes.
+    pub(super) fn time(&mut self, length: u32) -> u64 {
+        let length = match &mut self.redraw {
+            None => u64::from(length),
+            Some((draw, mean)) => {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
+                let drawn = libm::round(draw.exponential() * *mean) as u64;
+                drawn.max(1)
+            }
+        };
+        let characters = length + self.overhead;
+        let (numerator, denominator) = self.pace;
+        characters.checked_mul(numerator).map_or_else(
+            || {
+                let time = (u128::from(characters) * u128::from(numerator)).div_ceil(u128::from(denominator));
+                u64::try_from(time).unwrap_or(u64::MAX)
+            },
+            |product| product.div_ceil(denominator),
+        )
+    }
+
+    /// Brings the figures up to now. Only a length that lasted counts as the longest.
+    #[inline]
+    pub(super) fn advance(&mut self, now: u64, window: Window) {
+        let figures = &mut self.figures;
+        let passed = now - figures.last;
+        if passed == 0 {
+            return;
+        }
+        let busy = u64::from(self.carrying != NONE);
+        if self.length > 0 || busy > 0 {
+            figures.queue_max = figures.queue_max.max(u64::from(self.length));
+            let seen = now.clamp(window.from, window.to) - figures.last.clamp(window.from, window.to);
+            figures.length_whole += u128::from(passed) * u128::from(self.length);
+            figures.busy_whole += u128::from(passed * busy);
+            figures.length_observed += u128::from(seen) * u128::from(self.length);
+            figures.busy_observed += u128::from(seen * busy);
+        }
+        figures.last = now;
+    }
+
+    /// Puts a copy behind its equals, or before them where it was received before all of them.
+    pub(super) fn join(&mut self, copies: &mut Slab<Copy>, copy: u32, now: u64, in_front: bool) {
+        let Some(joining) = copies.get_mut(copy) else { return };
+        joining.since = now;
+        let level = level(joining.precedence);
+        let (Some(head), Some(tail)) = (self.heads.get_mut(level), self.tails.get_mut(level)) else { return };
+        if in_front {
+            joining.next = *head;
+            *head = copy;
+            if *tail == NONE {
+                *tail = copy;
+            }
+        } else {
+            joining.next = NONE;
+            let before = std::mem::replace(tail, copy);
+            match copies.get_mut(before) {
+                Some(before) => before.next = copy,
+                None => *head = copy,
+            }
+        }
+        self.length += 1;
+        if let Some(count) = self.counts.get_mut(level) {
+            *count += 1;
+        }
+    }
+
+    /// Takes the first of the highest precedence; what is higher and waits is told by the law.
+    pub(super) fn leave(&mut self, copies: &mut Slab<Copy>, now: u64) -> Result<u32, String> {
+        let waiting = self.heads.iter().rposition(|head| *head != NONE);
+        let Some(level) = waiting else { return Ok(NONE) };
+        let (Some(head), Some(tail)) = (self.heads.get_mut(level), self.tails.get_mut(level)) else {
+            return Ok(NONE);
+        };
+        let copy = *head;
+        let Some(leaving) = copies.get_mut(copy) else { return Ok(NONE) };
+        *head = leaving.next;
+        if *head == NONE {
+            *tail = NONE;
+        }
+        let wait = now - leaving.since;
+        leaving.waited += wait;
+        self.figures.waited += u128::from(wait);
+        self.length -= 1;
+        if let Some(count) = self.counts.get_mut(level) {
+            *count -= 1;
+        }
+        if self.counts.iter().skip(level + 1).any(|count| *count > 0) {
+            return Err("something of higher precedence waits while a lower one starts".to_owned());
+        }
+        Ok(copy)
+    }
+
+    /// What was in progress is no more: it ended, or was interrupted or cut.
+    pub(super) fn stop(&mut self, now: u64) -> u32 {
+        self.figures.carried += u128::from(now - self.started);
+        self.generation = self.generation.wrapping_add(1);
+        std::mem::replace(&mut self.carrying, NONE)
+    }
+
+    /// The laws of one queue and one circuit, at the end of the run: nothing is in progress any more.
+    pub(super) fn check(&mut self, copies: &Slab<Copy>, now: u64, window: Window) -> Result<(), String> {
+        self.advance(now.max(self.figures.last), window);
+        let mut still = 0;
+        for head in self.heads {
+            let mut place = head;
+            while let Some(copy) = copies.get(place) {
+                still += u128::from(now - copy.since);
+                place = copy.next;
+            }
+        }
+        let figures = &self.figures;
+        balance(
+            "the queue's length over time against the sum of its waits",
+            figures.length_whole,
+            figures.waited + still,
+        )?;
+        balance(
+            "the circuit's busy time against the sum of its transmissions",
+            figures.busy_whole,
+            figures.carried,
+        )
+    }
+}
+
+impl LineFigures {
+    /// The mean wait of one precedence, in seconds.
+    pub(crate) fn wait_mean(&self, level: usize) -> Option<f64> {
+        let (count, sum) = self.waits.get(level).copied()?;
+        (count > 0).then(|| super::report::ratio(sum, u128::from(count)) / 1e9)
+    }
+
+    /// Adds the figures of another run.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.length_observed += other.length_observed;
+        self.busy_observed += other.busy_observed;
+        self.queue_max = self.queue_max.max(other.queue_max);
+        self.transmissions += other.transmissions;
+        self.preempted += other.preempted;
+        self.cut += other.cut;
+        self.inversions += other.inversions;
+        for (mine, theirs) in self.waits.iter_mut().zip(other.waits) {
+            mine.0 += theirs.0;
+            mine.1 += theirs.1;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Timing fidelity: the rules of the network on lengths alone, with no bytes, for millions of cables.
+//!
+//! A transmission takes the time of its cable's length and of the circuit's overhead. Stations, routes, precedence, order
+//! of receipt, pre-emption and outages are those of the wire; there is no heading and no division into sections. What
+//! waits takes some hundred bytes, and names things by numbers only.
+
+mod agenda;
+mod engine;
+mod figures;
+mod line;
+mod log;
+mod report;
+mod slab;
+mod source;
+mod ways;
+
+use crate::message::Precedence;
+use crate::sim::laws::BrokenLaw;
+use crate::sim::report::Outcome;
+use crate::sim::scenario::{Scenario, WarmUp};
+
+pub(crate) use figures::RunFigures;
+pub(crate) use report::Pool;
+
+/// The time from which and up to which figures are taken, in nanoseconds.
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    from: u64,
+    to: u64,
+}
+
+/// A cable on its way.
+#[derive(Debug)]
+struct Cable {
+    at: u64,
+    number: u64,
+    source: u32,
+    length: u32,
+    /// Deliveries that are still to be made.
+    open: u32,
+}
+
+/// One copy of a cable: in a queue, on a circuit or at a station.
+#[derive(Debug)]
+struct Copy {
+    /// When it first joined this queue.
+    joined: u64,
+    /// When it last joined this queue.
+    since: u64,
+    /// Its time in queues so far, on its whole way.
+    waited: u64,
+    /// What its transmission takes.
+    whole: u64,
+    /// What of it is left to send.
+    left: u64,
+    cable: u32,
+    /// The first of the stations that it calls.
+    first: u32,
+    next: u32,
+    circuit: u32,
+    precedence: Precedence,
+}
+
+/// One station that a copy calls.
+#[derive(Debug)]
+struct Call {
+    station: u32,
+    next: u32,
+    precedence: Precedence,
+    /// The copy has left for it by an alternate.
+    strayed: bool,
+}
+
+pub(crate) const fn level(precedence: Precedence) -> usize {
+    precedence as usize
+}
+
+/// Runs a scenario of timing fidelity. The delivery log is kept where it is wanted; its digest always is.
+pub(crate) fn simulate(scenario: &Scenario, keep_log: bool) -> Result<Outcome, BrokenLaw> {
+    let figures = run(scenario, keep_log)?;
+    Ok(report::outcome(scenario, figures))
+}
+
+/// The figures of one run. Where the run is to find its time to warm up it is made twice.
+pub(crate) fn run(scenario: &Scenario, keep_log: bool) -> Result<RunFigures, BrokenLaw> {
+    match scenario.warm_up {
+        WarmUp::Fixed(time) => engine::run(scenario, nanoseconds(time), keep_log, false),
+        WarmUp::Auto => {
+            let found = engine::run(scenario, 0, false, true)?.warm_up_found();
+            engine::run(scenario, found, keep_log, false)
+        }
+    }
+}
+
+fn nanoseconds(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,208 @@
+//! The contract's report, filled from the figures of one run or of several.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::figures::{LevelFigures, RunFigures};
+use super::line::{LEVELS, LineFigures};
+use super::{level, nanoseconds};
+use crate::message::Precedence;
+use crate::sim::confidence::{Batches, half_width};
+use crate::sim::ledger::hexadecimal;
+use crate::sim::report::{
+    ByPrecedence, CircuitReport, Delivered, Offered, Outcome, Report, Service, StationReport, objective,
+};
+use crate::sim::scenario::Scenario;
+
+/// Half the widths of the intervals of one precedence: of its wait, and of its transit.
+type Widths = (Option<f64>, Option<f64>);
+
+/// The report of one run: intervals from the means of its batches.
+pub(super) fn outcome(scenario: &Scenario, figures: RunFigures) -> Outcome {
+    let width = |batches: &Batches| batches.half_width().map(|nanoseconds| nanoseconds / 1e9);
+    let widths = |level: &LevelFigures| (width(&level.wait_batches), width(&level.transit_batches));
+    let widths: Vec<Widths> = figures.levels.iter().map(widths).collect();
+    outcome_with(scenario, figures, &widths, 1)
+}
+
+/// Several runs of one scenario: figures added up, intervals from the means of the runs.
+#[derive(Debug, Default)]
+pub(crate) struct Pool {
+    sum: RunFigures,
+    means: [Vec<(f64, f64)>; LEVELS],
+    digest: Sha256,
+    runs: usize,
+}
+
+impl Pool {
+    pub(crate) const fn runs(&self) -> usize {
+        self.runs
+    }
+
+    /// Adds a run.
+    pub(crate) fn add(&mut self, run: &RunFigures) {
+        for (means, figures) in self.means.iter_mut().zip(&run.levels) {
+            means.extend(figures.means());
+        }
+        self.digest.update(format!("{}\n", run.digest));
+        if self.runs == 0 {
+            self.sum = run.clone();
+        } else {
+            self.sum.merge(run);
+        }
+        self.runs += 1;
+    }
+
+    /// Half the widths of the intervals of one precedence.
+    fn widths(&self, level: usize) -> Widths {
+        let Some(means) = self.means.get(level) else { return (None, None) };
+        let waits: Vec<f64> = means.iter().map(|(wait, _)| *wait).collect();
+        let transits: Vec<f64> = means.iter().map(|(_, transit)| *transit).collect();
+        (half_width(&waits, 0.95), half_width(&transits, 0.95))
+    }
+
+    /// The widest of the intervals as a share of its mean. A mean of 0 with an interval of 0 is as precise as can be.
+    pub(crate) fn precision(&self) -> Option<f64> {
+        let mut widest: f64 = 0.0;
+        for level in
+            (0..LEVELS).filter(|level| self.sum.levels.get(*level).is_some_and(|sum| sum.deliveries > 0))
+        {
+            let (wait, transit) = self.widths(level);
+            let (wait_mean, transit_mean) = self.sum.levels.get(level).and_then(LevelFigures::means)?;
+            for (half, mean) in [(wait?, wait_mean), (transit?, transit_mean)] {
+                if half > 0.0 {
+                    widest = widest.max(half / mean);
+                }
+            }
+        }
+        Some(widest)
+    }
+
+    /// The report of all of them.
+    pub(crate) fn outcome(self, scenario: &Scenario) -> Outcome {
+        let widths: Vec<Widths> = (0..LEVELS).map(|level| self.widths(level)).collect();
+        let mut sum = self.sum;
+        sum.digest = hexadecimal(&self.digest.finalize());
+        sum.log = String::new();
+        outcome_with(scenario, sum, &widths, self.runs as u64)
+    }
+}
+
+fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], runs: u64) -> Outcome {
+    let observed =
+        u128::from(nanoseconds(scenario.duration).saturating_sub(figures.warm_up)) * u128::from(runs);
+    let undelivered = figures.undelivered.len() as u64;
+    let precedence = Precedence::ALL.into_iter().filter_map(|precedence| {
+        let of_level = figures.levels.get(level(precedence)).filter(|level| level.offered > 0)?;
+        let widths = widths.get(level(precedence)).copied().unwrap_or_default();
+        Some((name(precedence), by_precedence(precedence, of_level, widths)))
+    });
+    let report = Report {
+        scenario: scenario.name.clone(),
+        seed: scenario.seed,
+        fidelity: "timing".to_owned(),
+        virtual_s: seconds(u128::from(figures.ended)),
+        wall_s: None,
+        events: figures.events,
+        offered: Offered { cables: figures.cables, sections: figures.cables, deliveries: figures.offered },
+        delivered: Delivered {
+            deliveries: figures.delivered,
+            duplicates_suppressed: 0,
+            transmissions: figures.lines.iter().map(|line| line.transmissions).sum(),
+        },
+        lost: figures.offered - figures.delivered - undelivered,
+        precedence: precedence.collect(),
+        stations: stations(scenario, &figures, observed),
+        circuits: circuits(scenario, &figures.lines, observed),
+        service: Service { repeats_requested: 0, repeats_sent: 0, suspected_duplicates: None },
+        digest: figures.digest,
+        undelivered: figures.undelivered,
+    };
+    Outcome { report, log: figures.log, deliveries: Vec::new() }
+}
+
+fn by_precedence(precedence: Precedence, figures: &LevelFigures, (wait, transit): Widths) -> ByPrecedence {
+    let means = figures.means();
+    let share = |hundredths| figures.transits.percentile(hundredths).map(|time| seconds(u128::from(time)));
+    let objective = objective(precedence);
+    let any = figures.deliveries > 0;
+    ByPrecedence {
+        deliveries: figures.deliveries,
+        wait_mean_s: means.map(|(wait, _)| wait),
+        wait_ci95_s: wait,
+        transit_mean_s: means.map(|(_, transit)| transit),
+        transit_ci95_s: transit,
+        p50_s: share(50),
+        p95_s: share(95),
+        p99_s: share(99),
+        max_s: any.then(|| seconds(u128::from(figures.longest))),
+        objective_s: objective.map(|objective| objective.as_secs_f64()),
+        objective_met: objective
+            .filter(|_| any)
+            .map(|_| ratio(u128::from(figures.met), u128::from(figures.deliveries))),
+    }
+}
+
+fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<StationReport> {
+    let stations = scenario.stations.iter().zip(&figures.stations);
+    let report = stations.map(|(station, of_station)| {
+        let queues = station.outgoing.iter().filter_map(|place| figures.lines.get(*place));
+        StationReport {
+            indicator: station.indicator.to_string(),
+            delivered: of_station.delivered,
+            queue_mean: ratio(queues.map(|line| line.length_observed).sum(), observed),
+            queue_max: of_station.queue_max,
+            sections_missing_peak: 0,
+            repeats_requested: 0,
+        }
+    });
+    report.collect()
+}
+
+fn circuits(scenario: &Scenario, lines: &[LineFigures], observed: u128) -> Vec<CircuitReport> {
+    let name_of = |station: usize| {
+        scenario.stations.get(station).map_or_else(String::new, |station| station.indicator.to_string())
+    };
+    let report = scenario.circuits.iter().zip(lines).map(|(circuit, line)| CircuitReport {
+        channel: circuit.channel.clone(),
+        from: name_of(circuit.from),
+        to: name_of(circuit.to),
+        utilisation: ratio(line.busy_observed, observed),
+        transmissions: line.transmissions,
+        preempted: line.preempted,
+        inversions: Some(line.inversions),
+        garbled: 0,
+        lost: 0,
+        duplicated: 0,
+        reordered: 0,
+        cut: line.cut,
+        queue_mean: ratio(line.length_observed, observed),
+        queue_max: line.queue_max,
+        wait_mean_s: waits(line),
+    });
+    report.collect()
+}
+
+fn waits(line: &LineFigures) -> BTreeMap<String, Option<f64>> {
+    let waits = Precedence::ALL.into_iter().filter_map(|precedence| {
+        let (count, sum) = line.waits.get(level(precedence)).copied()?;
+        let mean = (count > 0).then(|| ratio(sum, u128::from(count)) / 1e9);
+        (count > 0 || precedence != Precedence::Emergency).then(|| (name(precedence), mean))
+    });
+    waits.collect()
+}
+
+fn name(precedence: Precedence) -> String {
+    precedence.word().to_lowercase()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "fifteen figures of a time are enough to read")]
+fn seconds(nanoseconds: u128) -> f64 {
+    nanoseconds as f64 / 1e9
+}
+
+#[expect(clippy::cast_precision_loss, reason = "fifteen figures of a ratio are enough to read")]
+pub(super) fn ratio(part: u128, whole: u128) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}

@@ -1,0 +1,67 @@
+//! Where cables come from, as the log and the report name them.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use crate::sim::ledger::hexadecimal;
+use crate::sim::offer;
+use crate::sim::scenario::Scenario;
+
+/// A `[[traffic]]` or a known cable.
+#[derive(Debug)]
+pub(super) enum Source {
+    /// Cables without a text, by their numbers: what their names begin with.
+    Traffic { from: u32, stem: String },
+    /// One cable: its name as JSON, and the SHA-256 of its text in quotes.
+    Known { from: u32, name: String, quoted: String, text_sha256: String },
+}
+
+impl Source {
+    /// All of a scenario: its streams of traffic, then its known cables.
+    pub(super) fn all(scenario: &Scenario) -> Vec<Self> {
+        let place = |station: usize| u32::try_from(station).unwrap_or(u32::MAX);
+        let traffic = scenario.traffic.iter().enumerate().map(|(stream, traffic)| {
+            let first = offer::id(stream, 0);
+            Self::Traffic { from: place(traffic.from), stem: first.trim_end_matches('0').to_owned() }
+        });
+        let known = scenario.submissions.iter().map(|cable| Self::Known {
+            from: place(cable.from),
+            name: cable.id.clone(),
+            quoted: serde_json::Value::from(cable.id.as_str()).to_string(),
+            text_sha256: format!("\"{}\"", hexadecimal(&Sha256::digest(&cable.text))),
+        });
+        traffic.chain(known).collect()
+    }
+
+    pub(super) const fn from(&self) -> u32 {
+        match self {
+            Self::Traffic { from, .. } | Self::Known { from, .. } => *from,
+        }
+    }
+
+    /// The name of a cable.
+    pub(super) fn id(&self, number: u64) -> String {
+        match self {
+            Self::Traffic { stem, .. } => format!("{stem}{number}"),
+            Self::Known { name, .. } => name.clone(),
+        }
+    }
+
+    /// The name as JSON.
+    pub(super) fn write_id(&self, number: u64, out: &mut String) {
+        match self {
+            // Writing to a string cannot fail.
+            Self::Traffic { stem, .. } => _ = write!(out, "\"{stem}{number}\""),
+            Self::Known { quoted, .. } => out.push_str(quoted),
+        }
+    }
+
+    /// The SHA-256 of the text as JSON. Random cables have a length and no text.
+    pub(super) fn text_sha256(&self) -> &str {
+        match self {
+            Self::Traffic { .. } => "null",
+            Self::Known { text_sha256, .. } => text_sha256,
+        }
+    }
+}
