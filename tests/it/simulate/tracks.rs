@@ -17,8 +17,8 @@ fn every_transmission_is_a_slice_on_the_track_of_its_circuit() {
     let folder = tempfile::tempdir().unwrap();
     call(folder.path(), &["moscow", "--trace", "out.json", "--trace-format", "perfetto"]).success();
     call(folder.path(), &["moscow", "--trace", "out.ndjson"]).success();
-    let trace: Value = serde_json::from_slice(&fs::read(folder.path().join("out.json")).unwrap()).unwrap();
-    let events = trace["traceEvents"].as_array().unwrap();
+    let document: Value = serde_json::from_slice(&fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    let events = document["traceEvents"].as_array().unwrap();
     let of = |phase: &'static str| events.iter().filter(move |event| event["ph"] == phase);
     let processes: BTreeSet<_> = of("M")
         .filter(|event| event["name"] == "process_name")
