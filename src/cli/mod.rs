@@ -29,6 +29,7 @@ mod parquet;
 mod printer;
 mod progress;
 mod reading;
+mod scenario;
 mod simulate;
 mod sources;
 mod split;
@@ -77,6 +78,7 @@ enum Command {
     Join(join::Args),
     Generate(generate::Args),
     Simulate(simulate::Args),
+    Scenario(scenario::Args),
     Validate(validate::Args),
     Directory(directory::Args),
     Completions(completions::Args),
@@ -94,6 +96,7 @@ impl Command {
             Self::Join(args) => join::run(args, io),
             Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
+            Self::Scenario(args) => scenario::run(args, io),
             Self::Validate(args) => validate::run(args, io),
             Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),

@@ -62,6 +62,8 @@ pub enum Happening<'a> {
         transmission: Transmission<'a>,
         /// How long it waited in the queue, in nanoseconds.
         waited_ns: u64,
+        /// How long it takes if nothing cuts it off, in nanoseconds.
+        takes_ns: u64,
     },
     /// The circuit went down under a transmission.
     Cut {

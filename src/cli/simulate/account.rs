@@ -160,13 +160,13 @@ fn right(table: &mut Table, columns: &[usize]) {
 }
 
 /// `13 %`
-fn share(share: f64) -> String {
+pub(super) fn share(share: f64) -> String {
     let percent = share * 100.0;
     if percent > 0.0 && percent < 0.5 { "<1 %".to_owned() } else { format!("{percent:.0} %") }
 }
 
 /// `17 min 27 s`
-fn spell(time: Duration) -> String {
+pub(super) fn spell(time: Duration) -> String {
     let seconds = time.as_secs() + u64::from(time.subsec_millis() >= 500);
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match (hours, minutes) {

@@ -3,20 +3,23 @@
 mod account;
 mod live;
 mod outputs;
+mod perfetto;
 mod progress;
 mod replications;
+mod report;
 mod run;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::exit::{Exit, Failure};
 use super::io::Io;
+use super::scenario;
 use crate::node::paced::Pace;
 use crate::sim::Report;
 use crate::sim::report::Settled;
-use crate::sim::scenario::{Fidelity, Folder, Refusal, Scenario};
+use crate::sim::scenario::{Fidelity, Scenario};
 use outputs::Outputs;
 
 const EXAMPLES: &str = "\
@@ -25,19 +28,18 @@ Examples:
   torntape simulate --watch                          the same at 60 times real time, line by line
   torntape simulate storm.toml --seed 7 --format json | jq .undelivered
   torntape simulate storm.toml --trace trace.ndjson --deliveries log.ndjson
+  torntape simulate moscow --report out.html         a page with map, queues, delays and the slowest deliveries
+  torntape simulate moscow --trace out.json --trace-format perfetto
 
 Exit status: 0 the run is complete, undelivered cables included; 1 a run broke a law of its own; 2 the scenario or
 the call was wrong.";
-
-/// The name of the built-in scenario.
-const MOSCOW: &str = "moscow";
 
 /// Run cables through a network of relays and report what reached whom when
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// A scenario file, - for standard input, or the built-in `moscow` where no file has that name
-    #[arg(value_name = "SCENARIO", default_value = MOSCOW)]
+    /// A scenario file, - for standard input, or a built-in scenario where no file has that name
+    #[arg(value_name = "SCENARIO", default_value = scenario::DEFAULT)]
     scenario: PathBuf,
     /// What all random numbers follow from, in place of the scenario's own seed
     #[arg(long, value_name = "N")]
@@ -52,10 +54,10 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Run it so many times, with its seed, the next and so on, on all cores; at most so many with --precision
-    #[arg(long, value_name = "N", conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["pace", "watch", "deliveries", "trace", "report"])]
     replications: Option<NonZeroUsize>,
     /// Run it until every mean is as precise as this share of it: 2%
-    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["pace", "watch", "deliveries", "trace", "report"])]
     precision: Option<f64>,
     /// Write the delivery log there: one JSON object a delivery
     #[arg(long, value_name = "FILE")]
@@ -63,6 +65,20 @@ pub(crate) struct Args {
     /// Write everything that happens there: one JSON object an event
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
+    /// How to write --trace
+    #[arg(long, value_enum, default_value_t = TraceFormat::Ndjson, requires = "trace")]
+    trace_format: TraceFormat,
+    /// Write a report there as one page of HTML: map, queues, delays, objectives, the slowest deliveries
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum TraceFormat {
+    /// A line of JSON an event
+    Ndjson,
+    /// The Trace Event format, for Perfetto and the tracing page of Chrome
+    Perfetto,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -100,9 +116,9 @@ fn share(written: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let scenario = match scenario(&args.scenario, io)? {
+    let scenario = match scenario::load(&args.scenario, io)? {
         Ok(scenario) => scenario,
-        Err(refusal) => return refuse(refusal, io),
+        Err(refusal) => return scenario::refuse(refusal, io),
     };
     let scenario = args.seed.map_or(scenario.clone(), |seed| scenario.with_seed(seed));
     if scenario.fidelity() == Fidelity::Timing {
@@ -116,7 +132,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         None if args.watch => Some(live::pace()),
         Some(Asked::Max) | None => None,
     };
-    let mut outputs = Outputs::open(args.deliveries.as_deref(), args.trace.as_deref())?;
+    let mut outputs = Outputs::open(args, &scenario)?;
     let lines = match (args.watch, args.format) {
         (false, _) => run::Lines::None,
         (true, Format::Table) => run::Lines::Out,
@@ -135,6 +151,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     outputs.keep(&outcome.log)?;
     let mut report = outcome.report;
     report.wall_s = Some(ran.wall.as_secs_f64());
+    outputs.keep_report(|recorder| report::page(&scenario, &report, &outcome.deliveries, recorder))?;
     tell(&scenario, args, &report, &outcome.deliveries, io)
 }
 
@@ -160,27 +177,6 @@ fn tell(
         }
     }
     Ok(Exit::Ok)
-}
-
-/// Reads the scenario that was asked for; from standard input its files are looked for in the working folder.
-fn scenario(path: &Path, io: &mut Io) -> Result<Result<Scenario, Refusal>, Failure> {
-    if path.as_os_str() == "-" {
-        let mut text = String::new();
-        let failure = |source| Failure::Read { path: PathBuf::from("<stdin>"), source };
-        io.input.read_to_string(&mut text).map_err(failure)?;
-        return Ok(Scenario::read(&text, "<stdin>", &Folder(PathBuf::new())));
-    }
-    let built_in = path.as_os_str() == MOSCOW && !path.exists();
-    Ok(if built_in { Scenario::moscow() } else { Scenario::load(path) })
-}
-
-/// Names every problem, a line each.
-fn refuse(mut refusal: Refusal, io: &mut Io) -> Result<Exit, Failure> {
-    let last = refusal.problems.pop();
-    for problem in &refusal.problems {
-        io.complain(&format!("{}:{problem}", refusal.file));
-    }
-    Err(Failure::Call(last.map_or_else(String::new, |problem| format!("{}:{problem}", refusal.file))))
 }
 
 #[cfg(test)]

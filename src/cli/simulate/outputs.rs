@@ -8,14 +8,21 @@ use std::time::Duration;
 use serde::Serialize;
 use tempfile::NamedTempFile;
 
+use super::perfetto::Tracks;
+use super::report::Recorder;
+use super::{Args, TraceFormat};
 use crate::cli::exit::Failure;
 use crate::sim::Happening;
+use crate::sim::scenario::Scenario;
 
-/// The delivery log and the trace, each where it was asked for.
+/// The delivery log, the trace and the report, each where it was asked for.
 #[derive(Debug)]
 pub(super) struct Outputs {
     deliveries: Option<Output>,
     trace: Option<Output>,
+    /// The tracks of the trace, where it has the format that knows them.
+    tracks: Option<Tracks>,
+    report: Option<(Output, Recorder)>,
     /// The first failure to write the trace. The run goes on; its end tells.
     failed: Option<io::Error>,
 }
@@ -62,14 +69,35 @@ struct Line<'a> {
 
 impl Outputs {
     /// Opens what was asked for, before anything runs: a folder that cannot be written is told at once.
-    pub(super) fn open(deliveries: Option<&Path>, trace: Option<&Path>) -> Result<Self, Failure> {
-        let open = |path: Option<&Path>| path.map(Output::open).transpose();
-        Ok(Self { deliveries: open(deliveries)?, trace: open(trace)?, failed: None })
+    pub(super) fn open(args: &Args, scenario: &Scenario) -> Result<Self, Failure> {
+        let open = |path: &Option<PathBuf>| path.as_deref().map(Output::open).transpose();
+        let mut trace = open(&args.trace)?;
+        let (mut tracks, mut failed) = (None, None);
+        if let (Some(trace), TraceFormat::Perfetto) = (&mut trace, args.trace_format) {
+            match Tracks::begin(scenario, &mut trace.file) {
+                Ok(begun) => tracks = Some(begun),
+                Err(error) => failed = Some(error),
+            }
+        }
+        let report = open(&args.report)?.map(|report| (report, Recorder::new(scenario)));
+        Ok(Self { deliveries: open(&args.deliveries)?, trace, tracks, report, failed })
+    }
+
+    /// Something has happened: it goes into the trace and into what the report shows.
+    pub(super) fn saw(&mut self, at: Duration, happening: &Happening<'_>) {
+        if let Some((_, recorder)) = &mut self.report {
+            recorder.saw(at, happening);
+        }
+        self.trace(at, happening);
     }
 
     /// Adds to the trace.
-    pub(super) fn trace(&mut self, at: Duration, happening: &Happening<'_>) {
+    fn trace(&mut self, at: Duration, happening: &Happening<'_>) {
         let (Some(trace), None) = (&mut self.trace, &self.failed) else { return };
+        if let Some(tracks) = &mut self.tracks {
+            self.failed = tracks.saw(at, happening, &mut trace.file).err();
+            return;
+        }
         let time_ns = u64::try_from(at.as_nanos()).unwrap_or(u64::MAX);
         let written = serde_json::to_writer(&mut trace.file, &Line { time_ns, happening });
         let written = written.map_err(io::Error::from).and_then(|()| trace.file.write_all(b"\n"));
@@ -86,9 +114,19 @@ impl Outputs {
         Ok(())
     }
 
+    /// The report is written from what was recorded, and takes its name.
+    pub(super) fn keep_report(&mut self, page: impl FnOnce(Recorder) -> String) -> Result<(), Failure> {
+        let Some((mut report, recorder)) = self.report.take() else { return Ok(()) };
+        let written = report.file.write_all(page(recorder).as_bytes());
+        report.keep(written)
+    }
+
     /// The trace takes its name.
     pub(super) fn keep_trace(&mut self) -> Result<(), Failure> {
-        let written = self.failed.take().map_or(Ok(()), Err);
+        let mut written = self.failed.take().map_or(Ok(()), Err);
+        if let (Some(tracks), Some(trace), Ok(())) = (&mut self.tracks, &mut self.trace, &written) {
+            written = tracks.end(&mut trace.file);
+        }
         self.trace.take().map_or(Ok(()), |trace| trace.keep(written))
     }
 }

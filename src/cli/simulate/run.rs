@@ -41,7 +41,7 @@ pub(super) fn run(
     let mut give_up = Some(give_up);
     let mut line = Printer { live: live::Live::new(scenario, lines_coloured(lines, io)), lines, io };
     let watch = |at: Duration, happening: &Happening<'_>| {
-        outputs.trace(at, happening);
+        outputs.saw(at, happening);
         progress.step(at, happening);
         // The reader of the lines has seen enough: the run is not worth the wait any more.
         if let Err(error) = line.print(at, happening)

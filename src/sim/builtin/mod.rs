@@ -4,8 +4,33 @@ use std::io;
 
 use super::scenario::Files;
 
+/// A scenario that is part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BuiltIn {
+    /// The name by which it is called.
+    pub name: &'static str,
+    /// What it shows, in a line.
+    pub about: &'static str,
+    /// Its file.
+    pub text: &'static str,
+}
+
+/// All of them.
+pub(super) const ALL: &[BuiltIn] = &[MOSCOW, STAR];
+
 /// "moscow": the State Department's cable of four sections, and what else its network carries that night.
-pub(super) const MOSCOW: &str = include_str!("moscow.toml");
+pub(super) const MOSCOW: BuiltIn = BuiltIn {
+    name: "moscow",
+    about: "a cable of four sections to four posts, over circuits in every kind of weather",
+    text: include_str!("moscow.toml"),
+};
+
+/// "star": one source, three relays, sixty posts.
+const STAR: BuiltIn = BuiltIn {
+    name: "star",
+    about: "a day of random cables from one source over three relays to sixty posts",
+    text: include_str!("star.toml"),
+};
 
 /// The cables of the built-in scenarios.
 #[derive(Clone, Copy, Debug)]

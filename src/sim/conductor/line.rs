@@ -109,11 +109,10 @@ impl<W: Watch> Conductor<'_, W> {
         let sender = line.sender.0;
         let transmission = seen(&self.ledger, plan, &what);
         let waited_ns = u64::try_from(waited.as_nanos()).unwrap_or(u64::MAX);
-        self.watch.saw(
-            self.now,
-            &Happening::Sent { station: name_of(self.scenario, sender), transmission, waited_ns },
-        );
         let takes = plan.speed.time(what.length);
+        let takes_ns = u64::try_from(takes.as_nanos()).unwrap_or(u64::MAX);
+        let station = name_of(self.scenario, sender);
+        self.watch.saw(self.now, &Happening::Sent { station, transmission, waited_ns, takes_ns });
         line.tally.start(self.now, what.precedence, waited);
         line.transmissions += 1;
         let ends = self.now.saturating_add(takes);

@@ -99,7 +99,7 @@ impl<'a> Desk<'a> {
         let at = fields.parsed("at", value::duration, problems).map_or(Duration::ZERO, |at| at.value);
         let from = self.network.named_station(fields, "from", problems);
         let Some(file) = fields.text("file", problems) else { return };
-        let read = self.files.read(file.value).map_err(|error| files::why(&error));
+        let read = self.files.read(&fields.beside(file.value)).map_err(|error| files::why(&error));
         let found = read.map(Bytes::from).and_then(|bytes| Ok((inspect(&bytes)?, bytes)));
         let (found, bytes) = match found {
             Ok(found) => found,

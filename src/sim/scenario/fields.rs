@@ -1,6 +1,7 @@
 //! Taking keys out of TOML tables, each fault noted with its place.
 
 use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -22,12 +23,58 @@ pub(super) struct Fields<'a> {
     /// Where its header stands.
     pub(super) at: Range<usize>,
     name: &'static str,
+    /// Where its file begins among all that were read.
+    base: usize,
+    /// The folder of its file.
+    folder: &'a str,
+    /// The tops of the files that this one includes.
+    included: Vec<Fields<'a>>,
+}
+
+/// A value of the file and its place among all that was read.
+#[derive(Debug)]
+struct Value<'a> {
+    value: &'a Spanned<DeValue<'a>>,
+    base: usize,
+}
+
+impl<'a> Value<'a> {
+    fn get_ref(&self) -> &'a DeValue<'a> {
+        self.value.get_ref()
+    }
+
+    fn span(&self) -> Range<usize> {
+        self.of(self.value)
+    }
+
+    /// The place of what stands in it.
+    fn of<T>(&self, inner: &Spanned<T>) -> Range<usize> {
+        shifted(&inner.span(), self.base)
+    }
+}
+
+fn shifted(span: &Range<usize>, base: usize) -> Range<usize> {
+    span.start + base..span.end + base
 }
 
 impl<'a> Fields<'a> {
-    /// The whole file.
-    pub(super) fn top(table: &'a Spanned<DeTable<'a>>) -> Self {
-        Self { table: table.get_ref(), at: 0..0, name: "" }
+    /// A whole file, which begins at `base` and whose own files lie in `folder`.
+    pub(super) fn top(table: &'a Spanned<DeTable<'a>>, base: usize, folder: &'a str) -> Self {
+        Self { table: table.get_ref(), at: base..base, name: "", base, folder, included: Vec::new() }
+    }
+
+    /// The same with the files that it includes: their tables follow its own, and what it says of itself wins.
+    pub(super) fn with(self, included: Vec<Self>) -> Self {
+        Self { included, ..self }
+    }
+
+    /// The name of a file that this table names, seen from where the scenario lies.
+    pub(super) fn beside(&self, file: &str) -> String {
+        beside(self.folder, file)
+    }
+
+    fn inner(&self, table: &'a DeTable<'a>, at: Range<usize>, name: &'static str, base: usize) -> Self {
+        Self { table, at, name, base, folder: self.folder, included: Vec::new() }
     }
 
     /// A key of this table as problems name it: `circuit.speed`.
@@ -42,17 +89,25 @@ impl<'a> Fields<'a> {
 
     /// Notes each key that is not in `known`.
     pub(super) fn refuse_others(&self, known: &[&str], problems: &mut Problems) {
+        for file in &self.included {
+            file.refuse_others(known, problems);
+        }
         for (key, _) in self.table {
             let word = key.get_ref().as_ref();
             if !known.contains(&word) {
                 let help = meant(word, known.iter().copied());
-                problems.add_with_help(&key.span(), &self.key(word), "there is no such key", help);
+                problems.add_with_help(
+                    &shifted(&key.span(), self.base),
+                    &self.key(word),
+                    "there is no such key",
+                    help,
+                );
             }
         }
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.value(key).is_some()
     }
 
     /// Notes that a required key is missing, unless it is there.
@@ -64,7 +119,15 @@ impl<'a> Fields<'a> {
 
     /// The tables `[[name]]`, in the order of the file.
     pub(super) fn tables(&self, name: &'static str, problems: &mut Problems) -> Vec<Fields<'a>> {
-        let Some(value) = self.value(name) else { return Vec::new() };
+        let mut tables = self.own_tables(name, problems);
+        for file in &self.included {
+            tables.extend(file.own_tables(name, problems));
+        }
+        tables
+    }
+
+    fn own_tables(&self, name: &'static str, problems: &mut Problems) -> Vec<Fields<'a>> {
+        let Some(value) = self.own_value(name) else { return Vec::new() };
         let fault = format!("expected tables, each under a line `[[{name}]]`");
         let DeValue::Array(entries) = value.get_ref() else {
             problems.add(&value.span(), name, fault);
@@ -73,8 +136,8 @@ impl<'a> Fields<'a> {
         let mut tables = Vec::with_capacity(entries.len());
         for entry in entries {
             match entry.get_ref() {
-                DeValue::Table(table) => tables.push(Fields { table, at: entry.span(), name }),
-                _ => problems.add(&entry.span(), name, fault.clone()),
+                DeValue::Table(table) => tables.push(self.inner(table, value.of(entry), name, value.base)),
+                _ => problems.add(&value.of(entry), name, fault.clone()),
             }
         }
         tables
@@ -98,8 +161,8 @@ impl<'a> Fields<'a> {
         let mut texts = Vec::with_capacity(entries.len());
         for entry in entries {
             match entry.get_ref() {
-                DeValue::String(text) => texts.push(Located { value: text.as_ref(), at: entry.span() }),
-                other => _ = self.mistyped::<()>(key, entry.span(), "a text in quotes", other, problems),
+                DeValue::String(text) => texts.push(Located { value: text.as_ref(), at: value.of(entry) }),
+                other => _ = self.mistyped::<()>(key, value.of(entry), "a text in quotes", other, problems),
             }
         }
         texts
@@ -160,7 +223,7 @@ impl<'a> Fields<'a> {
     pub(super) fn table(&self, key: &str, name: &'static str, problems: &mut Problems) -> Option<Fields<'a>> {
         let value = self.value(key)?;
         match value.get_ref() {
-            DeValue::Table(table) => Some(Fields { table, at: value.span(), name }),
+            DeValue::Table(table) => Some(self.inner(table, value.span(), name, value.base)),
             other => self.mistyped(key, value.span(), "a table in braces", other, problems),
         }
     }
@@ -190,7 +253,7 @@ impl<'a> Fields<'a> {
             match number(entry.get_ref()).filter(|number| *number >= 0.0) {
                 Some(number) => numbers.push(number),
                 None => {
-                    return self.mistyped(key, entry.span(), "a number from 0", entry.get_ref(), problems);
+                    return self.mistyped(key, value.of(entry), "a number from 0", entry.get_ref(), problems);
                 }
             }
         }
@@ -223,16 +286,23 @@ impl<'a> Fields<'a> {
 
     /// Where a key's value stands.
     pub(super) fn place(&self, key: &str) -> Range<usize> {
-        self.value(key).map_or_else(|| self.at.clone(), Spanned::span)
+        self.value(key).map_or_else(|| self.at.clone(), |value| value.span())
     }
 
     /// Where a key itself stands.
     pub(super) fn key_place(&self, key: &str) -> Range<usize> {
-        self.table.get_key_value(key).map_or_else(|| self.at.clone(), |(key, _)| key.span())
+        let own = self.table.get_key_value(key).map(|(key, _)| shifted(&key.span(), self.base));
+        let included = || self.included.iter().find(|file| file.has(key)).map(|file| file.key_place(key));
+        own.or_else(included).unwrap_or_else(|| self.at.clone())
     }
 
-    fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.table.get(key)
+    fn value(&self, key: &str) -> Option<Value<'a>> {
+        let included = || self.included.iter().find_map(|file| file.own_value(key));
+        self.own_value(key).or_else(included)
+    }
+
+    fn own_value(&self, key: &str) -> Option<Value<'a>> {
+        self.table.get(key).map(|value| Value { value, base: self.base })
     }
 
     fn mistyped<T>(
@@ -246,6 +316,20 @@ impl<'a> Fields<'a> {
         problems.add(&at, &self.key(key), format!("expected {wanted}, but found {}", show(found)));
         None
     }
+}
+
+/// A file named in a folder, without the steps back that cancel out.
+pub(super) fn beside(folder: &str, file: &str) -> String {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    let whole = Path::new(folder).join(file);
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(parts.last(), Some(Component::Normal(_))) => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.iter().collect::<PathBuf>().to_string_lossy().into_owned()
 }
 
 /// A finite number.

@@ -18,6 +18,7 @@
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
 //! | `submit` | `at`, `from`, `file` | `at = "0s"` |
 //! | `traffic` | `from`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
+//! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, `circuit`: the circuit is down | `for`: to the end |
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
@@ -40,6 +41,7 @@ mod circles;
 mod fields;
 mod files;
 mod handling;
+mod include;
 mod network;
 mod read;
 mod refusal;
@@ -63,6 +65,7 @@ use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan}
 use super::builtin;
 use super::weather::Faults;
 
+pub use super::builtin::BuiltIn;
 pub(crate) use cables::Submission;
 pub use files::{Files, Folder};
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
@@ -135,6 +138,32 @@ pub(crate) struct Outage {
     pub(crate) until: Option<Duration>,
 }
 
+impl BuiltIn {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: &[Self] = builtin::ALL;
+
+    /// The one of this name.
+    ///
+    /// ```
+    /// use torntape::sim::scenario::BuiltIn;
+    ///
+    /// assert_eq!(BuiltIn::named("moscow").unwrap().read()?.name(), "Moscow dispatch");
+    /// # Ok::<(), torntape::sim::scenario::Refusal>(())
+    /// ```
+    pub fn named(name: &str) -> Option<&'static Self> {
+        Self::ALL.iter().find(|built_in| built_in.name == name)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// None: its files are part of the program.
+    pub fn read(&self) -> Result<Scenario, Refusal> {
+        Scenario::read(self.text, self.name, &builtin::Embedded)
+    }
+}
+
 impl Scenario {
     /// The built-in scenario "moscow": the State Department's cable of four sections on its way to four posts.
     ///
@@ -142,7 +171,7 @@ impl Scenario {
     ///
     /// None: its files are part of the program.
     pub fn moscow() -> Result<Self, Refusal> {
-        Self::read(builtin::MOSCOW, "moscow", &builtin::Embedded)
+        builtin::MOSCOW.read()
     }
 
     /// Reads the scenario file at `path`; the files it names are looked for beside it.
@@ -157,7 +186,7 @@ impl Scenario {
         let text =
             text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
         let text = text.map_err(|message| {
-            let problem = Problem { line: 0, column: 0, key: String::new(), message, help: None };
+            let problem = Problem { file: None, line: 0, column: 0, key: String::new(), message, help: None };
             Refusal { file: file.clone(), problems: vec![problem] }
         })?;
         Self::read(&text, &file, &folder)
@@ -213,6 +242,19 @@ impl Scenario {
     pub fn deliveries(&self) -> impl Iterator<Item = (&str, &str)> {
         let cables = self.submissions.iter();
         cables.flat_map(|cable| cable.addressees.iter().map(|to| (cable.id.as_str(), to.name.as_str())))
+    }
+
+    /// How much it is, in words: `7 stations, 12 circuits, 5 cables, 0 streams of traffic`.
+    pub fn size(&self) -> String {
+        let counted =
+            |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+        [
+            counted(self.stations.len(), "station", "stations"),
+            counted(self.circuits.len(), "circuit", "circuits"),
+            counted(self.submissions.len(), "cable", "cables"),
+            counted(self.traffic.len(), "stream of traffic", "streams of traffic"),
+        ]
+        .join(", ")
     }
 
     /// What each station is told when it opens, in the order of the file.

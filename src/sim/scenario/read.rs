@@ -11,9 +11,10 @@ use super::files::Files;
 use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
-use super::{Scenario, routing, traffic, unsupported, value};
+use super::{Scenario, include, routing, traffic, unsupported, value};
 
-const TOP: [&str; 14] = [
+const TOP: [&str; 15] = [
+    "include",
     "name",
     "start",
     "duration",
@@ -33,14 +34,22 @@ const TOP: [&str; 14] = [
 /// Reads and checks all of it; every problem is told, not only the first.
 pub(super) fn scenario(text: &str, file: &str, files: &dyn Files) -> Result<Scenario, Refusal> {
     let mut problems = Problems::in_text(text);
-    let table = match DeTable::parse(text) {
-        Ok(table) => table,
-        Err(error) => {
-            problems.add(&error.span().unwrap_or(0..0), "", format!("is not TOML: {}", error.message()));
-            return Err(problems.into_refusal(file));
-        }
-    };
-    let top = Fields::top(&table);
+    let sources = include::gather(text, file, files, &mut problems);
+    // Each has been parsed once to find what it includes.
+    let parsed: Vec<_> = sources.iter().filter_map(|source| DeTable::parse(&source.text).ok()).collect();
+    if !problems.is_empty() || parsed.len() < sources.len() {
+        return Err(problems.into_refusal(file));
+    }
+    let mut tops: Vec<_> = sources
+        .iter()
+        .zip(&parsed)
+        .map(|(source, table)| Fields::top(table, source.base, &source.folder))
+        .collect();
+    if tops.is_empty() {
+        return Err(problems.into_refusal(file));
+    }
+    let own = tops.remove(0);
+    let top = own.with(tops);
     let scenario = read_tables(&top, file, files, &mut problems);
     match scenario {
         Some(scenario) if problems.is_empty() => Ok(scenario),

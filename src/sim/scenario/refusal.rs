@@ -15,6 +15,8 @@ pub struct Refusal {
 /// One thing that is wrong with a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// The included file in which it is; `None` for the scenario's own.
+    pub file: Option<String>,
     /// Line of the file, from 1; 0 where the file itself could not be read.
     pub line: usize,
     /// Column in bytes, from 1; 0 with line 0.
@@ -27,13 +29,20 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
+impl Refusal {
+    /// The file in which a problem is.
+    pub fn file_of<'a>(&'a self, problem: &'a Problem) -> &'a str {
+        problem.file.as_deref().unwrap_or(&self.file)
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, problem) in self.problems.iter().enumerate() {
             if place > 0 {
                 f.write_str("\n")?;
             }
-            write!(f, "{}:{problem}", self.file)?;
+            write!(f, "{}:{problem}", self.file_of(problem))?;
         }
         Ok(())
     }
@@ -59,14 +68,36 @@ impl fmt::Display for Problem {
 /// Collects problems while a scenario is read.
 #[derive(Debug)]
 pub(super) struct Problems {
-    line_starts: Vec<usize>,
+    texts: Vec<Text>,
+    /// Where the next text begins.
+    end: usize,
     found: Vec<(usize, Problem)>,
+}
+
+/// One of the texts that are read; places count through all of them.
+#[derive(Debug)]
+struct Text {
+    base: usize,
+    file: Option<String>,
+    line_starts: Vec<usize>,
 }
 
 impl Problems {
     pub(super) fn in_text(text: &str) -> Self {
+        let mut problems = Self { texts: Vec::new(), end: 0, found: Vec::new() };
+        problems.add_text(None, text);
+        problems
+    }
+
+    /// Takes in the text of an included file; where it begins.
+    pub(super) fn add_text(&mut self, file: Option<String>, text: &str) -> usize {
+        let base = self.end;
         let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        Self { line_starts: std::iter::once(0).chain(ends.map(|end| end + 1)).collect(), found: Vec::new() }
+        let line_starts = std::iter::once(base).chain(ends.map(|end| base + end + 1)).collect();
+        self.texts.push(Text { base, file, line_starts });
+        // One more than it has: the place after its end is still in it.
+        self.end += text.len() + 1;
+        base
     }
 
     /// Notes a problem at a place of the text.
@@ -82,10 +113,13 @@ impl Problems {
         message: impl Into<String>,
         help: Option<String>,
     ) {
-        let line = self.line_starts.partition_point(|start| *start <= at.start).max(1);
-        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let text = self.texts.partition_point(|text| text.base <= at.start).saturating_sub(1);
+        let (file, line_starts) =
+            self.texts.get(text).map_or((None, &[][..]), |text| (text.file.clone(), &text.line_starts));
+        let line = line_starts.partition_point(|start| *start <= at.start).max(1);
+        let start = line_starts.get(line - 1).copied().unwrap_or(0);
         let column = at.start.saturating_sub(start) + 1;
-        let problem = Problem { line, column, key: key.to_owned(), message: message.into(), help };
+        let problem = Problem { file, line, column, key: key.to_owned(), message: message.into(), help };
         self.found.push((at.start, problem));
     }
 

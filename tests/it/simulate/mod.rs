@@ -1,13 +1,17 @@
 //! Whole runs: what every run has to hold to, whatever network, cables, weather and seed.
 
 mod command;
+mod include;
 mod laws;
 mod lengths;
 mod outages;
 mod preemption;
 mod random;
 mod refused;
+mod report_page;
+mod scenario_command;
 mod timing;
+mod tracks;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

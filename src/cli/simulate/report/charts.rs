@@ -1,0 +1,202 @@
+//! Queues over time, and delays by precedence.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::time::Duration;
+
+use super::recorder::{Recorder, Series};
+use super::svg::{escape, float, line, place, seconds, step, text};
+use crate::cli::simulate::account::spell;
+use crate::cli::simulate::live::clock;
+use crate::message::Precedence;
+use crate::sim::Report;
+use crate::sim::report::{Settled, objective};
+use crate::sim::scenario::Scenario;
+
+const WIDTH: f64 = 960.0;
+const HEIGHT: f64 = 280.0;
+const LEFT: f64 = 56.0;
+const RIGHT: f64 = 16.0;
+const TOP: f64 = 16.0;
+const BOTTOM: f64 = 44.0;
+/// So many circuits have a line of their own.
+const LINES: usize = 4;
+/// So many points make a curve.
+const POINTS: usize = 240;
+
+fn frame(title: &str, inner: &str) -> String {
+    format!(
+        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">{inner}</svg>",
+        title = escape(title)
+    )
+}
+
+fn across(share: f64) -> f64 {
+    LEFT + share * (WIDTH - LEFT - RIGHT)
+}
+
+fn up(share: f64) -> f64 {
+    HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+}
+
+/// The queues: of all circuits together, and of those with the longest.
+pub(super) fn queues(scenario: &Scenario, recorder: &Recorder, end: Duration) -> String {
+    let mut longest: Vec<(usize, &Series)> = recorder.circuits.iter().enumerate().collect();
+    longest.sort_by_key(|(_, series)| std::cmp::Reverse(series.peak()));
+    longest.retain(|(_, series)| series.peak() > 0);
+    longest.truncate(LINES);
+    let most = f64::from(recorder.all.peak()).max(1.0);
+    let by = step(most);
+    let top = (most / by).ceil() * by;
+    let mut inner = String::new();
+    let mut value = 0.0;
+    while value <= top {
+        let y = up(value / top);
+        inner += &line((LEFT, y), (WIDTH - RIGHT, y), "grid");
+        inner += &text(LEFT - 8.0, y + 4.0, "end", "axis", value);
+        value += by;
+    }
+    let span = seconds(end).max(1.0);
+    for tick in times(span) {
+        let x = across(tick / span);
+        inner += &line((x, up(0.0)), (x, up(0.0) + 5.0), "tick");
+        let at = clock(scenario.start(), Duration::from_secs_f64(tick));
+        let shown = if span > 86_400.0 { at.get(..8) } else { at.get(3..8) };
+        inner += &text(x, HEIGHT - 24.0, "middle", "axis", shown.unwrap_or(&at));
+    }
+    inner += &text(WIDTH - RIGHT, HEIGHT - 6.0, "end", "axis", "time of day, UTC");
+    inner += &text(LEFT, 11.0, "start", "axis", "transmissions waiting");
+    let interval = float(recorder.interval) / 1e9;
+    let mut draw = |series: &Series, class: &str| {
+        let mut points = String::new();
+        for (number, greatest) in series.greatest.iter().enumerate() {
+            let y = up(f64::from(*greatest) / top);
+            for edge in [place(number), place(number + 1)] {
+                // Writing to a string cannot fail.
+                _ = write!(points, "{:.1},{y:.1} ", across((edge * interval / span).min(1.0)));
+            }
+        }
+        _ = write!(inner, "<polyline points=\"{}\" class=\"{class}\"/>", points.trim_end());
+    };
+    let mut legend = String::from("<span class=\"key k0\">all circuits</span>");
+    for (number, (circuit, series)) in longest.iter().enumerate().rev() {
+        draw(series, &format!("series s{}", number + 1));
+        let label = scenario.circuits.get(*circuit).map_or("", |circuit| circuit.label.as_str());
+        legend.insert_str(
+            "<span class=\"key k0\">all circuits</span>".len(),
+            &format!("<span class=\"key k{}\">{}</span>", number + 1, escape(label)),
+        );
+    }
+    draw(&recorder.all, "series s0");
+    format!("{}<p class=\"legend\">{legend}</p>", frame("Queues over time", &inner))
+}
+
+/// Ticks of a time axis, in seconds.
+fn times(span: f64) -> Vec<f64> {
+    let steps = [
+        10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 10_800.0, 21_600.0, 43_200.0, 86_400.0,
+        172_800.0, 604_800.0,
+    ];
+    let by = steps.into_iter().find(|by| span / by <= 9.0).unwrap_or(span / 8.0);
+    let mut ticks = vec![0.0];
+    while let Some(next) = ticks.last().map(|last| last + by).filter(|next| *next <= span * 0.985) {
+        ticks.push(next);
+    }
+    ticks
+}
+
+/// The share delivered within a time, by precedence, over a logarithmic axis. Dashed: the objectives.
+///
+/// Where single deliveries are not kept, the curve goes through what the report says of them.
+pub(super) fn delays(deliveries: &[Settled], report: &Report) -> String {
+    let all = if deliveries.is_empty() { from_percentiles(report) } else { from_deliveries(deliveries) };
+    let least =
+        all.values().filter_map(|curve| curve.first()).map(|point| point.0).fold(f64::INFINITY, f64::min);
+    let most = all.values().filter_map(|curve| curve.last()).map(|point| point.0).fold(1.0, f64::max);
+    if all.is_empty() {
+        return "<p>Nothing was delivered.</p>".to_owned();
+    }
+    let marks =
+        [0.1, 1.0, 10.0, 60.0, 600.0, 1800.0, 3600.0, 10_800.0, 21_600.0, 86_400.0, 604_800.0, 6_048_000.0];
+    let low = marks.into_iter().rev().find(|mark| *mark <= least).unwrap_or(0.1);
+    let high = marks.into_iter().find(|mark| *mark >= most).unwrap_or(most);
+    let at = |time: f64| across((time.clamp(low, high) / low).ln() / (high / low).ln().max(1e-9));
+    let mut inner = String::new();
+    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        inner += &line((LEFT, up(share)), (WIDTH - RIGHT, up(share)), "grid");
+        inner += &text(LEFT - 8.0, up(share) + 4.0, "end", "axis", format!("{:.0} %", share * 100.0));
+    }
+    for mark in marks.into_iter().filter(|mark| (low..=high).contains(mark)) {
+        inner += &line((at(mark), up(0.0)), (at(mark), up(1.0)), "grid");
+        let anchor = if at(mark) > WIDTH - 60.0 { "end" } else { "middle" };
+        inner += &text(at(mark), HEIGHT - 24.0, anchor, "axis", round(mark));
+    }
+    inner += &text(LEFT, 11.0, "start", "axis", "share delivered");
+    inner += &text(WIDTH - RIGHT, HEIGHT - 6.0, "end", "axis", "from hand-in to whole delivery, logarithmic");
+    let mut legend = String::new();
+    for (precedence, curve) in all.iter().rev() {
+        let word = precedence.word().to_lowercase();
+        if let Some(objective) =
+            objective(*precedence).map(seconds).filter(|time| (low..=high).contains(time))
+        {
+            inner += &line((at(objective), up(0.0)), (at(objective), up(1.0)), &format!("objective {word}"));
+        }
+        let mut points = String::new();
+        let mut before = 0.0;
+        for (delay, share) in curve {
+            _ = write!(points, "{:.1},{:.1} {0:.1},{:.1} ", at(*delay), up(before), up(*share));
+            before = *share;
+        }
+        _ = write!(points, "{:.1},{:.1}", at(high), up(1.0));
+        _ = write!(inner, "<polyline points=\"{points}\" class=\"series {word}\"/>");
+        _ = write!(legend, "<span class=\"key {word}\">{}</span>", precedence.word());
+    }
+    legend += "<span class=\"key dashed\">objective</span>";
+    format!("{}<p class=\"legend\">{legend}</p>", frame("Delays by precedence", &inner))
+}
+
+/// Delays in seconds, and the share delivered within each, by precedence.
+type Curves = BTreeMap<Precedence, Vec<(f64, f64)>>;
+
+fn from_deliveries(deliveries: &[Settled]) -> Curves {
+    let mut all: BTreeMap<Precedence, Vec<f64>> = BTreeMap::new();
+    for settled in deliveries {
+        if let Ok(at) = settled.outcome {
+            all.entry(settled.precedence)
+                .or_default()
+                .push(seconds(at.saturating_sub(settled.submitted)).max(0.1));
+        }
+    }
+    let curve = |mut delays: Vec<f64>| {
+        delays.sort_by(f64::total_cmp);
+        let stride = (delays.len() / POINTS).max(1);
+        let numbered = delays.iter().enumerate();
+        let shown = numbered.filter(|(number, _)| number % stride == 0 || number + 1 == delays.len());
+        shown.map(|(number, delay)| (*delay, place(number + 1) / place(delays.len()))).collect()
+    };
+    all.into_iter().map(|(precedence, delays)| (precedence, curve(delays))).collect()
+}
+
+fn from_percentiles(report: &Report) -> Curves {
+    let mut all = Curves::new();
+    for precedence in Precedence::ALL {
+        let Some(figures) = report.precedence.get(&precedence.word().to_lowercase()) else { continue };
+        let shares =
+            [(figures.p50_s, 0.5), (figures.p95_s, 0.95), (figures.p99_s, 0.99), (figures.max_s, 1.0)];
+        let curve: Vec<_> =
+            shares.into_iter().filter_map(|(delay, share)| Some((delay?.max(0.1), share))).collect();
+        if !curve.is_empty() {
+            all.insert(precedence, curve);
+        }
+    }
+    all
+}
+
+/// `10 min`, without what is nothing.
+fn round(time: f64) -> String {
+    if time < 1.0 {
+        return format!("{time} s");
+    }
+    let spelt = spell(Duration::from_secs_f64(time));
+    spelt.replace(" 00 min", "").replace(" 00 s", "").replace(" 00 h", "")
+}

@@ -1,0 +1,271 @@
+//! The network: its stations at their places on the earth, its circuits by their load.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::svg::{escape, line, place, text};
+use crate::directory;
+use crate::sim::Report;
+use crate::sim::scenario::Scenario;
+
+const WIDTH: f64 = 960.0;
+const HEIGHT: f64 = 460.0;
+const MARGIN: f64 = 48.0;
+/// Where a station without a place on the earth stands, seen from the one that it is connected to.
+const ASIDE: [(f64, f64); 6] =
+    [(0.0, 46.0), (58.0, 26.0), (-58.0, 26.0), (0.0, -46.0), (58.0, -26.0), (-58.0, -26.0)];
+/// Rough size of a letter of a label.
+const LETTER: (f64, f64) = (8.0, 12.0);
+
+/// Where a station is drawn.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    at: (f64, f64),
+    known: bool,
+}
+
+/// The picture and what to say under it.
+pub(super) fn network(scenario: &Scenario, report: &Report) -> String {
+    let spots = spots(scenario);
+    let mut inner = String::new();
+    if let Some(projection) = projection(scenario) {
+        inner += &graticule(&projection);
+    }
+    inner += &circuits(scenario, report, &spots);
+    let large = scenario.stations.len() > 60;
+    let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
+    for spot in &spots {
+        let (x, y) = spot.at;
+        taken.push((x - 5.0, y - 5.0, x + 5.0, y + 5.0));
+    }
+    // The relays have their labels first: they are what a reader looks for.
+    let mut order: Vec<usize> = (0..spots.len()).collect();
+    order.sort_by_key(|place| !scenario.stations.get(*place).is_some_and(|station| station.relay));
+    for number in order {
+        let (Some(station), Some(spot)) = (scenario.stations.get(number), spots.get(number)) else {
+            continue;
+        };
+        let (x, y) = spot.at;
+        let class = match (station.relay, spot.known) {
+            (true, _) => "relay",
+            (false, true) => "post",
+            (false, false) => "post aside",
+        };
+        let title = escape(&format!("{} {}", station.indicator, station.plad));
+        let radius = if large && !station.relay { 2.5 } else { 4.5 };
+        _ = write!(
+            inner,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\" class=\"{class}\"><title>{title}</title></circle>"
+        );
+        if let Some((x, y, anchor)) = label(spot.at, station.indicator.as_str(), &mut taken) {
+            inner += &text(x, y, anchor, "label", &station.indicator);
+        }
+    }
+    let guessed = spots.iter().any(|spot| !spot.known);
+    let located = spots.iter().any(|spot| spot.known);
+    let note = match (located, guessed) {
+        (true, true) => {
+            "Stations at their places, on a grid of degrees; those that the directory does not know stand beside a neighbour."
+        }
+        (true, false) => "Stations at their places, on a grid of degrees.",
+        (false, _) => "A scheme: the directory knows none of these stations.",
+    };
+    format!(
+        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"The network\">{inner}</svg>\
+         <p class=\"legend\"><span class=\"key quiet\">circuit, the busier of both ways under 30 %</span>\
+         <span class=\"key some\">30 to 70 %</span><span class=\"key busy\">over 70 %</span></p>\
+         <p class=\"note\">{note} A station's name shows where there is room for it.</p>"
+    )
+}
+
+/// Degrees to the page.
+struct Projection {
+    west: f64,
+    north: f64,
+    scale: f64,
+    left: f64,
+    top: f64,
+}
+
+impl Projection {
+    fn of(&self, (latitude, longitude): (f64, f64)) -> (f64, f64) {
+        (self.left + (longitude - self.west) * self.scale, self.top + (self.north - latitude) * self.scale)
+    }
+}
+
+fn on_earth(scenario: &Scenario) -> Vec<Option<(f64, f64)>> {
+    let stations = scenario.stations.iter();
+    let of = |station: &crate::sim::scenario::Station| {
+        let post = directory::by_indicator(station.indicator.as_str()).first()?;
+        Some((post.latitude, post.longitude))
+    };
+    stations.map(of).collect()
+}
+
+/// The part of the earth that has stations, with room around it; none where it has none or only one place.
+fn projection(scenario: &Scenario) -> Option<Projection> {
+    let known: Vec<_> = on_earth(scenario).into_iter().flatten().collect();
+    let range = |of: fn(&(f64, f64)) -> f64| {
+        let values = || known.iter().map(of);
+        (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
+    };
+    let ((south, north), (west, east)) = (range(|place| place.0), range(|place| place.1));
+    if known.len() < 2 || (north - south).max(east - west) < 0.5 {
+        return None;
+    }
+    let (wide, high) = ((east - west).max(1.0), (north - south).max(1.0));
+    let scale = ((WIDTH - 2.0 * MARGIN) / wide).min((HEIGHT - 2.0 * MARGIN) / high);
+    let (left, top) = ((WIDTH - wide * scale) / 2.0, (HEIGHT - high * scale) / 2.0);
+    Some(Projection { west, north, scale, left, top })
+}
+
+fn graticule(projection: &Projection) -> String {
+    let mut lines = String::new();
+    let by = if WIDTH / projection.scale > 120.0 { 30_i16 } else { 15 };
+    for degrees in (-180..=180).filter(|degrees| degrees % by == 0) {
+        let (x, y) = projection.of((f64::from(degrees), f64::from(degrees)));
+        if (12.0..WIDTH - 12.0).contains(&x) {
+            lines += &line((x, 0.0), (x, HEIGHT - 14.0), "grid");
+            let side = if degrees < 0 { "W" } else { "E" };
+            lines += &text(x, HEIGHT - 3.0, "middle", "axis", format!("{}°{side}", degrees.abs()));
+        }
+        if (-90..=90).contains(&degrees) && (12.0..HEIGHT - 24.0).contains(&y) {
+            lines += &line((30.0, y), (WIDTH, y), "grid");
+            let side = if degrees < 0 { "S" } else { "N" };
+            lines += &text(0.0, y + 4.0, "start", "axis", format!("{}°{side}", degrees.abs()));
+        }
+    }
+    lines
+}
+
+fn spots(scenario: &Scenario) -> Vec<Spot> {
+    let Some(projection) = projection(scenario) else { return scheme(scenario) };
+    let mut spots: Vec<Option<Spot>> = on_earth(scenario)
+        .into_iter()
+        .map(|known| known.map(|known| Spot { at: projection.of(known), known: true }))
+        .collect();
+    // Neighbour by neighbour, until none is left that has one with a place.
+    let mut beside: BTreeMap<usize, usize> = BTreeMap::new();
+    loop {
+        let mut found = None;
+        for circuit in &scenario.circuits {
+            let ends = [(circuit.from, circuit.to), (circuit.to, circuit.from)];
+            found = ends.into_iter().find_map(|(near, far)| {
+                let spot = spots.get(near).copied().flatten()?;
+                spots.get(far)?.is_none().then_some((near, far, spot))
+            });
+            if found.is_some() {
+                break;
+            }
+        }
+        let Some((near, far, spot)) = found else { break };
+        let count = beside.entry(near).or_default();
+        let (x, y) = ASIDE.get(*count % ASIDE.len()).copied().unwrap_or_default();
+        let further = 1.0 + place(*count / ASIDE.len());
+        *count += 1;
+        let at = (
+            (spot.at.0 + x * further).clamp(20.0, WIDTH - 20.0),
+            (spot.at.1 + y * further).clamp(14.0, HEIGHT - 30.0),
+        );
+        if let Some(spot) = spots.get_mut(far) {
+            *spot = Some(Spot { at, known: false });
+        }
+    }
+    let corner = Spot { at: (20.0, 20.0), known: false };
+    spots.into_iter().map(|spot| spot.unwrap_or(corner)).collect()
+}
+
+/// Stations in columns, by their hops from the first one.
+fn scheme(scenario: &Scenario) -> Vec<Spot> {
+    let mut columns: Vec<Option<usize>> = vec![None; scenario.stations.len()];
+    let mut wave: Vec<usize> = vec![0];
+    let mut column = 0;
+    let mut inside: Vec<usize> = Vec::new();
+    while !wave.is_empty() {
+        let mut next = Vec::new();
+        let mut count = 0;
+        for station in std::mem::take(&mut wave) {
+            match columns.get_mut(station) {
+                Some(empty @ None) => *empty = Some(column),
+                _ => continue,
+            }
+            count += 1;
+            let plan = scenario.stations.get(station);
+            let outgoing = plan.map_or(&[][..], |plan| plan.outgoing.as_slice());
+            next.extend(
+                outgoing.iter().filter_map(|place| scenario.circuits.get(*place)).map(|circuit| circuit.to),
+            );
+        }
+        if count > 0 {
+            inside.push(count);
+            column += 1;
+        }
+        wave = next;
+        if wave.is_empty() {
+            // What the first cannot reach begins anew.
+            wave = columns.iter().position(Option::is_none).into_iter().collect();
+        }
+    }
+    let mut placed: BTreeMap<usize, usize> = BTreeMap::new();
+    let spot = |column: Option<usize>| {
+        let column = column.unwrap_or(0);
+        let row = placed.entry(column).or_default();
+        *row += 1;
+        let rows = inside.get(column).copied().unwrap_or(1);
+        let x = MARGIN + (WIDTH - 2.0 * MARGIN) * (place(column) + 0.5) / place(inside.len().max(1));
+        let y = MARGIN / 2.0 + (HEIGHT - MARGIN) * (place(*row) - 0.5) / place(rows.max(1));
+        Spot { at: (x, y), known: false }
+    };
+    columns.into_iter().map(spot).collect()
+}
+
+/// A line for each pair of stations, by the load of the busier way.
+fn circuits(scenario: &Scenario, report: &Report, spots: &[Spot]) -> String {
+    let mut pairs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for (circuit, figures) in scenario.circuits.iter().zip(&report.circuits) {
+        let pair = (circuit.from.min(circuit.to), circuit.from.max(circuit.to));
+        let load = pairs.entry(pair).or_default();
+        *load = load.max(figures.utilisation);
+    }
+    let mut lines = String::new();
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    pairs.sort_by(|one, other| one.1.total_cmp(&other.1));
+    for ((from, to), load) in pairs {
+        let (Some(from), Some(to)) = (spots.get(from), spots.get(to)) else { continue };
+        let class = match load {
+            load if load < 0.3 => "circuit quiet",
+            load if load < 0.7 => "circuit some",
+            _ => "circuit busy",
+        };
+        lines += &line(from.at, to.at, class);
+    }
+    lines
+}
+
+/// A place for a label where it lies on nothing else.
+fn label(
+    (x, y): (f64, f64),
+    name: &str,
+    taken: &mut Vec<(f64, f64, f64, f64)>,
+) -> Option<(f64, f64, &'static str)> {
+    let wide = place(name.len()) * LETTER.0;
+    let high = LETTER.1;
+    let candidates = [
+        (x + 8.0, y + 4.0, "start", x + 7.0),
+        (x - 8.0, y + 4.0, "end", x - 7.0 - wide),
+        (x, y - 8.0, "middle", x - wide / 2.0),
+        (x, y + 17.0, "middle", x - wide / 2.0),
+    ];
+    for (at_x, base, anchor, left) in candidates {
+        let area = (left, base - high + 2.0, left + wide, base + 3.0);
+        let inside = area.0 >= 0.0 && area.2 <= WIDTH - 8.0 && area.1 >= 0.0 && area.3 <= HEIGHT - 14.0;
+        let free = taken
+            .iter()
+            .all(|other| area.2 < other.0 || other.2 < area.0 || area.3 < other.1 || other.3 < area.1);
+        if inside && free {
+            taken.push(area);
+            return Some((at_x, base, anchor));
+        }
+    }
+    None
+}

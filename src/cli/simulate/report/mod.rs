@@ -1,0 +1,93 @@
+//! The report as one page of HTML that needs nothing else: no network, no script.
+
+mod charts;
+mod journey;
+mod map;
+mod recorder;
+mod svg;
+mod tables;
+
+use std::time::Duration;
+
+pub(super) use recorder::Recorder;
+
+use super::account::spell;
+use crate::sim::Report;
+use crate::sim::report::Settled;
+use crate::sim::scenario::Scenario;
+use svg::escape;
+
+/// Writes the page.
+pub(super) fn page(
+    scenario: &Scenario,
+    report: &Report,
+    deliveries: &[Settled],
+    mut recorder: Recorder,
+) -> String {
+    let end = Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default();
+    recorder.close(end);
+    let name = escape(&report.scenario);
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{name}</title>\
+         <style>\n{}</style></head><body>\n<h1>{name}</h1>\n<p class=\"lead\">From {}, seed {}, {} fidelity: {}.</p>\n",
+        include_str!("style.css"),
+        scenario.start(),
+        report.seed,
+        escape(&report.fidelity),
+        scenario.size(),
+    );
+    page += &tiles(report, end);
+    let mut section = |title: &str, note: &str, body: &str| {
+        let note = if note.is_empty() { String::new() } else { format!("<p class=\"note\">{note}</p>") };
+        page.extend(["<h2>", title, "</h2>\n", &note, body, "\n"]);
+    };
+    section("The network", "", &map::network(scenario, report));
+    section(
+        "Speed of service",
+        "Times from hand-in to whole delivery; waits are those in queues.",
+        &tables::objectives(report),
+    );
+    section("Delays by precedence", "", &charts::delays(deliveries, report));
+    if recorder.all.peak() > 0 {
+        section(
+            "Queues over time",
+            "The greatest number that waited in each interval: all circuits together, and the circuits with the longest queues.",
+            &charts::queues(scenario, &recorder, end),
+        );
+    }
+    section("The busiest circuits", "", &tables::busiest(report));
+    if !report.undelivered.is_empty() {
+        section("Not delivered", "", &tables::undelivered(report));
+    }
+    let worst = journey::worst(scenario, deliveries);
+    let hops: String =
+        worst.iter().enumerate().map(|(place, worst)| tables::journey(scenario, place + 1, worst)).collect();
+    if !worst.is_empty() {
+        let note = "The transmissions that called the addressee, in the order in which they started; days of the month and times are UTC.";
+        section("The slowest deliveries", note, &hops);
+    }
+    page + &format!(
+        "<p class=\"note\">Digest of the delivery log <code>{}</code></p>\n</body></html>\n",
+        escape(&report.digest)
+    )
+}
+
+fn tiles(report: &Report, end: Duration) -> String {
+    let undelivered = report.undelivered.len();
+    let tiles = [
+        (
+            report.delivered.deliveries.to_string(),
+            format!("of {} deliveries made", report.offered.deliveries),
+        ),
+        (undelivered.to_string(), "undelivered".to_owned()),
+        (report.offered.cables.to_string(), "cables handed in".to_owned()),
+        (report.delivered.transmissions.to_string(), "transmissions, service messages included".to_owned()),
+        (report.service.repeats_sent.to_string(), "transmissions sent again".to_owned()),
+        (spell(end), "of virtual time".to_owned()),
+    ];
+    let tile = |(figure, what): &(String, String)| {
+        format!("<div class=\"tile\"><b>{figure}</b><span>{what}</span></div>")
+    };
+    format!("<div class=\"tiles\">{}</div>\n", tiles.iter().map(tile).collect::<String>())
+}

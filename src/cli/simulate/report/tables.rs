@@ -1,0 +1,196 @@
+//! What the report says in rows.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use super::journey::{End, Hop, Journey};
+use super::svg::escape;
+use crate::cli::simulate::account::{share, spell};
+use crate::cli::simulate::live::clock;
+use crate::message::Precedence;
+use crate::sim::Report;
+use crate::sim::scenario::Scenario;
+
+/// So many of the busiest circuits are listed.
+const BUSIEST: usize = 12;
+/// So many undelivered cables are listed by name.
+const UNDELIVERED: usize = 20;
+
+/// A table from its header and rows; a header that begins with `#` stands over numbers.
+fn table(header: &[&str], rows: &[Vec<String>]) -> String {
+    let class = |column: usize| {
+        if header.get(column).is_some_and(|name| name.starts_with('#')) { " class=\"n\"" } else { "" }
+    };
+    let mut table = String::from("<table><thead><tr>");
+    for (column, name) in header.iter().enumerate() {
+        // Writing to a string cannot fail.
+        _ = write!(table, "<th{}>{}</th>", class(column), escape(name.trim_start_matches('#')));
+    }
+    table.push_str("</tr></thead><tbody>");
+    for row in rows {
+        table.push_str("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            _ = write!(table, "<td{}>{cell}</td>", class(column));
+        }
+        table.push_str("</tr>");
+    }
+    table + "</tbody></table>"
+}
+
+fn seconds(time: Option<f64>) -> String {
+    let time = time.and_then(|time| Duration::try_from_secs_f64(time).ok());
+    time.map_or_else(|| "–".to_owned(), short)
+}
+
+/// As [`spell`], with tenths below a minute.
+fn short(time: Duration) -> String {
+    if time < Duration::from_secs(60) { format!("{:.1} s", time.as_secs_f64()) } else { spell(time) }
+}
+
+fn bar(part: f64) -> String {
+    format!(
+        "<span class=\"bar\"><i style=\"width:{:.0}%\"></i></span>{}",
+        part.clamp(0.0, 1.0) * 100.0,
+        share(part)
+    )
+}
+
+/// Each precedence with its times, and whether its objective was met.
+pub(super) fn objectives(report: &Report) -> String {
+    let mut rows = Vec::new();
+    for precedence in Precedence::ALL {
+        let word = precedence.word();
+        let Some(figures) = report.precedence.get(&word.to_lowercase()) else { continue };
+        let verdict = match figures.objective_met {
+            None => "–".to_owned(),
+            Some(met) if met >= 1.0 => "<span class=\"met\">met</span> by all".to_owned(),
+            Some(met) => format!("<span class=\"missed\">missed</span> by {}", share(1.0 - met)),
+        };
+        let interval =
+            figures.wait_ci95_s.map_or_else(String::new, |half| format!(" ± {}", seconds(Some(half))));
+        rows.push(vec![
+            word.to_owned(),
+            figures.deliveries.to_string(),
+            format!("{}{interval}", seconds(figures.wait_mean_s)),
+            seconds(figures.transit_mean_s),
+            seconds(figures.p50_s),
+            seconds(figures.p95_s),
+            seconds(figures.p99_s),
+            seconds(figures.max_s),
+            seconds(figures.objective_s),
+            verdict,
+        ]);
+    }
+    let header = [
+        "precedence",
+        "#deliveries",
+        "#mean wait",
+        "#mean",
+        "#half within",
+        "#95 %",
+        "#99 %",
+        "#longest",
+        "#objective",
+        "objective was",
+    ];
+    table(&header, &rows)
+}
+
+/// The circuits that were busy most of the time.
+pub(super) fn busiest(report: &Report) -> String {
+    let mut circuits: Vec<_> = report.circuits.iter().filter(|circuit| circuit.transmissions > 0).collect();
+    circuits.sort_by(|one, other| other.utilisation.total_cmp(&one.utilisation));
+    let of = circuits.len();
+    circuits.truncate(BUSIEST);
+    let rows: Vec<_> = circuits
+        .into_iter()
+        .map(|circuit| {
+            vec![
+                escape(&circuit.channel),
+                format!("{} → {}", escape(&circuit.from), escape(&circuit.to)),
+                bar(circuit.utilisation),
+                circuit.transmissions.to_string(),
+                format!("{:.2}", circuit.queue_mean),
+                circuit.queue_max.to_string(),
+                (circuit.lost + circuit.garbled).to_string(),
+                (circuit.preempted + circuit.cut).to_string(),
+            ]
+        })
+        .collect();
+    let header = [
+        "channel",
+        "from → to",
+        "busy",
+        "#transmissions",
+        "#mean queue",
+        "#longest queue",
+        "#lost or garbled",
+        "#broken off",
+    ];
+    let note = if of > rows.len() {
+        format!("<p class=\"note\">{} of {of} circuits that carried anything.</p>", rows.len())
+    } else {
+        String::new()
+    };
+    table(&header, &rows) + &note
+}
+
+/// What was not delivered, and why.
+pub(super) fn undelivered(report: &Report) -> String {
+    let row = |undelivered: &crate::sim::report::Undelivered| {
+        vec![escape(&undelivered.cable), escape(&undelivered.to), escape(&undelivered.why)]
+    };
+    let rows: Vec<_> = report.undelivered.iter().take(UNDELIVERED).map(row).collect();
+    let more = report.undelivered.len() - rows.len();
+    let note = if more > 0 { format!("<p class=\"note\">And {more} more.</p>") } else { String::new() };
+    table(&["cable", "to", "why"], &rows) + &note
+}
+
+/// One delivery with its hops.
+pub(super) fn journey(scenario: &Scenario, rank: usize, journey: &Journey<'_>) -> String {
+    let Journey { settled, delivered, hops, left_out } = journey;
+    let start = |at| clock(scenario.start(), at);
+    let rows: Vec<_> = hops.iter().map(|hop| row(hop, &start)).collect();
+    let took = spell(delivered.saturating_sub(settled.submitted));
+    let plad = settled.plad.as_deref().unwrap_or_default();
+    let more = if *left_out > 0 {
+        format!("<p class=\"note\">And {left_out} more transmissions.</p>")
+    } else {
+        String::new()
+    };
+    format!(
+        "<h3>{rank}. {} {} to {} {}: {took}</h3><p class=\"note\">Handed in on {}, whole on {}.</p>{}{more}",
+        settled.precedence.word(),
+        escape(&settled.cable),
+        escape(&settled.to),
+        escape(plad),
+        start(settled.submitted),
+        start(*delivered),
+        table(
+            &["from", "channel and number", "#section", "#waited", "started on", "what became of it"],
+            &rows
+        )
+    )
+}
+
+fn row(hop: &Hop, clock: &impl Fn(Duration) -> String) -> Vec<String> {
+    let end = match &hop.end {
+        None => "on its way at the end".to_owned(),
+        Some((at, end)) => match end {
+            End::Arrived(at_station) => format!("at {} on {}", escape(at_station), clock(*at)),
+            End::Damaged(at_station) => {
+                format!("<span class=\"missed\">damaged</span> at {} on {}", escape(at_station), clock(*at))
+            }
+            End::Lost => "<span class=\"missed\">lost</span>".to_owned(),
+            End::Cut => format!("<span class=\"missed\">broken off</span> on {}", clock(*at)),
+        },
+    };
+    vec![
+        escape(&hop.from),
+        format!("{} {:04}", escape(&hop.channel), hop.number),
+        hop.section.to_string(),
+        short(hop.waited),
+        clock(hop.started),
+        end,
+    ]
+}

@@ -1,0 +1,69 @@
+//! `torntape simulate --trace-format perfetto`: the Trace Event format.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
+use serde_json::Value;
+
+fn call(folder: &std::path::Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
+    Command::new(cargo_bin!("torntape")).arg("simulate").args(arguments).current_dir(folder).assert()
+}
+
+/// A track for each station and circuit, a slice for each transmission, a flow for each cable.
+#[test]
+fn every_transmission_is_a_slice_on_the_track_of_its_circuit() {
+    let folder = tempfile::tempdir().unwrap();
+    call(folder.path(), &["moscow", "--trace", "out.json", "--trace-format", "perfetto"]).success();
+    call(folder.path(), &["moscow", "--trace", "out.ndjson"]).success();
+    let document: Value = serde_json::from_slice(&fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    let events = document["traceEvents"].as_array().unwrap();
+    let of = |phase: &'static str| events.iter().filter(move |event| event["ph"] == phase);
+    let processes: BTreeSet<_> = of("M")
+        .filter(|event| event["name"] == "process_name")
+        .map(|event| event["args"]["name"].as_str().unwrap())
+        .collect();
+    assert!(processes.len() == 7 && processes.contains("RUEHMO AMEMBASSY MOSCOW"), "{processes:?}");
+    let threads: BTreeMap<_, _> = of("M")
+        .filter(|event| event["name"] == "thread_name" && event["tid"] != 0)
+        .map(|event| {
+            (
+                (event["pid"].as_u64().unwrap(), event["tid"].as_u64().unwrap()),
+                event["args"]["name"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(threads.len(), 12);
+
+    // Each slice lies on the track of a circuit, and none begins before the one ahead of it has ended.
+    let lines = fs::read_to_string(folder.path().join("out.ndjson")).unwrap();
+    let sent = lines.lines().filter(|line| line.contains("\"event\":\"sent\"")).count();
+    let mut busy: BTreeMap<(u64, u64), Vec<(f64, f64)>> = BTreeMap::new();
+    for slice in of("X").filter(|event| event["tid"] != 0) {
+        let track = (slice["pid"].as_u64().unwrap(), slice["tid"].as_u64().unwrap());
+        assert!(threads.contains_key(&track));
+        busy.entry(track).or_default().push((slice["ts"].as_f64().unwrap(), slice["dur"].as_f64().unwrap()));
+    }
+    assert_eq!(busy.values().map(Vec::len).sum::<usize>(), sent);
+    for slices in busy.values() {
+        for pair in slices.windows(2) {
+            assert!(pair[0].0 + pair[0].1 <= pair[1].0 + 0.001, "{pair:?}");
+        }
+    }
+    // The one that the outage broke off ends with it: six minutes into the run.
+    let down = of("i").find(|event| event["name"] == "down").unwrap();
+    assert_eq!(down["ts"].as_f64(), Some(360e6));
+    let track = (down["pid"].as_u64().unwrap(), down["tid"].as_u64().unwrap());
+    assert!(busy[&track].iter().any(|(start, length)| (start + length - 360e6).abs() < 0.001));
+
+    let flow = |phase| of(phase).filter(|event| event["id"] == "09STATE97951").count();
+    assert_eq!((flow("s"), flow("f")), (1, 4), "handed in once, delivered to four");
+    assert!(flow("t") > 16);
+}
+
+#[test]
+fn a_format_without_a_trace_is_a_wrong_call() {
+    let folder = tempfile::tempdir().unwrap();
+    call(folder.path(), &["--trace-format", "perfetto"]).code(2);
+}
