@@ -49,14 +49,12 @@ const PASSING: [&str; 10] = ["FOR", "PASS", "ATTN", "FROM", "ALSO", "PLEASE", "I
 
 /// Whether every word of a line is a caption we list.
 pub(super) fn is_listed_caption(line: &[u8]) -> bool {
-    let opens = matches!(
-        line.first(),
-        Some(b'A' | b'C' | b'E' | b'F' | b'L' | b'M' | b'N' | b'O' | b'P' | b'R' | b'S' | b'T')
-    );
-    if !opens && !(line.ends_with(b"CHANNEL") && line.first().is_some_and(u8::is_ascii_uppercase)) {
-        return false;
-    }
-    is_phrase(line) || split(line).all(is_listed_word)
+    let opens = match line.first() {
+        Some(b'A' | b'C' | b'E' | b'F' | b'L' | b'M' | b'N' | b'O' | b'P' | b'R' | b'S' | b'T') => true,
+        Some(b'A'..=b'Z') => line.ends_with(b"CHANNEL"),
+        _ => false,
+    };
+    opens && (is_phrase(line) || split(line).all(is_listed_word))
 }
 
 fn is_listed_word(word: &[u8]) -> bool {
