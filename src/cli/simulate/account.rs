@@ -42,7 +42,10 @@ impl Account<'_> {
         )?;
         // On a terminal a table keeps to its width; a pipe takes lines of any length.
         let narrow = io.out_is_terminal;
-        write_table(&self.deliveries(narrow), ink, io)?;
+        // Random cables are too many for a row each: what became of them is told by precedence.
+        let fared =
+            if self.deliveries.is_empty() { self.precedences(narrow) } else { self.deliveries(narrow) };
+        write_table(&fared, ink, io)?;
         write_table(&self.circuits(narrow), ink, io)?;
         writeln!(
             io.out,
@@ -77,6 +80,33 @@ impl Account<'_> {
                 took,
                 transmissions.to_string(),
                 if *repeats == 0 { String::new() } else { repeats.to_string() },
+            ]);
+        }
+        table
+    }
+
+    /// A row for each precedence, highest first, in which cables were delivered.
+    fn precedences(&self, narrow: bool) -> Table {
+        let mut table = plain(
+            narrow,
+            &["precedence", "delivered", "mean wait", "mean", "half in", "95 % in", "all in", "in time"],
+        );
+        right(&mut table, &[1, 2, 3, 4, 5, 6, 7]);
+        let time = |seconds: Option<f64>| {
+            seconds.and_then(|time| Duration::try_from_secs_f64(time).ok()).map_or_else(String::new, spell)
+        };
+        for (name, figures) in &self.report.precedence {
+            let interval =
+                figures.wait_ci95_s.map_or_else(String::new, |half| format!(" ± {}", time(Some(half))));
+            table.add_row([
+                name.to_uppercase(),
+                figures.deliveries.to_string(),
+                format!("{}{interval}", time(figures.wait_mean_s)),
+                time(figures.transit_mean_s),
+                time(figures.p50_s),
+                time(figures.p95_s),
+                time(figures.max_s),
+                figures.objective_met.map_or_else(String::new, share),
             ]);
         }
         table

@@ -287,3 +287,23 @@ fn a_closed_pipe_ends_a_watched_run() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
+
+/// Random cables are told by precedence, since a row each would be no table.
+#[test]
+fn random_cables_are_told_by_precedence() {
+    let folder = empty();
+    let scenario = "start = \"2009-09-21T00:00:00Z\"\nduration = \"10h\"\nfidelity = \"timing\"\n\
+        [[station]]\nindicator = \"RUEHC\"\nplad = \"SECSTATE WASHDC\"\n\
+        [[station]]\nindicator = \"RUEHMO\"\nplad = \"AMEMBASSY MOSCOW\"\n\
+        [[circuit]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nchannel = \"XRA\"\nspeed = \"10cps\"\n\
+        [[traffic]]\nfrom = \"RUEHC\"\nto = [\"RUEHMO\"]\narrivals = \"every\"\nrate = \"10/h\"\n\
+        precedence = { routine = 1.0 }\nlength = { distribution = \"fixed\", mean = 600 }\n";
+    fs::write(folder.path().join("line.toml"), scenario).unwrap();
+    let (table, complaints, status) = call(folder.path(), &["line.toml"]);
+    assert_eq!((complaints.as_str(), status), ("", 0));
+    let row = table.lines().find(|line| line.starts_with("ROUTINE")).unwrap();
+    let cells: Vec<_> = row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let (first, rest) = cells.split_first().unwrap();
+    assert_eq!((*first, *rest.last().unwrap()), ("ROUTINE", "100 %"), "{table}");
+    assert!(row.contains("1 min 00 s") && !table.contains("cable, and to whom"), "{table}");
+}
