@@ -286,8 +286,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Begins a part, or goes on with it where it is open.
     pub(super) fn begin_or_extend(&mut self, part: Part, line: &Line<'a>) {
-        if !T::LISTENS {
-        } else if matches!(self.open, Some((open, _)) if open == part) {
+        if matches!(self.open, Some((open, _)) if open == part) {
             self.extend(line);
         } else {
             self.begin_part(part, line);
