@@ -89,9 +89,9 @@ impl<'a> Frames<'a> {
         if archive::opens_input(input) { Self::documents(input, 0) } else { Self::resumed(input, 0) }
     }
 
-    /// The search goes on at a document of those that open an input.
+    /// The search goes on at a document of those that open an input, which is known to open with one.
     pub(super) fn documents(input: &'a [u8], from: usize) -> Self {
-        let (documents, at) = archive::frame::documents(input, from, input.len(), from > 0);
+        let (documents, at) = archive::frame::documents(input, from, input.len(), true);
         Self { documents: documents.into_iter(), ..Self::resumed(input, at) }
     }
 
@@ -143,7 +143,10 @@ impl<'a> Frames<'a> {
         if let Some(start) = weak.filter(|weak| *weak < first) {
             return Some(self.cut(start, first));
         }
-        let below = self.strong(heading_end(self.input, first));
+        // What ends the page ends the heading, on whatever line it stands.
+        let page = self.tag.at_or_after(first, |place| page_end(self.input, place));
+        let heading_end = heading_end(self.input, first);
+        let below = self.strong(page.map_or(heading_end, |page| heading_end.min(page)).max(first + 1));
         let frame = self.cut(first, below.unwrap_or(self.input.len()));
         Some(Frame { strong: true, ..frame })
     }

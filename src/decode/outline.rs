@@ -103,8 +103,9 @@ impl<'a> Outline<'a> {
     /// What a cable that lies there needs of it.
     pub(super) fn part(&mut self, place: Range<usize>) -> Known {
         let start = place.start;
-        self.forget(start);
         while self.advance(place.end, false) {}
+        // Behind the look: documents are found without it, and lines may stand above the first.
+        self.forget(start);
         let moved = |line: TextLine| TextLine { first: line.first - start, end: line.end - start, ..line };
         let text = self.text.iter().take_while(|line| line.end < place.end).map(moved).collect();
         let headings = self.met(Opening::From).iter().filter(|at| place.contains(at));

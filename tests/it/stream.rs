@@ -91,6 +91,37 @@ fn walkdir_files() -> Vec<std::path::PathBuf> {
         .collect()
 }
 
+/// Figures alone stand between page heads and distribution, and above the first of them too.
+#[test]
+fn a_document_below_a_line_of_its_own_gives_the_same_in_pieces() {
+    let document = "PAGE 01        STATE  012345\nORIGIN EUR-12\nINFO OCT-01\n1. THE LAMPS CAME.\nNNNN\n";
+    let input = format!("12\n{document}\n{document}");
+    assert_eq!(whole(input.as_bytes()).len(), 2);
+    for lengths in [&[1][..], &[7, 64], &[4096]] {
+        assert_eq!(streamed(input.as_bytes(), lengths).0, whole(input.as_bytes()), "{lengths:?}");
+    }
+}
+
+/// What opens a document opens it before the lines have come that show the archive in other ways.
+#[test]
+fn a_document_with_its_first_word_torn_gives_the_same_in_pieces() {
+    let input = format!("ACTI ON EUR-12\nNABC NOIL DE NPG\n{CABLE}--------------------- 054819\n");
+    for lengths in [&[1][..], &[7, 64], &[4096]] {
+        assert_eq!(streamed(input.as_bytes(), lengths).0, whole(input.as_bytes()), "{lengths:?}");
+    }
+}
+
+/// The next page is on the line that ends the one before.
+#[test]
+fn a_page_that_ends_on_the_line_of_a_start_gives_the_same_in_pieces() {
+    let input = format!("VZCZCXRO0808</pre>{CABLE}");
+    let places = |cables: Vec<Cable<'_>>| cables.iter().map(|cable| cable.source.offset).collect::<Vec<_>>();
+    for lengths in [&[1][..], &[7, 64], &[4096]] {
+        assert_eq!(places(streamed(input.as_bytes(), lengths).0), [0, 18], "{lengths:?}");
+    }
+    assert_eq!(places(whole(input.as_bytes())), [0, 18]);
+}
+
 /// Nothing but the line that ends it is waited for: a receiver's answer comes while the line is open.
 #[test]
 fn a_cable_is_given_out_with_its_last_line() {
