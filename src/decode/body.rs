@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::findings::{Begin, quoted};
 use super::kind::is_paragraph;
-use super::lines::{trim, trim_end, trim_start, words};
+use super::lines::{lossy, trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
 use super::outline::{Opening, Outline};
 use super::parse::{Parse, SUBSTITUTE};
@@ -56,7 +56,8 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline
         }
     }
     second_heading(parse, outline, length);
-    close(parse, text_end.unwrap_or(length));
+    let damaged = outline.is_damaged(top..base + length);
+    close(parse, text_end.unwrap_or(length), damaged);
     if text_end.is_some() && parse.cable.end.is_none() {
         let end = parse.bytes.len();
         let message = "the text is closed, but the message has no end mark";
@@ -81,8 +82,9 @@ fn second_heading<T: Trace>(parse: &mut Parse<'_, '_, T>, outline: &mut Outline<
     }
 }
 
-/// Closes the text, which ends at this place: its signature, its last paragraph, itself.
-pub(super) fn close<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
+/// Closes the text, which ends at this place: its signature, its last paragraph, itself. Damage is counted where there
+/// may be any.
+pub(super) fn close<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize, damaged: bool) {
     let last = text_above(parse, end);
     let before = last.as_ref().and_then(|last| text_above(parse, last.start));
     let signed = signature(parse, last.as_ref(), before.is_some());
@@ -90,7 +92,9 @@ pub(super) fn close<T: Trace>(parse: &mut Parse<'_, '_, T>, end: usize) {
     cancellation::read(parse, closing.as_ref());
     corrections::below_text(parse, end);
     close_paragraph(parse, closing.clone().map_or(parse.places.header_end, |line| line.end));
-    damage(parse, end);
+    if damaged {
+        damage(parse, end);
+    }
     let start = parse.places.text_start.unwrap_or(parse.places.header_end).min(end);
     parse.cable.text = parse.bytes.get(start..end).map(|text| Content(Cow::Borrowed(text)));
 }
@@ -210,7 +214,7 @@ fn page<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, mark: &
     }
     parse.trace.part(Part::Page, line.place());
     parse.trace.token(Token::PageMark, line.place());
-    let text = String::from_utf8_lossy(line.bytes);
+    let text = lossy(line.bytes);
     super::checks::page(parse, mark, line.start, line.bytes.len());
     marks::take(parse, mark, text, line.number, line.start);
 }
@@ -244,7 +248,7 @@ fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, co
         close_paragraph(parse, above.map_or(parse.places.header_end, |line| line.end));
     }
     let rest = trim_start(content.get(digits + 1..).unwrap_or_default());
-    let portion = portion(rest).map(|(mark, _)| String::from_utf8_lossy(mark));
+    let portion = portion(rest).map(|(mark, _)| lossy(mark));
     let number_line = parse.line_number(line.number);
     parse.cable.paragraphs.push(Paragraph {
         number,
@@ -293,7 +297,7 @@ fn signature<T: Trace>(parse: &mut Parse<'_, '_, T>, last: Option<&Range<usize>>
         return false;
     }
     parse.trace.part(Part::Signature, place);
-    parse.cable.signature = Some(String::from_utf8_lossy(line));
+    parse.cable.signature = Some(lossy(line));
     true
 }
 
@@ -328,13 +332,13 @@ fn ending<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>) {
         parse.trace.part(Part::TextBreak, place);
     } else if let Some(serial) = serial(line.bytes).filter(|_| line.bytes.starts_with(b"#")) {
         parse.trace.part(Part::Validation, place);
-        parse.cable.validation = Some(Validation { serial: String::from_utf8_lossy(serial) });
+        parse.cable.validation = Some(Validation { serial: lossy(serial) });
     } else if is_end(line.bytes) {
         parse.trace.part(Part::End, place.clone());
         // Letter shifts fill up behind the end of message (ACP 127(G) 138).
         let fill = line.bytes.strip_prefix(b"NNNN").filter(|rest| rest.iter().all(u8::is_ascii_control));
         let length = line.bytes.len() - fill.map_or(0, <[u8]>::len);
-        parse.cable.end = line.bytes.get(..length).map(String::from_utf8_lossy);
+        parse.cable.end = line.bytes.get(..length).map(lossy);
         if fill.is_none() {
             let message = format!("the end of the message reads {} instead of `NNNN`", quoted(line.bytes));
             parse.findings.add(

@@ -6,17 +6,17 @@
 
 use std::ops::Range;
 
-use memchr::memmem::{self, FindIter, Finder};
-use memchr::{Memchr, memchr, memchr_iter};
+use memchr::memchr;
+use memchr::memmem::Finder;
 
 use super::archive;
 use super::grammar::{identification, whole};
 use super::kind::{Kind, kind};
 use super::lines::{Line, trim_end, trim_start};
-use super::outline::{Opening, Outline};
+use super::outline::{Opening, Outline, ends_page};
 use super::starts::{
-    LOOK_BYTES_MAX, after_on_line, before_on_line, call_start, content_start, heading_end, line_before,
-    manual_start, message_start, names_station, preamble_start,
+    HEADING_BYTES_MAX, LOOK_BYTES_MAX, after_on_line, before_on_line, call_start, content_start, heading_end,
+    line_before, manual_start, message_start, names_station, preamble_start,
 };
 use crate::message::limits;
 
@@ -42,39 +42,11 @@ impl Frame {
     }
 }
 
-/// The search for something that may stand anywhere on a line.
-struct Search<I> {
-    found: Option<usize>,
-    search: I,
-}
-
-impl<I: Iterator<Item = usize>> Search<I> {
-    /// `search` gives every place of it, in order.
-    fn new(mut search: I) -> Self {
-        Self { found: search.next(), search }
-    }
-
-    /// The first place at or after `from` that `accept` takes for what is searched, as what it gives for it.
-    fn at_or_after<R>(&mut self, from: usize, accept: impl Fn(usize) -> Option<R>) -> Option<R> {
-        while let Some(found) = self.found {
-            if found >= from
-                && let Some(accepted) = accept(found)
-            {
-                return Some(accepted);
-            }
-            self.found = self.search.next();
-        }
-        None
-    }
-}
-
 /// The cables of an input, one after the other.
 pub(super) struct Frames<'a> {
     input: &'a [u8],
     /// What is known of its lines; the reading of a cable goes on with it.
     pub(super) outline: Outline<'a>,
-    zczc: Search<FindIter<'a, 'static>>,
-    tag: Search<Memchr<'a>>,
     /// Documents of the archive that have been found and not been given out.
     documents: std::vec::IntoIter<Frame>,
     /// Up to where they have been looked for.
@@ -102,15 +74,7 @@ impl<'a> Frames<'a> {
 
     /// The search goes on at a place at which one stood before.
     pub(super) fn resumed(input: &'a [u8], at: usize) -> Self {
-        Self {
-            input,
-            outline: Outline::new(input, 0, 0),
-            zczc: Search::new(memmem::find_iter(input, b"ZCZC")),
-            tag: Search::new(memchr_iter(b'<', input)),
-            documents: Vec::new().into_iter(),
-            looked: 0,
-            at,
-        }
+        Self { input, outline: Outline::new(input, 0, 0), documents: Vec::new().into_iter(), looked: 0, at }
     }
 
     /// Where a cable ends of which no more is known than that it has not ended before a place.
@@ -144,9 +108,9 @@ impl<'a> Frames<'a> {
             return Some(self.cut(start, first));
         }
         // What ends the page ends the heading, on whatever line it stands.
-        let page = self.tag.at_or_after(first, |place| page_end(self.input, place));
         let heading_end = heading_end(self.input, first);
-        let below = self.strong(page.map_or(heading_end, |page| heading_end.min(page)).max(first + 1));
+        let page = self.outline.opening(Opening::PageEnd, first..heading_end, Some);
+        let below = self.strong(page.unwrap_or(heading_end).max(first + 1));
         let frame = self.cut(first, below.unwrap_or(self.input.len()));
         Some(Frame { strong: true, ..frame })
     }
@@ -166,12 +130,15 @@ impl<'a> Frames<'a> {
     /// The next start of a whole cable.
     fn strong(&mut self, from: usize) -> Option<usize> {
         let input = self.input;
-        let message =
-            self.zczc.at_or_after(from, |place| message_start(input, place).filter(|start| *start >= from));
-        let manual = self.outline.opening(Opening::Manual, from..input.len(), |place| {
+        let message = self.outline.opening(Opening::Message, from..input.len(), |place| {
+            message_start(input, place).filter(|start| *start >= from)
+        });
+        // A heading that begins above that one has its routing line or its `DE` below, at most so far.
+        let until = message.map_or(input.len(), |start| input.len().min(start + HEADING_BYTES_MAX));
+        let manual = self.outline.opening(Opening::Manual, from..until, |place| {
             manual_start(input, place).filter(|start| *start >= from)
         });
-        let called = self.outline.opening(Opening::De, from..input.len(), |place| {
+        let called = self.outline.opening(Opening::De, from..until, |place| {
             call_start(input, place).filter(|start| *start >= from)
         });
         [message, manual, called].into_iter().flatten().min()
@@ -192,7 +159,7 @@ impl<'a> Frames<'a> {
             .outline
             .opening(Opening::End, start..below, |place| message_end(input, place).filter(|_| place > start));
         let mail = self.outline.opening(Opening::Mail, start..below, |place| mail_start(input, place));
-        let page = self.tag.at_or_after(start, |place| page_end(input, place));
+        let page = self.outline.opening(Opening::PageEnd, start..below, Some);
         let end = [own, mail, page].into_iter().flatten().fold(below, usize::min).max(start);
         self.at = end;
         Frame::weak(start, end)
@@ -243,8 +210,7 @@ fn mail_start(input: &[u8], place: usize) -> Option<usize> {
 /// `</pre>`, `</code>`: the end of preformatted text in a page.
 fn page_end(input: &[u8], place: usize) -> Option<usize> {
     let name = input.get(place + 1..)?.strip_prefix(b"/")?;
-    let ends = [&b"pre>"[..], b"PRE>", b"code>", b"body>", b"td>"].iter().any(|end| name.starts_with(end));
-    ends.then_some(place)
+    ends_page(name).then_some(place)
 }
 
 /// Input without any start of message: the text from its first line of a known form on, which has to come within

@@ -3,10 +3,9 @@
 //! Texts have short lines. A search that begins anew after each one spends most of its time beginning; this one
 //! compares a block at once and keeps what it found as bits.
 
-use wide::u8x16;
+use fearless_simd::{Level, dispatch};
 
-/// Bytes that are compared at once.
-const BLOCK: usize = 64;
+use super::blocks::{BLOCK, filled, newlines};
 
 /// The places of the newlines of a run of bytes from some place on, in order.
 #[derive(Clone, Debug)]
@@ -17,6 +16,7 @@ pub(super) struct LineEnds<'a> {
     base: usize,
     /// A bit for each newline of that block that has not been given out; the lowest is the first byte.
     found: u64,
+    level: Level,
 }
 
 impl<'a> LineEnds<'a> {
@@ -24,13 +24,13 @@ impl<'a> LineEnds<'a> {
     pub(super) fn new(bytes: &'a [u8], from: usize) -> Self {
         let rest = bytes.get(from..).unwrap_or_default();
         // The first block to come begins at `from`.
-        Self { rest, base: from.wrapping_sub(BLOCK), found: 0 }
+        Self { rest, base: from.wrapping_sub(BLOCK), found: 0, level: Level::new() }
     }
 
     /// Goes on to the next block that has newlines; `false` where there is none.
     fn advance(&mut self) -> bool {
         while let Some((block, rest)) = self.rest.split_first_chunk::<BLOCK>() {
-            self.found = newlines(block);
+            self.found = dispatch!(self.level, simd => newlines(simd, block));
             self.rest = rest;
             self.base = self.base.wrapping_add(BLOCK);
             if self.found != 0 {
@@ -40,11 +40,8 @@ impl<'a> LineEnds<'a> {
         if self.rest.is_empty() {
             return false;
         }
-        let mut block = [0; BLOCK];
-        for (slot, byte) in block.iter_mut().zip(self.rest) {
-            *slot = *byte;
-        }
-        self.found = newlines(&block);
+        let block = filled(self.rest);
+        self.found = dispatch!(self.level, simd => newlines(simd, &block));
         self.rest = &[];
         self.base = self.base.wrapping_add(BLOCK);
         self.found != 0
@@ -63,16 +60,6 @@ impl Iterator for LineEnds<'_> {
         self.found &= self.found - 1;
         Some(place)
     }
-}
-
-/// A bit for each newline of a block.
-#[inline]
-fn newlines(block: &[u8; BLOCK]) -> u64 {
-    let (parts, _) = block.as_chunks::<16>();
-    let newline = u8x16::splat(b'\n');
-    parts.iter().rev().fold(0, |bits, part| {
-        bits << 16 | u64::from(u8x16::new(*part).simd_eq(newline).to_bitmask() & 0xffff)
-    })
 }
 
 #[cfg(test)]

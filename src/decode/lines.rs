@@ -103,6 +103,7 @@ impl<'a> Line<'a> {
         let start = self.start + self.bytes.offset(piece);
         match self.text.get(start..start + piece.len()) {
             Some(text) => Cow::Borrowed(text),
+            // Text that is not UTF-8, or stands below the header.
             None => lossy(piece),
         }
     }
@@ -118,10 +119,12 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Text that is not UTF-8, or stands below the header.
-#[cold]
-fn lossy(piece: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(piece)
+/// Bytes as text; those that are no UTF-8 are shown as U+FFFD. Nearly all are, which is asked first since it is quick.
+pub(super) fn lossy(piece: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(piece) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(piece),
+    }
 }
 
 /// Blanks in the widest sense: what teleprinters and line ends leave around a line.

@@ -50,20 +50,25 @@ fn near(letters: &str) -> bool {
 /// The order whose number a word opens with, damaged or not, and how many bytes the number has.
 pub(super) fn number(word: &[u8]) -> Option<(&'static str, usize)> {
     let length = word.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let digit = |byte: &u8| match byte {
-        b'0'..=b'9' => Some(char::from(*byte)),
-        b'O' => Some('0'),
-        b'I' | b'l' => Some('1'),
-        letter => repair::figure_of(*letter).map(char::from),
+    let written: [u8; 5] = word.get(..length)?.try_into().ok()?;
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte),
+        b'O' => Some(b'0'),
+        b'I' | b'l' => Some(b'1'),
+        letter => repair::figure_of(letter),
     };
-    let shifted = |byte: &u8| {
-        if byte.is_ascii_digit() { Some(char::from(*byte)) } else { repair::figure_of(*byte).map(char::from) }
-    };
-    let written = word.get(..length).filter(|written| written.len() == 5)?;
-    let read = |figure: &dyn Fn(&u8) -> Option<char>| -> Option<&'static str> {
-        ORDERS.into_iter().find(|order| written.iter().map(figure).eq(order.chars().map(Some)))
-    };
-    read(&digit).or_else(|| read(&shifted)).map(|order| (order, length))
+    let shifted = |byte: u8| if byte.is_ascii_digit() { Some(byte) } else { repair::figure_of(byte) };
+    let order = read(written, digit).or_else(|| read(written, shifted))?;
+    Some((order, length))
+}
+
+/// The order whose figures these bytes are, each read by itself.
+fn read(written: [u8; 5], figure: impl Fn(u8) -> Option<u8>) -> Option<&'static str> {
+    let mut figures = [0; 5];
+    for (read, byte) in figures.iter_mut().zip(written) {
+        *read = figure(byte)?;
+    }
+    ORDERS.into_iter().find(|order| order.as_bytes() == figures)
 }
 
 #[cfg(test)]

@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 
+use fearless_simd::{Level, Simd, dispatch};
+
 use super::findings::Begin;
-use super::line_ends::LineEnds;
 use super::lines::is_blank;
+use super::loud_lines::{LoudLines, Met, TextLine};
+use super::parse::SUBSTITUTE;
 use super::waiting::Waiting;
 
-/// What may open a line that a cable begins or ends at.
+/// What a cable may begin or end at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opening {
     /// `VV `: a transmission sent by hand.
@@ -23,17 +26,10 @@ pub(super) enum Opening {
     End,
     /// `From `: the next mail of a mailbox.
     Mail,
-}
-
-/// A line that may be a mark, a paragraph's first line or the end of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TextLine {
-    /// Its first byte.
-    pub(super) first: usize,
-    /// Its newline, or the end of the input.
-    pub(super) end: usize,
-    /// How many lines stand before it.
-    pub(super) number: usize,
+    /// `ZCZC`, anywhere on a line.
+    Message,
+    /// `</pre>` and its like, anywhere on a line.
+    PageEnd,
 }
 
 /// What the framing found out about the lines of a cable and the reading of its text needs, so that nobody looks twice.
@@ -43,6 +39,8 @@ pub(super) struct Known {
     text: Vec<TextLine>,
     /// The newlines above lines that may be `FM`.
     headings: Vec<usize>,
+    /// Characters may be damaged.
+    damaged: bool,
 }
 
 impl Known {
@@ -59,12 +57,12 @@ pub(super) struct Outline<'a> {
     input: &'a [u8],
     /// Where its places are counted from: the first byte of a whole input, or of one cable.
     pub(super) base: usize,
-    ends: LineEnds<'a>,
-    /// The line that comes next: its first byte and how many lines stand before it.
-    first: usize,
-    number: usize,
+    lines: LoudLines<'a>,
+    level: Level,
     /// Openings that were met while something else was looked for.
-    met: [Waiting<usize>; 5],
+    met: [Waiting<usize>; 7],
+    /// The last damaged character that was met.
+    damaged: Option<usize>,
     /// Lines of texts.
     text: Waiting<TextLine>,
     /// The line of a text that was done with last.
@@ -74,14 +72,13 @@ pub(super) struct Outline<'a> {
 impl<'a> Outline<'a> {
     /// The outline from a place on, which begins a line with `number` lines before it.
     pub(super) fn new(input: &'a [u8], from: usize, number: usize) -> Self {
-        let ends = LineEnds::new(input, from);
         Self {
             input,
             base: 0,
-            ends,
-            first: from,
-            number,
+            lines: LoudLines::new(input, from, number),
+            level: Level::new(),
             met: Default::default(),
+            damaged: None,
             text: Waiting::default(),
             done: None,
         }
@@ -95,7 +92,8 @@ impl<'a> Outline<'a> {
     /// The outline of a cable alone, of which all is known.
     pub(super) fn known(cable: &'a [u8], begin: Begin, known: Known) -> Self {
         let text = known.text.into();
-        let mut outline = Self { base: begin.offset, text, ..Self::new(cable, cable.len(), 0) };
+        let damaged = known.damaged.then_some(cable.len());
+        let mut outline = Self { base: begin.offset, text, damaged, ..Self::new(cable, cable.len(), 0) };
         *outline.met(Opening::From) = known.headings.into();
         outline
     }
@@ -103,13 +101,14 @@ impl<'a> Outline<'a> {
     /// What a cable that lies there needs of it.
     pub(super) fn part(&mut self, place: Range<usize>) -> Known {
         let start = place.start;
-        while self.advance(place.end, false) {}
+        while self.advance(place.end, false) != Stop::Done {}
         // Behind the look: documents are found without it, and lines may stand above the first.
         self.forget(start);
         let moved = |line: TextLine| TextLine { first: line.first - start, end: line.end - start, ..line };
         let text = self.text.iter().take_while(|line| line.end < place.end).map(moved).collect();
         let headings = self.met(Opening::From).iter().filter(|at| place.contains(at));
-        Known { text, headings: headings.map(|at| at - start).collect() }
+        let headings = headings.map(|at| at - start).collect();
+        Known { text, headings, damaged: self.is_damaged(place) }
     }
 
     /// The first line in a range with this opening that `accept` takes, as what it gives for it. The place is that of
@@ -132,17 +131,22 @@ impl<'a> Outline<'a> {
                 }
                 self.met(opening).pop();
             }
-            if !self.advance(within.end, false) {
+            if self.advance(within.end, false) == Stop::Done && self.met(opening).front().is_none() {
                 return None;
             }
         }
     }
 
+    /// Whether characters may be damaged in a range; `false` is certain.
+    pub(super) fn is_damaged(&mut self, range: Range<usize>) -> bool {
+        while self.advance(range.end, false) != Stop::Done {}
+        self.damaged.is_some_and(|damaged| damaged >= range.start)
+    }
+
     /// Passes over the lines before a place that begins a line with `number` lines before it, if none has been met yet.
     pub(super) fn skip_to(&mut self, from: usize, number: usize) {
-        if self.first < from {
-            (self.first, self.number) = (from, number);
-            self.ends = LineEnds::new(self.input, from);
+        if self.lines.next_place() < from {
+            self.lines = LoudLines::new(self.input, from, number);
         }
     }
 
@@ -157,9 +161,7 @@ impl<'a> Outline<'a> {
                 }
                 Some(_) => return None,
                 None => {
-                    let before = self.first;
-                    self.advance(to, true);
-                    if self.first == before {
+                    if self.advance(to, true) == Stop::Done && self.text.front().is_none() {
                         return None;
                     }
                 }
@@ -180,29 +182,58 @@ impl<'a> Outline<'a> {
         self.done.filter(|line| line.first < from)
     }
 
-    /// Goes on over the lines that begin before `to`; stops with `true` at one that has an opening. With `little` it
-    /// stops as well where as many lines of texts wait as need no memory.
-    fn advance(&mut self, to: usize, little: bool) -> bool {
-        // Most lines are passed over: where it stands is kept at hand and put back at the end.
-        let (mut ends, mut first, mut number) = (self.ends.clone(), self.first, self.number);
-        let mut opens = false;
-        let mut full = false;
-        while first < to && !opens && !full {
-            let end = match ends.next() {
-                Some(end) => end,
-                None if first < self.input.len() => self.input.len(),
-                None => break,
-            };
-            let look = self.input.get(first).map_or(Look::Nothing, |byte| look(*byte));
-            // Most blank lines hold one blank at most.
-            if look != Look::Nothing && !(look == Look::Blank && end - first < 2) {
-                opens = self.meet(&TextLine { first, end, number }, look);
-                full = little && self.text.is_full();
+    /// Goes on over the lines that begin before `to`; stops where something is met that a cable begins or ends at.
+    /// With `little` it stops as well where as many lines of texts wait as need no memory.
+    fn advance(&mut self, to: usize, little: bool) -> Stop {
+        dispatch!(self.level, simd => self.advance_with(simd, to, little))
+    }
+
+    #[expect(clippy::inline_always, reason = "it is made for the instructions of its caller")]
+    #[inline(always)]
+    fn advance_with<S: Simd>(&mut self, simd: S, to: usize, little: bool) -> Stop {
+        loop {
+            match self.lines.next_before(simd, to) {
+                None => return Stop::Done,
+                Some(Met::Signs { block, signs }) => {
+                    if self.meet_signs(block, signs) {
+                        return Stop::Opening;
+                    }
+                }
+                Some(Met::Line(line)) => {
+                    let look = self.input.get(line.first).map_or(Look::Nothing, |byte| look(*byte));
+                    if look == Look::Nothing {
+                        continue;
+                    }
+                    if self.meet(&line, look) {
+                        return Stop::Opening;
+                    }
+                    if little && self.text.is_full() {
+                        return Stop::Full;
+                    }
+                }
             }
-            first = end + 1;
-            number += 1;
         }
-        (self.ends, self.first, self.number) = (ends, first, number);
+    }
+
+    /// Keeps what stands at the signs of a block; says whether a cable may begin or end at one.
+    #[inline(never)]
+    fn meet_signs(&mut self, block: usize, mut signs: u64) -> bool {
+        let mut opens = false;
+        while signs != 0 {
+            let place = block + signs.trailing_zeros() as usize;
+            signs &= signs - 1;
+            let opening = match self.input.get(place..) {
+                Some([b'Z', b'C', b'Z', b'C', ..]) => Opening::Message,
+                Some([b'<', b'/', name @ ..]) if ends_page(name) => Opening::PageEnd,
+                Some([SUBSTITUTE, ..]) => {
+                    self.damaged = Some(place);
+                    continue;
+                }
+                _ => continue,
+            };
+            self.met(opening).push(place);
+            opens = true;
+        }
         opens
     }
 
@@ -249,15 +280,33 @@ impl<'a> Outline<'a> {
     }
 
     fn met(&mut self, opening: Opening) -> &mut Waiting<usize> {
-        let [manual, de, from, end, mail] = &mut self.met;
+        let [manual, de, from, end, mail, message, page_end] = &mut self.met;
         match opening {
             Opening::Manual => manual,
             Opening::De => de,
             Opening::From => from,
             Opening::End => end,
             Opening::Mail => mail,
+            Opening::Message => message,
+            Opening::PageEnd => page_end,
         }
     }
+}
+
+/// Whether a closing tag of this name ends preformatted text.
+pub(super) fn ends_page(name: &[u8]) -> bool {
+    [&b"pre>"[..], b"PRE>", b"code>", b"body>", b"td>"].iter().any(|end| name.starts_with(end))
+}
+
+/// Why the go over the lines stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// Something was met that a cable begins or ends at.
+    Opening,
+    /// No more lines of texts can wait without memory.
+    Full,
+    /// All lines were looked at.
+    Done,
 }
 
 /// What the first byte of a line says of it.

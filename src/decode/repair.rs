@@ -144,6 +144,9 @@ pub(super) fn unshifted(word: &[u8]) -> Option<String> {
 
 /// The figure that shares its combination with a letter.
 pub(super) fn figure_of(letter: u8) -> Option<u8> {
+    if !letter.is_ascii_uppercase() {
+        return None;
+    }
     (b'0'..=b'9').find(|figure| letter_of(*figure) == Some(letter))
 }
 

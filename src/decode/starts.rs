@@ -207,7 +207,7 @@ pub(super) fn content_start(first: usize, line: &[u8]) -> usize {
 }
 
 /// How far format lines 1 to 3 may reach, with the identifications that relays stacked above them.
-const HEADING_BYTES_MAX: usize = 64 * 1024;
+pub(super) const HEADING_BYTES_MAX: usize = 64 * 1024;
 
 /// Past the lines of format lines 1 to 3, which are starts themselves but belong to the cable that begins here.
 pub(super) fn heading_end(input: &[u8], start: usize) -> usize {

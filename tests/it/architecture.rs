@@ -221,6 +221,7 @@ fn the_library_alone_needs_a_handful_of_packages() {
         [
             "base64",
             "bytes",
+            "fearless_simd",
             "jiff",
             "memchr",
             "nom",
@@ -228,8 +229,7 @@ fn the_library_alone_needs_a_handful_of_packages() {
             "smallvec",
             "smol_str",
             "strsim",
-            "thiserror",
-            "wide"
+            "thiserror"
         ]
     );
     for heavy in ["tokio", "clap", "tracing", "serde_json", "toml"] {

@@ -50,5 +50,5 @@ pub(super) fn read<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     if parse.cable.classification.is_none() {
         pages::class_of_banner(parse);
     }
-    close(parse, text_end.unwrap_or(parse.bytes.len()));
+    close(parse, text_end.unwrap_or(parse.bytes.len()), true);
 }
