@@ -30,7 +30,7 @@ pub struct Replications {
 /// What came of many runs.
 #[derive(Clone, Debug)]
 pub struct Replicated {
-    /// The report of all of them together. Its digest is the SHA-256 of their digests, a line each; it has no log.
+    /// The report of all of them together. Its digest is the SHA-256 of their digests, a line each.
     pub outcome: Outcome,
     /// How many runs were made.
     pub runs: usize,
@@ -107,7 +107,7 @@ pub(super) fn round(
                 return;
             }
             let seed = scenario.seed.wrapping_add((first + place) as u64);
-            let run = timing::run(&scenario.clone().with_seed(seed), false);
+            let run = timing::run(&scenario.clone().with_seed(seed), &mut |_| ());
             if let Ok(mut done) = done.lock() {
                 done.push((place, run));
             }

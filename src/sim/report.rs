@@ -1,4 +1,4 @@
-//! What came of a run: the report as data, the delivery log, and who got what when.
+//! What came of a run: the report as data, and who got what when.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -19,8 +19,6 @@ const NANOSECONDS: f64 = 1e9;
 pub struct Outcome {
     /// The figures.
     pub report: Report,
-    /// The delivery log: a line of JSON for each delivery, by time, post and cable.
-    pub log: String,
     /// What came of each delivery, in the order of the scenario.
     pub deliveries: Vec<Settled>,
 }
@@ -227,9 +225,8 @@ pub const fn objective(precedence: Precedence) -> Option<Duration> {
     }
 }
 
-/// Works out the report.
-pub(crate) fn outcome(run: &Run<'_>) -> Outcome {
-    let log = run.ledger.log();
+/// Works out the report; `log` is the delivery log.
+pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
     let deliveries: Vec<_> = run.ledger.all().iter().map(|expected| settled(run, expected)).collect();
     let made = deliveries.iter().filter(|settled| settled.outcome.is_ok()).count() as u64;
     let undelivered: Vec<_> = deliveries.iter().filter_map(undelivered).collect();
@@ -261,9 +258,9 @@ pub(crate) fn outcome(run: &Run<'_>) -> Outcome {
             repeats_sent: run.repeats_sent,
             suspected_duplicates: None,
         },
-        digest: hexadecimal(&Sha256::digest(&log)),
+        digest: hexadecimal(&Sha256::digest(log)),
     };
-    Outcome { report, log, deliveries }
+    Outcome { report, deliveries }
 }
 
 fn settled(run: &Run<'_>, expected: &Expected) -> Settled {

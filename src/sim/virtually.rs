@@ -10,7 +10,7 @@ use crate::station::{Outstanding, Station};
 
 /// Runs a scenario as fast as the processor allows. The same scenario and seed give the same outcome.
 ///
-/// In timing fidelity nothing is told to `watch`, and the outcome names no single deliveries but those of its log.
+/// In timing fidelity nothing is told to `watch` but the delivery log, and the outcome names no single deliveries.
 ///
 /// ```
 /// use torntape::sim::{scenario::Scenario, simulate};
@@ -25,9 +25,9 @@ use crate::station::{Outstanding, Station};
 /// # Errors
 ///
 /// The law that the run broke: then torntape has a fault.
-pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, BrokenLaw> {
+pub fn simulate(scenario: &Scenario, mut watch: impl Watch) -> Result<Outcome, BrokenLaw> {
     if scenario.fidelity() == Fidelity::Timing {
-        return timing::simulate(scenario, true);
+        return timing::simulate(scenario, &mut |lines| watch.logged(lines));
     }
     let mut stations: Vec<Station> = scenario.plans().into_iter().map(Station::new).collect();
     let mut conductor = Conductor::new(scenario, watch);

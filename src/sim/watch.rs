@@ -10,6 +10,12 @@ use crate::message::{Precedence, RoutingIndicator};
 pub trait Watch {
     /// Something happened at a time since the start of the scenario.
     fn saw(&mut self, at: Duration, happening: &Happening<'_>);
+
+    /// Lines of the delivery log are complete: each a line of JSON for one delivery, by time, post and cable. The log
+    /// comes in pieces of whole lines as it grows, in order; together they are what the digest is of.
+    fn logged(&mut self, lines: &str) {
+        _ = lines;
+    }
 }
 
 /// Watches nothing.

@@ -148,7 +148,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             return Ok(Exit::Findings);
         }
     };
-    outputs.keep(&outcome.log)?;
+    outputs.keep()?;
     let mut report = outcome.report;
     report.wall_s = Some(ran.wall.as_secs_f64());
     outputs.keep_report(|recorder| report::page(&scenario, &report, &outcome.deliveries, recorder))?;

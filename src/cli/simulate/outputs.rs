@@ -25,6 +25,8 @@ pub(super) struct Outputs {
     report: Option<(Output, Recorder)>,
     /// The first failure to write the trace. The run goes on; its end tells.
     failed: Option<io::Error>,
+    /// The first failure to write the delivery log.
+    log_failed: Option<io::Error>,
 }
 
 /// A file that takes its name when it is whole. What stood under that name stays until then.
@@ -80,7 +82,7 @@ impl Outputs {
             }
         }
         let report = open(&args.report)?.map(|report| (report, Recorder::new(scenario)));
-        Ok(Self { deliveries: open(&args.deliveries)?, trace, tracks, report, failed })
+        Ok(Self { deliveries: open(&args.deliveries)?, trace, tracks, report, failed, log_failed: None })
     }
 
     /// Something has happened: it goes into the trace and into what the report shows.
@@ -89,6 +91,13 @@ impl Outputs {
             recorder.saw(at, happening);
         }
         self.trace(at, happening);
+    }
+
+    /// Lines of the delivery log have come.
+    pub(super) fn logged(&mut self, lines: &str) {
+        if let (Some(deliveries), None) = (&mut self.deliveries, &self.log_failed) {
+            self.log_failed = deliveries.file.write_all(lines.as_bytes()).err();
+        }
     }
 
     /// Adds to the trace.
@@ -105,13 +114,10 @@ impl Outputs {
     }
 
     /// The run is complete: both files take their names.
-    pub(super) fn keep(&mut self, log: &str) -> Result<(), Failure> {
+    pub(super) fn keep(&mut self) -> Result<(), Failure> {
         self.keep_trace()?;
-        if let Some(mut deliveries) = self.deliveries.take() {
-            let written = deliveries.file.write_all(log.as_bytes());
-            deliveries.keep(written)?;
-        }
-        Ok(())
+        let written = self.log_failed.take().map_or(Ok(()), Err);
+        self.deliveries.take().map_or(Ok(()), |deliveries| deliveries.keep(written))
     }
 
     /// The report is written from what was recorded, and takes its name.

@@ -12,7 +12,7 @@ use crate::cli::exit::Failure;
 use crate::cli::io::Io;
 use crate::node::paced::{self, Pace, Stopped};
 use crate::sim::scenario::Scenario;
-use crate::sim::{self, BrokenLaw, Happening, Outcome};
+use crate::sim::{self, BrokenLaw, Happening, Outcome, Watch};
 
 /// Where the lines of --watch go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,29 +38,44 @@ pub(super) fn run(
 ) -> Result<Ran, Failure> {
     let mut progress = Progress::new(scenario.deliveries().count(), lines == Lines::None, io);
     let (give_up, abandoned) = oneshot::channel::<io::Error>();
-    let mut give_up = Some(give_up);
-    let mut line = Printer { live: live::Live::new(scenario, lines_coloured(lines, io)), lines, io };
-    let watch = |at: Duration, happening: &Happening<'_>| {
-        outputs.saw(at, happening);
-        progress.step(at, happening);
-        // The reader of the lines has seen enough: the run is not worth the wait any more.
-        if let Err(error) = line.print(at, happening)
-            && let Some(give_up) = give_up.take()
+    let line = Printer { live: live::Live::new(scenario, lines_coloured(lines, io)), lines, io };
+    let watcher = Watcher { outputs, progress: &mut progress, line, give_up: Some(give_up) };
+    let outcome = match pace {
+        None => sim::simulate(scenario, watcher),
+        Some(pace) => paced_until(scenario, pace, watcher, abandoned)?,
+    };
+    Ok(Ran { outcome, wall: progress.end() })
+}
+
+/// Tells everything that happens to everyone who wants to know.
+struct Watcher<'a> {
+    outputs: &'a mut Outputs,
+    progress: &'a mut Progress,
+    line: Printer<'a>,
+    /// Used once the reader of the lines has seen enough: the run is not worth the wait any more.
+    give_up: Option<oneshot::Sender<io::Error>>,
+}
+
+impl Watch for Watcher<'_> {
+    fn saw(&mut self, at: Duration, happening: &Happening<'_>) {
+        self.outputs.saw(at, happening);
+        self.progress.step(at, happening);
+        if let Err(error) = self.line.print(at, happening)
+            && let Some(give_up) = self.give_up.take()
         {
             _ = give_up.send(error);
         }
-    };
-    let outcome = match pace {
-        None => sim::simulate(scenario, watch),
-        Some(pace) => paced_until(scenario, pace, watch, abandoned)?,
-    };
-    Ok(Ran { outcome, wall: progress.end() })
+    }
+
+    fn logged(&mut self, lines: &str) {
+        self.outputs.logged(lines);
+    }
 }
 
 fn paced_until(
     scenario: &Scenario,
     pace: Pace,
-    watch: impl FnMut(Duration, &Happening<'_>),
+    watch: impl Watch,
     abandoned: oneshot::Receiver<io::Error>,
 ) -> Result<Result<Outcome, BrokenLaw>, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;

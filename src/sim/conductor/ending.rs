@@ -72,7 +72,9 @@ impl<W: Watch> Conductor<'_, W> {
         for line in &mut self.lines {
             line.tally.close(self.now);
         }
-        Ok(report::outcome(&report::Run {
+        let log = self.ledger.log();
+        self.watch.logged(&log);
+        let run = report::Run {
             scenario: self.scenario,
             ended: self.now,
             events: self.events,
@@ -81,7 +83,8 @@ impl<W: Watch> Conductor<'_, W> {
             stations: &self.stations,
             duplicates_suppressed: self.duplicates_suppressed,
             repeats_sent: self.repeats_sent,
-        }))
+        };
+        Ok(report::outcome(&run, &log))
     }
 
     fn check_all(&mut self) -> Result<(), BrokenLaw> {

@@ -1,10 +1,10 @@
-//! What is still to happen, in 24 bytes each.
+//! What is still to happen, in 32 bytes each.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// What is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Due {
     /// A known cable is handed in.
     Submit(u32),
@@ -21,21 +21,69 @@ pub(super) enum Due {
 /// Earliest first; those due together in the order in which they were put in.
 #[derive(Debug, Default)]
 pub(super) struct Agenda {
-    heap: BinaryHeap<Reverse<(u64, u64, Due)>>,
+    heap: BinaryHeap<Entry>,
     order: u64,
+}
+
+/// What is due at a time. The greatest is the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Entry {
+    /// The time above the place in the order, both turned round: one number to compare, and no two alike.
+    rank: u128,
+    due: Due,
+}
+
+impl Entry {
+    fn new(at: u64, order: u64, due: Due) -> Self {
+        Self { rank: !(u128::from(at) << 64 | u128::from(order)), due }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the upper half is the time")]
+    const fn at(self) -> u64 {
+        (!self.rank >> 64) as u64
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank.cmp(&other.rank)
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl Agenda {
     pub(super) fn put(&mut self, at: u64, due: Due) {
-        self.heap.push(Reverse((at, self.order, due)));
+        self.heap.push(Entry::new(at, self.order, due));
         self.order += 1;
     }
 
     pub(super) fn next_at(&self) -> Option<u64> {
-        self.heap.peek().map(|Reverse((at, ..))| *at)
+        self.heap.peek().map(|entry| entry.at())
     }
 
     pub(super) fn take(&mut self) -> Option<(u64, Due)> {
-        self.heap.pop().map(|Reverse((at, _, due))| (at, due))
+        self.heap.pop().map(|entry| (entry.at(), entry.due))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Agenda, Due};
+
+    #[test]
+    fn the_earliest_comes_first_and_those_together_in_their_order() {
+        let mut agenda = Agenda::default();
+        for (at, place) in [(5, 0), (u64::MAX, 1), (0, 2), (5, 3), (0, 4), (1 << 40, 5)] {
+            agenda.put(at, Due::Arrive(place));
+        }
+        assert_eq!(agenda.next_at(), Some(0));
+        let taken: Vec<_> = std::iter::from_fn(|| agenda.take()).collect();
+        let expected = [(0, 2), (0, 4), (5, 0), (5, 3), (1 << 40, 5), (u64::MAX, 1)];
+        assert_eq!(taken, expected.map(|(at, place)| (at, Due::Arrive(place))));
     }
 }

@@ -28,7 +28,7 @@ impl Engine<'_> {
         .map_err(|law| self.broken("the network", law))?;
         self.figures.ended = self.now;
         self.figures.lines = self.lines.into_iter().map(|line| line.figures).collect();
-        (self.figures.digest, self.figures.log) = self.log.close();
+        self.figures.digest = self.log.close();
         Ok(self.figures)
     }
 

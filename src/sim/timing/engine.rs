@@ -10,7 +10,7 @@ use super::slab::{NONE, Slab};
 use super::source::Source;
 use super::travel::Branch;
 use super::ways::Ways;
-use super::{Cable, Call, Copy, Window, level, nanoseconds};
+use super::{Cable, Call, Copy, Logged, Window, level, nanoseconds};
 use crate::message::{Precedence, limits};
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
@@ -48,18 +48,18 @@ const SECTION: usize = limits::SECTION_LINES_MAX * limits::LINE_COLUMNS_MAX;
 pub(super) fn run(
     scenario: &Scenario,
     warm_up: u64,
-    keep_log: bool,
+    logged: &mut Logged<'_>,
     find_warm_up: bool,
 ) -> Result<RunFigures, BrokenLaw> {
     let sources = Source::all(scenario);
-    let mut engine = Engine::new(scenario, &sources, warm_up, keep_log);
+    let mut engine = Engine::new(scenario, &sources, warm_up, logged);
     engine.figures.transits = find_warm_up.then(Series::default);
     engine.run()?;
     engine.finish()
 }
 
 impl<'s> Engine<'s> {
-    fn new(scenario: &'s Scenario, sources: &'s [Source], warm_up: u64, keep_log: bool) -> Self {
+    fn new(scenario: &'s Scenario, sources: &'s [Source], warm_up: u64, logged: &'s mut Logged<'s>) -> Self {
         let mut agenda = Agenda::default();
         for (place, outage) in (0..).zip(&scenario.outages) {
             agenda.put(nanoseconds(outage.from), Due::Down(place));
@@ -103,7 +103,7 @@ impl<'s> Engine<'s> {
                 stations: vec![StationFigures::default(); stations],
                 ..RunFigures::default()
             },
-            log: Log::new(scenario, sources, keep_log),
+            log: Log::new(scenario, sources, logged),
         }
     }
 

@@ -166,7 +166,6 @@ pub(crate) struct RunFigures {
     pub(crate) stations: Vec<StationFigures>,
     pub(crate) lines: Vec<LineFigures>,
     pub(crate) digest: String,
-    pub(crate) log: String,
     pub(crate) transits: Option<Series>,
 }
 

@@ -1,9 +1,8 @@
 //! The delivery log as it grows: a line for each delivery, by time, post and cable, and its digest.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 
+use super::Logged;
 use super::source::Source;
 use crate::sim::ledger::hexadecimal;
 use crate::sim::scenario::Scenario;
@@ -14,17 +13,17 @@ const PIECE: usize = 64 * 1024;
 /// Writes the log. Lines of one time wait for one another, so that they can be ordered.
 pub(super) struct Log<'s> {
     sources: &'s [Source],
-    /// `"to": "RUEHMO"` for each station, and its place in the order of the names.
+    /// `, "to": "RUEHMO", "text_sha256": ` for each station, and its place in the order of the names.
     posts: Vec<(String, usize)>,
     at: u64,
     together: Vec<(u32, u32, u64)>,
     piece: String,
     digest: Sha256,
-    kept: Option<String>,
+    logged: &'s mut Logged<'s>,
 }
 
 impl<'s> Log<'s> {
-    pub(super) fn new(scenario: &Scenario, sources: &'s [Source], keep: bool) -> Self {
+    pub(super) fn new(scenario: &Scenario, sources: &'s [Source], logged: &'s mut Logged<'s>) -> Self {
         let names: Vec<&str> = scenario.stations.iter().map(|station| station.indicator.as_str()).collect();
         let mut order: Vec<usize> = (0..names.len()).collect();
         order.sort_by_key(|place| names.get(*place).copied());
@@ -34,8 +33,10 @@ impl<'s> Log<'s> {
                 *slot = rank;
             }
         }
-        let posts = names.iter().zip(ranks).map(|(name, rank)| (format!("\"to\": \"{name}\""), rank));
-        let kept = keep.then(String::new);
+        let posts = names
+            .iter()
+            .zip(ranks)
+            .map(|(name, rank)| (format!(", \"to\": \"{name}\", \"text_sha256\": "), rank));
         Self {
             sources,
             posts: posts.collect(),
@@ -43,7 +44,7 @@ impl<'s> Log<'s> {
             together: Vec::new(),
             piece: String::with_capacity(PIECE * 2),
             digest: Sha256::new(),
-            kept,
+            logged,
         }
     }
 
@@ -70,12 +71,11 @@ impl<'s> Log<'s> {
             else {
                 continue;
             };
-            // Writing to a string cannot fail.
-            _ = write!(self.piece, "{{\"time_ns\": {}, \"cable\": ", self.at);
+            self.piece.push_str("{\"time_ns\": ");
+            self.piece.push_str(itoa::Buffer::new().format(self.at));
+            self.piece.push_str(", \"cable\": ");
             source.write_id(number, &mut self.piece);
-            self.piece.push_str(", ");
             self.piece.push_str(to);
-            self.piece.push_str(", \"text_sha256\": ");
             self.piece.push_str(source.text_sha256());
             self.piece.push_str("}\n");
         }
@@ -87,16 +87,14 @@ impl<'s> Log<'s> {
 
     fn flush(&mut self) {
         self.digest.update(&self.piece);
-        if let Some(kept) = &mut self.kept {
-            kept.push_str(&self.piece);
-        }
+        (self.logged)(&self.piece);
         self.piece.clear();
     }
 
-    /// The digest, and the log where it was to be kept.
-    pub(super) fn close(mut self) -> (String, String) {
+    /// The digest.
+    pub(super) fn close(mut self) -> String {
         self.write();
         self.flush();
-        (hexadecimal(&self.digest.finalize()), self.kept.unwrap_or_default())
+        hexadecimal(&self.digest.finalize())
     }
 }

@@ -79,19 +79,22 @@ pub(crate) const fn level(precedence: Precedence) -> usize {
     precedence as usize
 }
 
-/// Runs a scenario of timing fidelity. The delivery log is kept where it is wanted; its digest always is.
-pub(crate) fn simulate(scenario: &Scenario, keep_log: bool) -> Result<Outcome, BrokenLaw> {
-    let figures = run(scenario, keep_log)?;
+/// Takes the delivery log as it grows, in pieces of whole lines.
+pub(crate) type Logged<'l> = dyn FnMut(&str) + 'l;
+
+/// Runs a scenario of timing fidelity.
+pub(crate) fn simulate(scenario: &Scenario, logged: &mut Logged<'_>) -> Result<Outcome, BrokenLaw> {
+    let figures = run(scenario, logged)?;
     Ok(report::outcome(scenario, figures))
 }
 
 /// The figures of one run. Where the run is to find its time to warm up it is made twice.
-pub(crate) fn run(scenario: &Scenario, keep_log: bool) -> Result<RunFigures, BrokenLaw> {
+pub(crate) fn run(scenario: &Scenario, logged: &mut Logged<'_>) -> Result<RunFigures, BrokenLaw> {
     match scenario.warm_up {
-        WarmUp::Fixed(time) => engine::run(scenario, nanoseconds(time), keep_log, false),
+        WarmUp::Fixed(time) => engine::run(scenario, nanoseconds(time), logged, false),
         WarmUp::Auto => {
-            let found = engine::run(scenario, 0, false, true)?.warm_up_found();
-            engine::run(scenario, found, keep_log, false)
+            let found = engine::run(scenario, 0, &mut |_| (), true)?.warm_up_found();
+            engine::run(scenario, found, logged, false)
         }
     }
 }

@@ -84,7 +84,6 @@ impl Pool {
         let widths: Vec<Widths> = (0..LEVELS).map(|level| self.widths(level)).collect();
         let mut sum = self.sum;
         sum.digest = hexadecimal(&self.digest.finalize());
-        sum.log = String::new();
         outcome_with(scenario, sum, &widths, self.runs as u64)
     }
 }
@@ -119,7 +118,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         digest: figures.digest,
         undelivered: figures.undelivered,
     };
-    Outcome { report, log: figures.log, deliveries: Vec::new() }
+    Outcome { report, deliveries: Vec::new() }
 }
 
 fn by_precedence(precedence: Precedence, figures: &LevelFigures, (wait, transit): Widths) -> ByPrecedence {

@@ -1,7 +1,5 @@
 //! Where cables come from, as the log and the report name them.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 
 use crate::sim::ledger::hexadecimal;
@@ -51,8 +49,12 @@ impl Source {
     /// The name as JSON.
     pub(super) fn write_id(&self, number: u64, out: &mut String) {
         match self {
-            // Writing to a string cannot fail.
-            Self::Traffic { stem, .. } => _ = write!(out, "\"{stem}{number}\""),
+            Self::Traffic { stem, .. } => {
+                out.push('"');
+                out.push_str(stem);
+                out.push_str(itoa::Buffer::new().format(number));
+                out.push('"');
+            }
             Self::Known { quoted, .. } => out.push_str(quoted),
         }
     }

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use torntape::sim::scenario::{Folder, Scenario};
 use torntape::sim::{Outcome, Replications, replicate, validate};
 
-use super::{Memory, Network, cable, reasons, run};
+use super::{Memory, Network, Ran, cable, reasons, run};
 
 fn two(more: &str, circuit: &str, cables: &str) -> Scenario {
     let text = format!(
@@ -23,7 +23,7 @@ fn every(rate: &str, precedence: &str, length: u32) -> String {
     )
 }
 
-fn times(outcome: &Outcome) -> Vec<(u64, String)> {
+fn times(outcome: &Ran) -> Vec<(u64, String)> {
     let line = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
         (value["time_ns"].as_u64().unwrap() / 1_000_000, value["cable"].as_str().unwrap().to_owned())
@@ -44,7 +44,7 @@ fn a_transmission_takes_length_and_overhead() {
 }
 
 /// A long ROUTINE cable each hour, and a short FLASH each hour that finds it in progress.
-fn interrupted(more: &str) -> Outcome {
+fn interrupted(more: &str) -> Ran {
     // ROUTINE takes 3000 s from each hour on; FLASH comes at each half hour.
     let traffic = every("1/h", "routine", 30_000) + &every("2/h", "flash", 100);
     run(&two(more, "", &traffic))
@@ -100,7 +100,7 @@ fn the_network_of_the_wire_carries_known_cables() {
     let timing = run(&timing.read(&files));
     assert_eq!(reasons(&wire), reasons(&timing));
     assert_eq!((wire.report.delivered.deliveries, timing.report.delivered.deliveries), (2, 2));
-    let texts = |outcome: &Outcome| {
+    let texts = |outcome: &Ran| {
         let texts = outcome.log.lines().map(|line| line.split("text_sha256").nth(1).unwrap().to_owned());
         texts.collect::<Vec<_>>()
     };

@@ -16,12 +16,14 @@ mod tracks;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
+use std::ops::Deref;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use torntape::Decoder;
 use torntape::sim::scenario::{Files, Scenario};
 use torntape::sim::watch::Transmission;
-use torntape::sim::{Happening, Outcome, simulate};
+use torntape::sim::{Happening, Outcome, Watch, simulate};
 
 /// Files in memory.
 #[derive(Clone, Debug, Default)]
@@ -101,8 +103,37 @@ fn cable(number: u32, to: &[&str], body: &str) -> String {
     cable + body
 }
 
-fn run(scenario: &Scenario) -> Outcome {
-    simulate(scenario, ()).unwrap_or_else(|broken| panic!("{broken}"))
+/// An outcome with its delivery log.
+#[derive(Debug, PartialEq)]
+struct Ran {
+    outcome: Outcome,
+    log: String,
+}
+
+impl Deref for Ran {
+    type Target = Outcome;
+
+    fn deref(&self) -> &Outcome {
+        &self.outcome
+    }
+}
+
+/// Keeps the delivery log and watches nothing else.
+struct Logged<'a>(&'a mut String);
+
+impl Watch for Logged<'_> {
+    fn saw(&mut self, _: Duration, _: &Happening<'_>) {}
+
+    fn logged(&mut self, lines: &str) {
+        assert!(lines.is_empty() || lines.ends_with('\n'), "whole lines");
+        self.0.push_str(lines);
+    }
+}
+
+fn run(scenario: &Scenario) -> Ran {
+    let mut log = String::new();
+    let outcome = simulate(scenario, Logged(&mut log)).unwrap_or_else(|broken| panic!("{broken}"));
+    Ran { outcome, log }
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -207,7 +238,7 @@ fn the_delivery_log_has_the_form_of_the_contract() {
 #[test]
 fn the_seed_reaches_the_circuits() {
     let scenario = Scenario::moscow().unwrap();
-    let digest = |seed| run(&scenario.clone().with_seed(seed)).report.digest;
+    let digest = |seed| run(&scenario.clone().with_seed(seed)).report.digest.clone();
     assert_eq!(digest(7), digest(7));
     assert_ne!(digest(7), digest(9));
 }

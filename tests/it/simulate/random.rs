@@ -130,7 +130,7 @@ proptest! {
         let (scenario, _) = plan.build();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
         let paced = runtime.block_on(paced::simulate(&scenario, "60x".parse().unwrap(), ())).unwrap();
-        prop_assert_eq!(paced, run(&scenario));
+        prop_assert_eq!(paced, run(&scenario).outcome);
     }
 
     /// The bound that the station states for two circuits that are each other's way back: with `n` and `m` cables'
