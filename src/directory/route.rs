@@ -1,11 +1,25 @@
 //! The next circuit for a routing indicator: the longest prefix wins, alternates come after the first choice.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A station's routing table: prefixes of routing indicators and, for each, outgoing circuits by preference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Routes {
     by_prefix: BTreeMap<String, Vec<usize>>,
+    by_name: Option<ByName>,
+}
+
+/// Whole indicators and their numbers, which many stations share.
+pub(crate) type Names = Arc<BTreeMap<String, u32>>;
+
+/// Routes to whole indicators: four bytes for each of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ByName {
+    names: Names,
+    /// By the number of a name, the place of its circuits among the choices, if there are any.
+    chosen: Vec<u32>,
+    choices: Vec<Vec<usize>>,
 }
 
 impl Routes {
@@ -23,12 +37,33 @@ impl Routes {
         self.by_prefix.insert(prefix.to_owned(), circuits);
     }
 
+    /// Adds routes to whole indicators: by the number of a name, the place of its circuits among `choices`, or a place
+    /// past them. They are prefixes as those that were inserted, which go before them.
+    pub(crate) fn add_names(&mut self, names: Names, chosen: Vec<u32>, choices: Vec<Vec<usize>>) {
+        self.by_name = Some(ByName { names, chosen, choices });
+    }
+
     /// The circuits for a routing indicator, first choice first; none where no prefix fits.
     pub fn circuits(&self, indicator: &str) -> &[usize] {
         (0..=indicator.len())
             .rev()
             .filter_map(|length| indicator.get(..length))
-            .find_map(|prefix| self.by_prefix.get(prefix))
+            .find_map(|prefix| self.of_prefix(prefix))
             .map_or(&[], Vec::as_slice)
+    }
+
+    fn of_prefix(&self, prefix: &str) -> Option<&Vec<usize>> {
+        let of_name = || {
+            let ByName { names, chosen, choices } = self.by_name.as_ref()?;
+            let place = chosen.get(*names.get(prefix)? as usize)?;
+            choices.get(*place as usize)
+        };
+        self.by_prefix.get(prefix).or_else(of_name)
+    }
+
+    /// The circuits for all indicators, where all take the same.
+    pub(crate) fn for_all(&self) -> Option<&[usize]> {
+        let alone = self.by_name.is_none() && self.by_prefix.len() == 1;
+        self.by_prefix.get("").filter(|_| alone).map(Vec::as_slice)
     }
 }

@@ -33,8 +33,11 @@ pub const UNKNOWN_LINES_MAX: usize = 12;
 /// Diagnostics kept of one cable; after them one more says how many were left out.
 pub const DIAGNOSTICS_MAX: usize = 200;
 
-/// Stations of one scenario. More than the allied routing indicator book lists; tables of routes grow with the square.
-pub const STATIONS_MAX: usize = 2000;
+/// Stations of one scenario: many times what the allied routing indicator book lists.
+pub const STATIONS_MAX: usize = 100_000;
 
 /// Circuits of one scenario: two to and from each station, and twice that for relays that help each other.
-pub const CIRCUITS_MAX: usize = 8000;
+pub const CIRCUITS_MAX: usize = 400_000;
+
+/// Routes that follow from the circuits of one scenario, four bytes each: from a station with a choice to every other.
+pub const ROUTES_MAX: usize = 50_000_000;

@@ -51,6 +51,7 @@ mod traffic;
 mod twice;
 mod unsupported;
 mod value;
+mod ways;
 
 use std::collections::BTreeMap;
 use std::path::Path;

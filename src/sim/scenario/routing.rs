@@ -1,13 +1,17 @@
 //! Which circuit leads to which station: as the scenario says, or as the circuits have it; and never in a circle.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::circles;
 use super::fields::{Fields, Located};
 use super::network::Network;
 use super::refusal::Problems;
 use super::suggest::meant;
+use super::ways::Ways;
+use crate::directory::Names;
+use crate::message::limits;
 
 /// Where the first route of a station stands in the file.
 pub(super) type Places = BTreeMap<usize, Range<usize>>;
@@ -21,7 +25,7 @@ pub(super) fn route(network: &mut Network, given: &[Fields<'_>], problems: &mut 
             places.entry(station).or_insert(at);
         }
     }
-    follow_circuits(network, &places);
+    follow_circuits(network, &places, problems);
     // Routes that follow from the circuits come one hop nearer at each step: only given ones can lead in a circle.
     if !places.is_empty() && problems.is_empty() {
         circles::refuse(network, &places, problems);
@@ -92,32 +96,11 @@ fn own_circuit(
     place
 }
 
-/// How many circuits lie between each station and `to`, over relays only; `None` where there is no way.
-fn hops_to(network: &Network, to: usize) -> Vec<Option<usize>> {
-    let mut hops = vec![None; network.stations.len()];
-    if let Some(own) = hops.get_mut(to) {
-        *own = Some(0);
-    }
-    let mut next = VecDeque::from([(to, 0)]);
-    while let Some((station, so_far)) = next.pop_front() {
-        let Some(here) = network.stations.get(station).filter(|here| here.relay || station == to) else {
-            continue;
-        };
-        for circuit in here.incoming.iter().filter_map(|place| network.circuits.get(*place)) {
-            if let Some(hops @ None) = hops.get_mut(circuit.from) {
-                *hops = Some(so_far + 1);
-                next.push_back((circuit.from, so_far + 1));
-            }
-        }
-    }
-    hops
-}
-
 /// Gives the stations without routes of their own those that follow from the circuits: for each destination, each
 /// circuit that leads one hop nearer, in the order of the file.
 ///
 /// A station with one circuit to a relay sends everything there: the relay knows who can be reached.
-fn follow_circuits(network: &mut Network, given: &Places) {
+fn follow_circuits(network: &mut Network, given: &Places, problems: &mut Problems) {
     let mut choosing = Vec::new();
     for station in (0..network.stations.len()).filter(|station| !given.contains_key(station)) {
         if leads_to_one_relay(network, station) {
@@ -128,17 +111,24 @@ fn follow_circuits(network: &mut Network, given: &Places) {
             choosing.push(station);
         }
     }
+    if choosing.len().saturating_mul(network.stations.len()) > limits::ROUTES_MAX {
+        let many = choosing.len();
+        let message =
+            format!("{many} stations would have to know the way to {} each", network.stations.len());
+        let help = "give those that relay for others `[[route]]` tables with prefixes".to_owned();
+        problems.add_with_help(&(0..0), "station", message, Some(help));
+        return;
+    }
+    let names = network.stations.iter().map(|station| station.indicator.as_str().to_owned()).zip(0..);
+    let names: Names = Arc::new(names.collect());
+    let mut ways = Ways::new(network, &choosing);
     for to in 0..network.stations.len() {
-        let hops = hops_to(network, to);
-        for station in choosing.iter().copied().filter(|station| *station != to) {
-            let circuits = circuits_nearer(network, station, to, &hops);
-            let indicator = network.stations.get(to).map(|to| to.indicator.as_str().to_owned());
-            let (Some(here), Some(indicator)) = (network.stations.get_mut(station), indicator) else {
-                continue;
-            };
-            if !circuits.is_empty() {
-                here.routes.insert(&indicator, circuits);
-            }
+        ways.follow_to(to);
+    }
+    for (station, table) in choosing.into_iter().zip(ways.tables) {
+        if let Some(here) = network.stations.get_mut(station) {
+            let (chosen, choices) = table.into_parts();
+            here.routes.add_names(Arc::clone(&names), chosen, choices);
         }
     }
 }
@@ -149,19 +139,4 @@ fn leads_to_one_relay(network: &Network, station: usize) -> bool {
     };
     let next = network.circuits.get(*circuit).and_then(|circuit| network.stations.get(circuit.to));
     next.is_some_and(|next| next.relay)
-}
-
-/// The places, among those of a station, of the circuits that lead one hop nearer to `to`.
-fn circuits_nearer(network: &Network, station: usize, to: usize, hops: &[Option<usize>]) -> Vec<usize> {
-    let (Some(here), Some(Some(away))) = (network.stations.get(station), hops.get(station)) else {
-        return Vec::new();
-    };
-    let leads_nearer = |place: &usize| {
-        let next = network.circuits.get(*place).map(|circuit| circuit.to);
-        next.is_some_and(|next| {
-            let forwards = next == to || network.stations.get(next).is_some_and(|next| next.relay);
-            forwards && hops.get(next).copied().flatten().is_some_and(|left| left + 1 == *away)
-        })
-    };
-    here.outgoing.iter().enumerate().filter(|(_, place)| leads_nearer(place)).map(|(own, _)| own).collect()
 }

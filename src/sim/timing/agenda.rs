@@ -38,7 +38,6 @@ impl Entry {
         Self { rank: !(u128::from(at) << 64 | u128::from(order)), due }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the upper half is the time")]
     const fn at(self) -> u64 {
         (!self.rank >> 64) as u64
     }

@@ -2,6 +2,7 @@
 
 mod command;
 mod include;
+mod large;
 mod laws;
 mod lengths;
 mod outages;
