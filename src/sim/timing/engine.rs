@@ -190,19 +190,7 @@ impl<'s> Engine<'s> {
         if cable == NONE {
             return Err(self.broken("the network", "more cables on their way than can be counted".to_owned()));
         }
-        let copy = Copy {
-            joined: 0,
-            since: 0,
-            waited: 0,
-            whole: 0,
-            left: 0,
-            cable,
-            first,
-            next: NONE,
-            circuit: NONE,
-            precedence: Precedence::Routine,
-        };
-        let copy = self.copies.put(copy);
+        let copy = self.copies.put(Copy { cable, first, ..Copy::NOTHING });
         self.deliver(copy, from);
         self.route(copy, from, NONE, NONE)
     }

@@ -65,6 +65,22 @@ struct Copy {
     precedence: Precedence,
 }
 
+impl Copy {
+    /// A copy of nothing, called to nobody.
+    const NOTHING: Self = Self {
+        joined: 0,
+        since: 0,
+        waited: 0,
+        whole: 0,
+        left: 0,
+        cable: slab::NONE,
+        first: slab::NONE,
+        next: slab::NONE,
+        circuit: slab::NONE,
+        precedence: Precedence::Routine,
+    };
+}
+
 /// One station that a copy calls.
 #[derive(Debug)]
 struct Call {

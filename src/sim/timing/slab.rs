@@ -3,6 +3,12 @@
 /// The number of no slot.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// Slots that are made at first.
+const SLOTS_MIN: usize = 256;
+
+/// A part of what there is comes to it where more is needed: to double it would leave half of a long queue's memory idle.
+const GROWS_BY: usize = 4;
+
 /// Values in slots.
 #[derive(Debug)]
 pub(super) struct Slab<T> {
@@ -25,7 +31,15 @@ impl<T> Slab<T> {
             }
             return place;
         }
+        self.grow(value)
+    }
+
+    #[cold]
+    fn grow(&mut self, value: T) -> u32 {
         let place = u32::try_from(self.slots.len()).unwrap_or(NONE);
+        if self.slots.len() == self.slots.capacity() {
+            self.slots.reserve_exact(self.slots.len() / GROWS_BY + SLOTS_MIN);
+        }
         if place != NONE {
             self.slots.push(value);
         }

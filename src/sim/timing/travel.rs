@@ -139,27 +139,21 @@ impl Engine<'_> {
                 if stays { self.copies.get(copy).map_or(self.now, |copy| copy.joined) } else { self.now };
             let length = self.cables.get(cable).map_or(0, |cable| cable.length);
             let whole = self.lines.get_mut(*circuit as usize).map_or(0, |line| line.time(length));
-            let leaving = Copy {
-                joined,
-                since: self.now,
-                waited,
-                whole,
-                left: whole,
-                cable,
-                first: *first,
-                next: NONE,
-                circuit: *circuit,
-                precedence: *precedence,
-            };
-            let place = match own.take() {
-                Some(place) => {
-                    if let Some(slot) = self.copies.get_mut(place) {
-                        *slot = leaving;
-                    }
-                    place
-                }
-                None => self.copies.put(leaving),
-            };
+            let place = own.take().unwrap_or_else(|| self.copies.put(Copy::NOTHING));
+            if let Some(slot) = self.copies.get_mut(place) {
+                *slot = Copy {
+                    joined,
+                    since: self.now,
+                    waited,
+                    whole,
+                    left: whole,
+                    cable,
+                    first: *first,
+                    next: NONE,
+                    circuit: *circuit,
+                    precedence: *precedence,
+                };
+            }
             self.join(*circuit, place)?;
         }
         if let Some(unused) = own {
@@ -173,15 +167,20 @@ impl Engine<'_> {
     /// up and leads on, once; else the first choice all the same.
     pub(super) fn way(&mut self, station: u32, to: u32, back: u32, strayed: bool) -> Option<(u32, bool)> {
         let circuits = self.ways.circuits(station, to);
+        let (first, others) = circuits.split_first()?;
         let lines = &self.lines;
         let line = |circuit: u32| lines.get(circuit as usize);
-        let leads_on = |circuit: &u32| line(*circuit).is_some_and(|line| line.to != back);
-        let first = circuits.iter().copied().find(leads_on).or(circuits.first().copied())?;
+        let leads_on = |circuit: u32| line(circuit).is_some_and(|line| line.to != back);
         let is_up = |circuit: u32| line(circuit).is_some_and(|line| line.down == 0);
+        // Nearly always.
+        if leads_on(*first) && is_up(*first) {
+            return Some((*first, false));
+        }
+        let first = circuits.iter().copied().find(|circuit| leads_on(*circuit)).unwrap_or(*first);
         if strayed || is_up(first) {
             return Some((first, false));
         }
-        let alternate = circuits.iter().copied().find(|circuit| is_up(*circuit) && leads_on(circuit));
+        let alternate = others.iter().copied().find(|circuit| is_up(*circuit) && leads_on(*circuit));
         Some(alternate.map_or((first, false), |alternate| (alternate, true)))
     }
 }

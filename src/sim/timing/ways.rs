@@ -36,6 +36,7 @@ impl<'s> Ways<'s> {
     }
 
     /// The circuits at `station` that lead to `to`, by their places among all.
+    #[inline]
     pub(super) fn circuits(&mut self, station: u32, to: u32) -> &[u32] {
         let known = match self.stations.get(station as usize) {
             Some(Row::All(place)) => *place,

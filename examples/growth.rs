@@ -1,0 +1,144 @@
+//! How the time of a run grows with the number of cables: a star of one source, three relays and sixty posts at timing
+//! fidelity, from ten thousand cables to ten million, its busiest circuits used to about 0.7.
+//!
+//! Prints a table, and draws it as SVG where a path is given:
+//!
+//! ```text
+//! cargo run --release --no-default-features --features sim --example growth -- 10000000 growth.svg
+//! ```
+
+use std::error::Error;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use torntape::sim::scenario::{Folder, Scenario};
+use torntape::sim::simulate;
+
+const RELAYS: u8 = 3;
+const POSTS: u8 = 60;
+/// Cables an hour.
+const RATE: u64 = 300;
+
+/// What one run took.
+struct Point {
+    cables: u64,
+    nanoseconds_an_event: f64,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let most: u64 = arguments.next().map_or(Ok(10_000_000), |most| most.parse())?;
+    let picture = arguments.next().map(PathBuf::from);
+    println!("{:>10}  {:>11}  {:>8}  {:>8}", "cables", "events", "s", "ns/event");
+    let mut points = Vec::new();
+    let sizes = (4..).flat_map(|power| [10_u64.pow(power), 3 * 10_u64.pow(power)]);
+    for asked in sizes.take_while(|asked| *asked <= most) {
+        let scenario = star(asked / RATE)?;
+        let begun = Instant::now();
+        let report = simulate(&scenario, ())?.report;
+        let took = begun.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "far from 2^53")]
+        let nanoseconds_an_event = took * 1e9 / report.events as f64;
+        let cables = report.offered.cables;
+        println!("{cables:>10}  {:>11}  {took:>8.3}  {nanoseconds_an_event:>8.1}", report.events);
+        points.push(Point { cables, nanoseconds_an_event });
+    }
+    if let Some(path) = picture {
+        std::fs::write(path, draw(&points))?;
+    }
+    Ok(())
+}
+
+/// The star, offered cables for so many hours.
+fn star(hours: u64) -> Result<Scenario, Box<dyn Error>> {
+    let mut text =
+        format!("start = \"2009-09-21T00:00:00Z\"\nduration = \"{hours}h\"\nfidelity = \"timing\"\n");
+    let relay = |number: u8| format!("RUEHR{}", letter(number));
+    let post = |number: u8| format!("RUEHX{}{}", letter(number / 26), letter(number % 26));
+    let stations = (0..RELAYS).map(|number| (relay(number), true));
+    let stations = stations.chain((0..POSTS).map(|number| (post(number), false)));
+    for (indicator, relay) in std::iter::once(("RUEHC".to_owned(), false)).chain(stations) {
+        writeln!(text, "[[station]]\nindicator = \"{indicator}\"\nplad = \"{indicator}\"\nrelay = {relay}")?;
+    }
+    let trunks = (0..RELAYS).map(|number| ("RUEHC".to_owned(), relay(number), format!("XR{number}"), 150));
+    let branches =
+        (0..POSTS).map(|number| (relay(number % RELAYS), post(number), format!("P{number:02}"), 11));
+    for (from, to, channel, speed) in trunks.chain(branches) {
+        writeln!(
+            text,
+            "[[circuit]]\nfrom = \"{from}\"\nto = \"{to}\"\nchannel = \"{channel}\"\nspeed = \"{speed}cps\""
+        )?;
+    }
+    let to: Vec<String> = (0..POSTS).map(|number| format!("\"{}\"", post(number))).collect();
+    writeln!(
+        text,
+        "[[traffic]]\nfrom = \"RUEHC\"\nto = [{}]\naddressees = 3\nrate = \"{RATE}/h\"\n\
+         precedence = {{ flash = 0.01, immediate = 0.09, priority = 0.3, routine = 0.6 }}\n\
+         length = {{ distribution = \"exponential\", mean = 1800 }}",
+        to.join(", ")
+    )?;
+    Ok(Scenario::read(&text, "star", &Folder(".".into()))?)
+}
+
+fn letter(number: u8) -> char {
+    char::from(b'A' + number % 26)
+}
+
+/// Nanoseconds an event over the number of cables, beside what n log n from the first point would be.
+fn draw(points: &[Point]) -> String {
+    const WIDTH: f64 = 640.0;
+    const HEIGHT: f64 = 320.0;
+    const MARGIN: f64 = 56.0;
+    let Some(first) = points.first() else { return String::new() };
+    #[expect(clippy::cast_precision_loss, reason = "far from 2^53")]
+    let size = |point: &Point| (point.cables as f64).log10();
+    let n_log_n = |point: &Point| first.nanoseconds_an_event * size(point) / size(first);
+    let top =
+        points.iter().map(|point| point.nanoseconds_an_event.max(n_log_n(point))).fold(1.0, f64::max) * 1.1;
+    let x = |point: &Point| MARGIN + (size(point) - 4.0) / 3.0 * (WIDTH - 2.0 * MARGIN);
+    let y = |value: f64| HEIGHT - MARGIN - value / top * (HEIGHT - 2.0 * MARGIN);
+    let line = |value: &dyn Fn(&Point) -> f64| {
+        let places = points.iter().map(|point| format!("{:.1},{:.1}", x(point), y(value(point))));
+        places.collect::<Vec<_>>().join(" ")
+    };
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" \
+         font-size=\"12\"><rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n"
+    );
+    for step in 0..=4 {
+        let value = top / 4.0 * f64::from(step);
+        out += &format!(
+            "<path d=\"M{MARGIN} {0:.1}H{1}\" stroke=\"#ddd\"/><text x=\"{2}\" y=\"{0:.1}\" dy=\"4\" \
+             text-anchor=\"end\" fill=\"#333\">{value:.0}</text>\n",
+            y(value),
+            WIDTH - MARGIN,
+            MARGIN - 6.0
+        );
+    }
+    for power in 4..=7 {
+        let place = MARGIN + f64::from(power - 4) / 3.0 * (WIDTH - 2.0 * MARGIN);
+        out += &format!(
+            "<text x=\"{place:.1}\" y=\"{}\" text-anchor=\"middle\" fill=\"#333\">10<tspan dy=\"-5\" \
+             font-size=\"9\">{power}</tspan></text>\n",
+            HEIGHT - MARGIN + 18.0
+        );
+    }
+    out += &format!(
+        "<polyline points=\"{}\" fill=\"none\" stroke=\"#999\" stroke-dasharray=\"5 4\"/>\n\
+         <polyline points=\"{}\" fill=\"none\" stroke=\"#1f5fa8\" stroke-width=\"2\"/>\n",
+        line(&n_log_n),
+        line(&|point| point.nanoseconds_an_event)
+    );
+    for point in points {
+        let (x, y) = (x(point), y(point.nanoseconds_an_event));
+        out += &format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#1f5fa8\"/>\n");
+    }
+    out += &format!(
+        "<text x=\"{MARGIN}\" y=\"20\" fill=\"#333\">nanoseconds an event; dashed: n log n from the first point</text>\n\
+         <text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#333\">cables</text>\n</svg>\n",
+        WIDTH - MARGIN,
+        HEIGHT - 12.0
+    );
+    out
+}
