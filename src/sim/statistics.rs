@@ -46,12 +46,42 @@ impl Wait {
         self.count += 1;
         self.nanoseconds += wait.as_nanos();
     }
+
+    /// It waits on: what was added is none of it.
+    fn take_back(&mut self, wait: Duration) {
+        self.count -= 1;
+        self.nanoseconds -= wait.as_nanos();
+    }
+}
+
+/// What waits for a circuit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub(crate) precedence: Precedence,
+    /// When it joined this queue, for the first time where it was cut off and came back.
+    pub(crate) joined: Duration,
+    /// When it came into the queue this time.
+    pub(crate) since: Duration,
+    /// How long it was in queues of this station before.
+    pub(crate) before: Duration,
+}
+
+impl Waiting {
+    /// Something that joins a queue now.
+    pub(crate) const fn new(now: Duration, precedence: Precedence) -> Self {
+        Self { precedence, joined: now, since: now, before: Duration::ZERO }
+    }
+
+    /// How long it has been in queues of this station by now.
+    pub(crate) const fn in_queues(&self, now: Duration) -> Duration {
+        self.before.saturating_add(now.saturating_sub(self.since))
+    }
 }
 
 /// The queue of one circuit and its transmissions, as figures.
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
-    waiting: BTreeMap<u64, (Precedence, Duration)>,
+    waiting: BTreeMap<u64, Waiting>,
     by_precedence: BTreeMap<Precedence, usize>,
     length: Integral,
     busy: Integral,
@@ -92,22 +122,21 @@ impl Tally {
     }
 
     /// Something joins the queue.
-    pub(crate) fn join(&mut self, now: Duration, ticket: u64, precedence: Precedence) {
-        self.advance(now);
-        self.waiting.insert(ticket, (precedence, now));
-        *self.by_precedence.entry(precedence).or_default() += 1;
+    pub(crate) fn join(&mut self, ticket: u64, waiting: Waiting) {
+        self.advance(waiting.since);
+        self.waiting.insert(ticket, waiting);
+        *self.by_precedence.entry(waiting.precedence).or_default() += 1;
     }
 
-    /// Something leaves the queue; how long it waited. `None` where it was not there.
-    pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Duration> {
+    /// Something leaves the queue; how it waited. `None` where it was not there.
+    pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Waiting> {
         self.advance(now);
-        let (precedence, joined) = self.waiting.remove(&ticket)?;
-        if let Some(count) = self.by_precedence.get_mut(&precedence) {
+        let waiting = self.waiting.remove(&ticket)?;
+        if let Some(count) = self.by_precedence.get_mut(&waiting.precedence) {
             *count -= 1;
         }
-        let wait = now.saturating_sub(joined);
-        self.waited += wait.as_nanos();
-        Some(wait)
+        self.waited += now.saturating_sub(waiting.since).as_nanos();
+        Some(waiting)
     }
 
     /// The highest precedence that waits.
@@ -115,12 +144,19 @@ impl Tally {
         self.by_precedence.iter().rev().find(|(_, count)| **count > 0).map(|(precedence, _)| *precedence)
     }
 
-    /// A transmission starts, after a wait.
+    /// A transmission starts, so long after it joined the queue.
     pub(crate) fn start(&mut self, now: Duration, precedence: Precedence, wait: Duration) {
         self.advance(now);
         self.is_busy = true;
         self.transmissions += 1;
         self.waits.entry(precedence).or_default().add(wait);
+    }
+
+    /// The transmission that started after this wait is cut off: it waits on, to the start of the last.
+    pub(crate) fn cut_off(&mut self, precedence: Precedence, wait: Duration) {
+        if let Some(waits) = self.waits.get_mut(&precedence) {
+            waits.take_back(wait);
+        }
     }
 
     /// A transmission ends that took so long.
@@ -143,7 +179,7 @@ impl Tally {
     pub(crate) fn check(&mut self, now: Duration, in_progress: Option<Duration>) -> Result<(), String> {
         self.advance(now);
         let still =
-            self.waiting.values().map(|(_, joined)| now.saturating_sub(*joined).as_nanos()).sum::<u128>();
+            self.waiting.values().map(|waiting| now.saturating_sub(waiting.since).as_nanos()).sum::<u128>();
         balance(
             "the queue's length over time against the sum of its waits",
             self.length.whole,
@@ -205,10 +241,10 @@ mod tests {
     #[test]
     fn only_the_time_of_observation_counts() {
         let mut tally = Tally::new(at(10));
-        tally.join(at(0), 1, Precedence::Routine);
-        tally.join(at(4), 2, Precedence::Flash);
+        tally.join(1, Waiting::new(at(0), Precedence::Routine));
+        tally.join(2, Waiting::new(at(4), Precedence::Flash));
         assert_eq!(tally.highest(), Some(Precedence::Flash));
-        assert_eq!(tally.leave(at(8), 2), Some(at(4)));
+        assert_eq!(tally.leave(at(8), 2).unwrap().in_queues(at(8)), at(4));
         tally.start(at(8), Precedence::Flash, at(4));
         tally.end(at(20), at(12));
         assert_eq!(tally.check(at(20), None), Ok(()));
@@ -234,7 +270,7 @@ mod tests {
             for (ticket, (nanoseconds, joins)) in (0_u64..).zip(steps) {
                 now += Duration::from_nanos(nanoseconds);
                 if joins {
-                    tally.join(now, ticket, Precedence::Routine);
+                    tally.join(ticket, Waiting::new(now, Precedence::Routine));
                     inside.push(ticket);
                 } else if !inside.is_empty() {
                     prop_assert!(tally.leave(now, inside.remove(0)).is_some());

@@ -163,7 +163,7 @@ impl Station {
             segregate(&copy.called, &self.plan.indicator, |to| if may { self.way(to, copy) } else { None });
         for (circuit, called) in parts.branches {
             self.note_strays(circuit, &called, copy);
-            self.join(circuit, Copy { called, ..copy.clone() }, actions);
+            self.join(circuit, Copy { called, ..copy.clone() }, None, actions);
         }
         for indicator in parts.unroutable {
             actions.push(match &copy.name {

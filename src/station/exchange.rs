@@ -237,7 +237,7 @@ impl Station {
         }
         let down = !side.is_up();
         for (ordinal, copy) in repeat {
-            self.join(outgoing, copy, actions);
+            self.join(outgoing, copy, None, actions);
             let number = channel::number(ordinal);
             actions.push(Action::RepeatSent { circuit: Outgoing(outgoing), number });
         }

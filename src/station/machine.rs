@@ -118,12 +118,14 @@ impl Station {
     }
 
     /// Adds a copy to the queue of a circuit.
-    pub(super) fn join(&mut self, circuit: usize, copy: Copy, actions: &mut Vec<Action>) {
+    ///
+    /// `after` is the ticket that it had before, where it did not get away under that.
+    pub(super) fn join(&mut self, circuit: usize, copy: Copy, after: Option<u64>, actions: &mut Vec<Action>) {
         self.tickets += 1;
         let ticket = self.tickets;
         if let Some(side) = self.sending.get_mut(circuit) {
             let (circuit, precedence) = (Outgoing(circuit), copy.precedence);
-            actions.push(Action::Queued { circuit, ticket, precedence, service: false });
+            actions.push(Action::Queued { circuit, ticket, precedence, service: false, after });
             side.queue.join(ticket, copy);
             self.touched.sending.insert(circuit.0);
         }
@@ -181,12 +183,12 @@ impl Station {
             return;
         };
         if let Line::Busy(sent) = std::mem::replace(&mut side.line, Line::Down) {
-            let Sent { ordinal, load, .. } = *sent;
+            let Sent { ordinal, ticket, load, .. } = *sent;
             if let Some(ledger) = &mut side.ledger {
                 ledger.blank(ordinal);
             }
             match load {
-                Load::Cable(copy) => self.join(circuit, copy, actions),
+                Load::Cable(copy) => self.join(circuit, copy, Some(ticket), actions),
                 Load::Service(said) => self.unsay(circuit, said),
             }
         }
@@ -267,7 +269,7 @@ impl Station {
         if let Some(side) = self.sending.get_mut(circuit) {
             side.queue.join_service(ticket, precedence, receipt);
             let circuit = Outgoing(circuit);
-            actions.push(Action::Queued { circuit, ticket, precedence, service: true });
+            actions.push(Action::Queued { circuit, ticket, precedence, service: true, after: None });
         }
     }
 
@@ -301,7 +303,7 @@ impl Station {
         };
         let bytes: Bytes = encode::relay_copy(&copy.source, &id, copy.precedence, &copy.called).into();
         let (ticket, precedence) = (place.ticket(), copy.precedence);
-        let circuit = self.occupy(now, circuit, Load::Cable(copy), precedence, &bytes);
+        let circuit = self.occupy(now, circuit, ticket, Load::Cable(copy), precedence, &bytes);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: false, bytes });
     }
 
@@ -315,7 +317,7 @@ impl Station {
         };
         let (ticket, precedence) = (place.ticket(), place.precedence());
         let bytes = self.write(circuit, &id, precedence, &text);
-        let circuit = self.occupy(now, circuit, Load::Service(said), precedence, &bytes);
+        let circuit = self.occupy(now, circuit, ticket, Load::Service(said), precedence, &bytes);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: true, bytes });
     }
 
@@ -330,6 +332,7 @@ impl Station {
         &mut self,
         since: Duration,
         circuit: usize,
+        ticket: u64,
         load: Load,
         precedence: Precedence,
         bytes: &Bytes,
@@ -338,7 +341,8 @@ impl Station {
             side.last += 1;
             let first_line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
             let (ordinal, length) = (side.last, bytes.len());
-            side.line = Line::Busy(Box::new(Sent { ordinal, load, precedence, since, length, first_line }));
+            side.line =
+                Line::Busy(Box::new(Sent { ordinal, ticket, load, precedence, since, length, first_line }));
         }
         Outgoing(circuit)
     }

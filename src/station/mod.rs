@@ -173,6 +173,8 @@ pub enum Action {
         precedence: Precedence,
         /// A service message.
         service: bool,
+        /// The ticket that the same transmission had here before, where it was cut off or withdrawn: it waits on.
+        after: Option<u64>,
     },
     /// Something left the queue of a circuit without being transmitted: it joins that of the alternate, or it was a
     /// service message with nothing left to say.

@@ -99,7 +99,7 @@ impl Station {
         let Line::Busy(sent) = std::mem::replace(&mut side.line, cancelling) else {
             return;
         };
-        let Sent { ordinal, load, first_line, .. } = *sent;
+        let Sent { ordinal, ticket, load, first_line, .. } = *sent;
         if let Some(ledger) = &mut side.ledger {
             ledger.blank(ordinal);
         }
@@ -109,7 +109,7 @@ impl Station {
             ending: bytes::Bytes::from_static(ENDING),
         });
         match load {
-            Load::Cable(copy) => self.join(circuit, copy, actions),
+            Load::Cable(copy) => self.join(circuit, copy, Some(ticket), actions),
             Load::Service(said) => self.unsay(circuit, said),
         }
     }

@@ -93,10 +93,11 @@ impl Station {
             let Some(copy) = self.sending.get_mut(circuit).and_then(|side| side.queue.withdraw(place)) else {
                 continue;
             };
-            actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket: place.ticket() });
-            self.branch_off(branches, &copy, actions);
+            let ticket = place.ticket();
+            actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket });
+            self.branch_off(branches, &copy, Some(ticket), actions);
             if let Some(rest) = rest {
-                self.join(circuit, rest, actions);
+                self.join(circuit, rest, Some(ticket), actions);
             }
         }
         for (ordinal, Diversion { branches, rest }) in kept {
@@ -104,7 +105,7 @@ impl Station {
             let Some(copy) = ledger.and_then(|ledger| ledger.divert(ordinal, rest)) else {
                 continue;
             };
-            self.branch_off(branches, &copy, actions);
+            self.branch_off(branches, &copy, None, actions);
             let number = channel::number(ordinal);
             actions.push(Action::RepeatSent { circuit: Outgoing(circuit), number });
         }
@@ -114,11 +115,12 @@ impl Station {
         &mut self,
         branches: Vec<(usize, Vec<RoutingIndicator<'static>>)>,
         copy: &Copy,
+        after: Option<u64>,
         actions: &mut Vec<Action>,
     ) {
         for (circuit, called) in branches {
             self.note_strays(circuit, &called, copy);
-            self.join(circuit, Copy { called, ..copy.clone() }, actions);
+            self.join(circuit, Copy { called, ..copy.clone() }, after, actions);
         }
     }
 

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Asked, Carried, Conductor, Entry, Passage, name_of, receives_on, sends_on};
+use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
 use crate::decode::Decoder;
 use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
 use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing};
 
@@ -63,8 +64,9 @@ impl<W: Watch> Conductor<'_, W> {
                 return self.cancel(circuit, after, &ending).map_err(|law| self.broken_on(circuit, law));
             }
             Action::Wake { at } => self.agenda.put(at.max(self.now), Entry::Wake(station)),
-            Action::Queued { circuit, ticket, precedence, service } => {
-                self.queue(station, circuit, ticket, precedence, service);
+            Action::Queued { circuit, ticket, precedence, service, after } => {
+                let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
+                self.queue(station, circuit, ticket, precedence, service, after);
             }
             Action::Withdrawn { circuit, ticket } => return self.withdraw(station, circuit, ticket),
             Action::Accepted { key } => {
@@ -101,9 +103,9 @@ impl<W: Watch> Conductor<'_, W> {
         let Handed { circuit, ticket, number, precedence, service, bytes } = handed;
         let now = self.now;
         let Some(line) = self.lines.get_mut(circuit) else { return Ok(()) };
-        let waited = line.tally.leave(now, ticket);
-        let waited =
-            waited.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
+        let waiting = line.tally.leave(now, ticket);
+        let waiting =
+            waiting.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
         let held_back = service && line.transmissions >= WINDOW;
         if let Some(highest) = line.tally.highest().filter(|highest| *highest > precedence && !held_back) {
             return Err(format!(
@@ -114,14 +116,14 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let mut carried = Carried { number, precedence, cable: None, length: bytes.len(), cancelled: false };
         if !service {
-            carried.cable = self.passage(station, &bytes, waited);
+            carried.cable = self.passage(station, &bytes, waiting.in_queues(now));
             if let Some(passage) = &carried.cable {
                 for to in &passage.called {
                     self.ledger.transmit(passage.cable, passage.section, circuit, *to);
                 }
             }
         }
-        self.start(circuit, &bytes, carried, waited)
+        self.start(circuit, &bytes, carried, (ticket, waiting))
     }
 
     /// What the heading of a cable's transmission says of its way.
@@ -145,15 +147,22 @@ impl<W: Watch> Conductor<'_, W> {
     fn queue(
         &mut self,
         station: usize,
-        circuit: Outgoing,
+        place: usize,
         ticket: u64,
         precedence: Precedence,
         service: bool,
+        after: Option<u64>,
     ) {
-        let Some(place) = self.place(station, circuit) else { return };
         let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return };
         self.events += 1;
-        line.tally.join(self.now, ticket, precedence);
+        let mut waiting = Waiting::new(self.now, precedence);
+        if let Some(earlier) = after.and_then(|after| self.put_back.get(&(station, after))) {
+            waiting.before = earlier.in_queues;
+            if earlier.circuit == place {
+                waiting.joined = earlier.joined;
+            }
+        }
+        line.tally.join(ticket, waiting);
         let channel = plan.channel.as_str();
         let station = name_of(self.scenario, station);
         self.see(&Happening::Queued { station, channel, precedence, service });
@@ -174,9 +183,12 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else {
             return Ok(());
         };
-        if line.tally.leave(self.now, ticket).is_none() {
+        let Some(waiting) = line.tally.leave(self.now, ticket) else {
             return Err(self.broken_on(place, "what leaves the queue was not in it".to_owned()));
-        }
+        };
+        let put_back =
+            PutBack { circuit: place, joined: waiting.joined, in_queues: waiting.in_queues(self.now) };
+        self.put_back.insert((station, ticket), put_back);
         let channel = plan.channel.as_str();
         let station = name_of(self.scenario, station);
         self.see(&Happening::Withdrawn { station, channel });

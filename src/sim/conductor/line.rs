@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, incoming, name_of, outgoing, seen};
+use super::{
+    Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, PutBack, incoming, name_of, outgoing, seen,
+};
 use crate::sim::scenario::Scenario;
-use crate::sim::statistics::Tally;
+use crate::sim::statistics::{Tally, Waiting};
 use crate::sim::watch::Watch;
 use crate::sim::weather::{Fate, SUB, Weather};
 use crate::station::{Event, Incoming, Outgoing};
@@ -48,6 +50,20 @@ pub(super) struct Carrying {
     ends: Duration,
     what: Arc<Carried>,
     fate: Fate,
+    ticket: u64,
+    waiting: Waiting,
+}
+
+impl Carrying {
+    /// From joining the queue to the start.
+    const fn waited(&self) -> Duration {
+        self.started.saturating_sub(self.waiting.joined)
+    }
+
+    /// The wait of what does not get away.
+    const fn put_back(&self, circuit: usize) -> PutBack {
+        PutBack { circuit, joined: self.waiting.joined, in_queues: self.waiting.in_queues(self.started) }
+    }
 }
 
 impl Line {
@@ -98,7 +114,7 @@ impl<W: Watch> Conductor<'_, W> {
         circuit: usize,
         bytes: &Bytes,
         what: Carried,
-        waited: Duration,
+        (ticket, waiting): (u64, Waiting),
     ) -> Result<(), String> {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else {
             return Ok(());
@@ -108,18 +124,20 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let sender = line.sender.0;
         let transmission = seen(&self.ledger, plan, &what);
+        let waited = self.now.saturating_sub(waiting.since);
         let waited_ns = u64::try_from(waited.as_nanos()).unwrap_or(u64::MAX);
         let takes = plan.speed.time(what.length);
         let takes_ns = u64::try_from(takes.as_nanos()).unwrap_or(u64::MAX);
         let station = name_of(self.scenario, sender);
         self.watch.saw(self.now, &Happening::Sent { station, transmission, waited_ns, takes_ns });
-        line.tally.start(self.now, what.precedence, waited);
+        line.tally.start(self.now, what.precedence, self.now.saturating_sub(waiting.joined));
         line.transmissions += 1;
         let ends = self.now.saturating_add(takes);
         self.agenda.put(ends, Entry::Left { circuit, transmission: line.transmissions });
         self.moving += usize::from(what.cable.is_some());
         let fate = line.weather.befall(bytes);
-        line.carrying = Some(Carrying { started: self.now, takes, ends, what: Arc::new(what), fate });
+        let what = Arc::new(what);
+        line.carrying = Some(Carrying { started: self.now, takes, ends, what, fate, ticket, waiting });
         Ok(())
     }
 
@@ -166,6 +184,8 @@ impl<W: Watch> Conductor<'_, W> {
         let Some(carrying) = line.carrying.as_mut().filter(|carrying| !carrying.what.cancelled) else {
             return Err("a transmission is cancelled that is not in progress".to_owned());
         };
+        let waited = carrying.waited();
+        self.put_back.insert((line.sender.0, carrying.ticket), carrying.put_back(circuit));
         let what = Arc::make_mut(&mut carrying.what);
         let highest = line.tally.highest();
         if highest.is_none_or(|highest| highest <= what.precedence) {
@@ -181,6 +201,7 @@ impl<W: Watch> Conductor<'_, W> {
         self.agenda.put(carrying.ends, Entry::Left { circuit, transmission });
         self.moving -= usize::from(what.cable.is_some());
         what.cancelled = true;
+        line.tally.cut_off(what.precedence, waited);
         line.tally.preempted += 1;
         let station = name_of(self.scenario, line.sender.0);
         let transmission = seen(&self.ledger, plan, what);
@@ -272,10 +293,15 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let (sender, own) = line.sender;
         let station = name_of(self.scenario, sender);
-        if let Some(Carrying { started, what, .. }) = line.carrying.take() {
+        if let Some(carrying) = line.carrying.take() {
             self.events += 1;
-            line.tally.end(self.now, self.now.saturating_sub(started));
+            line.tally.end(self.now, self.now.saturating_sub(carrying.started));
             line.tally.cut += 1;
+            if !carrying.what.cancelled {
+                line.tally.cut_off(carrying.what.precedence, carrying.waited());
+                self.put_back.insert((sender, carrying.ticket), carrying.put_back(circuit));
+            }
+            let what = carrying.what;
             self.moving -= usize::from(what.section().is_some());
             let transmission = seen(&self.ledger, plan, &what);
             self.watch.saw(self.now, &Happening::Cut { station, transmission });

@@ -73,6 +73,8 @@ pub struct Conductor<'s, W> {
     handling_until: Option<Duration>,
     /// How long each section waited in queues on its way to a station.
     waits: BTreeMap<(usize, u8, usize), Duration>,
+    /// What was cut off or withdrawn, by station and ticket: it may join a queue again.
+    put_back: BTreeMap<(usize, u64), PutBack>,
     outlook: Outlook,
     events: u64,
     duplicates_suppressed: u64,
@@ -152,6 +154,15 @@ struct Passage {
     waited: Duration,
 }
 
+/// The wait so far of something that was cut off or withdrawn.
+#[derive(Clone, Copy, Debug)]
+struct PutBack {
+    circuit: usize,
+    /// When it joined that circuit's queue for the first time.
+    joined: Duration,
+    in_queues: Duration,
+}
+
 #[derive(Clone, Debug)]
 struct Ready {
     station: usize,
@@ -205,6 +216,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             moving: scenario.submissions.len(),
             handling_until: None,
             waits: BTreeMap::new(),
+            put_back: BTreeMap::new(),
             outlook: Outlook::Unknown,
             events: 0,
             duplicates_suppressed: 0,
