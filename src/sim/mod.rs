@@ -22,7 +22,7 @@ mod virtually;
 pub mod watch;
 mod weather;
 
-pub use conductor::{Conductor, Due, Step};
+pub use conductor::{Conductor, Due, Reopening, Step};
 pub use laws::BrokenLaw;
 pub use replicate::{Replicated, Replications, replicate};
 pub use report::{Outcome, Report};

@@ -64,12 +64,14 @@ pub(crate) struct Waiting {
     pub(crate) since: Duration,
     /// How long it was in queues of this station before.
     pub(crate) before: Duration,
+    /// A service message.
+    pub(crate) service: bool,
 }
 
 impl Waiting {
     /// Something that joins a queue now.
     pub(crate) const fn new(now: Duration, precedence: Precedence) -> Self {
-        Self { precedence, joined: now, since: now, before: Duration::ZERO }
+        Self { precedence, joined: now, since: now, before: Duration::ZERO, service: false }
     }
 
     /// How long it has been in queues of this station by now.
@@ -137,6 +139,16 @@ impl Tally {
         }
         self.waited += now.saturating_sub(waiting.since).as_nanos();
         Some(waiting)
+    }
+
+    /// The service messages that wait are gone. Says how many there were.
+    pub(crate) fn drop_service(&mut self, now: Duration) -> usize {
+        let service = self.waiting.iter().filter(|(_, waiting)| waiting.service);
+        let tickets: Vec<u64> = service.map(|(ticket, _)| *ticket).collect();
+        for ticket in &tickets {
+            self.leave(now, *ticket);
+        }
+        tickets.len()
     }
 
     /// The highest precedence that waits.

@@ -7,12 +7,14 @@ mod alarm;
 mod cables;
 mod channel;
 mod exchange;
+pub mod journal;
 mod machine;
 mod originator;
 mod post;
 mod preemption;
 mod queue;
 mod relay;
+mod reopen;
 mod repair;
 mod service;
 mod sides;
@@ -23,20 +25,22 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::directory::Routes;
 use crate::message::{Precedence, RoutingIndicator};
 
+pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
 pub use preemption::Preemption;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Outgoing(pub usize);
 
 /// One of a station's incoming circuits, by its place in [`Plan::incoming`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Incoming(pub usize);
 
 /// All that a station knows of itself and its surroundings when it opens.
@@ -52,6 +56,8 @@ pub struct Plan {
     pub processing: Duration,
     /// Which transmissions interrupt a lower one in progress.
     pub preemption: Preemption,
+    /// Whether it says what has to be written down before its actions are carried out, for [`Station::reopen`].
+    pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
     /// The circuits it sends on.
@@ -126,6 +132,12 @@ pub enum Event {
         /// Which circuit.
         circuit: Outgoing,
     },
+    /// The station is open again after a stop: the first that a station hears that comes from [`Station::reopen`].
+    /// Circuits are free but for those that are down.
+    Opened {
+        /// Which are down.
+        down: Vec<Outgoing>,
+    },
     /// A time asked for by [`Action::Wake`] has come. One too many does no harm.
     Wake,
 }
@@ -133,6 +145,8 @@ pub enum Event {
 /// What a station wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
+    /// Write this at the end of the station's journal, before any action that comes after it is carried out.
+    Record(Entry),
     /// Put this on the circuit now. The station never transmits on a circuit that is busy or down.
     Transmit {
         /// Which circuit.
@@ -260,7 +274,7 @@ pub enum Refusal {
 }
 
 /// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CableKey {
     /// The originating station.
     pub origin: RoutingIndicator<'static>,

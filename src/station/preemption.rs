@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use super::channel::CABLES_AHEAD_MAX;
+use super::journal::Fact;
 use super::machine::Station;
 use super::sides::{Line, Load, Sent};
 use super::{Action, Outgoing};
@@ -103,6 +104,7 @@ impl Station {
         if let Some(ledger) = &mut side.ledger {
             ledger.blank(ordinal);
         }
+        self.note(|| Fact::Cut { circuit });
         actions.push(Action::Cancel {
             circuit: Outgoing(circuit),
             after: first_line,

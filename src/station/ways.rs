@@ -5,6 +5,7 @@
 //! has left for a station by an alternate and comes round again waits for the first choice.
 
 use super::channel;
+use super::journal::Fact;
 use super::machine::Station;
 use super::post::Name;
 use super::queue::{Copy, Place};
@@ -38,6 +39,7 @@ impl Station {
         };
         for to in called {
             if self.first_choice(to, copy) != Some(circuit) {
+                self.note(|| Fact::Strayed { name: name.clone(), to: to.clone() });
                 self.strays.insert((name.clone(), to.clone()));
             }
         }
@@ -94,6 +96,7 @@ impl Station {
                 continue;
             };
             let ticket = place.ticket();
+            self.note(|| Fact::Withdrawn { circuit, ticket });
             actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket });
             self.branch_off(branches, &copy, Some(ticket), actions);
             if let Some(rest) = rest {
@@ -102,9 +105,11 @@ impl Station {
         }
         for (ordinal, Diversion { branches, rest }) in kept {
             let ledger = self.sending.get_mut(circuit).and_then(|side| side.ledger.as_mut());
+            let kept = rest.clone();
             let Some(copy) = ledger.and_then(|ledger| ledger.divert(ordinal, rest)) else {
                 continue;
             };
+            self.note(|| Fact::Diverted { circuit, ordinal, rest: kept });
             self.branch_off(branches, &copy, None, actions);
             let number = channel::number(ordinal);
             actions.push(Action::RepeatSent { circuit: Outgoing(circuit), number });

@@ -54,6 +54,7 @@ impl<W: Watch> Conductor<'_, W> {
 
     fn carry_out_one(&mut self, station: usize, action: Action) -> Result<(), BrokenLaw> {
         match action {
+            Action::Record(entry) => self.write_down(station, &entry),
             Action::Transmit { circuit, ticket, number, precedence, service, bytes } => {
                 let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
                 let handed = Handed { circuit, ticket, number, precedence, service, bytes };
@@ -156,6 +157,7 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return };
         self.events += 1;
         let mut waiting = Waiting::new(self.now, precedence);
+        waiting.service = service;
         if let Some(earlier) = after.and_then(|after| self.put_back.get(&(station, after))) {
             waiting.before = earlier.in_queues;
             if earlier.circuit == place {

@@ -32,6 +32,8 @@ pub(super) struct Line {
     /// The sections that were lost or damaged here and did not come through since, where nobody can be asked for them.
     pub(super) failed: BTreeSet<Section>,
     came_through: BTreeSet<Section>,
+    /// The last transmission that its receiver missed.
+    missed: Option<u64>,
     /// Whether what is lost here may stay lost.
     unrepaired: bool,
     /// The sender, and its place among the sender's circuits.
@@ -72,10 +74,17 @@ impl Line {
         let numbered = scenario.circuits.iter().enumerate();
         let line = |(place, circuit): (usize, &crate::sim::scenario::Circuit)| {
             let outages = |of: usize| scenario.outages.iter().filter(move |outage| outage.circuit == of);
+            let stops_for_good = |station: usize| {
+                let mut stops = scenario.stops.iter().filter(|stop| stop.station == station);
+                stops.any(|stop| stop.until.is_none())
+            };
             let is_cut_off = |of: usize| {
-                let faults = scenario.circuits.get(of).map(|circuit| circuit.faults);
                 outages(of).any(|outage| outage.until.is_none())
-                    || faults.is_some_and(|faults| faults.stop_everything())
+                    || scenario.circuits.get(of).is_some_and(|circuit| {
+                        circuit.faults.stop_everything()
+                            || stops_for_good(circuit.from)
+                            || stops_for_good(circuit.to)
+                    })
             };
             Some(Self {
                 weather: Weather::new(scenario.seed, &circuit.name, &circuit.faults),
@@ -88,6 +97,7 @@ impl Line {
                 held: Vec::new(),
                 failed: BTreeSet::new(),
                 came_through: BTreeSet::new(),
+                missed: None,
                 unrepaired: circuit.way_back.is_none_or(is_cut_off) || is_cut_off(place),
                 sender: outgoing(scenario, place)?,
                 receiver: incoming(scenario, place)?,
@@ -169,7 +179,7 @@ impl<W: Watch> Conductor<'_, W> {
         let arrives = self.now.saturating_add(plan.latency);
         for bytes in fate.copies {
             let damaged = bytes.contains(&SUB);
-            let copy = Copy { bytes, damaged, transmission, what: Arc::clone(&what) };
+            let copy = Copy { bytes, damaged, transmission, takes, what: Arc::clone(&what) };
             self.agenda.put(arrives, Entry::Arrive { circuit, copy, overtaken: fate.overtaken });
         }
         self.tell(sender, Event::Free { circuit: own }, Asked::Other);
@@ -246,8 +256,26 @@ impl<W: Watch> Conductor<'_, W> {
         }
     }
 
+    /// Nobody takes in a copy: the receiver was stopped while it came.
+    fn miss(&mut self, circuit: usize, copy: &Copy) {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
+        self.moving -= usize::from(copy.what.section().is_some());
+        line.fail(&copy.what);
+        // Two copies of one transmission are one.
+        if line.missed.replace(copy.transmission) != Some(copy.transmission) {
+            line.tally.lost += 1;
+        }
+        let station = name_of(self.scenario, line.receiver.0);
+        let transmission = seen(&self.ledger, plan, &copy.what);
+        self.watch.saw(self.now, &Happening::Missed { station, transmission });
+    }
+
     /// The receiver gets a copy.
     fn give(&mut self, circuit: usize, copy: Copy) {
+        if self.is_missed(circuit, copy.takes) {
+            self.miss(circuit, &copy);
+            return;
+        }
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
         let Copy { bytes, damaged, what, .. } = copy;
         let (station, own) = line.receiver;
@@ -292,22 +320,28 @@ impl<W: Watch> Conductor<'_, W> {
             return;
         }
         let (sender, own) = line.sender;
+        self.cut(circuit);
         let station = name_of(self.scenario, sender);
-        if let Some(carrying) = line.carrying.take() {
-            self.events += 1;
-            line.tally.end(self.now, self.now.saturating_sub(carrying.started));
-            line.tally.cut += 1;
-            if !carrying.what.cancelled {
-                line.tally.cut_off(carrying.what.precedence, carrying.waited());
-                self.put_back.insert((sender, carrying.ticket), carrying.put_back(circuit));
-            }
-            let what = carrying.what;
-            self.moving -= usize::from(what.section().is_some());
-            let transmission = seen(&self.ledger, plan, &what);
-            self.watch.saw(self.now, &Happening::Cut { station, transmission });
-        }
         self.watch.saw(self.now, &Happening::Down { station, channel: &plan.channel });
         self.tell(sender, Event::Down { circuit: own }, Asked::Other);
+    }
+
+    /// What is on a circuit is cut off: the circuit has gone down, or the sender has stopped.
+    pub(super) fn cut(&mut self, circuit: usize) {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
+        let Some(carrying) = line.carrying.take() else { return };
+        let sender = line.sender.0;
+        self.events += 1;
+        line.tally.end(self.now, self.now.saturating_sub(carrying.started));
+        line.tally.cut += 1;
+        if !carrying.what.cancelled {
+            line.tally.cut_off(carrying.what.precedence, carrying.waited());
+            self.put_back.insert((sender, carrying.ticket), carrying.put_back(circuit));
+        }
+        let what = carrying.what;
+        self.moving -= usize::from(what.section().is_some());
+        let transmission = seen(&self.ledger, plan, &what);
+        self.watch.saw(self.now, &Happening::Cut { station: name_of(self.scenario, sender), transmission });
     }
 
     pub(super) fn come_up(&mut self, circuit: usize) {

@@ -8,6 +8,7 @@
 mod actions;
 mod ending;
 mod line;
+mod stops;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
 use crate::station::{Event, Incoming, Outgoing};
 use line::Line;
+use stops::Power;
 
 /// A reordered transmission is held no longer than this.
 const HOLD_MAX: Duration = Duration::from_secs(10);
@@ -33,6 +35,8 @@ pub enum Step {
     Wait(Duration),
     /// Tell a station of an event, and give its actions to [`Conductor::carry_out`].
     Handle(Due),
+    /// Open a station anew with [`Station::reopen`](crate::station::Station::reopen): it has stopped, and is back with its journal.
+    Reopen(Reopening),
     /// Ask the stations what work is outstanding on each circuit, and give it to [`Conductor::survey`].
     Survey,
     /// The run is over: [`Conductor::finish`].
@@ -50,6 +54,17 @@ pub struct Due {
     pub event: Event,
 }
 
+/// A station that is back after a stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    /// Time since the start of the scenario.
+    pub at: Duration,
+    /// The station, by its place in [`Scenario::plans`].
+    pub station: usize,
+    /// All that it had on disk.
+    pub journal: bytes::Bytes,
+}
+
 /// Conducts one run of a scenario.
 #[derive(Debug)]
 pub struct Conductor<'s, W> {
@@ -63,6 +78,7 @@ pub struct Conductor<'s, W> {
     ready: VecDeque<Ready>,
     lines: Vec<Line>,
     stations: Vec<Figures>,
+    power: Vec<Power>,
     places: BTreeMap<RoutingIndicator<'static>, usize>,
     ledger: Ledger<'s>,
     /// What the station that is being asked was told of.
@@ -95,6 +111,8 @@ enum Outlook {
 enum Entry {
     Down(usize),
     Up(usize),
+    Stop(usize),
+    Back(usize),
     Submit(usize),
     /// The last character has left; void if the circuit went down meanwhile.
     Left {
@@ -120,6 +138,8 @@ struct Copy {
     bytes: bytes::Bytes,
     damaged: bool,
     transmission: u64,
+    /// How long it was on the circuit.
+    takes: Duration,
     what: Arc<Carried>,
 }
 
@@ -164,10 +184,9 @@ struct PutBack {
 }
 
 #[derive(Clone, Debug)]
-struct Ready {
-    station: usize,
-    event: Event,
-    asked: Asked,
+enum Ready {
+    Tell { station: usize, event: Event, asked: Asked },
+    Reopen(Reopening),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -197,6 +216,12 @@ impl<'s, W: Watch> Conductor<'s, W> {
                 agenda.put(until, Entry::Up(outage.circuit));
             }
         }
+        for (place, stop) in scenario.stops.iter().enumerate() {
+            agenda.put(stop.from, Entry::Stop(place));
+            if let Some(until) = stop.until {
+                agenda.put(until, Entry::Back(place));
+            }
+        }
         for (cable, submission) in scenario.submissions.iter().enumerate() {
             agenda.put(submission.at, Entry::Submit(cable));
         }
@@ -210,6 +235,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             ready: VecDeque::new(),
             lines: Line::all(scenario),
             stations: vec![Figures::default(); scenario.stations.len()],
+            power: Power::all(scenario),
             places: stations.map(|(place, station)| (station.indicator.clone(), place)).collect(),
             ledger: Ledger::new(scenario),
             asked: Asked::Other,
@@ -240,10 +266,14 @@ impl<'s, W: Watch> Conductor<'s, W> {
     /// confirmation, a second copy) is of no account.
     pub fn step(&mut self) -> Step {
         loop {
-            if let Some(Ready { station, event, asked }) = self.ready.pop_front() {
-                self.asked = asked;
-                self.outlook = Outlook::Unknown;
-                return Step::Handle(Due { at: self.now, station, event });
+            match self.ready.pop_front() {
+                Some(Ready::Reopen(reopening)) => return Step::Reopen(reopening),
+                Some(Ready::Tell { station, event, asked }) => {
+                    self.asked = asked;
+                    self.outlook = Outlook::Unknown;
+                    return Step::Handle(Due { at: self.now, station, event });
+                }
+                None => {}
             }
             if self.ledger.open() == 0 || self.outlook == Outlook::None {
                 return Step::End;
@@ -268,6 +298,8 @@ impl<'s, W: Watch> Conductor<'s, W> {
         match entry {
             Entry::Down(circuit) => self.go_down(circuit),
             Entry::Up(circuit) => self.come_up(circuit),
+            Entry::Stop(stop) => self.stop(stop),
+            Entry::Back(stop) => self.come_back(stop),
             Entry::Submit(cable) => self.submit(cable),
             Entry::Left { circuit, transmission } => self.leave(circuit, transmission),
             Entry::Arrive { circuit, copy, overtaken: true } => self.hold(circuit, copy),
@@ -277,11 +309,21 @@ impl<'s, W: Watch> Conductor<'s, W> {
         }
     }
 
+    /// Has a station told of something. One that is stopped hears nothing.
     fn tell(&mut self, station: usize, event: Event, asked: Asked) {
-        self.ready.push_back(Ready { station, event, asked });
+        if !self.is_stopped(station) {
+            self.ready.push_back(Ready::Tell { station, event, asked });
+        }
     }
 
     fn submit(&mut self, cable: usize) {
+        let Some(submission) = self.ledger.submission(cable) else { return };
+        if !self.waits_at_the_desk(cable, submission.from) {
+            self.hand_in(cable);
+        }
+    }
+
+    fn hand_in(&mut self, cable: usize) {
         self.moving -= 1;
         let Some(submission) = self.ledger.submission(cable) else { return };
         let station = submission.from;

@@ -19,7 +19,7 @@
 //! | `submit` | `at`, `from`, `file` | `at = "0s"` |
 //! | `traffic` | `from`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
-//! | `fault` | `at`, `for`, `circuit`: the circuit is down | `for`: to the end |
+//! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
 //! relays, and among these the first in the file while it is up.
@@ -34,7 +34,8 @@
 //! `mean` and `sigma`, `"uniform"` with `min` and `max`.
 //!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and interrupted
-//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions; in both the faults of stations.
+//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions
+//! and of stations.
 
 mod cables;
 mod circles;
@@ -89,6 +90,7 @@ pub struct Scenario {
     pub(crate) submissions: Vec<Submission>,
     pub(crate) traffic: Vec<Traffic>,
     pub(crate) outages: Vec<Outage>,
+    pub(crate) stops: Vec<Stop>,
 }
 
 /// One station of the network.
@@ -98,6 +100,8 @@ pub(crate) struct Station {
     pub(crate) plad: String,
     pub(crate) relay: bool,
     pub(crate) processing: Duration,
+    /// It stops at times: it keeps a journal.
+    pub(crate) stops: bool,
     /// Its circuits out, by their places among all circuits, in the order of the file. A route names places here.
     pub(crate) outgoing: Vec<usize>,
     /// Its circuits in.
@@ -133,6 +137,15 @@ pub(crate) struct Circuit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Outage {
     pub(crate) circuit: usize,
+    pub(crate) from: Duration,
+    /// `None`: to the end.
+    pub(crate) until: Option<Duration>,
+}
+
+/// A time during which a station is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    pub(crate) station: usize,
     pub(crate) from: Duration,
     /// `None`: to the end.
     pub(crate) until: Option<Duration>,
@@ -270,6 +283,7 @@ impl Scenario {
             relay: station.relay,
             processing: station.processing,
             preemption: self.preemption,
+            journal: station.stops,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)

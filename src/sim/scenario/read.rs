@@ -73,7 +73,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     unsupported::refuse(top, &faults, &handling, problems);
     let seed = top.count("seed", problems).unwrap_or(1);
     let mut network = Network::read(top, problems);
-    network.read_outages(&faults, problems);
+    network.read_faults(&faults, problems);
     let mut desk = Desk::new(&network, files);
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
@@ -97,6 +97,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         submissions,
         traffic,
         outages: network.outages,
+        stops: network.stops,
     })
 }
 

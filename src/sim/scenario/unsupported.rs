@@ -11,11 +11,7 @@ const WEATHER: [&str; 4] = ["loss", "garble", "duplicate", "reorder"];
 pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], handling: &Handling, problems: &mut Problems) {
     match handling.fidelity {
         Fidelity::Wire => refuse_in_wire(top, handling, problems),
-        Fidelity::Timing => refuse_in_timing(top, problems),
-    }
-    for fault in faults.iter().filter(|fault| fault.has("station")) {
-        let key = fault.key("station");
-        not_yet(problems, &fault.place("station"), &key, "the fault of a station", "name a circuit");
+        Fidelity::Timing => refuse_in_timing(top, faults, problems),
     }
 }
 
@@ -34,7 +30,11 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
     }
 }
 
-fn refuse_in_timing(top: &Fields<'_>, problems: &mut Problems) {
+fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
+    for fault in faults.iter().filter(|fault| fault.has("station")) {
+        let (key, what) = (fault.key("station"), "the fault of a station in timing fidelity");
+        not_yet(problems, &fault.place("station"), &key, what, "name a circuit, or say fidelity = \"wire\"");
+    }
     // Their own faults are told where they are read.
     let mut read_elsewhere = Problems::in_text("");
     for circuit in top.tables("circuit", &mut read_elsewhere) {

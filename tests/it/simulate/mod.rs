@@ -10,6 +10,7 @@ mod random;
 mod refused;
 mod report_page;
 mod scenario_command;
+mod stops;
 mod timing;
 mod tracks;
 

@@ -21,6 +21,8 @@ struct Plan {
     extra: Vec<(prop::sample::Index, prop::sample::Index)>,
     /// Loss, garble, duplicate and reorder of each circuit, in percent, in turn.
     weather: Vec<[u8; 4]>,
+    /// Which stations stop, when, and for how long.
+    stops: Vec<(prop::sample::Index, u16, u16)>,
     /// When, from where, to whom, how long.
     cables: Vec<(u16, prop::sample::Index, Vec<prop::sample::Index>, Vec<String>)>,
     seed: u64,
@@ -35,13 +37,10 @@ fn plans() -> impl Strategy<Value = Plan> {
         prop::collection::vec((0_u16..600, index(), prop::collection::vec(index(), 1..5), body), 1..5);
     let tree = prop::collection::vec((index(), any::<bool>()), 1..7);
     let extra = prop::collection::vec((index(), index()), 0..4);
-    (tree, extra, weather, cables, any::<u64>()).prop_map(|(tree, extra, weather, cables, seed)| Plan {
-        tree,
-        extra,
-        weather,
-        cables,
-        seed,
-    })
+    let stops = prop::collection::vec((index(), 0_u16..900, 1_u16..900), 0..4);
+    (tree, extra, weather, stops, cables, any::<u64>()).prop_map(
+        |(tree, extra, weather, stops, cables, seed)| Plan { tree, extra, weather, stops, cables, seed },
+    )
 }
 
 impl Plan {
@@ -88,6 +87,11 @@ impl Plan {
             files = files.with(&place.to_string(), bytes.as_bytes());
             network = network.submit(&format!("{at}s"), names[from.index(names.len())], &place.to_string());
         }
+        for (station, at, length) in &self.stops {
+            let station = names[station.index(names.len())];
+            network = network
+                .table(&format!("[[fault]]\nat = \"{at}s\"\nfor = \"{length}s\"\nstation = \"{station}\""));
+        }
         (network.read(&files).with_seed(self.seed), texts)
     }
 }
@@ -106,8 +110,8 @@ fn paragraphs(lines: &[String]) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
-    /// With loss, garble, duplication and reordering of up to 50 % each on every circuit, every cable still arrives
-    /// whole, once, everywhere, its text byte for byte. (Once, and byte for byte, are laws that the run itself checks.)
+    /// With loss, garble, duplication and reordering of up to 50 % each on every circuit and stations that stop for a
+    /// while, every cable still arrives whole, once, everywhere, its text byte for byte. (Once, and byte for byte, are laws that the run itself checks.)
     #[test]
     fn every_cable_arrives_whole_once_everywhere(plan in plans()) {
         let (scenario, texts) = plan.build();
