@@ -7,6 +7,7 @@ mod agenda;
 mod builtin;
 mod conductor;
 mod confidence;
+mod draft;
 mod draw;
 mod laws;
 mod ledger;

@@ -43,7 +43,7 @@ impl Station {
             }
         };
         let Dispatch { key, called, unknown, precedence, sections } = dispatch;
-        actions.push(Action::Accepted { key: key.clone() });
+        actions.push(Action::Accepted { key: key.clone(), sections: sections.len() });
         for plad in unknown {
             actions.push(Action::NoSuchStation { key: key.clone(), plad });
         }

@@ -202,6 +202,8 @@ pub enum Action {
     Accepted {
         /// Which cable it is from now on.
         key: CableKey,
+        /// Into how many sections it is divided.
+        sections: usize,
     },
     /// A cable is whole and is delivered here, once.
     Deliver(Delivery),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::line::Start;
 use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
 use crate::decode::Decoder;
 use crate::message::{Precedence, RoutingIndicator};
@@ -38,13 +39,20 @@ impl<W: Watch> Conductor<'_, W> {
         actions: impl IntoIterator<Item = Action>,
         missing: usize,
     ) -> Result<(), BrokenLaw> {
-        let mut queued = false;
+        let mut joined = Vec::new();
         for action in actions {
-            queued |= matches!(action, Action::Queued { .. });
+            if let Action::Queued { circuit, precedence, .. } = action {
+                joined.extend(self.place(station, circuit).map(|circuit| (circuit, precedence)));
+            }
             self.carry_out_one(station, action)?;
         }
-        if queued {
+        if !joined.is_empty() {
             self.measure(station);
+        }
+        for (circuit, precedence) in joined {
+            if let Some(line) = self.lines.get_mut(circuit) {
+                line.tally.inversions += u64::from(line.is_before(precedence));
+            }
         }
         if let Some(figures) = self.stations.get_mut(station) {
             figures.missing_peak = figures.missing_peak.max(missing);
@@ -70,9 +78,9 @@ impl<W: Watch> Conductor<'_, W> {
                 self.queue(station, circuit, ticket, precedence, service, after);
             }
             Action::Withdrawn { circuit, ticket } => return self.withdraw(station, circuit, ticket),
-            Action::Accepted { key } => {
+            Action::Accepted { key, sections } => {
                 if let Asked::Submission(cable) = self.asked {
-                    self.ledger.accept(cable, key);
+                    self.ledger.accept(cable, key, sections);
                 }
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
@@ -80,7 +88,7 @@ impl<W: Watch> Conductor<'_, W> {
                 self.duplicates_suppressed += 1;
                 let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
                 let station = name_of(self.scenario, station);
-                self.see(&Happening::Duplicate { station, cable, section });
+                self.watch.saw(self.now, &Happening::Duplicate { station, cable, section });
             }
             Action::Unroutable { key, indicator } => self.unroutable(station, &key, &indicator),
             // The ledger has known it from the start.
@@ -115,16 +123,20 @@ impl<W: Watch> Conductor<'_, W> {
                 highest.word()
             ));
         }
+        let mut offered = waiting.joined;
         let mut carried = Carried { number, precedence, cable: None, length: bytes.len(), cancelled: false };
         if !service {
             carried.cable = self.passage(station, &bytes, waiting.in_queues(now));
             if let Some(passage) = &carried.cable {
+                offered = self.ledger.offered_at(passage.cable);
                 for to in &passage.called {
                     self.ledger.transmit(passage.cable, passage.section, circuit, *to);
                 }
             }
         }
-        self.start(circuit, &bytes, carried, (ticket, waiting))
+        // What was offered before the network had warmed up is left out of the statistics.
+        let counted = offered >= self.scenario.warm_up_time();
+        self.start(circuit, &bytes, carried, Start { ticket, waiting, counted })
     }
 
     /// What the heading of a cable's transmission says of its way.
@@ -211,7 +223,7 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let cable = self.ledger.id(cable);
         let station = name_of(self.scenario, station);
-        self.see(&Happening::Delivered { station, cable });
+        self.watch.saw(self.now, &Happening::Delivered { station, cable });
         Ok(())
     }
 
@@ -222,7 +234,7 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let cable = self.ledger.id(cable);
         let station = name_of(self.scenario, station);
-        self.see(&Happening::Unroutable { station, cable, to: indicator.as_str() });
+        self.watch.saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str() });
     }
 
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use super::{
     Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, PutBack, incoming, name_of, outgoing, seen,
 };
+use crate::message::Precedence;
 use crate::sim::scenario::Scenario;
 use crate::sim::statistics::{Tally, Waiting};
 use crate::sim::watch::Watch;
@@ -52,19 +53,35 @@ pub(super) struct Carrying {
     ends: Duration,
     what: Arc<Carried>,
     fate: Fate,
-    ticket: u64,
-    waiting: Waiting,
+    start: Start,
+}
+
+/// What starts, as it left its queue.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    pub(super) ticket: u64,
+    pub(super) waiting: Waiting,
+    /// It is part of the statistics.
+    pub(super) counted: bool,
+}
+
+impl Start {
+    /// The time from joining the queue to the start, where it is part of the statistics.
+    fn wait(&self, started: Duration) -> Option<Duration> {
+        self.counted.then(|| started.saturating_sub(self.waiting.joined))
+    }
 }
 
 impl Carrying {
-    /// From joining the queue to the start.
-    const fn waited(&self) -> Duration {
-        self.started.saturating_sub(self.waiting.joined)
+    /// The time from joining the queue to the start, where it is part of the statistics.
+    fn waited(&self) -> Option<Duration> {
+        self.start.wait(self.started)
     }
 
     /// The wait of what does not get away.
     const fn put_back(&self, circuit: usize) -> PutBack {
-        PutBack { circuit, joined: self.waiting.joined, in_queues: self.waiting.in_queues(self.started) }
+        let waiting = &self.start.waiting;
+        PutBack { circuit, joined: waiting.joined, in_queues: waiting.in_queues(self.started) }
     }
 }
 
@@ -88,7 +105,7 @@ impl Line {
             };
             Some(Self {
                 weather: Weather::new(scenario.seed, &circuit.name, &circuit.faults),
-                tally: Tally::new(scenario.duration),
+                tally: Tally::new(scenario.warm_up_time(), scenario.duration),
                 carrying: None,
                 transmissions: 0,
                 down: 0,
@@ -104,6 +121,12 @@ impl Line {
             })
         };
         numbered.filter_map(line).collect()
+    }
+
+    /// Whether something of lower precedence is in progress, and goes on.
+    pub(super) fn is_before(&self, precedence: Precedence) -> bool {
+        let carried = self.carrying.as_ref().map(|carrying| &carrying.what);
+        carried.is_some_and(|carried| carried.precedence < precedence && !carried.cancelled)
     }
 
     /// Down, and never up again.
@@ -124,7 +147,7 @@ impl<W: Watch> Conductor<'_, W> {
         circuit: usize,
         bytes: &Bytes,
         what: Carried,
-        (ticket, waiting): (u64, Waiting),
+        start: Start,
     ) -> Result<(), String> {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else {
             return Ok(());
@@ -134,20 +157,20 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let sender = line.sender.0;
         let transmission = seen(&self.ledger, plan, &what);
-        let waited = self.now.saturating_sub(waiting.since);
+        let waited = self.now.saturating_sub(start.waiting.since);
         let waited_ns = u64::try_from(waited.as_nanos()).unwrap_or(u64::MAX);
         let takes = plan.speed.time(what.length);
         let takes_ns = u64::try_from(takes.as_nanos()).unwrap_or(u64::MAX);
         let station = name_of(self.scenario, sender);
         self.watch.saw(self.now, &Happening::Sent { station, transmission, waited_ns, takes_ns });
-        line.tally.start(self.now, what.precedence, self.now.saturating_sub(waiting.joined));
+        line.tally.start(self.now, what.precedence, start.wait(self.now));
         line.transmissions += 1;
         let ends = self.now.saturating_add(takes);
         self.agenda.put(ends, Entry::Left { circuit, transmission: line.transmissions });
         self.moving += usize::from(what.cable.is_some());
         let fate = line.weather.befall(bytes);
         let what = Arc::new(what);
-        line.carrying = Some(Carrying { started: self.now, takes, ends, what, fate, ticket, waiting });
+        line.carrying = Some(Carrying { started: self.now, takes, ends, what, fate, start });
         Ok(())
     }
 
@@ -195,7 +218,7 @@ impl<W: Watch> Conductor<'_, W> {
             return Err("a transmission is cancelled that is not in progress".to_owned());
         };
         let waited = carrying.waited();
-        self.put_back.insert((line.sender.0, carrying.ticket), carrying.put_back(circuit));
+        self.put_back.insert((line.sender.0, carrying.start.ticket), carrying.put_back(circuit));
         let what = Arc::make_mut(&mut carrying.what);
         let highest = line.tally.highest();
         if highest.is_none_or(|highest| highest <= what.precedence) {
@@ -336,7 +359,7 @@ impl<W: Watch> Conductor<'_, W> {
         line.tally.cut += 1;
         if !carrying.what.cancelled {
             line.tally.cut_off(carrying.what.precedence, carrying.waited());
-            self.put_back.insert((sender, carrying.ticket), carrying.put_back(circuit));
+            self.put_back.insert((sender, carrying.start.ticket), carrying.put_back(circuit));
         }
         let what = carrying.what;
         self.moving -= usize::from(what.section().is_some());

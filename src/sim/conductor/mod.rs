@@ -15,8 +15,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::agenda::Agenda;
+use super::draft;
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
+use super::offer::{Offer, Offers};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
@@ -80,7 +82,9 @@ pub struct Conductor<'s, W> {
     stations: Vec<Figures>,
     power: Vec<Power>,
     places: BTreeMap<RoutingIndicator<'static>, usize>,
-    ledger: Ledger<'s>,
+    ledger: Ledger,
+    /// The random cables that are still to come.
+    offers: Offers<'s>,
     /// What the station that is being asked was told of.
     asked: Asked,
     /// Cables that have not been handed in, and cables' transmissions on circuits or on their way.
@@ -114,6 +118,8 @@ enum Entry {
     Stop(usize),
     Back(usize),
     Submit(usize),
+    /// The next random cable.
+    Offer,
     /// The last character has left; void if the circuit went down meanwhile.
     Left {
         circuit: usize,
@@ -225,6 +231,10 @@ impl<'s, W: Watch> Conductor<'s, W> {
         for (cable, submission) in scenario.submissions.iter().enumerate() {
             agenda.put(submission.at, Entry::Submit(cable));
         }
+        let offers = Offers::new(scenario);
+        if let Some(at) = offers.next_at() {
+            agenda.put(Duration::from_nanos(at), Entry::Offer);
+        }
         let stations = scenario.stations.iter().enumerate();
         Self {
             scenario,
@@ -239,7 +249,8 @@ impl<'s, W: Watch> Conductor<'s, W> {
             places: stations.map(|(place, station)| (station.indicator.clone(), place)).collect(),
             ledger: Ledger::new(scenario),
             asked: Asked::Other,
-            moving: scenario.submissions.len(),
+            moving: scenario.submissions.len() + usize::from(offers.next_at().is_some()),
+            offers,
             handling_until: None,
             waits: BTreeMap::new(),
             put_back: BTreeMap::new(),
@@ -255,9 +266,10 @@ impl<'s, W: Watch> Conductor<'s, W> {
         self.now
     }
 
-    /// How many deliveries are still to be made.
-    pub const fn open(&self) -> usize {
-        self.ledger.open()
+    /// How many deliveries are still to be made. Of random traffic that is still to come, only the next cable counts, and as
+    /// one.
+    pub fn open(&self) -> usize {
+        self.ledger.open() + usize::from(self.offers.next_at().is_some())
     }
 
     /// What has to be done next.
@@ -275,7 +287,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
                 }
                 None => {}
             }
-            if self.ledger.open() == 0 || self.outlook == Outlook::None {
+            if self.open() == 0 || self.outlook == Outlook::None {
                 return Step::End;
             }
             let handling = self.handling_until.is_some_and(|until| self.now <= until);
@@ -301,6 +313,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             Entry::Stop(stop) => self.stop(stop),
             Entry::Back(stop) => self.come_back(stop),
             Entry::Submit(cable) => self.submit(cable),
+            Entry::Offer => self.offer(),
             Entry::Left { circuit, transmission } => self.leave(circuit, transmission),
             Entry::Arrive { circuit, copy, overtaken: true } => self.hold(circuit, copy),
             Entry::Arrive { circuit, copy, overtaken: false } => self.arrive(circuit, copy),
@@ -316,6 +329,30 @@ impl<'s, W: Watch> Conductor<'s, W> {
         }
     }
 
+    /// The next random cable is written out and handed in, and the one after it noted.
+    fn offer(&mut self) {
+        let mut offer = Offer::default();
+        let come = self.offers.next_into(&mut offer);
+        let ordinal = self.ledger.submissions().len() as u64 + 1;
+        // This cable is in the place of the one that was noted.
+        if let Some(at) = self.offers.next_at() {
+            self.agenda.put(Duration::from_nanos(at), Entry::Offer);
+            self.moving += 1;
+        }
+        if !come {
+            return;
+        }
+        let (submission, refused) = draft::cable(self.scenario, &offer, ordinal);
+        let cable = self.ledger.offer(submission);
+        match refused {
+            None => self.submit(cable),
+            Some(why) => {
+                self.ledger.refuse(cable, &why);
+                self.moving -= 1;
+            }
+        }
+    }
+
     fn submit(&mut self, cable: usize) {
         let Some(submission) = self.ledger.submission(cable) else { return };
         if !self.waits_at_the_desk(cable, submission.from) {
@@ -325,7 +362,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
 
     fn hand_in(&mut self, cable: usize) {
         self.moving -= 1;
-        let Some(submission) = self.ledger.submission(cable) else { return };
+        let Some(submission) = self.ledger.submission(cable).cloned() else { return };
         let station = submission.from;
         self.watch.saw(
             self.now,
@@ -377,7 +414,7 @@ fn incoming(scenario: &Scenario, circuit: usize) -> Option<(usize, Incoming)> {
 }
 
 /// A transmission as watchers see it.
-fn seen<'a>(ledger: &Ledger<'a>, circuit: &'a Circuit, carried: &'a Carried) -> Transmission<'a> {
+fn seen<'a>(ledger: &'a Ledger, circuit: &'a Circuit, carried: &'a Carried) -> Transmission<'a> {
     Transmission {
         channel: &circuit.channel,
         number: carried.number,

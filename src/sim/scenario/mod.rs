@@ -31,9 +31,10 @@
 //! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
 //! `addressees` (1) of the stations `to`, all alike or by their `weights`. `precedence` gives shares that add up to 1 (all
 //! ROUTINE), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
-//! `mean` and `sigma`, `"uniform"` with `min` and `max`.
+//! `mean` and `sigma`, `"uniform"` with `min` and `max`. In wire fidelity such a cable has a heading, and below its
+//! classification line a neutral text of that length, divided into sections like any other.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and interrupted
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
 //! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions
 //! and of stations.
 
@@ -67,7 +68,7 @@ use super::builtin;
 use super::weather::Faults;
 
 pub use super::builtin::BuiltIn;
-pub(crate) use cables::Submission;
+pub(crate) use cables::{Addressed, Submission};
 pub use files::{Files, Folder};
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub use refusal::{Problem, Refusal};
@@ -227,6 +228,14 @@ impl Scenario {
     /// How closely its circuits are modelled.
     pub const fn fidelity(&self) -> Fidelity {
         self.fidelity
+    }
+
+    /// Cables offered before this time are left out of the statistics, where it is known before the run.
+    pub(crate) const fn warm_up_time(&self) -> Duration {
+        match self.warm_up {
+            WarmUp::Fixed(time) => time,
+            WarmUp::Auto => Duration::ZERO,
+        }
     }
 
     /// The same with another seed.

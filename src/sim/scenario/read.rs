@@ -80,9 +80,11 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     }
     let (submissions, section_length) = desk.close();
     let streams = top.tables("traffic", problems);
-    let traffic = streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).collect();
+    let traffic: Vec<_> =
+        streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).collect();
     routing::route(&mut network, &top.tables("route", problems), problems);
-    network.settle(section_length);
+    let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
+    network.settle(section_length.max(offered.unwrap_or(0)));
     Some(Scenario {
         name: name.unwrap_or_else(|| title(file)),
         start: start?,

@@ -16,17 +16,15 @@ pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], handling: &Handlin
 }
 
 fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
-    let timing = "say fidelity = \"timing\"";
-    if handling.warm_up != WarmUp::Fixed(std::time::Duration::ZERO) {
-        not_yet(problems, &top.place("warm_up"), "warm_up", "a time to warm up in wire fidelity", timing);
+    if handling.warm_up == WarmUp::Auto {
+        let what = "to find the time to warm up in wire fidelity";
+        let help = "say a time, or fidelity = \"timing\"";
+        not_yet(problems, &top.place("warm_up"), "warm_up", what, help);
     }
     if handling.mode == PreemptionMode::Resume && handling.preemption != Preemption::None {
         let what = "to go on where a transmission stopped, in wire fidelity,";
         let help = "say \"restart\", as the book has it, or fidelity = \"timing\"";
         not_yet(problems, &top.place("preemption_mode"), "preemption_mode", what, help);
-    }
-    if top.has("traffic") {
-        not_yet(problems, &top.key_place("traffic"), "traffic", "random traffic in wire fidelity", timing);
     }
 }
 

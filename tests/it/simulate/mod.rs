@@ -13,6 +13,7 @@ mod scenario_command;
 mod stops;
 mod timing;
 mod tracks;
+mod traffic;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -23,6 +23,8 @@ struct Plan {
     weather: Vec<[u8; 4]>,
     /// Which stations stop, when, and for how long.
     stops: Vec<(prop::sample::Index, u16, u16)>,
+    /// Random cables: from where, to whom, and how long on average.
+    traffic: Vec<(prop::sample::Index, prop::sample::Index, u16)>,
     /// When, from where, to whom, how long.
     cables: Vec<(u16, prop::sample::Index, Vec<prop::sample::Index>, Vec<String>)>,
     seed: u64,
@@ -38,8 +40,17 @@ fn plans() -> impl Strategy<Value = Plan> {
     let tree = prop::collection::vec((index(), any::<bool>()), 1..7);
     let extra = prop::collection::vec((index(), index()), 0..4);
     let stops = prop::collection::vec((index(), 0_u16..900, 1_u16..900), 0..4);
-    (tree, extra, weather, stops, cables, any::<u64>()).prop_map(
-        |(tree, extra, weather, stops, cables, seed)| Plan { tree, extra, weather, stops, cables, seed },
+    let traffic = prop::collection::vec((index(), index(), 1_u16..9000), 0..3);
+    (tree, extra, weather, stops, traffic, cables, any::<u64>()).prop_map(
+        |(tree, extra, weather, stops, traffic, cables, seed)| Plan {
+            tree,
+            extra,
+            weather,
+            stops,
+            traffic,
+            cables,
+            seed,
+        },
     )
 }
 
@@ -92,6 +103,17 @@ impl Plan {
             network = network
                 .table(&format!("[[fault]]\nat = \"{at}s\"\nfor = \"{length}s\"\nstation = \"{station}\""));
         }
+        let traffic = self
+            .traffic
+            .iter()
+            .map(|(from, to, mean)| (from.index(names.len()), to.index(names.len()), mean));
+        for (from, to, mean) in traffic.filter(|(from, to, _)| from != to) {
+            let (from, to) = (names[from], names[to]);
+            network = network.table(&format!(
+                "[[traffic]]\nfrom = \"{from}\"\nto = \"{to}\"\nrate = \"10/h\"\nprecedence = {{ flash = 0.2, routine = 0.8 }}\n\
+                 length = {{ distribution = \"exponential\", mean = {mean} }}"
+            ));
+        }
         (network.read(&files).with_seed(self.seed), texts)
     }
 }
@@ -117,8 +139,9 @@ proptest! {
         let (scenario, texts) = plan.build();
         let outcome = run(&scenario);
         prop_assert_eq!(&outcome.report.undelivered, &[]);
-        prop_assert_eq!(outcome.report.delivered.deliveries, scenario.deliveries().count() as u64);
-        prop_assert_eq!(outcome.log.lines().count(), scenario.deliveries().count());
+        prop_assert_eq!(outcome.report.delivered.deliveries, outcome.report.offered.deliveries);
+        prop_assert_eq!(outcome.log.lines().count() as u64, outcome.report.offered.deliveries);
+        prop_assert_eq!(outcome.deliveries.len(), scenario.deliveries().count());
         for (place, text) in texts.iter().enumerate() {
             let cable = format!("\"cable\": \"09STATE{}\"", place + 1);
             for line in outcome.log.lines().filter(|line| line.contains(&cable)) {

@@ -136,7 +136,7 @@ fn an_originator_that_stops_goes_on_with_what_it_had_accepted() {
                 let mut actions = Vec::new();
                 stations[due.station].handle(due.at, due.event, &mut actions);
                 for action in &actions {
-                    if let torntape::station::Action::Accepted { key } = action {
+                    if let torntape::station::Action::Accepted { key, .. } = action {
                         serials.push(key.serial.clone());
                     }
                 }
