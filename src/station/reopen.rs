@@ -84,6 +84,9 @@ impl Station {
 impl Reading {
     /// Takes in a fact. `None` where it cannot be.
     fn take_in(&mut self, fact: Fact) -> Option<()> {
+        if !fact.is_sound() {
+            return None;
+        }
         match fact {
             Fact::Originated { serial, numbers } => self.station.originator.go_on_from(serial, numbers),
             Fact::Queued { circuit, ticket, copy } => {
@@ -110,9 +113,11 @@ impl Reading {
                 }
             }
             Fact::Accounted { circuit, last, open, end } => {
-                let ledger = self.station.sending.get_mut(circuit)?.ledger.as_mut()?;
+                let side = self.station.sending.get_mut(circuit)?;
+                let (highest, ledger) = (side.last, side.ledger.as_mut()?);
+                let open = open.into_iter().map(|run| (run.0, run.1.min(highest)));
                 // What goes again is in the queue by a fact of its own, and answers that were not given are asked for again.
-                ledger.account(last, &each_once(open), end);
+                ledger.account(last, &each_once(open.collect()), end.min(highest + 1));
                 ledger.take_owed();
             }
             Fact::Diverted { circuit, ordinal, rest } => {

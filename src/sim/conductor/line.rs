@@ -295,7 +295,8 @@ impl<W: Watch> Conductor<'_, W> {
 
     /// The receiver gets a copy.
     fn give(&mut self, circuit: usize, copy: Copy) {
-        if self.is_missed(circuit, copy.takes) {
+        let receiver = self.lines.get(circuit).map(|line| line.receiver.0);
+        if receiver.is_some_and(|receiver| self.missed(receiver, copy.takes)) {
             self.miss(circuit, &copy);
             return;
         }

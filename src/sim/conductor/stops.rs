@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Asked, Conductor, Outlook, Ready, Reopening, incoming, name_of, outgoing};
+use super::{Asked, Conductor, Outlook, Ready, Reopening, name_of, outgoing};
 use crate::sim::laws::BrokenLaw;
 use crate::sim::scenario::Scenario;
 use crate::sim::watch::{Happening, Watch};
@@ -134,11 +134,10 @@ impl<W: Watch> Conductor<'_, W> {
         self.power.get(station).is_some_and(Power::is_stopped_for_good)
     }
 
-    /// Whether the receiver of a circuit was stopped while something came in that took so long.
-    pub(super) fn is_missed(&self, circuit: usize, takes: Duration) -> bool {
+    /// Whether a station was stopped while something came in that took so long.
+    pub(super) fn missed(&self, station: usize, takes: Duration) -> bool {
         let begun = self.now.saturating_sub(takes);
-        let station = incoming(self.scenario, circuit).and_then(|(station, _)| self.power.get(station));
-        station.is_some_and(|power| power.was_stopped_since(begun))
+        self.power.get(station).is_some_and(|power| power.was_stopped_since(begun))
     }
 
     /// A journal cannot be read: the law that what was written can be read is broken.

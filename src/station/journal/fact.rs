@@ -48,3 +48,34 @@ pub(in crate::station) enum Fact {
     /// A cable that was whole has been delivered.
     Delivered { key: CableKey },
 }
+
+/// Counters and times above this are none that a station ever reaches: adding to them stays within their range.
+const HIGHEST: u64 = u64::MAX / 4;
+
+impl Fact {
+    /// Whether its numbers make sense by themselves. Whether it fits those before it shows when it is taken in.
+    pub(in crate::station) fn is_sound(&self) -> bool {
+        let time = |at: &Duration| at.as_secs() <= HIGHEST;
+        let run = |run: &Run| run.0 <= run.1 && run.1 <= HIGHEST;
+        match self {
+            Self::Queued { ticket, copy, .. } => *ticket <= HIGHEST && copy.receipt <= HIGHEST,
+            Self::Started { ticket, .. } => *ticket <= HIGHEST,
+            Self::Accounted { last, open, end, .. } => {
+                last.is_none_or(|last| last <= HIGHEST) && *end <= HIGHEST && open.iter().all(run)
+            }
+            Self::Heard { at, .. } => time(at),
+            Self::Closed { run: closed, at, .. } => run(closed) && time(at),
+            Self::Reported { open, .. } => open.iter().all(run),
+            Self::Handling { due, copy } => time(due) && copy.receipt <= HIGHEST,
+            Self::Received { part } => (1..=part.identity.1).contains(&part.section),
+            Self::Originated { .. }
+            | Self::Withdrawn { .. }
+            | Self::Left { .. }
+            | Self::Cut { .. }
+            | Self::Diverted { .. }
+            | Self::Strayed { .. }
+            | Self::Handled
+            | Self::Delivered { .. } => true,
+        }
+    }
+}

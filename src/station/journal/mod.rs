@@ -229,3 +229,19 @@ fn is_torn(bytes: &[u8]) -> bool {
 fn is_blank(bytes: &[u8], from: usize) -> bool {
     bytes.iter().skip(from).all(|byte| *byte == 0)
 }
+
+/// Puts another byte into the payload of an entry, and makes its check fit.
+#[cfg(test)]
+pub(super) fn spoil(journal: &mut [u8], place: usize, instead: u8) {
+    let mut at = TITLE.len();
+    while let Some(length) = journal.get(at..).and_then(length) {
+        let payload = at + FRAME..at + FRAME + length;
+        if payload.contains(&place) {
+            journal[place] = instead;
+            let check = crc::of(&journal[payload]).to_le_bytes();
+            journal[at + 8..at + FRAME].copy_from_slice(&check);
+            return;
+        }
+        at = payload.end;
+    }
+}

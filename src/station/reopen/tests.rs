@@ -308,6 +308,26 @@ proptest! {
         }
     }
 
+    /// What is said in an undamaged frame is not believed either: the station opens, or the journal is refused.
+    #[test]
+    fn nonsense_in_a_sound_frame_does_no_harm(steps in steps(), changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..60)) {
+        let mut world = World::new();
+        for step in steps {
+            world.step(step);
+        }
+        for station in 0..3 {
+            for (place, instead) in &changes {
+                let mut journal = world.journals[station].clone();
+                journal::spoil(&mut journal, place.index(world.journals[station].len()), *instead);
+                if let Ok((mut opened, _)) = Station::reopen(plan(station), &journal) {
+                    let mut actions = Vec::new();
+                    opened.handle(world.now, Event::Opened { down: Vec::new() }, &mut actions);
+                    opened.handle(world.now + Duration::from_secs(3600), Event::Wake, &mut actions);
+                }
+            }
+        }
+    }
+
     /// Any bytes are read without harm.
     #[test]
     fn any_bytes_are_no_journal(bytes in prop::collection::vec(any::<u8>(), 1..200), titled in any::<bool>()) {
