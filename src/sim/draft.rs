@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::offer::{self, Offer};
 use super::scenario::{Addressed, Scenario, Station, Submission};
-use crate::message::{Precedence, RoutingIndicator, limits};
+use crate::message::{Precedence, limits};
 use crate::reassembly::Form;
 
 /// What the texts are made of. None of it means anything to a station, be it cut off anywhere.
@@ -104,7 +104,7 @@ pub(crate) fn cable(scenario: &Scenario, offer: &Offer, ordinal: u64) -> (Submis
     let origin = scenario.stations.get(from);
     let mut cable = heading(scenario.start, at, precedence, origin, called);
     let start = cable.len();
-    cable.push_str(&class_line(origin.map(|origin| &origin.indicator), ordinal));
+    cable.push_str(&class_line(ordinal));
     push_text(&mut cable, length, usize::try_from(ordinal).unwrap_or(0));
     cable.push('\n');
     submission.bytes = cable.into();
@@ -120,7 +120,7 @@ pub(crate) fn overhead<'a>(
     to: impl Iterator<Item = &'a Station>,
 ) -> usize {
     let heading = heading(start, Duration::ZERO, Precedence::Routine, from, to);
-    heading.len() + class_line(from.map(|from| &from.indicator), 1).len() + 3 * limits::LINE_COLUMNS_MAX
+    heading.len() + class_line(1).len() + 3 * limits::LINE_COLUMNS_MAX
 }
 
 /// Format lines 4 to 10. Line 3 and the message numbers are the originator's to fill in.
@@ -157,9 +157,10 @@ fn name(station: &Station) -> String {
     }
 }
 
-/// The classification line, whose message reference number names the originator and counts all cables, and the blank line.
-fn class_line(from: Option<&RoutingIndicator<'static>>, ordinal: u64) -> String {
-    format!("UNCLAS {} {:06}\n\n", from.map_or("", RoutingIndicator::as_str), ordinal % 1_000_000)
+/// The classification line and the blank line after it. All random cables of a run share one series of message reference
+/// numbers, that of the Department: a post that no decoder knows would be looked for among all that it knows.
+fn class_line(ordinal: u64) -> String {
+    format!("UNCLAS STATE {:06}\n\n", ordinal % 1_000_000)
 }
 
 /// Adds words in lines, exactly so many characters, the last of which is a letter. Where they begin differs by cable.

@@ -2,6 +2,9 @@
 //!
 //! A station does no I/O and looks at no clock. [`Station::handle`] is given the time and one [`Event`] and gives
 //! back [`Action`]s; whoever drives it carries them out. Time is the time since the start of the scenario.
+//!
+//! A station whose [`Plan`] says so keeps a [`journal`]: it can stop at any time, and [`Station::reopen`] makes it again from
+//! what was written down.
 
 mod alarm;
 mod cables;

@@ -67,6 +67,7 @@ proptest! {
         rule in prop::sample::select(RULES.to_vec()),
         weather in [0_u32..40, 0..40, 0..40, 0..40],
         outage in prop::option::of((0_u32..120, 1_u32..60)),
+        stop in prop::option::of((0_usize..3, 0_u32..120, 1_u32..60)),
         cables in prop::collection::vec((0_usize..4, 0_usize..120, 0_u32..90), 1..16),
         seed in any::<u64>(),
     ) {
@@ -77,6 +78,10 @@ proptest! {
         network = network.pair("RUEHC", "RUEH", "XA", &more).pair("RUEH", "RUEHMO", "XM", &more);
         if let Some((at, length)) = outage {
             network = network.table(&format!("[[fault]]\nat = \"{at}s\"\nfor = \"{length}s\"\ncircuit = \"XM1\""));
+        }
+        if let Some((station, at, length)) = stop {
+            let station = ["RUEHC", "RUEH", "RUEHMO"][station];
+            network = network.table(&format!("[[fault]]\nat = \"{at}s\"\nfor = \"{length}s\"\nstation = \"{station}\""));
         }
         let mut files = Memory::default();
         for (number, (precedence, lines, at)) in (1..).zip(&cables) {
