@@ -48,6 +48,8 @@ pub(crate) struct Ledger {
     keys: BTreeMap<CableKey, Vec<usize>>,
     sent: BTreeSet<(usize, u8, usize, usize)>,
     unroutable: BTreeSet<usize>,
+    /// By cable that is still to be delivered to others: what was delivered before, as its seal, and the SHA-256 of its text.
+    verified: BTreeMap<usize, ([u8; 32], String)>,
     open: usize,
 }
 
@@ -61,6 +63,7 @@ impl Ledger {
             keys: BTreeMap::new(),
             sent: BTreeSet::new(),
             unroutable: BTreeSet::new(),
+            verified: BTreeMap::new(),
             open: 0,
         };
         for submission in &scenario.submissions {
@@ -194,15 +197,22 @@ impl Ledger {
         let named = || format!("{origin} {serial} {filed}");
         let cables =
             self.keys.get(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
+        let seal = laws::seal(delivery);
         let mut answer = Err(String::new());
         for cable in cables {
             let Some(submission) = self.submissions.get(*cable) else { continue };
-            answer = laws::delivered_text(submission, delivery).map(|text| (*cable, text));
+            // The same bytes from format line 3 on are the same cable: what is equal to it once is so for each addressee.
+            let before = self.verified.get(cable).filter(|(before, _)| *before == seal);
+            answer = match before {
+                Some((_, text)) => Ok((*cable, text.clone())),
+                None => laws::delivered_text(submission, delivery)
+                    .map(|text| (*cable, hexadecimal(&Sha256::digest(&text)))),
+            };
             if answer.is_ok() {
                 break;
             }
         }
-        let (cable, text) = answer?;
+        let (cable, text_sha256) = answer?;
         let place = self.places.get(&(cable, station));
         let Some(expected) = place.and_then(|place| self.expected.get_mut(*place)) else {
             return Err(format!(
@@ -213,18 +223,22 @@ impl Ledger {
         if expected.outcome.is_some() {
             return Err(format!("{} is delivered for the second time", self.id(cable)));
         }
-        let text_sha256 = hexadecimal(&Sha256::digest(&text));
-        expected.outcome = Some(Ok(Made { at: now, waited, text_sha256 }));
+        expected.outcome = Some(Ok(Made { at: now, waited, text_sha256: text_sha256.clone() }));
         self.open -= 1;
+        self.verified.insert(cable, (seal, text_sha256));
         self.forget(cable);
         Ok(cable)
     }
 
-    /// The text of a random cable is not needed when it has been delivered to all.
+    /// When a cable has been delivered to all, nothing has to be compared with it; the text of a random one goes as well.
     fn forget(&mut self, cable: usize) {
         let first = self.expected.partition_point(|expected| expected.cable < cable);
         let mut of_cable = self.expected.iter().skip(first).take_while(|expected| expected.cable == cable);
-        if self.is_known(cable) || of_cable.any(|expected| expected.outcome.is_none()) {
+        if of_cable.any(|expected| expected.outcome.is_none()) {
+            return;
+        }
+        self.verified.remove(&cable);
+        if self.is_known(cable) {
             return;
         }
         if let Some(submission) = self.submissions.get_mut(cable).map(Arc::make_mut) {
