@@ -2,6 +2,7 @@
 
 mod command;
 mod include;
+mod journal;
 mod laws;
 mod lengths;
 mod outages;
