@@ -15,7 +15,7 @@ use tracing::{Instrument, debug, trace};
 
 use crate::bus::local::{self, Caller, Closed, Desk};
 use crate::sim::scenario::Scenario;
-use crate::sim::{BrokenLaw, Conductor, Due, Outcome, Step, Watch};
+use crate::sim::{BrokenLaw, Conductor, Due, Outcome, Reopening, Step, Watch};
 use crate::station::{Action, Event, Outgoing, Outstanding, Plan, Station};
 
 /// Questions that a station's desk takes before its caller has to wait. The conductor asks one at a time.
@@ -101,23 +101,29 @@ type StationDesk = Caller<Question, Answer>;
 /// The law that the run broke.
 pub async fn simulate(scenario: &Scenario, pace: Pace, watch: impl Watch) -> Result<Outcome, Stopped> {
     let mut tasks = JoinSet::new();
-    let mut stations = Vec::new();
-    for plan in scenario.plans() {
-        let span = tracing::info_span!("station", indicator = %plan.indicator);
-        let (caller, desk) = local::open(DESK_CAPACITY);
-        tasks.spawn(work(plan, desk).instrument(span));
-        stations.push(caller);
-    }
-    let outcome = conduct(Conductor::new(scenario, watch), &stations, pace).await;
+    let plans = scenario.plans();
+    let mut stations =
+        plans.iter().map(|plan| open(Station::new(plan.clone()), plan, &mut tasks)).collect::<Vec<_>>();
+    let outcome = conduct(Conductor::new(scenario, watch), &plans, &mut stations, &mut tasks, pace).await;
     // The desks close with their last caller, and the tasks with the desks.
     drop(stations);
     while tasks.join_next().await.is_some() {}
     outcome
 }
 
+/// Starts the task of a station.
+fn open(station: Station, plan: &Plan, tasks: &mut JoinSet<()>) -> StationDesk {
+    let span = tracing::info_span!("station", indicator = %plan.indicator);
+    let (caller, desk) = local::open(DESK_CAPACITY);
+    tasks.spawn(work(station, plan.outgoing.len(), desk).instrument(span));
+    caller
+}
+
 async fn conduct<W: Watch>(
     mut conductor: Conductor<'_, W>,
-    stations: &[StationDesk],
+    plans: &[Plan],
+    stations: &mut [StationDesk],
+    tasks: &mut JoinSet<()>,
     pace: Pace,
 ) -> Result<Outcome, Stopped> {
     let begun = Instant::now();
@@ -133,9 +139,17 @@ async fn conduct<W: Watch>(
                 let answer = caller.ask(Question::Handle { at, event }).await?;
                 conductor.carry_out(station, answer.actions, answer.sections_missing)?;
             }
+            Step::Reopen(reopening) => {
+                let Reopening { station, journal, .. } = reopening;
+                let (plan, desk) = plans.get(station).zip(stations.get_mut(station)).ok_or(Closed)?;
+                let opened = Station::reopen(plan.clone(), &journal);
+                let (station, _) = opened.map_err(|error| conductor.unreadable(station, &error))?;
+                // The task that it had ends with the last of its callers, which goes here.
+                *desk = open(station, plan, tasks);
+            }
             Step::Survey => {
                 let mut outstanding = Vec::with_capacity(stations.len());
-                for station in stations {
+                for station in stations.iter() {
                     outstanding.push(station.ask(Question::Outstanding).await?.outstanding);
                 }
                 conductor.survey(|station, Outgoing(circuit)| {
@@ -149,9 +163,7 @@ async fn conduct<W: Watch>(
 }
 
 /// Works the desk of one station until nobody asks any more.
-async fn work(plan: Plan, mut desk: Desk<Question, Answer>) {
-    let circuits = plan.outgoing.len();
-    let mut station = Station::new(plan);
+async fn work(mut station: Station, circuits: usize, mut desk: Desk<Question, Answer>) {
     debug!(circuits, "opened");
     while let Some((question, ticket)) = desk.next().await {
         let mut answer = Answer { actions: Vec::new(), sections_missing: 0, outstanding: Vec::new() };

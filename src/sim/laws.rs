@@ -13,6 +13,8 @@
 
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
 use super::scenario::Submission;
 use crate::decode::Decoder;
 use crate::message::{Addressee, Cable};
@@ -36,6 +38,18 @@ pub struct BrokenLaw {
 /// Two ways to the same figure that have to agree exactly.
 pub(crate) fn balance(what: &str, one: u128, other: u128) -> Result<(), String> {
     if one == other { Ok(()) } else { Err(format!("{what}: {one} is not {other}")) }
+}
+
+/// What a delivery is whatever way it came: its sections from format line 3 on, as one number.
+pub(crate) fn seal(delivery: &Delivery) -> [u8; 32] {
+    let mut seal = Sha256::new();
+    for section in &delivery.sections {
+        let origin = memchr::memmem::find(section, b"\nDE ").unwrap_or(0);
+        let bytes = section.get(origin..).unwrap_or(section);
+        seal.update(bytes.len().to_le_bytes());
+        seal.update(bytes);
+    }
+    seal.finalize().into()
 }
 
 /// The text of a delivery, put together in the form in which the cable was handed in.

@@ -7,6 +7,7 @@ mod agenda;
 mod builtin;
 mod conductor;
 mod confidence;
+mod draft;
 mod draw;
 mod laws;
 mod ledger;
@@ -22,7 +23,7 @@ mod virtually;
 pub mod watch;
 mod weather;
 
-pub use conductor::{Conductor, Due, Step};
+pub use conductor::{Conductor, Due, Reopening, Step};
 pub use laws::BrokenLaw;
 pub use replicate::{Replicated, Replications, replicate};
 pub use report::{Outcome, Report};

@@ -90,6 +90,13 @@ impl<'s> Offers<'s> {
     }
 }
 
+impl Scenario {
+    /// How many deliveries a run has to make: those of the known cables, and of the random ones that its seed offers.
+    pub fn deliveries_offered(&self) -> usize {
+        self.deliveries().count() + Offers::new(self).map(|offer| offer.to.len()).sum::<usize>()
+    }
+}
+
 impl Iterator for Offers<'_> {
     type Item = Offer;
 

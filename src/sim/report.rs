@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::conductor::Figures;
+use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::Scenario;
 use super::statistics::{Tally, Wait, percentile};
@@ -19,7 +20,7 @@ const NANOSECONDS: f64 = 1e9;
 pub struct Outcome {
     /// The figures.
     pub report: Report,
-    /// What came of each delivery, in the order of the scenario.
+    /// What came of each delivery of the cables that the scenario names, in its order. Random ones are in the log.
     pub deliveries: Vec<Settled>,
 }
 
@@ -207,7 +208,7 @@ pub(crate) struct Run<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) ended: Duration,
     pub(crate) events: u64,
-    pub(crate) ledger: &'a Ledger<'a>,
+    pub(crate) ledger: &'a Ledger,
     pub(crate) tallies: Vec<&'a Tally>,
     pub(crate) stations: &'a [Figures],
     pub(crate) duplicates_suppressed: u64,
@@ -227,10 +228,12 @@ pub const fn objective(precedence: Precedence) -> Option<Duration> {
 
 /// Works out the report; `log` is the delivery log.
 pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
-    let deliveries: Vec<_> = run.ledger.all().iter().map(|expected| settled(run, expected)).collect();
-    let made = deliveries.iter().filter(|settled| settled.outcome.is_ok()).count() as u64;
-    let undelivered: Vec<_> = deliveries.iter().filter_map(undelivered).collect();
-    let offered = deliveries.len() as u64;
+    let all = run.ledger.all();
+    let known = all.iter().filter(|expected| run.ledger.is_known(expected.cable));
+    let deliveries = known.map(|expected| settled(run, expected)).collect();
+    let made = all.iter().filter(|expected| matches!(expected.outcome, Some(Ok(_)))).count() as u64;
+    let undelivered: Vec<_> = all.iter().filter_map(|expected| undelivered(run.ledger, expected)).collect();
+    let offered = all.len() as u64;
     let report = Report {
         scenario: run.scenario.name.clone(),
         seed: run.scenario.seed,
@@ -239,8 +242,8 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         wall_s: None,
         events: run.events,
         offered: Offered {
-            cables: run.scenario.submissions.len() as u64,
-            sections: run.scenario.submissions.iter().map(|cable| cable.sections as u64).sum(),
+            cables: run.ledger.submissions().len() as u64,
+            sections: run.ledger.submissions().map(|cable| cable.sections as u64).sum(),
             deliveries: offered,
         },
         delivered: Delivered {
@@ -250,7 +253,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         },
         lost: offered - made - undelivered.len() as u64,
         undelivered,
-        precedence: by_precedence(run.ledger),
+        precedence: by_precedence(run),
         stations: stations(run),
         circuits: circuits(run),
         service: Service {
@@ -276,23 +279,29 @@ fn settled(run: &Run<'_>, expected: &Expected) -> Settled {
         to: ledger.name(expected).to_owned(),
         plad: station.map(|station| station.plad.clone()),
         precedence: expected.precedence,
-        submitted: ledger.submission(expected.cable).map_or(Duration::ZERO, |submission| submission.at),
+        submitted: ledger.offered_at(expected.cable),
         outcome,
         transmissions: expected.transmissions,
         repeats: expected.repeats,
     }
 }
 
-fn undelivered(settled: &Settled) -> Option<Undelivered> {
-    let why = settled.outcome.as_ref().err().filter(|why| !why.is_empty())?.clone();
-    Some(Undelivered { cable: settled.cable.clone(), to: settled.to.clone(), why })
+fn undelivered(ledger: &Ledger, expected: &Expected) -> Option<Undelivered> {
+    let why = expected.outcome.as_ref()?.as_ref().err()?.clone();
+    Some(Undelivered {
+        cable: ledger.id(expected.cable).to_owned(),
+        to: ledger.name(expected).to_owned(),
+        why,
+    })
 }
 
-fn by_precedence(ledger: &Ledger<'_>) -> BTreeMap<String, ByPrecedence> {
+/// Cables offered before the network had warmed up are left out.
+fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
     let mut all: BTreeMap<Precedence, Vec<(Duration, &Made)>> = BTreeMap::new();
-    for expected in ledger.all() {
+    let warm = |expected: &&Expected| run.ledger.offered_at(expected.cable) >= run.scenario.warm_up_time();
+    for expected in run.ledger.all().iter().filter(warm) {
         let of_precedence = all.entry(expected.precedence).or_default();
-        let submitted = ledger.submission(expected.cable).map_or(Duration::ZERO, |submission| submission.at);
+        let submitted = run.ledger.offered_at(expected.cable);
         if let Some(Ok(made)) = &expected.outcome {
             of_precedence.push((made.at.saturating_sub(submitted), made));
         }
@@ -300,7 +309,16 @@ fn by_precedence(ledger: &Ledger<'_>) -> BTreeMap<String, ByPrecedence> {
     all.into_iter().map(|(precedence, made)| (name(precedence), figures(precedence, &made))).collect()
 }
 
+/// Half the width of the 95 % interval of a mean, in seconds, over values in the order of time.
+fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
+    let mut batches = Batches::default();
+    values.for_each(|value| batches.add(u64::try_from(value.as_nanos()).unwrap_or(u64::MAX)));
+    batches.half_width().map(|nanoseconds| nanoseconds / NANOSECONDS)
+}
+
 fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
+    let mut in_time = made.to_vec();
+    in_time.sort_by_key(|(_, made)| made.at);
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
     let mut sorted: Vec<Duration> = made.iter().map(|(transit, _)| *transit).collect();
     sorted.sort_unstable();
@@ -314,9 +332,9 @@ fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
     ByPrecedence {
         deliveries: made.len() as u64,
         wait_mean_s: mean(&waits),
-        wait_ci95_s: None,
+        wait_ci95_s: half_width(in_time.iter().map(|(_, made)| made.waited)),
         transit_mean_s: mean(&transits),
-        transit_ci95_s: None,
+        transit_ci95_s: half_width(in_time.iter().map(|(transit, _)| *transit)),
         p50_s: share(50),
         p95_s: share(95),
         p99_s: share(99),
@@ -326,13 +344,18 @@ fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
     }
 }
 
+/// The time over which means are taken, in nanoseconds.
+fn observed(run: &Run<'_>) -> u128 {
+    run.scenario.duration.saturating_sub(run.scenario.warm_up_time()).as_nanos()
+}
+
 fn stations(run: &Run<'_>) -> Vec<StationReport> {
     let report = |(station, figures): (&super::scenario::Station, &Figures)| {
         let queues = station.outgoing.iter().filter_map(|place| run.tallies.get(*place));
         StationReport {
             indicator: station.indicator.to_string(),
             delivered: figures.delivered,
-            queue_mean: ratio(queues.map(|tally| tally.queue_time()).sum(), run.scenario.duration.as_nanos()),
+            queue_mean: ratio(queues.map(|tally| tally.queue_time()).sum(), observed(run)),
             queue_max: figures.queue_max as u64,
             sections_missing_peak: figures.missing_peak as u64,
             repeats_requested: figures.repeats_requested,
@@ -345,7 +368,7 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
     let name_of = |station: usize| {
         run.scenario.stations.get(station).map_or_else(String::new, |station| station.indicator.to_string())
     };
-    let observed = run.scenario.duration.as_nanos();
+    let observed = observed(run);
     let report = |(circuit, tally): (&super::scenario::Circuit, &&Tally)| CircuitReport {
         channel: circuit.channel.clone(),
         from: name_of(circuit.from),
@@ -353,7 +376,7 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
         utilisation: ratio(tally.busy_time(), observed),
         transmissions: tally.transmissions,
         preempted: tally.preempted,
-        inversions: None,
+        inversions: Some(tally.inversions),
         garbled: tally.garbled,
         lost: tally.lost,
         duplicated: tally.duplicated,

@@ -10,6 +10,7 @@ use super::laws::balance;
 /// Time that a count of things has stood at a value, summed: over the run, and within the time of observation.
 #[derive(Clone, Debug)]
 struct Integral {
+    observed_from: Duration,
     observed_until: Duration,
     last: Duration,
     whole: u128,
@@ -17,14 +18,15 @@ struct Integral {
 }
 
 impl Integral {
-    const fn new(observed_until: Duration) -> Self {
-        Self { observed_until, last: Duration::ZERO, whole: 0, observed: 0 }
+    const fn new(observed_from: Duration, observed_until: Duration) -> Self {
+        Self { observed_from, observed_until, last: Duration::ZERO, whole: 0, observed: 0 }
     }
 
     /// The count was `count` from the last time told until now.
     fn advance(&mut self, now: Duration, count: usize) {
         let count = count as u128;
-        let seen = now.min(self.observed_until).saturating_sub(self.last.min(self.observed_until));
+        let within = |time: Duration| time.max(self.observed_from).min(self.observed_until);
+        let seen = within(now).saturating_sub(within(self.last));
         self.whole += now.saturating_sub(self.last).as_nanos() * count;
         self.observed += seen.as_nanos() * count;
         self.last = now;
@@ -46,12 +48,44 @@ impl Wait {
         self.count += 1;
         self.nanoseconds += wait.as_nanos();
     }
+
+    /// It waits on: what was added is none of it.
+    fn take_back(&mut self, wait: Duration) {
+        self.count -= 1;
+        self.nanoseconds -= wait.as_nanos();
+    }
+}
+
+/// What waits for a circuit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub(crate) precedence: Precedence,
+    /// When it joined this queue, for the first time where it was cut off and came back.
+    pub(crate) joined: Duration,
+    /// When it came into the queue this time.
+    pub(crate) since: Duration,
+    /// How long it was in queues of this station before.
+    pub(crate) before: Duration,
+    /// A service message.
+    pub(crate) service: bool,
+}
+
+impl Waiting {
+    /// Something that joins a queue now.
+    pub(crate) const fn new(now: Duration, precedence: Precedence) -> Self {
+        Self { precedence, joined: now, since: now, before: Duration::ZERO, service: false }
+    }
+
+    /// How long it has been in queues of this station by now.
+    pub(crate) const fn in_queues(&self, now: Duration) -> Duration {
+        self.before.saturating_add(now.saturating_sub(self.since))
+    }
 }
 
 /// The queue of one circuit and its transmissions, as figures.
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
-    waiting: BTreeMap<u64, (Precedence, Duration)>,
+    waiting: BTreeMap<u64, Waiting>,
     by_precedence: BTreeMap<Precedence, usize>,
     length: Integral,
     busy: Integral,
@@ -67,15 +101,18 @@ pub(crate) struct Tally {
     pub(crate) overtaken: u64,
     pub(crate) cut: u64,
     pub(crate) preempted: u64,
+    /// How many had to wait for a lower precedence in progress.
+    pub(crate) inversions: u64,
 }
 
 impl Tally {
-    pub(crate) const fn new(observed_until: Duration) -> Self {
+    /// Means are taken of the time from the one to the other.
+    pub(crate) const fn new(observed_from: Duration, observed_until: Duration) -> Self {
         Self {
             waiting: BTreeMap::new(),
             by_precedence: BTreeMap::new(),
-            length: Integral::new(observed_until),
-            busy: Integral::new(observed_until),
+            length: Integral::new(observed_from, observed_until),
+            busy: Integral::new(observed_from, observed_until),
             is_busy: false,
             waited: 0,
             carried: 0,
@@ -88,26 +125,36 @@ impl Tally {
             overtaken: 0,
             cut: 0,
             preempted: 0,
+            inversions: 0,
         }
     }
 
     /// Something joins the queue.
-    pub(crate) fn join(&mut self, now: Duration, ticket: u64, precedence: Precedence) {
-        self.advance(now);
-        self.waiting.insert(ticket, (precedence, now));
-        *self.by_precedence.entry(precedence).or_default() += 1;
+    pub(crate) fn join(&mut self, ticket: u64, waiting: Waiting) {
+        self.advance(waiting.since);
+        self.waiting.insert(ticket, waiting);
+        *self.by_precedence.entry(waiting.precedence).or_default() += 1;
     }
 
-    /// Something leaves the queue; how long it waited. `None` where it was not there.
-    pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Duration> {
+    /// Something leaves the queue; how it waited. `None` where it was not there.
+    pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Waiting> {
         self.advance(now);
-        let (precedence, joined) = self.waiting.remove(&ticket)?;
-        if let Some(count) = self.by_precedence.get_mut(&precedence) {
+        let waiting = self.waiting.remove(&ticket)?;
+        if let Some(count) = self.by_precedence.get_mut(&waiting.precedence) {
             *count -= 1;
         }
-        let wait = now.saturating_sub(joined);
-        self.waited += wait.as_nanos();
-        Some(wait)
+        self.waited += now.saturating_sub(waiting.since).as_nanos();
+        Some(waiting)
+    }
+
+    /// The service messages that wait are gone. Says how many there were.
+    pub(crate) fn drop_service(&mut self, now: Duration) -> usize {
+        let service = self.waiting.iter().filter(|(_, waiting)| waiting.service);
+        let tickets: Vec<u64> = service.map(|(ticket, _)| *ticket).collect();
+        for ticket in &tickets {
+            self.leave(now, *ticket);
+        }
+        tickets.len()
     }
 
     /// The highest precedence that waits.
@@ -115,12 +162,21 @@ impl Tally {
         self.by_precedence.iter().rev().find(|(_, count)| **count > 0).map(|(precedence, _)| *precedence)
     }
 
-    /// A transmission starts, after a wait.
-    pub(crate) fn start(&mut self, now: Duration, precedence: Precedence, wait: Duration) {
+    /// A transmission starts, so long after it joined the queue; `None` where that does not count.
+    pub(crate) fn start(&mut self, now: Duration, precedence: Precedence, wait: Option<Duration>) {
         self.advance(now);
         self.is_busy = true;
         self.transmissions += 1;
-        self.waits.entry(precedence).or_default().add(wait);
+        if let Some(wait) = wait {
+            self.waits.entry(precedence).or_default().add(wait);
+        }
+    }
+
+    /// The transmission that started after this wait is cut off: it waits on, to the start of the last.
+    pub(crate) fn cut_off(&mut self, precedence: Precedence, wait: Option<Duration>) {
+        if let Some((waits, wait)) = self.waits.get_mut(&precedence).zip(wait) {
+            waits.take_back(wait);
+        }
     }
 
     /// A transmission ends that took so long.
@@ -143,7 +199,7 @@ impl Tally {
     pub(crate) fn check(&mut self, now: Duration, in_progress: Option<Duration>) -> Result<(), String> {
         self.advance(now);
         let still =
-            self.waiting.values().map(|(_, joined)| now.saturating_sub(*joined).as_nanos()).sum::<u128>();
+            self.waiting.values().map(|waiting| now.saturating_sub(waiting.since).as_nanos()).sum::<u128>();
         balance(
             "the queue's length over time against the sum of its waits",
             self.length.whole,
@@ -204,12 +260,12 @@ mod tests {
     /// Means and utilisation are taken over the time of observation, whenever the run ends.
     #[test]
     fn only_the_time_of_observation_counts() {
-        let mut tally = Tally::new(at(10));
-        tally.join(at(0), 1, Precedence::Routine);
-        tally.join(at(4), 2, Precedence::Flash);
+        let mut tally = Tally::new(at(0), at(10));
+        tally.join(1, Waiting::new(at(0), Precedence::Routine));
+        tally.join(2, Waiting::new(at(4), Precedence::Flash));
         assert_eq!(tally.highest(), Some(Precedence::Flash));
-        assert_eq!(tally.leave(at(8), 2), Some(at(4)));
-        tally.start(at(8), Precedence::Flash, at(4));
+        assert_eq!(tally.leave(at(8), 2).unwrap().in_queues(at(8)), at(4));
+        tally.start(at(8), Precedence::Flash, Some(at(4)));
         tally.end(at(20), at(12));
         assert_eq!(tally.check(at(20), None), Ok(()));
         tally.close(at(20));
@@ -220,8 +276,8 @@ mod tests {
     /// A law that could not break would be none.
     #[test]
     fn a_wrong_time_breaks_the_law() {
-        let mut tally = Tally::new(at(10));
-        tally.start(at(0), Precedence::Routine, at(0));
+        let mut tally = Tally::new(at(0), at(10));
+        tally.start(at(0), Precedence::Routine, Some(at(0)));
         tally.end(at(5), at(4));
         assert!(tally.check(at(6), None).unwrap_err().contains("5000000000 is not 4000000000"));
     }
@@ -230,11 +286,11 @@ mod tests {
         /// Little's law holds in whole nanoseconds whatever comes and goes when.
         #[test]
         fn littles_law_is_exact(steps in prop::collection::vec((0_u64..1_000_000_007, any::<bool>()), 0..60)) {
-            let (mut tally, mut now, mut inside) = (Tally::new(at(7)), Duration::ZERO, Vec::new());
+            let (mut tally, mut now, mut inside) = (Tally::new(at(2), at(7)), Duration::ZERO, Vec::new());
             for (ticket, (nanoseconds, joins)) in (0_u64..).zip(steps) {
                 now += Duration::from_nanos(nanoseconds);
                 if joins {
-                    tally.join(now, ticket, Precedence::Routine);
+                    tally.join(ticket, Waiting::new(now, Precedence::Routine));
                     inside.push(ticket);
                 } else if !inside.is_empty() {
                     prop_assert!(tally.leave(now, inside.remove(0)).is_some());

@@ -29,7 +29,8 @@ pub fn simulate(scenario: &Scenario, mut watch: impl Watch) -> Result<Outcome, B
     if scenario.fidelity() == Fidelity::Timing {
         return timing::simulate(scenario, &mut |lines| watch.logged(lines));
     }
-    let mut stations: Vec<Station> = scenario.plans().into_iter().map(Station::new).collect();
+    let plans = scenario.plans();
+    let mut stations: Vec<Station> = plans.iter().cloned().map(Station::new).collect();
     let mut conductor = Conductor::new(scenario, watch);
     let mut actions = Vec::new();
     loop {
@@ -40,6 +41,12 @@ pub fn simulate(scenario: &Scenario, mut watch: impl Watch) -> Result<Outcome, B
                 conductor.carry_out(due.station, actions.drain(..), station.sections_missing())?;
             }
             Step::Wait(_) => {}
+            Step::Reopen(reopening) => {
+                let opened = plans.get(reopening.station).cloned();
+                let Some((plan, station)) = opened.zip(stations.get_mut(reopening.station)) else { continue };
+                let opened = Station::reopen(plan, &reopening.journal);
+                (*station, _) = opened.map_err(|error| conductor.unreadable(reopening.station, &error))?;
+            }
             Step::Survey => conductor.survey(|station, circuit| {
                 stations
                     .get(station)

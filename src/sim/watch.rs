@@ -164,6 +164,24 @@ pub enum Happening<'a> {
         /// The circuit's channel.
         channel: &'a str,
     },
+    /// A station stops: what it has on disk is all that is left of it.
+    Stopped {
+        /// The station.
+        station: &'a str,
+    },
+    /// A station is back.
+    Reopened {
+        /// The station.
+        station: &'a str,
+    },
+    /// A transmission came in while its receiver was stopped, be it for a part of it.
+    Missed {
+        /// The receiving station.
+        station: &'a str,
+        /// Where and what.
+        #[serde(flatten)]
+        transmission: Transmission<'a>,
+    },
     /// A delivery can no longer be made.
     Undelivered {
         /// The addressee.

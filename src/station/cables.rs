@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::channel::Copies;
+use super::journal::Fact;
 use super::machine::Station;
 use super::originator::Dispatch;
 use super::post::{Part, Receipt};
@@ -24,13 +25,17 @@ const SUB: u8 = 0x1a;
 pub(super) struct Handled {
     /// When that is done.
     pub due: Duration,
-    copy: Copy,
+    pub copy: Copy,
 }
 
 impl Station {
     /// A cable is handed in: it is completed, divided, and its transmissions go out in the order of the sections.
     pub(super) fn submit(&mut self, now: Duration, cable: &Bytes, actions: &mut Vec<Action>) {
-        let dispatch = match self.originator.dispatch(&self.plan, now, cable) {
+        let dispatch = self.originator.dispatch(&self.plan, now, cable);
+        if let Some((serial, numbers)) = self.originator.counted() {
+            self.note(|| Fact::Originated { serial, numbers });
+        }
+        let dispatch = match dispatch {
             Ok(dispatch) => dispatch,
             Err(why) => {
                 actions.push(Action::Refused { circuit: None, why, bytes: cable.clone() });
@@ -38,7 +43,7 @@ impl Station {
             }
         };
         let Dispatch { key, called, unknown, precedence, sections } = dispatch;
-        actions.push(Action::Accepted { key: key.clone() });
+        actions.push(Action::Accepted { key: key.clone(), sections: sections.len() });
         for plad in unknown {
             actions.push(Action::NoSuchStation { key: key.clone(), plad });
         }
@@ -81,6 +86,7 @@ impl Station {
         if damaged {
             side.register.damaged(number, now);
             side.review();
+            self.note(|| Fact::Heard { circuit: circuit.0, number, damaged, at: now });
             self.touch_receiving(circuit.0);
             return;
         }
@@ -94,6 +100,7 @@ impl Station {
             side.report.progress(now);
         }
         side.review();
+        self.note(|| Fact::Heard { circuit: circuit.0, number, damaged, at: now });
         self.touch_receiving(circuit.0);
         match text {
             _ if cancelled => {}
@@ -123,7 +130,9 @@ impl Station {
         if self.plan.processing.is_zero() || !self.plan.relay {
             self.forward(&copy, self.plan.relay, actions);
         } else {
-            self.handling.push_back(Handled { due: now + self.plan.processing, copy });
+            let due = now + self.plan.processing;
+            self.note(|| Fact::Handling { due, copy: copy.clone() });
+            self.handling.push_back(Handled { due, copy });
         }
     }
 
@@ -131,6 +140,7 @@ impl Station {
     pub(super) fn pass_on(&mut self, now: Duration, actions: &mut Vec<Action>) {
         while self.handling.front().is_some_and(|handled| handled.due <= now) {
             if let Some(Handled { copy, .. }) = self.handling.pop_front() {
+                self.note(|| Fact::Handled);
                 self.forward(&copy, true, actions);
             }
         }
@@ -149,10 +159,17 @@ impl Station {
             return;
         };
         let (key, section) = (part.key.clone(), part.section);
+        let kept = self.plan.journal.then(|| part.clone());
         match self.post.take_in(part) {
+            Receipt::Duplicate => {
+                actions.push(Action::DuplicateSuppressed { key, section });
+                return;
+            }
+            Receipt::Whole(delivery) => self.hand_over(delivery, actions),
             Receipt::Partial => {}
-            Receipt::Whole(delivery) => actions.push(Action::Deliver(delivery)),
-            Receipt::Duplicate => actions.push(Action::DuplicateSuppressed { key, section }),
+        }
+        if let Some(part) = kept {
+            self.note(|| Fact::Received { part });
         }
     }
 
@@ -163,7 +180,7 @@ impl Station {
             segregate(&copy.called, &self.plan.indicator, |to| if may { self.way(to, copy) } else { None });
         for (circuit, called) in parts.branches {
             self.note_strays(circuit, &called, copy);
-            self.join(circuit, Copy { called, ..copy.clone() }, actions);
+            self.join(circuit, Copy { called, ..copy.clone() }, None, actions);
         }
         for indicator in parts.unroutable {
             actions.push(match &copy.name {

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::channel::{self, Run};
+use super::channel::{self, Run, extend_runs};
+use super::journal::Fact;
 use super::machine::Station;
 use super::repair::{self, Outcome};
 use super::service::{self, Numbers, ServiceText, Signal};
@@ -87,6 +88,9 @@ impl Station {
             if !new.is_empty() {
                 let numbers = new.into_iter().map(channel::number).collect();
                 actions.push(Action::RepeatRequested { circuit: Incoming(incoming), numbers });
+                if self.plan.journal {
+                    self.facts.push(Fact::Reported { circuit: incoming, open: account.open.clone() });
+                }
             }
             side.report.leave();
             said.reports.push(incoming);
@@ -176,6 +180,9 @@ impl Station {
             side.owes_account = true;
         } else if let Some(ordinals) = ordinals(run, side.register.last()) {
             let closed = side.register.close(ordinals, now);
+            if closed > 0 && self.plan.journal {
+                self.facts.push(Fact::Closed { circuit: incoming, run: ordinals, at: now });
+            }
             if closed > 0 && signal == Signal::Repeated {
                 side.report.progress(now);
             }
@@ -236,8 +243,9 @@ impl Station {
             side.progress(now);
         }
         let down = !side.is_up();
+        self.note(|| Fact::Accounted { circuit: outgoing, last, open: runs_of(open), end });
         for (ordinal, copy) in repeat {
-            self.join(outgoing, copy, actions);
+            self.join(outgoing, copy, None, actions);
             let number = channel::number(ordinal);
             actions.push(Action::RepeatSent { circuit: Outgoing(outgoing), number });
         }
@@ -248,8 +256,17 @@ impl Station {
     }
 }
 
+/// Ordinals as runs.
+fn runs_of(ordinals: &BTreeSet<u64>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for ordinal in ordinals {
+        extend_runs(&mut runs, *ordinal);
+    }
+    runs
+}
+
 /// The ordinals of runs that may overlap, in time that does not depend on how often they do.
-fn each_once(mut runs: Vec<Run>) -> BTreeSet<u64> {
+pub(super) fn each_once(mut runs: Vec<Run>) -> BTreeSet<u64> {
     runs.sort_unstable();
     let mut ordinals = BTreeSet::new();
     let mut next = 0;

@@ -8,13 +8,14 @@ use bytes::Bytes;
 use super::alarm::{Alarm, Alarms};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
+use super::journal::Fact;
 use super::originator::Originator;
 use super::post::Post;
 use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending, Sent};
 use super::ways::Stray;
-use super::{Action, Event, Outgoing, Outstanding, Plan};
+use super::{Action, CableKey, Delivery, Entry, Event, Outgoing, Outstanding, Plan};
 use crate::encode;
 use crate::message::Precedence;
 
@@ -30,8 +31,13 @@ pub struct Station {
     /// What has left by an alternate, and for which stations.
     pub(super) strays: BTreeSet<Stray>,
     alarms: Alarms,
-    receipts: u64,
-    tickets: u64,
+    pub(super) receipts: u64,
+    pub(super) tickets: u64,
+    /// What the present event has brought that has to be written down, and the cables that it delivered.
+    pub(super) facts: Vec<Fact>,
+    handed_over: Vec<CableKey>,
+    /// Cables that were whole when the station stopped, and of which it is not written that they were delivered.
+    pub(super) undelivered: Vec<Delivery>,
     /// The circuits that the present event has to do with.
     touched: Touched,
 }
@@ -68,6 +74,9 @@ impl Station {
             alarms: Alarms::default(),
             receipts: 0,
             tickets: 0,
+            facts: Vec::new(),
+            handed_over: Vec::new(),
+            undelivered: Vec::new(),
             touched: Touched::default(),
             plan,
         }
@@ -77,12 +86,14 @@ impl Station {
     ///
     /// `now` is the time since the start of the scenario; it never goes back from one call to the next.
     pub fn handle(&mut self, now: Duration, event: Event, actions: &mut Vec<Action>) {
+        let first = actions.len();
         match event {
             Event::Submit { cable } => self.submit(now, &cable, actions),
             Event::Arrived { circuit, bytes } => self.arrived(now, circuit, bytes, actions),
             Event::Free { circuit } => self.left(now, circuit.0),
             Event::Down { circuit } => self.go_down(circuit.0, actions),
             Event::Up { circuit } => self.come_up(circuit.0, actions),
+            Event::Opened { down } => self.open(&down, actions),
             Event::Wake => {}
         }
         // Settling may find that something was due already, such as numbers open all the while an answer was awaited.
@@ -96,6 +107,34 @@ impl Station {
         if let Some(at) = self.alarms.call(now) {
             actions.push(Action::Wake { at });
         }
+        self.record(first, actions);
+    }
+
+    /// What the event brought is written down ahead of all that follows from it; that a cable was delivered, after that.
+    fn record(&mut self, first: usize, actions: &mut Vec<Action>) {
+        if !self.facts.is_empty() {
+            actions.insert(first, Action::Record(Entry::of(std::mem::take(&mut self.facts))));
+        }
+        if !self.handed_over.is_empty() {
+            let delivered = std::mem::take(&mut self.handed_over).into_iter();
+            let facts = delivered.map(|key| Fact::Delivered { key }).collect();
+            actions.push(Action::Record(Entry::of(facts)));
+        }
+    }
+
+    /// Has a fact written down, where a journal is kept.
+    pub(super) fn note(&mut self, fact: impl FnOnce() -> Fact) {
+        if self.plan.journal {
+            self.facts.push(fact());
+        }
+    }
+
+    /// Delivers a cable here.
+    pub(super) fn hand_over(&mut self, delivery: Delivery, actions: &mut Vec<Action>) {
+        if self.plan.journal {
+            self.handed_over.push(delivery.key.clone());
+        }
+        actions.push(Action::Deliver(delivery));
     }
 
     /// What still has to go over a circuit.
@@ -118,12 +157,15 @@ impl Station {
     }
 
     /// Adds a copy to the queue of a circuit.
-    pub(super) fn join(&mut self, circuit: usize, copy: Copy, actions: &mut Vec<Action>) {
+    ///
+    /// `after` is the ticket that it had before, where it did not get away under that.
+    pub(super) fn join(&mut self, circuit: usize, copy: Copy, after: Option<u64>, actions: &mut Vec<Action>) {
         self.tickets += 1;
         let ticket = self.tickets;
+        self.note(|| Fact::Queued { circuit, ticket, copy: copy.clone() });
         if let Some(side) = self.sending.get_mut(circuit) {
             let (circuit, precedence) = (Outgoing(circuit), copy.precedence);
-            actions.push(Action::Queued { circuit, ticket, precedence, service: false });
+            actions.push(Action::Queued { circuit, ticket, precedence, service: false, after });
             side.queue.join(ticket, copy);
             self.touched.sending.insert(circuit.0);
         }
@@ -159,6 +201,9 @@ impl Station {
             }
         };
         let Sent { ordinal, load, .. } = *sent;
+        if self.plan.journal {
+            self.facts.push(Fact::Left { circuit });
+        }
         match load {
             Load::Cable(copy) => side.keep(ordinal, copy, now),
             Load::Service(said) => {
@@ -181,12 +226,13 @@ impl Station {
             return;
         };
         if let Line::Busy(sent) = std::mem::replace(&mut side.line, Line::Down) {
-            let Sent { ordinal, load, .. } = *sent;
+            let Sent { ordinal, ticket, load, .. } = *sent;
             if let Some(ledger) = &mut side.ledger {
                 ledger.blank(ordinal);
             }
+            self.note(|| Fact::Cut { circuit });
             match load {
-                Load::Cable(copy) => self.join(circuit, copy, actions),
+                Load::Cable(copy) => self.join(circuit, copy, Some(ticket), actions),
                 Load::Service(said) => self.unsay(circuit, said),
             }
         }
@@ -267,7 +313,7 @@ impl Station {
         if let Some(side) = self.sending.get_mut(circuit) {
             side.queue.join_service(ticket, precedence, receipt);
             let circuit = Outgoing(circuit);
-            actions.push(Action::Queued { circuit, ticket, precedence, service: true });
+            actions.push(Action::Queued { circuit, ticket, precedence, service: true, after: None });
         }
     }
 
@@ -301,7 +347,7 @@ impl Station {
         };
         let bytes: Bytes = encode::relay_copy(&copy.source, &id, copy.precedence, &copy.called).into();
         let (ticket, precedence) = (place.ticket(), copy.precedence);
-        let circuit = self.occupy(now, circuit, Load::Cable(copy), precedence, &bytes);
+        let circuit = self.occupy(now, circuit, ticket, Load::Cable(copy), precedence, &bytes);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: false, bytes });
     }
 
@@ -315,7 +361,7 @@ impl Station {
         };
         let (ticket, precedence) = (place.ticket(), place.precedence());
         let bytes = self.write(circuit, &id, precedence, &text);
-        let circuit = self.occupy(now, circuit, Load::Service(said), precedence, &bytes);
+        let circuit = self.occupy(now, circuit, ticket, Load::Service(said), precedence, &bytes);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: true, bytes });
     }
 
@@ -330,15 +376,18 @@ impl Station {
         &mut self,
         since: Duration,
         circuit: usize,
+        ticket: u64,
         load: Load,
         precedence: Precedence,
         bytes: &Bytes,
     ) -> Outgoing {
+        self.note(|| Fact::Started { circuit, ticket, service: matches!(load, Load::Service(_)) });
         if let Some(side) = self.sending.get_mut(circuit) {
             side.last += 1;
             let first_line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
             let (ordinal, length) = (side.last, bytes.len());
-            side.line = Line::Busy(Box::new(Sent { ordinal, load, precedence, since, length, first_line }));
+            side.line =
+                Line::Busy(Box::new(Sent { ordinal, ticket, load, precedence, since, length, first_line }));
         }
         Outgoing(circuit)
     }

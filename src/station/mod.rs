@@ -2,17 +2,22 @@
 //!
 //! A station does no I/O and looks at no clock. [`Station::handle`] is given the time and one [`Event`] and gives
 //! back [`Action`]s; whoever drives it carries them out. Time is the time since the start of the scenario.
+//!
+//! A station whose [`Plan`] says so keeps a [`journal`]: it can stop at any time, and [`Station::reopen`] makes it again from
+//! what was written down.
 
 mod alarm;
 mod cables;
 mod channel;
 mod exchange;
+pub mod journal;
 mod machine;
 mod originator;
 mod post;
 mod preemption;
 mod queue;
 mod relay;
+mod reopen;
 mod repair;
 mod service;
 mod sides;
@@ -23,20 +28,22 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::directory::Routes;
 use crate::message::{Precedence, RoutingIndicator};
 
+pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
 pub use preemption::Preemption;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Outgoing(pub usize);
 
 /// One of a station's incoming circuits, by its place in [`Plan::incoming`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Incoming(pub usize);
 
 /// All that a station knows of itself and its surroundings when it opens.
@@ -52,6 +59,8 @@ pub struct Plan {
     pub processing: Duration,
     /// Which transmissions interrupt a lower one in progress.
     pub preemption: Preemption,
+    /// Whether it says what has to be written down before its actions are carried out, for [`Station::reopen`].
+    pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
     /// The circuits it sends on.
@@ -126,6 +135,12 @@ pub enum Event {
         /// Which circuit.
         circuit: Outgoing,
     },
+    /// The station is open again after a stop: the first that a station hears that comes from [`Station::reopen`].
+    /// Circuits are free but for those that are down.
+    Opened {
+        /// Which are down.
+        down: Vec<Outgoing>,
+    },
     /// A time asked for by [`Action::Wake`] has come. One too many does no harm.
     Wake,
 }
@@ -133,6 +148,8 @@ pub enum Event {
 /// What a station wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
+    /// Write this at the end of the station's journal, before any action that comes after it is carried out.
+    Record(Entry),
     /// Put this on the circuit now. The station never transmits on a circuit that is busy or down.
     Transmit {
         /// Which circuit.
@@ -173,6 +190,8 @@ pub enum Action {
         precedence: Precedence,
         /// A service message.
         service: bool,
+        /// The ticket that the same transmission had here before, where it was cut off or withdrawn: it waits on.
+        after: Option<u64>,
     },
     /// Something left the queue of a circuit without being transmitted: it joins that of the alternate, or it was a
     /// service message with nothing left to say.
@@ -186,6 +205,8 @@ pub enum Action {
     Accepted {
         /// Which cable it is from now on.
         key: CableKey,
+        /// Into how many sections it is divided.
+        sections: usize,
     },
     /// A cable is whole and is delivered here, once.
     Deliver(Delivery),
@@ -258,7 +279,7 @@ pub enum Refusal {
 }
 
 /// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CableKey {
     /// The originating station.
     pub origin: RoutingIndicator<'static>,

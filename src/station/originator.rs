@@ -1,7 +1,7 @@
 //! Dispatch of a cable that is handed in: who is called, what the cable lacks, how many transmissions it takes.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -35,6 +35,9 @@ pub(super) struct Dispatch {
 pub(super) struct Originator {
     serial: u32,
     numbers: BTreeMap<String, u32>,
+    /// Whose counters have gone on since they were last written down.
+    changed: BTreeSet<String>,
+    serial_changed: bool,
 }
 
 /// Whom the routing line of a cable calls: the addressees of format lines 7 and 8 that are to be served, each once, in
@@ -102,6 +105,25 @@ impl Originator {
         })
     }
 
+    /// The counters that have gone on since this was last asked: the serial, and the message numbers by addressee.
+    pub(super) fn counted(&mut self) -> Option<(u32, Vec<(String, u32)>)> {
+        let changed = std::mem::take(&mut self.changed);
+        if !std::mem::take(&mut self.serial_changed) && changed.is_empty() {
+            return None;
+        }
+        let number = |plad: String| {
+            let number = *self.numbers.get(&plad)?;
+            Some((plad, number))
+        };
+        Some((self.serial, changed.into_iter().filter_map(number).collect()))
+    }
+
+    /// Goes on from these counters.
+    pub(super) fn go_on_from(&mut self, serial: u32, numbers: Vec<(String, u32)>) {
+        self.serial = serial;
+        self.numbers.extend(numbers);
+    }
+
     /// Fills in serial, filing time and message numbers where the cable has none. Says whether anything was filled in.
     fn complete(&mut self, plan: &Plan, now: Duration, cable: &mut Cable<'_>) -> bool {
         let numbered = self.number_addressees(cable);
@@ -116,6 +138,7 @@ impl Originator {
         origin.indicator.get_or_insert_with(|| plan.indicator.clone());
         if origin.serial.is_none() {
             self.serial = self.serial % CHANNEL_NUMBER_MAX + 1;
+            self.serial_changed = true;
             origin.serial = Some(Cow::Owned(format!("{:04}", self.serial)));
         }
         if origin.day.is_none() || origin.time.is_none() {
@@ -134,6 +157,7 @@ impl Originator {
         let mut changed = false;
         for addressee in cable.to.iter_mut().chain(&mut cable.info).filter(|addressee| !addressee.collective)
         {
+            self.changed.insert(addressee.plad.to_string());
             let series = self.numbers.entry(addressee.plad.to_string()).or_default();
             if let Some(number) = addressee.number {
                 *series = number;
@@ -175,6 +199,7 @@ mod tests {
             relay: false,
             processing: Duration::ZERO,
             preemption: crate::station::Preemption::None,
+            journal: false,
             start: "2009-12-31T23:56:30Z".parse().unwrap(),
             outgoing: Vec::new(),
             incoming: Vec::new(),

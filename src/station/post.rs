@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{CableKey, Delivery};
@@ -12,7 +13,7 @@ use crate::message::{Cable, Origin};
 pub(super) type Name = (CableKey, u8);
 
 /// One transmission as a post sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Part {
     /// Of which cable.
     pub key: CableKey,

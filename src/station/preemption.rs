@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use super::channel::CABLES_AHEAD_MAX;
+use super::journal::Fact;
 use super::machine::Station;
 use super::sides::{Line, Load, Sent};
 use super::{Action, Outgoing};
@@ -99,17 +100,18 @@ impl Station {
         let Line::Busy(sent) = std::mem::replace(&mut side.line, cancelling) else {
             return;
         };
-        let Sent { ordinal, load, first_line, .. } = *sent;
+        let Sent { ordinal, ticket, load, first_line, .. } = *sent;
         if let Some(ledger) = &mut side.ledger {
             ledger.blank(ordinal);
         }
+        self.note(|| Fact::Cut { circuit });
         actions.push(Action::Cancel {
             circuit: Outgoing(circuit),
             after: first_line,
             ending: bytes::Bytes::from_static(ENDING),
         });
         match load {
-            Load::Cable(copy) => self.join(circuit, copy, actions),
+            Load::Cable(copy) => self.join(circuit, copy, Some(ticket), actions),
             Load::Service(said) => self.unsay(circuit, said),
         }
     }

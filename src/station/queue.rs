@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 
 use super::Incoming;
 use super::post::Name;
 use crate::message::{Precedence, RoutingIndicator};
 
 /// The cable's part of a transmission that waits, is on its way, or is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Copy {
     /// The transmission as it came in; its format lines 1 and 2 are written anew when it leaves.
     pub source: Bytes,

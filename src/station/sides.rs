@@ -27,6 +27,8 @@ pub(super) enum Line {
 pub(super) struct Sent {
     /// Its ordinal.
     pub ordinal: u64,
+    /// The ticket under which it waited.
+    pub ticket: u64,
     /// What it carries.
     pub load: Load,
     /// The precedence of its routing line.

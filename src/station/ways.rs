@@ -5,6 +5,7 @@
 //! has left for a station by an alternate and comes round again waits for the first choice.
 
 use super::channel;
+use super::journal::Fact;
 use super::machine::Station;
 use super::post::Name;
 use super::queue::{Copy, Place};
@@ -38,6 +39,7 @@ impl Station {
         };
         for to in called {
             if self.first_choice(to, copy) != Some(circuit) {
+                self.note(|| Fact::Strayed { name: name.clone(), to: to.clone() });
                 self.strays.insert((name.clone(), to.clone()));
             }
         }
@@ -93,18 +95,22 @@ impl Station {
             let Some(copy) = self.sending.get_mut(circuit).and_then(|side| side.queue.withdraw(place)) else {
                 continue;
             };
-            actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket: place.ticket() });
-            self.branch_off(branches, &copy, actions);
+            let ticket = place.ticket();
+            self.note(|| Fact::Withdrawn { circuit, ticket });
+            actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket });
+            self.branch_off(branches, &copy, Some(ticket), actions);
             if let Some(rest) = rest {
-                self.join(circuit, rest, actions);
+                self.join(circuit, rest, Some(ticket), actions);
             }
         }
         for (ordinal, Diversion { branches, rest }) in kept {
             let ledger = self.sending.get_mut(circuit).and_then(|side| side.ledger.as_mut());
+            let kept = rest.clone();
             let Some(copy) = ledger.and_then(|ledger| ledger.divert(ordinal, rest)) else {
                 continue;
             };
-            self.branch_off(branches, &copy, actions);
+            self.note(|| Fact::Diverted { circuit, ordinal, rest: kept });
+            self.branch_off(branches, &copy, None, actions);
             let number = channel::number(ordinal);
             actions.push(Action::RepeatSent { circuit: Outgoing(circuit), number });
         }
@@ -114,11 +120,12 @@ impl Station {
         &mut self,
         branches: Vec<(usize, Vec<RoutingIndicator<'static>>)>,
         copy: &Copy,
+        after: Option<u64>,
         actions: &mut Vec<Action>,
     ) {
         for (circuit, called) in branches {
             self.note_strays(circuit, &called, copy);
-            self.join(circuit, Copy { called, ..copy.clone() }, actions);
+            self.join(circuit, Copy { called, ..copy.clone() }, after, actions);
         }
     }
 

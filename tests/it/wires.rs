@@ -165,6 +165,7 @@ impl Wires {
             plad: names[station].to_owned(),
             relay: relays.contains(&station),
             preemption: Preemption::None,
+            journal: false,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires

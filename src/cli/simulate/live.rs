@@ -93,6 +93,13 @@ impl<'a> Live<'a> {
             Happening::Up { station, channel } => {
                 (station, (*channel).to_owned(), paint(Tone::Good, "circuit is up".to_owned()))
             }
+            Happening::Stopped { station } => (station, String::new(), paint(Tone::Bad, "stops".to_owned())),
+            Happening::Reopened { station } => {
+                (station, String::new(), paint(Tone::Good, "is back".to_owned()))
+            }
+            Happening::Missed { station, transmission } => {
+                (station, wire(transmission), paint(Tone::Bad, "comes while it is stopped".to_owned()))
+            }
             Happening::Undelivered { to, cable, why } => (
                 to,
                 String::new(),

@@ -11,7 +11,7 @@ use super::progress::Progress;
 use crate::cli::exit::Failure;
 use crate::cli::io::Io;
 use crate::node::paced::{self, Pace, Stopped};
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::{Fidelity, Scenario};
 use crate::sim::{self, BrokenLaw, Happening, Outcome, Watch};
 
 /// Where the lines of --watch go.
@@ -36,7 +36,10 @@ pub(super) fn run(
     outputs: &mut Outputs,
     io: &mut Io,
 ) -> Result<Ran, Failure> {
-    let mut progress = Progress::new(scenario.deliveries().count(), lines == Lines::None, io);
+    // In timing fidelity no delivery is told of, and there may be millions.
+    let wire = scenario.fidelity() == Fidelity::Wire;
+    let deliveries = if wire { scenario.deliveries_offered() } else { 0 };
+    let mut progress = Progress::new(deliveries, wire && lines == Lines::None, io);
     let (give_up, abandoned) = oneshot::channel::<io::Error>();
     let line = Printer { live: live::Live::new(scenario, lines_coloured(lines, io)), lines, io };
     let watcher = Watcher { outputs, progress: &mut progress, line, give_up: Some(give_up) };

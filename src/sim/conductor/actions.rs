@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Asked, Carried, Conductor, Entry, Passage, name_of, receives_on, sends_on};
+use super::line::Start;
+use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
 use crate::decode::Decoder;
 use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
 use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing};
 
@@ -37,13 +39,20 @@ impl<W: Watch> Conductor<'_, W> {
         actions: impl IntoIterator<Item = Action>,
         missing: usize,
     ) -> Result<(), BrokenLaw> {
-        let mut queued = false;
+        let mut joined = Vec::new();
         for action in actions {
-            queued |= matches!(action, Action::Queued { .. });
+            if let Action::Queued { circuit, precedence, .. } = action {
+                joined.extend(self.place(station, circuit).map(|circuit| (circuit, precedence)));
+            }
             self.carry_out_one(station, action)?;
         }
-        if queued {
+        if !joined.is_empty() {
             self.measure(station);
+        }
+        for (circuit, precedence) in joined {
+            if let Some(line) = self.lines.get_mut(circuit) {
+                line.tally.inversions += u64::from(line.is_before(precedence));
+            }
         }
         if let Some(figures) = self.stations.get_mut(station) {
             figures.missing_peak = figures.missing_peak.max(missing);
@@ -53,6 +62,7 @@ impl<W: Watch> Conductor<'_, W> {
 
     fn carry_out_one(&mut self, station: usize, action: Action) -> Result<(), BrokenLaw> {
         match action {
+            Action::Record(entry) => self.write_down(station, &entry),
             Action::Transmit { circuit, ticket, number, precedence, service, bytes } => {
                 let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
                 let handed = Handed { circuit, ticket, number, precedence, service, bytes };
@@ -63,13 +73,14 @@ impl<W: Watch> Conductor<'_, W> {
                 return self.cancel(circuit, after, &ending).map_err(|law| self.broken_on(circuit, law));
             }
             Action::Wake { at } => self.agenda.put(at.max(self.now), Entry::Wake(station)),
-            Action::Queued { circuit, ticket, precedence, service } => {
-                self.queue(station, circuit, ticket, precedence, service);
+            Action::Queued { circuit, ticket, precedence, service, after } => {
+                let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
+                self.queue(station, circuit, ticket, precedence, service, after);
             }
             Action::Withdrawn { circuit, ticket } => return self.withdraw(station, circuit, ticket),
-            Action::Accepted { key } => {
+            Action::Accepted { key, sections } => {
                 if let Asked::Submission(cable) = self.asked {
-                    self.ledger.accept(cable, key);
+                    self.ledger.accept(cable, key, sections);
                 }
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
@@ -77,7 +88,7 @@ impl<W: Watch> Conductor<'_, W> {
                 self.duplicates_suppressed += 1;
                 let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
                 let station = name_of(self.scenario, station);
-                self.see(&Happening::Duplicate { station, cable, section });
+                self.watch.saw(self.now, &Happening::Duplicate { station, cable, section });
             }
             Action::Unroutable { key, indicator } => self.unroutable(station, &key, &indicator),
             // The ledger has known it from the start.
@@ -101,9 +112,9 @@ impl<W: Watch> Conductor<'_, W> {
         let Handed { circuit, ticket, number, precedence, service, bytes } = handed;
         let now = self.now;
         let Some(line) = self.lines.get_mut(circuit) else { return Ok(()) };
-        let waited = line.tally.leave(now, ticket);
-        let waited =
-            waited.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
+        let waiting = line.tally.leave(now, ticket);
+        let waiting =
+            waiting.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
         let held_back = service && line.transmissions >= WINDOW;
         if let Some(highest) = line.tally.highest().filter(|highest| *highest > precedence && !held_back) {
             return Err(format!(
@@ -112,16 +123,20 @@ impl<W: Watch> Conductor<'_, W> {
                 highest.word()
             ));
         }
+        let mut offered = waiting.joined;
         let mut carried = Carried { number, precedence, cable: None, length: bytes.len(), cancelled: false };
         if !service {
-            carried.cable = self.passage(station, &bytes, waited);
+            carried.cable = self.passage(station, &bytes, waiting.in_queues(now));
             if let Some(passage) = &carried.cable {
+                offered = self.ledger.offered_at(passage.cable);
                 for to in &passage.called {
                     self.ledger.transmit(passage.cable, passage.section, circuit, *to);
                 }
             }
         }
-        self.start(circuit, &bytes, carried, waited)
+        // What was offered before the network had warmed up is left out of the statistics.
+        let counted = offered >= self.scenario.warm_up_time();
+        self.start(circuit, &bytes, carried, Start { ticket, waiting, counted })
     }
 
     /// What the heading of a cable's transmission says of its way.
@@ -145,15 +160,23 @@ impl<W: Watch> Conductor<'_, W> {
     fn queue(
         &mut self,
         station: usize,
-        circuit: Outgoing,
+        place: usize,
         ticket: u64,
         precedence: Precedence,
         service: bool,
+        after: Option<u64>,
     ) {
-        let Some(place) = self.place(station, circuit) else { return };
         let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return };
         self.events += 1;
-        line.tally.join(self.now, ticket, precedence);
+        let mut waiting = Waiting::new(self.now, precedence);
+        waiting.service = service;
+        if let Some(earlier) = after.and_then(|after| self.put_back.get(&(station, after))) {
+            waiting.before = earlier.in_queues;
+            if earlier.circuit == place {
+                waiting.joined = earlier.joined;
+            }
+        }
+        line.tally.join(ticket, waiting);
         let channel = plan.channel.as_str();
         let station = name_of(self.scenario, station);
         self.see(&Happening::Queued { station, channel, precedence, service });
@@ -174,9 +197,12 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else {
             return Ok(());
         };
-        if line.tally.leave(self.now, ticket).is_none() {
+        let Some(waiting) = line.tally.leave(self.now, ticket) else {
             return Err(self.broken_on(place, "what leaves the queue was not in it".to_owned()));
-        }
+        };
+        let put_back =
+            PutBack { circuit: place, joined: waiting.joined, in_queues: waiting.in_queues(self.now) };
+        self.put_back.insert((station, ticket), put_back);
         let channel = plan.channel.as_str();
         let station = name_of(self.scenario, station);
         self.see(&Happening::Withdrawn { station, channel });
@@ -197,7 +223,7 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let cable = self.ledger.id(cable);
         let station = name_of(self.scenario, station);
-        self.see(&Happening::Delivered { station, cable });
+        self.watch.saw(self.now, &Happening::Delivered { station, cable });
         Ok(())
     }
 
@@ -208,7 +234,7 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let cable = self.ledger.id(cable);
         let station = name_of(self.scenario, station);
-        self.see(&Happening::Unroutable { station, cable, to: indicator.as_str() });
+        self.watch.saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str() });
     }
 
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {

@@ -1,6 +1,6 @@
 //! When a run is over, and why what was not delivered was not.
 
-use super::{Conductor, Outlook, sends_on};
+use super::{Conductor, Outlook, name_of, sends_on};
 use crate::sim::laws::{BrokenLaw, balance};
 use crate::sim::ledger::Expected;
 use crate::sim::report::{self, Outcome};
@@ -16,6 +16,14 @@ impl<W: Watch> Conductor<'_, W> {
     pub fn survey(&mut self, mut outstanding: impl FnMut(usize, Outgoing) -> Outstanding) {
         self.outlook = Outlook::None;
         for (station, plan) in self.scenario.stations.iter().enumerate() {
+            if self.is_stopped_for_good(station) {
+                continue;
+            }
+            // What it has on disk goes on when it is back.
+            if self.is_stopped(station) {
+                self.outlook = Outlook::Hope;
+                return;
+            }
             let mut has_work = false;
             let mut helper = false;
             for own in (0..plan.outgoing.len()).map(Outgoing) {
@@ -47,7 +55,17 @@ impl<W: Watch> Conductor<'_, W> {
     /// Whether anything can still come through a circuit.
     fn can_carry(&self, circuit: usize) -> bool {
         let up = self.lines.get(circuit).is_some_and(|line| !line.is_down_for_good());
-        up && self.circuit(circuit).is_some_and(|circuit| !circuit.faults.stop_everything())
+        up && self.circuit(circuit).is_some_and(|circuit| {
+            !circuit.faults.stop_everything()
+                && !self.is_stopped_for_good(circuit.from)
+                && !self.is_stopped_for_good(circuit.to)
+        })
+    }
+
+    /// That one of these stations is stopped for good, as a reason.
+    fn has_stopped(&self, stations: &[usize]) -> Option<String> {
+        let station = stations.iter().find(|station| self.is_stopped_for_good(**station))?;
+        Some(format!("station {} has stopped", name_of(self.scenario, *station)))
     }
 
     /// The report and the delivery log. What is still open is undelivered, with the reason.
@@ -111,7 +129,9 @@ impl<W: Watch> Conductor<'_, W> {
             return Some("no route".to_owned());
         }
         let to = expected.station?;
-        self.loss(expected.cable, to).or_else(|| self.block(expected.cable, to))
+        let from = self.ledger.submission(expected.cable)?.from;
+        let ends = self.has_stopped(&[to, from]);
+        ends.or_else(|| self.loss(expected.cable, to)).or_else(|| self.block(expected.cable, to))
     }
 
     /// A transmission to this addressee was lost where it could not be asked for again.
@@ -123,6 +143,9 @@ impl<W: Watch> Conductor<'_, W> {
         let circuit = (0..self.lines.len()).find_map(failed)?;
         let plan = self.circuit(circuit)?;
         let label = &plan.label;
+        if let Some(reason) = self.has_stopped(&[plan.to, plan.from]) {
+            return Some(reason);
+        }
         if self.lines.get(circuit).is_some_and(super::Line::is_down_for_good) {
             return Some(format!("circuit {label} is down"));
         }
@@ -161,7 +184,8 @@ impl<W: Watch> Conductor<'_, W> {
             if station != to
                 && let Some(down) = down
             {
-                let reason = format!("circuit {} is down", down.label);
+                let stopped = self.has_stopped(&[down.to, down.from]);
+                let reason = stopped.unwrap_or_else(|| format!("circuit {} is down", down.label));
                 if carrying.is_empty() {
                     return Some(reason);
                 }

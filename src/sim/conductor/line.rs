@@ -6,9 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::{Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, incoming, name_of, outgoing, seen};
+use super::{
+    Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, PutBack, incoming, name_of, outgoing, seen,
+};
+use crate::message::Precedence;
 use crate::sim::scenario::Scenario;
-use crate::sim::statistics::Tally;
+use crate::sim::statistics::{Tally, Waiting};
 use crate::sim::watch::Watch;
 use crate::sim::weather::{Fate, SUB, Weather};
 use crate::station::{Event, Incoming, Outgoing};
@@ -30,6 +33,8 @@ pub(super) struct Line {
     /// The sections that were lost or damaged here and did not come through since, where nobody can be asked for them.
     pub(super) failed: BTreeSet<Section>,
     came_through: BTreeSet<Section>,
+    /// The last transmission that its receiver missed.
+    missed: Option<u64>,
     /// Whether what is lost here may stay lost.
     unrepaired: bool,
     /// The sender, and its place among the sender's circuits.
@@ -48,6 +53,36 @@ pub(super) struct Carrying {
     ends: Duration,
     what: Arc<Carried>,
     fate: Fate,
+    start: Start,
+}
+
+/// What starts, as it left its queue.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Start {
+    pub(super) ticket: u64,
+    pub(super) waiting: Waiting,
+    /// It is part of the statistics.
+    pub(super) counted: bool,
+}
+
+impl Start {
+    /// The time from joining the queue to the start, where it is part of the statistics.
+    fn wait(&self, started: Duration) -> Option<Duration> {
+        self.counted.then(|| started.saturating_sub(self.waiting.joined))
+    }
+}
+
+impl Carrying {
+    /// The time from joining the queue to the start, where it is part of the statistics.
+    fn waited(&self) -> Option<Duration> {
+        self.start.wait(self.started)
+    }
+
+    /// The wait of what does not get away.
+    const fn put_back(&self, circuit: usize) -> PutBack {
+        let waiting = &self.start.waiting;
+        PutBack { circuit, joined: waiting.joined, in_queues: waiting.in_queues(self.started) }
+    }
 }
 
 impl Line {
@@ -56,14 +91,21 @@ impl Line {
         let numbered = scenario.circuits.iter().enumerate();
         let line = |(place, circuit): (usize, &crate::sim::scenario::Circuit)| {
             let outages = |of: usize| scenario.outages.iter().filter(move |outage| outage.circuit == of);
+            let stops_for_good = |station: usize| {
+                let mut stops = scenario.stops.iter().filter(|stop| stop.station == station);
+                stops.any(|stop| stop.until.is_none())
+            };
             let is_cut_off = |of: usize| {
-                let faults = scenario.circuits.get(of).map(|circuit| circuit.faults);
                 outages(of).any(|outage| outage.until.is_none())
-                    || faults.is_some_and(|faults| faults.stop_everything())
+                    || scenario.circuits.get(of).is_some_and(|circuit| {
+                        circuit.faults.stop_everything()
+                            || stops_for_good(circuit.from)
+                            || stops_for_good(circuit.to)
+                    })
             };
             Some(Self {
                 weather: Weather::new(scenario.seed, &circuit.name, &circuit.faults),
-                tally: Tally::new(scenario.duration),
+                tally: Tally::new(scenario.warm_up_time(), scenario.duration),
                 carrying: None,
                 transmissions: 0,
                 down: 0,
@@ -72,12 +114,19 @@ impl Line {
                 held: Vec::new(),
                 failed: BTreeSet::new(),
                 came_through: BTreeSet::new(),
+                missed: None,
                 unrepaired: circuit.way_back.is_none_or(is_cut_off) || is_cut_off(place),
                 sender: outgoing(scenario, place)?,
                 receiver: incoming(scenario, place)?,
             })
         };
         numbered.filter_map(line).collect()
+    }
+
+    /// Whether something of lower precedence is in progress, and goes on.
+    pub(super) fn is_before(&self, precedence: Precedence) -> bool {
+        let carried = self.carrying.as_ref().map(|carrying| &carrying.what);
+        carried.is_some_and(|carried| carried.precedence < precedence && !carried.cancelled)
     }
 
     /// Down, and never up again.
@@ -98,7 +147,7 @@ impl<W: Watch> Conductor<'_, W> {
         circuit: usize,
         bytes: &Bytes,
         what: Carried,
-        waited: Duration,
+        start: Start,
     ) -> Result<(), String> {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else {
             return Ok(());
@@ -108,18 +157,20 @@ impl<W: Watch> Conductor<'_, W> {
         }
         let sender = line.sender.0;
         let transmission = seen(&self.ledger, plan, &what);
+        let waited = self.now.saturating_sub(start.waiting.since);
         let waited_ns = u64::try_from(waited.as_nanos()).unwrap_or(u64::MAX);
         let takes = plan.speed.time(what.length);
         let takes_ns = u64::try_from(takes.as_nanos()).unwrap_or(u64::MAX);
         let station = name_of(self.scenario, sender);
         self.watch.saw(self.now, &Happening::Sent { station, transmission, waited_ns, takes_ns });
-        line.tally.start(self.now, what.precedence, waited);
+        line.tally.start(self.now, what.precedence, start.wait(self.now));
         line.transmissions += 1;
         let ends = self.now.saturating_add(takes);
         self.agenda.put(ends, Entry::Left { circuit, transmission: line.transmissions });
         self.moving += usize::from(what.cable.is_some());
         let fate = line.weather.befall(bytes);
-        line.carrying = Some(Carrying { started: self.now, takes, ends, what: Arc::new(what), fate });
+        let what = Arc::new(what);
+        line.carrying = Some(Carrying { started: self.now, takes, ends, what, fate, start });
         Ok(())
     }
 
@@ -151,7 +202,7 @@ impl<W: Watch> Conductor<'_, W> {
         let arrives = self.now.saturating_add(plan.latency);
         for bytes in fate.copies {
             let damaged = bytes.contains(&SUB);
-            let copy = Copy { bytes, damaged, transmission, what: Arc::clone(&what) };
+            let copy = Copy { bytes, damaged, transmission, takes, what: Arc::clone(&what) };
             self.agenda.put(arrives, Entry::Arrive { circuit, copy, overtaken: fate.overtaken });
         }
         self.tell(sender, Event::Free { circuit: own }, Asked::Other);
@@ -166,6 +217,8 @@ impl<W: Watch> Conductor<'_, W> {
         let Some(carrying) = line.carrying.as_mut().filter(|carrying| !carrying.what.cancelled) else {
             return Err("a transmission is cancelled that is not in progress".to_owned());
         };
+        let waited = carrying.waited();
+        self.put_back.insert((line.sender.0, carrying.start.ticket), carrying.put_back(circuit));
         let what = Arc::make_mut(&mut carrying.what);
         let highest = line.tally.highest();
         if highest.is_none_or(|highest| highest <= what.precedence) {
@@ -181,6 +234,7 @@ impl<W: Watch> Conductor<'_, W> {
         self.agenda.put(carrying.ends, Entry::Left { circuit, transmission });
         self.moving -= usize::from(what.cable.is_some());
         what.cancelled = true;
+        line.tally.cut_off(what.precedence, waited);
         line.tally.preempted += 1;
         let station = name_of(self.scenario, line.sender.0);
         let transmission = seen(&self.ledger, plan, what);
@@ -225,8 +279,27 @@ impl<W: Watch> Conductor<'_, W> {
         }
     }
 
+    /// Nobody takes in a copy: the receiver was stopped while it came.
+    fn miss(&mut self, circuit: usize, copy: &Copy) {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
+        self.moving -= usize::from(copy.what.section().is_some());
+        line.fail(&copy.what);
+        // Two copies of one transmission are one.
+        if line.missed.replace(copy.transmission) != Some(copy.transmission) {
+            line.tally.lost += 1;
+        }
+        let station = name_of(self.scenario, line.receiver.0);
+        let transmission = seen(&self.ledger, plan, &copy.what);
+        self.watch.saw(self.now, &Happening::Missed { station, transmission });
+    }
+
     /// The receiver gets a copy.
     fn give(&mut self, circuit: usize, copy: Copy) {
+        let receiver = self.lines.get(circuit).map(|line| line.receiver.0);
+        if receiver.is_some_and(|receiver| self.missed(receiver, copy.takes)) {
+            self.miss(circuit, &copy);
+            return;
+        }
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
         let Copy { bytes, damaged, what, .. } = copy;
         let (station, own) = line.receiver;
@@ -271,17 +344,28 @@ impl<W: Watch> Conductor<'_, W> {
             return;
         }
         let (sender, own) = line.sender;
+        self.cut(circuit);
         let station = name_of(self.scenario, sender);
-        if let Some(Carrying { started, what, .. }) = line.carrying.take() {
-            self.events += 1;
-            line.tally.end(self.now, self.now.saturating_sub(started));
-            line.tally.cut += 1;
-            self.moving -= usize::from(what.section().is_some());
-            let transmission = seen(&self.ledger, plan, &what);
-            self.watch.saw(self.now, &Happening::Cut { station, transmission });
-        }
         self.watch.saw(self.now, &Happening::Down { station, channel: &plan.channel });
         self.tell(sender, Event::Down { circuit: own }, Asked::Other);
+    }
+
+    /// What is on a circuit is cut off: the circuit has gone down, or the sender has stopped.
+    pub(super) fn cut(&mut self, circuit: usize) {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
+        let Some(carrying) = line.carrying.take() else { return };
+        let sender = line.sender.0;
+        self.events += 1;
+        line.tally.end(self.now, self.now.saturating_sub(carrying.started));
+        line.tally.cut += 1;
+        if !carrying.what.cancelled {
+            line.tally.cut_off(carrying.what.precedence, carrying.waited());
+            self.put_back.insert((sender, carrying.start.ticket), carrying.put_back(circuit));
+        }
+        let what = carrying.what;
+        self.moving -= usize::from(what.section().is_some());
+        let transmission = seen(&self.ledger, plan, &what);
+        self.watch.saw(self.now, &Happening::Cut { station: name_of(self.scenario, sender), transmission });
     }
 
     pub(super) fn come_up(&mut self, circuit: usize) {

@@ -8,19 +8,23 @@
 mod actions;
 mod ending;
 mod line;
+mod stops;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::agenda::Agenda;
+use super::draft;
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
+use super::offer::{Offer, Offers};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
 use crate::station::{Event, Incoming, Outgoing};
 use line::Line;
+use stops::Power;
 
 /// A reordered transmission is held no longer than this.
 const HOLD_MAX: Duration = Duration::from_secs(10);
@@ -33,6 +37,8 @@ pub enum Step {
     Wait(Duration),
     /// Tell a station of an event, and give its actions to [`Conductor::carry_out`].
     Handle(Due),
+    /// Open a station anew with [`Station::reopen`](crate::station::Station::reopen): it has stopped, and is back with its journal.
+    Reopen(Reopening),
     /// Ask the stations what work is outstanding on each circuit, and give it to [`Conductor::survey`].
     Survey,
     /// The run is over: [`Conductor::finish`].
@@ -50,6 +56,17 @@ pub struct Due {
     pub event: Event,
 }
 
+/// A station that is back after a stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    /// Time since the start of the scenario.
+    pub at: Duration,
+    /// The station, by its place in [`Scenario::plans`].
+    pub station: usize,
+    /// All that it had on disk.
+    pub journal: bytes::Bytes,
+}
+
 /// Conducts one run of a scenario.
 #[derive(Debug)]
 pub struct Conductor<'s, W> {
@@ -63,8 +80,11 @@ pub struct Conductor<'s, W> {
     ready: VecDeque<Ready>,
     lines: Vec<Line>,
     stations: Vec<Figures>,
+    power: Vec<Power>,
     places: BTreeMap<RoutingIndicator<'static>, usize>,
-    ledger: Ledger<'s>,
+    ledger: Ledger,
+    /// The random cables that are still to come.
+    offers: Offers<'s>,
     /// What the station that is being asked was told of.
     asked: Asked,
     /// Cables that have not been handed in, and cables' transmissions on circuits or on their way.
@@ -73,6 +93,8 @@ pub struct Conductor<'s, W> {
     handling_until: Option<Duration>,
     /// How long each section waited in queues on its way to a station.
     waits: BTreeMap<(usize, u8, usize), Duration>,
+    /// What was cut off or withdrawn, by station and ticket: it may join a queue again.
+    put_back: BTreeMap<(usize, u64), PutBack>,
     outlook: Outlook,
     events: u64,
     duplicates_suppressed: u64,
@@ -93,7 +115,11 @@ enum Outlook {
 enum Entry {
     Down(usize),
     Up(usize),
+    Stop(usize),
+    Back(usize),
     Submit(usize),
+    /// The next random cable.
+    Offer,
     /// The last character has left; void if the circuit went down meanwhile.
     Left {
         circuit: usize,
@@ -118,6 +144,8 @@ struct Copy {
     bytes: bytes::Bytes,
     damaged: bool,
     transmission: u64,
+    /// How long it was on the circuit.
+    takes: Duration,
     what: Arc<Carried>,
 }
 
@@ -152,11 +180,19 @@ struct Passage {
     waited: Duration,
 }
 
+/// The wait so far of something that was cut off or withdrawn.
+#[derive(Clone, Copy, Debug)]
+struct PutBack {
+    circuit: usize,
+    /// When it joined that circuit's queue for the first time.
+    joined: Duration,
+    in_queues: Duration,
+}
+
 #[derive(Clone, Debug)]
-struct Ready {
-    station: usize,
-    event: Event,
-    asked: Asked,
+enum Ready {
+    Tell { station: usize, event: Event, asked: Asked },
+    Reopen(Reopening),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -186,8 +222,18 @@ impl<'s, W: Watch> Conductor<'s, W> {
                 agenda.put(until, Entry::Up(outage.circuit));
             }
         }
+        for (place, stop) in scenario.stops.iter().enumerate() {
+            agenda.put(stop.from, Entry::Stop(place));
+            if let Some(until) = stop.until {
+                agenda.put(until, Entry::Back(place));
+            }
+        }
         for (cable, submission) in scenario.submissions.iter().enumerate() {
             agenda.put(submission.at, Entry::Submit(cable));
+        }
+        let offers = Offers::new(scenario);
+        if let Some(at) = offers.next_at() {
+            agenda.put(Duration::from_nanos(at), Entry::Offer);
         }
         let stations = scenario.stations.iter().enumerate();
         Self {
@@ -199,12 +245,15 @@ impl<'s, W: Watch> Conductor<'s, W> {
             ready: VecDeque::new(),
             lines: Line::all(scenario),
             stations: vec![Figures::default(); scenario.stations.len()],
+            power: Power::all(scenario),
             places: stations.map(|(place, station)| (station.indicator.clone(), place)).collect(),
             ledger: Ledger::new(scenario),
             asked: Asked::Other,
-            moving: scenario.submissions.len(),
+            moving: scenario.submissions.len() + usize::from(offers.next_at().is_some()),
+            offers,
             handling_until: None,
             waits: BTreeMap::new(),
+            put_back: BTreeMap::new(),
             outlook: Outlook::Unknown,
             events: 0,
             duplicates_suppressed: 0,
@@ -217,9 +266,10 @@ impl<'s, W: Watch> Conductor<'s, W> {
         self.now
     }
 
-    /// How many deliveries are still to be made.
-    pub const fn open(&self) -> usize {
-        self.ledger.open()
+    /// How many deliveries are still to be made. Of random traffic that is still to come, only the next cable counts, and as
+    /// one.
+    pub fn open(&self) -> usize {
+        self.ledger.open() + usize::from(self.offers.next_at().is_some())
     }
 
     /// What has to be done next.
@@ -228,12 +278,16 @@ impl<'s, W: Watch> Conductor<'s, W> {
     /// confirmation, a second copy) is of no account.
     pub fn step(&mut self) -> Step {
         loop {
-            if let Some(Ready { station, event, asked }) = self.ready.pop_front() {
-                self.asked = asked;
-                self.outlook = Outlook::Unknown;
-                return Step::Handle(Due { at: self.now, station, event });
+            match self.ready.pop_front() {
+                Some(Ready::Reopen(reopening)) => return Step::Reopen(reopening),
+                Some(Ready::Tell { station, event, asked }) => {
+                    self.asked = asked;
+                    self.outlook = Outlook::Unknown;
+                    return Step::Handle(Due { at: self.now, station, event });
+                }
+                None => {}
             }
-            if self.ledger.open() == 0 || self.outlook == Outlook::None {
+            if self.open() == 0 || self.outlook == Outlook::None {
                 return Step::End;
             }
             let handling = self.handling_until.is_some_and(|until| self.now <= until);
@@ -256,7 +310,10 @@ impl<'s, W: Watch> Conductor<'s, W> {
         match entry {
             Entry::Down(circuit) => self.go_down(circuit),
             Entry::Up(circuit) => self.come_up(circuit),
+            Entry::Stop(stop) => self.stop(stop),
+            Entry::Back(stop) => self.come_back(stop),
             Entry::Submit(cable) => self.submit(cable),
+            Entry::Offer => self.offer(),
             Entry::Left { circuit, transmission } => self.leave(circuit, transmission),
             Entry::Arrive { circuit, copy, overtaken: true } => self.hold(circuit, copy),
             Entry::Arrive { circuit, copy, overtaken: false } => self.arrive(circuit, copy),
@@ -265,13 +322,47 @@ impl<'s, W: Watch> Conductor<'s, W> {
         }
     }
 
+    /// Has a station told of something. One that is stopped hears nothing.
     fn tell(&mut self, station: usize, event: Event, asked: Asked) {
-        self.ready.push_back(Ready { station, event, asked });
+        if !self.is_stopped(station) {
+            self.ready.push_back(Ready::Tell { station, event, asked });
+        }
+    }
+
+    /// The next random cable is written out and handed in, and the one after it noted.
+    fn offer(&mut self) {
+        let mut offer = Offer::default();
+        let come = self.offers.next_into(&mut offer);
+        let ordinal = self.ledger.submissions().len() as u64 + 1;
+        // This cable is in the place of the one that was noted.
+        if let Some(at) = self.offers.next_at() {
+            self.agenda.put(Duration::from_nanos(at), Entry::Offer);
+            self.moving += 1;
+        }
+        if !come {
+            return;
+        }
+        let (submission, refused) = draft::cable(self.scenario, &offer, ordinal);
+        let cable = self.ledger.offer(submission);
+        match refused {
+            None => self.submit(cable),
+            Some(why) => {
+                self.ledger.refuse(cable, &why);
+                self.moving -= 1;
+            }
+        }
     }
 
     fn submit(&mut self, cable: usize) {
-        self.moving -= 1;
         let Some(submission) = self.ledger.submission(cable) else { return };
+        if !self.waits_at_the_desk(cable, submission.from) {
+            self.hand_in(cable);
+        }
+    }
+
+    fn hand_in(&mut self, cable: usize) {
+        self.moving -= 1;
+        let Some(submission) = self.ledger.submission(cable).cloned() else { return };
         let station = submission.from;
         self.watch.saw(
             self.now,
@@ -323,7 +414,7 @@ fn incoming(scenario: &Scenario, circuit: usize) -> Option<(usize, Incoming)> {
 }
 
 /// A transmission as watchers see it.
-fn seen<'a>(ledger: &Ledger<'a>, circuit: &'a Circuit, carried: &'a Carried) -> Transmission<'a> {
+fn seen<'a>(ledger: &'a Ledger, circuit: &'a Circuit, carried: &'a Carried) -> Transmission<'a> {
     Transmission {
         channel: &circuit.channel,
         number: carried.number,

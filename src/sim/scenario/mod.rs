@@ -19,7 +19,7 @@
 //! | `submit` | `at`, `from`, `file` | `at = "0s"` |
 //! | `traffic` | `from`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
-//! | `fault` | `at`, `for`, `circuit`: the circuit is down | `for`: to the end |
+//! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
 //! relays, and among these the first in the file while it is up.
@@ -31,10 +31,12 @@
 //! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
 //! `addressees` (1) of the stations `to`, all alike or by their `weights`. `precedence` gives shares that add up to 1 (all
 //! ROUTINE), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
-//! `mean` and `sigma`, `"uniform"` with `min` and `max`.
+//! `mean` and `sigma`, `"uniform"` with `min` and `max`. In wire fidelity such a cable has a heading, and below its
+//! classification line a neutral text of that length, divided into sections like any other.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and interrupted
-//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions; in both the faults of stations.
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
+//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions
+//! and of stations.
 
 mod cables;
 mod circles;
@@ -67,7 +69,7 @@ use super::builtin;
 use super::weather::Faults;
 
 pub use super::builtin::BuiltIn;
-pub(crate) use cables::Submission;
+pub(crate) use cables::{Addressed, Submission};
 pub use files::{Files, Folder};
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub use refusal::{Problem, Refusal};
@@ -90,6 +92,7 @@ pub struct Scenario {
     pub(crate) submissions: Vec<Submission>,
     pub(crate) traffic: Vec<Traffic>,
     pub(crate) outages: Vec<Outage>,
+    pub(crate) stops: Vec<Stop>,
 }
 
 /// One station of the network.
@@ -99,6 +102,8 @@ pub(crate) struct Station {
     pub(crate) plad: String,
     pub(crate) relay: bool,
     pub(crate) processing: Duration,
+    /// It stops at times: it keeps a journal.
+    pub(crate) stops: bool,
     /// Its circuits out, by their places among all circuits, in the order of the file. A route names places here.
     pub(crate) outgoing: Vec<usize>,
     /// Its circuits in.
@@ -134,6 +139,15 @@ pub(crate) struct Circuit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Outage {
     pub(crate) circuit: usize,
+    pub(crate) from: Duration,
+    /// `None`: to the end.
+    pub(crate) until: Option<Duration>,
+}
+
+/// A time during which a station is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    pub(crate) station: usize,
     pub(crate) from: Duration,
     /// `None`: to the end.
     pub(crate) until: Option<Duration>,
@@ -217,6 +231,14 @@ impl Scenario {
         self.fidelity
     }
 
+    /// Cables offered before this time are left out of the statistics, where it is known before the run.
+    pub(crate) const fn warm_up_time(&self) -> Duration {
+        match self.warm_up {
+            WarmUp::Fixed(time) => time,
+            WarmUp::Auto => Duration::ZERO,
+        }
+    }
+
     /// The same with another seed.
     #[must_use]
     pub const fn with_seed(mut self, seed: u64) -> Self {
@@ -271,6 +293,7 @@ impl Scenario {
             relay: station.relay,
             processing: station.processing,
             preemption: self.preemption,
+            journal: station.stops,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)

@@ -7,7 +7,7 @@ use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::value::{self, Speed};
-use super::{Circuit, Outage, Station};
+use super::{Circuit, Outage, Station, Stop};
 use crate::directory::Routes;
 use crate::message::{RoutingIndicator, limits};
 use crate::sim::weather::Faults;
@@ -21,6 +21,7 @@ pub(super) struct Network {
     pub(super) stations: Vec<Station>,
     pub(super) circuits: Vec<Circuit>,
     pub(super) outages: Vec<Outage>,
+    pub(super) stops: Vec<Stop>,
     by_indicator: BTreeMap<RoutingIndicator<'static>, usize>,
     names: BTreeSet<String>,
 }
@@ -77,6 +78,7 @@ impl Network {
             plad: plad.map_or_else(String::new, |plad| plad.value),
             relay,
             processing,
+            stops: false,
             outgoing: Vec::new(),
             incoming: Vec::new(),
             routes: Routes::default(),
@@ -171,11 +173,14 @@ impl Network {
     }
 
     /// Reads `[[fault]]`.
-    pub(super) fn read_outages(&mut self, faults: &[Fields<'_>], problems: &mut Problems) {
+    pub(super) fn read_faults(&mut self, faults: &[Fields<'_>], problems: &mut Problems) {
         for fields in faults {
             fields.refuse_others(&["at", "for", "circuit", "station"], problems);
             if !fields.has("station") {
                 fields.require("circuit", problems);
+            } else if fields.has("circuit") {
+                let message = "names a circuit and a station: write a `[[fault]]` for each";
+                problems.add(&fields.key_place("station"), &fields.key("station"), message);
             }
             fields.require("at", problems);
             let from = fields.parsed("at", value::duration, problems);
@@ -183,12 +188,30 @@ impl Network {
             let circuit = fields.text("circuit", problems);
             let circuit =
                 circuit.and_then(|name| self.named_circuit(&name, &fields.key("circuit"), problems));
-            let (Some(from), Some(circuit)) = (from, circuit) else { continue };
-            let until = length.map(|length| from.value + length.value);
-            self.outages.push(Outage { circuit, from: from.value, until });
-            if let Some(circuit) = self.circuits.get_mut(circuit) {
-                circuit.faulty = true;
+            let station = self.named_station(fields, "station", problems);
+            let Some(from) = from.map(|from| from.value) else { continue };
+            let until = length.map(|length| from.saturating_add(length.value));
+            if let Some(circuit) = circuit {
+                self.outages.push(Outage { circuit, from, until });
+                if let Some(circuit) = self.circuits.get_mut(circuit) {
+                    circuit.faulty = true;
+                }
             }
+            if let Some(Located { value: station, .. }) = station {
+                self.stop(Stop { station, from, until });
+            }
+        }
+    }
+
+    /// A station stops: what is sent to it or by it then is lost, so that its circuits are as those that can fail.
+    fn stop(&mut self, stop: Stop) {
+        self.stops.push(stop);
+        if let Some(station) = self.stations.get_mut(stop.station) {
+            station.stops = true;
+        }
+        let touched = |circuit: &&mut Circuit| circuit.from == stop.station || circuit.to == stop.station;
+        for circuit in self.circuits.iter_mut().filter(touched) {
+            circuit.faulty = true;
         }
     }
 

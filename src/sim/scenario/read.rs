@@ -73,16 +73,18 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     unsupported::refuse(top, &faults, &handling, problems);
     let seed = top.count("seed", problems).unwrap_or(1);
     let mut network = Network::read(top, problems);
-    network.read_outages(&faults, problems);
+    network.read_faults(&faults, problems);
     let mut desk = Desk::new(&network, files);
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
     }
     let (submissions, section_length) = desk.close();
     let streams = top.tables("traffic", problems);
-    let traffic = streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).collect();
+    let traffic: Vec<_> =
+        streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).collect();
     routing::route(&mut network, &top.tables("route", problems), problems);
-    network.settle(section_length);
+    let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
+    network.settle(section_length.max(offered.unwrap_or(0)));
     Some(Scenario {
         name: name.unwrap_or_else(|| title(file)),
         start: start?,
@@ -97,6 +99,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         submissions,
         traffic,
         outages: network.outages,
+        stops: network.stops,
     })
 }
 

@@ -1,11 +1,14 @@
 //! `[[traffic]]`: cables that come at random, as the scenario describes them.
 
+use jiff::Timestamp;
+
 use super::fields::Fields;
 use super::handling::choice;
 use super::network::Network;
 use super::refusal::Problems;
 use super::value::Rate;
-use crate::message::Precedence;
+use crate::message::{Precedence, limits};
+use crate::sim::draft;
 use crate::sim::draw::Chance;
 
 /// The longest mean length that makes sense: what a transmission of ten years would be is told as a slip.
@@ -81,6 +84,24 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
         precedence: precedence?,
         length: length?,
     })
+}
+
+/// Characters of the longest section that random cables may have.
+pub(super) fn section_length(all: &[Traffic], network: &Network, start: Timestamp) -> usize {
+    let longest = |traffic: &Traffic| {
+        let from = network.stations.get(traffic.from);
+        let mut to: Vec<_> = traffic.to.iter().filter_map(|station| network.stations.get(*station)).collect();
+        to.sort_by_key(|station| std::cmp::Reverse(station.indicator.as_str().len() + station.plad.len()));
+        let overhead = draft::overhead(start, from, to.into_iter().take(traffic.addressees));
+        let text = match traffic.length {
+            Length::Fixed(length) | Length::Uniform { max: length, .. } => {
+                usize::try_from(length).unwrap_or(usize::MAX)
+            }
+            Length::Exponential { .. } | Length::LogNormal { .. } => usize::MAX,
+        };
+        overhead.saturating_add(text.min(limits::SECTION_LINES_MAX * limits::LINE_COLUMNS_MAX))
+    };
+    all.iter().map(longest).max().unwrap_or(0)
 }
 
 fn posts(

@@ -11,30 +11,28 @@ const WEATHER: [&str; 4] = ["loss", "garble", "duplicate", "reorder"];
 pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], handling: &Handling, problems: &mut Problems) {
     match handling.fidelity {
         Fidelity::Wire => refuse_in_wire(top, handling, problems),
-        Fidelity::Timing => refuse_in_timing(top, problems),
-    }
-    for fault in faults.iter().filter(|fault| fault.has("station")) {
-        let key = fault.key("station");
-        not_yet(problems, &fault.place("station"), &key, "the fault of a station", "name a circuit");
+        Fidelity::Timing => refuse_in_timing(top, faults, problems),
     }
 }
 
 fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
-    let timing = "say fidelity = \"timing\"";
-    if handling.warm_up != WarmUp::Fixed(std::time::Duration::ZERO) {
-        not_yet(problems, &top.place("warm_up"), "warm_up", "a time to warm up in wire fidelity", timing);
+    if handling.warm_up == WarmUp::Auto {
+        let what = "to find the time to warm up in wire fidelity";
+        let help = "say a time, or fidelity = \"timing\"";
+        not_yet(problems, &top.place("warm_up"), "warm_up", what, help);
     }
     if handling.mode == PreemptionMode::Resume && handling.preemption != Preemption::None {
         let what = "to go on where a transmission stopped, in wire fidelity,";
         let help = "say \"restart\", as the book has it, or fidelity = \"timing\"";
         not_yet(problems, &top.place("preemption_mode"), "preemption_mode", what, help);
     }
-    if top.has("traffic") {
-        not_yet(problems, &top.key_place("traffic"), "traffic", "random traffic in wire fidelity", timing);
-    }
 }
 
-fn refuse_in_timing(top: &Fields<'_>, problems: &mut Problems) {
+fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
+    for fault in faults.iter().filter(|fault| fault.has("station")) {
+        let (key, what) = (fault.key("station"), "the fault of a station in timing fidelity");
+        not_yet(problems, &fault.place("station"), &key, what, "name a circuit, or say fidelity = \"wire\"");
+    }
     // Their own faults are told where they are read.
     let mut read_elsewhere = Problems::in_text("");
     for circuit in top.tables("circuit", &mut read_elsewhere) {

@@ -141,6 +141,7 @@ fn an_inversion_without_a_cause_is_caught() {
                 ticket: 99,
                 precedence: Precedence::Flash,
                 service: false,
+                after: None,
             };
             actions.insert(0, flash);
         }

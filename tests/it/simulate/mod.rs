@@ -2,6 +2,7 @@
 
 mod command;
 mod include;
+mod journal;
 mod large;
 mod laws;
 mod lengths;
@@ -11,8 +12,10 @@ mod random;
 mod refused;
 mod report_page;
 mod scenario_command;
+mod stops;
 mod timing;
 mod tracks;
+mod traffic;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -169,3 +169,30 @@ fn a_run_ends_while_stations_still_ask() {
         outcome.report.virtual_s
     );
 }
+
+/// What an outage cuts off goes on waiting: from its joining to the start of its last transmission. What takes another way
+/// joins another queue; its time in queues is that of both.
+#[test]
+fn what_was_cut_off_waits_from_its_joining_to_its_last_start() {
+    let network =
+        two_stations().circuit("RUEHC", "RUEHMO", "XMO", "speed = \"10cps\"").submit("0s", "RUEHC", "one");
+    let network = network.table("[[fault]]\nat = \"5s\"\nfor = \"10m\"\ncircuit = \"XMO\"");
+    let outcome = run(&network.read(&files(&["RUEHMO"])));
+    assert_eq!(outcome.report.circuits[0].wait_mean_s["priority"], Some(605.0));
+    assert_eq!(
+        outcome.report.precedence["priority"].wait_mean_s,
+        Some(600.0),
+        "in the queue while it was down"
+    );
+
+    let network = diamond().table("[[route]]\nat = \"RUEHC\"\nprefix = \"RUEHM\"\nvia = [\"XA1\", \"XB1\"]");
+    let network = network.table("[[fault]]\nat = \"30s\"\nfor = \"1h\"\ncircuit = \"XA1\"");
+    let network = network.table("[[fault]]\nat = \"30s\"\nfor = \"90s\"\ncircuit = \"XB1\"");
+    let outcome = run(&network.read(&files(&["RUEHMO"])));
+    let wait = |channel: &str| {
+        let mut circuits = outcome.report.circuits.iter();
+        circuits.find(|circuit| circuit.channel == channel).unwrap().wait_mean_s["priority"]
+    };
+    assert_eq!((wait("XA1"), wait("XB1")), (None, Some(0.0)));
+    assert_eq!(outcome.report.precedence["priority"].wait_mean_s, Some(60.0), "before it went over RUES");
+}

@@ -67,6 +67,7 @@ proptest! {
         rule in prop::sample::select(RULES.to_vec()),
         weather in [0_u32..40, 0..40, 0..40, 0..40],
         outage in prop::option::of((0_u32..120, 1_u32..60)),
+        stop in prop::option::of((0_usize..3, 0_u32..120, 1_u32..60)),
         cables in prop::collection::vec((0_usize..4, 0_usize..120, 0_u32..90), 1..16),
         seed in any::<u64>(),
     ) {
@@ -77,6 +78,10 @@ proptest! {
         network = network.pair("RUEHC", "RUEH", "XA", &more).pair("RUEH", "RUEHMO", "XM", &more);
         if let Some((at, length)) = outage {
             network = network.table(&format!("[[fault]]\nat = \"{at}s\"\nfor = \"{length}s\"\ncircuit = \"XM1\""));
+        }
+        if let Some((station, at, length)) = stop {
+            let station = ["RUEHC", "RUEH", "RUEHMO"][station];
+            network = network.table(&format!("[[fault]]\nat = \"{at}s\"\nfor = \"{length}s\"\nstation = \"{station}\""));
         }
         let mut files = Memory::default();
         for (number, (precedence, lines, at)) in (1..).zip(&cables) {
@@ -92,4 +97,33 @@ proptest! {
             prop_assert!(outcome.report.circuits.iter().all(|circuit| circuit.preempted == 0));
         }
     }
+}
+
+/// `wait_mean_s` of a circuit is the time from joining its queue to the start of the last transmission; the wait of a
+/// delivery is the time in queues only.
+#[test]
+fn an_interrupted_transmission_waits_from_its_joining_to_its_last_start() {
+    let (network, files) = network("flash", "");
+    let mut started = Vec::new();
+    let watch = |at: Duration, happening: &Happening<'_>| {
+        if let Happening::Sent { transmission: sent, waited_ns, .. } = happening
+            && sent.channel == "XM1"
+        {
+            started.push((sent.number, at, Duration::from_nanos(*waited_ns)));
+        }
+    };
+    let outcome = simulate(&network.read(&files), watch).unwrap();
+    let [first, flash, again] = started[..] else { panic!("three transmissions: {started:?}") };
+    assert_eq!((first.0, first.1, first.2), (1, Duration::ZERO, Duration::ZERO));
+    let wait = |level: &str| Duration::from_secs_f64(outcome.report.circuits[0].wait_mean_s[level].unwrap());
+    assert_eq!(wait("flash"), flash.2);
+    assert_eq!(wait("priority"), again.1, "it joined at the very beginning");
+    let in_queues = again.2;
+    assert_eq!(
+        in_queues,
+        again.1.saturating_sub(Duration::from_secs(5)),
+        "it joined again when it was broken off"
+    );
+    let delivered = outcome.report.precedence["priority"].wait_mean_s.map(Duration::from_secs_f64);
+    assert_eq!(delivered, Some(in_queues));
 }

@@ -298,8 +298,8 @@ fn what_comes_later_is_refused_by_name() {
     for (from, to, expected) in [
         (
             "[[station]]",
-            "warm_up = \"1h\"\n[[station]]",
-            "3:11: warm_up: a time to warm up in wire fidelity is not supported yet (say fidelity = \"timing\")",
+            "warm_up = \"auto\"\n[[station]]",
+            "3:11: warm_up: to find the time to warm up in wire fidelity is not supported yet (say a time, or fidelity = \"timing\")",
         ),
         (
             "[[station]]",
@@ -318,13 +318,13 @@ fn what_comes_later_is_refused_by_name() {
         ),
         (
             "[[submit]]",
-            "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nrate = \"3/h\"\nlength = { distribution = \"fixed\", mean = 9 }\n[[submit]]",
-            "24:3: traffic: random traffic in wire fidelity is not supported yet (say fidelity = \"timing\")",
+            "[[fault]]\nat = \"1h\"\ncircuit = \"XRA\"\nstation = \"RUEH\"\n[[submit]]",
+            "27:1: fault.station: names a circuit and a station: write a `[[fault]]` for each",
         ),
         (
             "[[submit]]",
-            "[[fault]]\nat = \"1h\"\nstation = \"RUEH\"\n[[submit]]",
-            "26:11: fault.station: the fault of a station is not supported yet (name a circuit)",
+            "[[fault]]\nat = \"1h\"\nstation = \"RUEX\"\n[[submit]]",
+            "26:11: fault.station: there is no station `RUEX` (is `RUEH` meant?)",
         ),
     ] {
         assert_eq!(changed(from, to), [format!("bad.toml:{expected}")], "{to}");
@@ -403,6 +403,11 @@ fn bad_traffic_is_refused() {
     }
     let said = refusal(&text.replacen("[[station]]", "warm_up = \"24h\"\n[[station]]", 1));
     assert_eq!(said, ["bad.toml:4:11: warm_up: nothing of the duration is left after it"]);
+    let said = refusal(&(text.clone() + "[[fault]]\nat = \"1h\"\nstation = \"RUEH\"\n"));
+    assert!(
+        said[0].ends_with("fault.station: the fault of a station in timing fidelity is not supported yet (name a circuit, or say fidelity = \"wire\")"),
+        "{said:?}"
+    );
     let said = refusal(&text.replace("loss = 0.0", "loss = 0.1"));
     assert_eq!(
         said,

@@ -92,7 +92,9 @@ impl Journey<'_> {
                 let end = if *damaged { End::Damaged(station) } else { End::Arrived(station) };
                 self.end(at, transmission, end);
             }
-            Happening::Lost { transmission, .. } => self.end(at, transmission, End::Lost),
+            Happening::Lost { transmission, .. } | Happening::Missed { transmission, .. } => {
+                self.end(at, transmission, End::Lost);
+            }
             Happening::Cut { transmission, .. } | Happening::Preempted { transmission, .. } => {
                 self.end(at, transmission, End::Cut);
             }

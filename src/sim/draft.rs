@@ -1,0 +1,210 @@
+//! The cables of random traffic, written out for circuits that carry bytes: a heading, a classification line, and a
+//! neutral text of exactly as many characters as were drawn.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use super::offer::{self, Offer};
+use super::scenario::{Addressed, Scenario, Station, Submission};
+use crate::message::{Precedence, limits};
+use crate::reassembly::Form;
+
+/// What the texts are made of. None of it means anything to a station, be it cut off anywhere.
+const WORDS: [&str; 48] = [
+    "THE",
+    "WEATHER",
+    "AT",
+    "THIS",
+    "HARBOUR",
+    "WAS",
+    "FAIR",
+    "TODAY",
+    "WITH",
+    "A",
+    "LIGHT",
+    "WIND",
+    "FROM",
+    "SEAWARD",
+    "AND",
+    "SEVERAL",
+    "VESSELS",
+    "LAY",
+    "AT",
+    "ANCHOR",
+    "WHILE",
+    "THEIR",
+    "CREWS",
+    "TOOK",
+    "ON",
+    "WATER",
+    "FLOUR",
+    "AND",
+    "COAL",
+    "FOR",
+    "LONGER",
+    "JOURNEYS",
+    "OTHERS",
+    "WAITED",
+    "UPON",
+    "THEIR",
+    "PAPERS",
+    "OR",
+    "MENDED",
+    "SAILS",
+    "BY",
+    "LAMPLIGHT",
+    "UNTIL",
+    "HIGH",
+    "WATER",
+    "LATE",
+    "AT",
+    "EVENING",
+];
+
+/// Months as format line 5 has them.
+const MONTHS: [&str; 12] =
+    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+
+/// Columns of a text line. One fewer than a line may have: the last of all may be a character longer.
+const COLUMNS: usize = limits::LINE_COLUMNS_MAX - 1;
+
+/// The longest text that is written out; a longer one is refused by its originator.
+const TEXT_MAX: usize = limits::CABLE_BYTES_MAX / 2;
+
+/// A cable of random traffic as it is handed in, and why its originator refuses it, if it does: then it has no text.
+/// `ordinal` is its place among all cables of the run, from 1.
+pub(crate) fn cable(scenario: &Scenario, offer: &Offer, ordinal: u64) -> (Submission, Option<String>) {
+    let at = Duration::from_nanos(offer.at);
+    let precedence = offer.precedence.unwrap_or(Precedence::Routine);
+    let from = scenario.traffic.get(offer.stream).map_or(0, |traffic| traffic.from);
+    let to = offer.to.iter().filter_map(|station| Some((*station, scenario.stations.get(*station)?)));
+    let addressees = to.map(|(place, station)| Addressed {
+        name: station.indicator.to_string(),
+        station: Some(place),
+        precedence,
+    });
+    let mut submission = Submission {
+        at,
+        from,
+        id: offer::id(offer.stream, offer.number),
+        bytes: bytes::Bytes::new(),
+        text: bytes::Bytes::new(),
+        form: Form::Plain,
+        sections: 1,
+        addressees: addressees.collect(),
+    };
+    let length = usize::try_from(offer.length).unwrap_or(usize::MAX);
+    if length > TEXT_MAX {
+        return (submission, Some(format!("its text has more than {TEXT_MAX} characters")));
+    }
+    let called = offer.to.iter().filter_map(|station| scenario.stations.get(*station));
+    let origin = scenario.stations.get(from);
+    let mut cable = heading(scenario.start, at, precedence, origin, called);
+    let start = cable.len();
+    cable.push_str(&class_line(ordinal));
+    push_text(&mut cable, length, usize::try_from(ordinal).unwrap_or(0));
+    cable.push('\n');
+    submission.bytes = cable.into();
+    submission.text = submission.bytes.slice(start..);
+    (submission, None)
+}
+
+/// Characters of the longest transmission without its text: the heading that names the longest of the stations,
+/// classification line and ending, and what the stations fill in.
+pub(crate) fn overhead<'a>(
+    start: Timestamp,
+    from: Option<&Station>,
+    to: impl Iterator<Item = &'a Station>,
+) -> usize {
+    let heading = heading(start, Duration::ZERO, Precedence::Routine, from, to);
+    heading.len() + class_line(1).len() + 3 * limits::LINE_COLUMNS_MAX
+}
+
+/// Format lines 4 to 10. Line 3 and the message numbers are the originator's to fill in.
+fn heading<'a>(
+    start: Timestamp,
+    at: Duration,
+    precedence: Precedence,
+    from: Option<&Station>,
+    to: impl Iterator<Item = &'a Station>,
+) -> String {
+    let past = SignedDuration::try_from(at).unwrap_or(SignedDuration::MAX);
+    let now = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
+    let month = usize::try_from(now.month() - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"JAN");
+    let (day, hour, minute, year) = (now.day(), now.hour(), now.minute(), now.year().rem_euclid(100));
+    let mut heading = String::from("ZNR UUUUU\n");
+    // Writing to a string cannot fail.
+    _ = writeln!(heading, "{} {day:02}{hour:02}{minute:02}Z {month} {year:02}", precedence.prosign());
+    _ = writeln!(heading, "FM {}", from.map_or_else(String::new, name));
+    for (place, station) in to.enumerate() {
+        let line = if place == 0 { "TO " } else { "" };
+        _ = writeln!(heading, "{line}{}/{}", station.indicator, name(station));
+    }
+    heading.push_str("BT\n");
+    heading
+}
+
+/// A station's name, where it can stand in a heading.
+fn name(station: &Station) -> String {
+    let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ';
+    if station.plad.len() < 40 && station.plad.bytes().all(fits) {
+        station.plad.clone()
+    } else {
+        format!("POST {}", station.indicator)
+    }
+}
+
+/// The classification line and the blank line after it. All random cables of a run share one series of message reference
+/// numbers, that of the Department: a post that no decoder knows would be looked for among all that it knows.
+fn class_line(ordinal: u64) -> String {
+    format!("UNCLAS STATE {:06}\n\n", ordinal % 1_000_000)
+}
+
+/// Adds words in lines, exactly so many characters, the last of which is a letter. Where they begin differs by cable.
+fn push_text(cable: &mut String, length: usize, first: usize) {
+    let end = cable.len() + length;
+    let mut column = 0;
+    for word in WORDS.iter().cycle().skip(first % WORDS.len()) {
+        if cable.len() >= end {
+            break;
+        }
+        if column > 0 {
+            let breaks = column + 1 + word.len() > COLUMNS;
+            cable.push(if breaks { '\n' } else { ' ' });
+            column = if breaks { 0 } else { column + 1 };
+        }
+        cable.push_str(word);
+        column += word.len();
+    }
+    cable.truncate(end);
+    if cable.ends_with([' ', '\n']) {
+        cable.pop();
+        cable.push('S');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The length is the one drawn, line ends included; lines fit a heading's columns, are not empty and end in letters.
+    #[test]
+    fn a_text_has_exactly_the_length_that_was_drawn() {
+        for first in [0, 7, 46] {
+            for length in (1..700).chain([6_900, 20_001]) {
+                let mut text = String::new();
+                push_text(&mut text, length, first);
+                assert_eq!(text.len(), length);
+                assert!(
+                    text.lines().all(|line| (1..=limits::LINE_COLUMNS_MAX).contains(&line.len())),
+                    "{text}"
+                );
+                assert!(text.bytes().all(|byte| byte.is_ascii_uppercase() || b" \n".contains(&byte)));
+                assert!(text.lines().all(|line| line.ends_with(|letter: char| letter.is_ascii_uppercase())));
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! A station that comes back after a stop, with what it had on disk and nothing else.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::cables::Handled;
+use super::exchange::each_once;
+use super::journal::{self, Fact, Torn, Unreadable};
+use super::machine::Station;
+use super::post::Receipt;
+use super::queue::Copy;
+use super::sides::{Line, Load, Said, Sending, Sent};
+use super::{Action, Outgoing, Plan};
+use crate::message::Precedence;
+
+/// A station while its journal is being read.
+struct Reading {
+    station: Station,
+    /// By circuit and ticket, what waits.
+    waiting: Vec<BTreeMap<u64, Copy>>,
+}
+
+impl Station {
+    /// Opens a station from its journal. The first that it has to hear is [`Event::Opened`](super::Event::Opened).
+    ///
+    /// Where the last entry is torn the station is that of the entries before it, and the tear is told: the journal has to
+    /// be cut off there before anything is added to it, and begun anew where nothing is left ([`journal::begin`]).
+    ///
+    /// # Errors
+    ///
+    /// Where the journal is damaged, of another version, or that of another station.
+    pub fn reopen(plan: Plan, journal: &[u8]) -> Result<(Self, Option<Torn>), Unreadable> {
+        let journal::Read { entries, torn } = journal::read(&plan, journal)?;
+        let station = Self::new(plan);
+        let mut reading = Reading { waiting: vec![BTreeMap::new(); station.sending.len()], station };
+        for (at, facts) in entries {
+            for fact in facts {
+                reading.take_in(fact).ok_or(Unreadable::Contradiction { at })?;
+            }
+        }
+        Ok((reading.close(), torn))
+    }
+
+    /// The station is open: what was being transmitted goes back to its place in the queue, what is unconfirmed is asked
+    /// for, what is open is reported.
+    pub(super) fn open(&mut self, down: &[Outgoing], actions: &mut Vec<Action>) {
+        for delivery in std::mem::take(&mut self.undelivered) {
+            self.hand_over(delivery, actions);
+        }
+        for circuit in 0..self.sending.len() {
+            let Some(side) = self.sending.get_mut(circuit) else { continue };
+            let now = if down.contains(&Outgoing(circuit)) { Line::Down } else { Line::Free };
+            let before = std::mem::replace(&mut side.line, now);
+            if side.ledger.as_ref().is_some_and(|ledger| ledger.unconfirmed() > 0) {
+                side.ask.want();
+            }
+            if let Line::Busy(sent) = before {
+                let Sent { ordinal, ticket, load, .. } = *sent;
+                if let Some(ledger) = &mut side.ledger {
+                    ledger.blank(ordinal);
+                }
+                self.note(|| Fact::Cut { circuit });
+                if let Load::Cable(copy) = load {
+                    self.join(circuit, copy, Some(ticket), actions);
+                }
+            }
+            self.touch_sending(circuit);
+        }
+        for Outgoing(circuit) in down {
+            self.divert(*circuit, actions);
+        }
+        for circuit in 0..self.receiving.len() {
+            if let Some(side) = self.receiving.get_mut(circuit) {
+                side.review();
+            }
+            self.touch_receiving(circuit);
+        }
+    }
+}
+
+impl Reading {
+    /// Takes in a fact. `None` where it cannot be.
+    fn take_in(&mut self, fact: Fact) -> Option<()> {
+        if !fact.is_sound() {
+            return None;
+        }
+        match fact {
+            Fact::Originated { serial, numbers } => self.station.originator.go_on_from(serial, numbers),
+            Fact::Queued { circuit, ticket, copy } => {
+                self.count(copy.receipt, ticket);
+                self.waiting.get_mut(circuit)?.insert(ticket, copy);
+            }
+            Fact::Withdrawn { circuit, ticket } => _ = self.waiting.get_mut(circuit)?.remove(&ticket)?,
+            Fact::Started { circuit, ticket, service } => self.start(circuit, ticket, service)?,
+            Fact::Left { circuit } => {
+                let side = self.station.sending.get_mut(circuit)?;
+                let Sent { ordinal, load, .. } = in_progress(side)?;
+                if let Some(ledger) = &mut side.ledger {
+                    match load {
+                        Load::Cable(copy) => ledger.keep(ordinal, copy),
+                        Load::Service(_) => ledger.blank(ordinal),
+                    }
+                }
+            }
+            Fact::Cut { circuit } => {
+                let side = self.station.sending.get_mut(circuit)?;
+                let ordinal = in_progress(side)?.ordinal;
+                if let Some(ledger) = &mut side.ledger {
+                    ledger.blank(ordinal);
+                }
+            }
+            Fact::Accounted { circuit, last, open, end } => {
+                let side = self.station.sending.get_mut(circuit)?;
+                let (highest, ledger) = (side.last, side.ledger.as_mut()?);
+                let open = open.into_iter().map(|run| (run.0, run.1.min(highest)));
+                // What goes again is in the queue by a fact of its own, and answers that were not given are asked for again.
+                ledger.account(last, &each_once(open.collect()), end.min(highest + 1));
+                ledger.take_owed();
+            }
+            Fact::Diverted { circuit, ordinal, rest } => {
+                self.station.sending.get_mut(circuit)?.ledger.as_mut()?.divert(ordinal, rest)?;
+            }
+            Fact::Strayed { name, to } => _ = self.station.strays.insert((name, to)),
+            Fact::Heard { circuit, number, damaged, at } => {
+                let register = &mut self.station.receiving.get_mut(circuit)?.register;
+                if damaged {
+                    register.damaged(number, at);
+                } else {
+                    register.intact(number, at);
+                }
+            }
+            Fact::Closed { circuit, run, at } => {
+                self.station.receiving.get_mut(circuit)?.register.close(run, at);
+            }
+            Fact::Reported { circuit, open } => {
+                self.station.receiving.get_mut(circuit)?.register.reported(&open);
+            }
+            Fact::Handling { due, copy } => {
+                self.count(copy.receipt, 0);
+                self.station.handling.push_back(Handled { due, copy });
+            }
+            Fact::Handled => _ = self.station.handling.pop_front()?,
+            Fact::Received { part } => match self.station.post.take_in(part) {
+                Receipt::Duplicate => return None,
+                Receipt::Whole(delivery) => self.station.undelivered.push(delivery),
+                Receipt::Partial => {}
+            },
+            Fact::Delivered { key } => {
+                let undelivered = &mut self.station.undelivered;
+                let place = undelivered.iter().position(|delivery| delivery.key == key)?;
+                undelivered.remove(place);
+            }
+        }
+        Some(())
+    }
+
+    /// Receipts and tickets go on from the highest.
+    fn count(&mut self, receipt: u64, ticket: u64) {
+        self.station.receipts = self.station.receipts.max(receipt);
+        self.station.tickets = self.station.tickets.max(ticket);
+    }
+
+    fn start(&mut self, circuit: usize, ticket: u64, service: bool) -> Option<()> {
+        self.count(0, ticket);
+        let side = self.station.sending.get_mut(circuit)?;
+        let (load, precedence) = if service {
+            (Load::Service(Said::default()), Precedence::Routine)
+        } else {
+            let copy = self.waiting.get_mut(circuit)?.remove(&ticket)?;
+            let precedence = copy.precedence;
+            (Load::Cable(copy), precedence)
+        };
+        if !matches!(side.line, Line::Free) {
+            return None;
+        }
+        side.last += 1;
+        let (ordinal, since) = (side.last, Duration::ZERO);
+        side.line =
+            Line::Busy(Box::new(Sent { ordinal, ticket, load, precedence, since, length: 0, first_line: 0 }));
+        Some(())
+    }
+
+    /// The station, with what waits in its queues.
+    fn close(mut self) -> Station {
+        for (side, waiting) in self.station.sending.iter_mut().zip(self.waiting) {
+            for (ticket, copy) in waiting {
+                side.queue.join(ticket, copy);
+            }
+        }
+        self.station
+    }
+}
+
+/// Takes the transmission in progress off a circuit.
+fn in_progress(side: &mut Sending) -> Option<Sent> {
+    match std::mem::replace(&mut side.line, Line::Free) {
+        Line::Busy(sent) => Some(*sent),
+        _ => None,
+    }
+}

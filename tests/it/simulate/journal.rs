@@ -1,0 +1,173 @@
+//! The journal of version 1 on disk: recorded ones open for ever, and what is written today is what was recorded.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use torntape::sim::scenario::Scenario;
+use torntape::sim::{Conductor, Step};
+use torntape::station::journal::{Torn, Unreadable};
+use torntape::station::{Action, Event, Outgoing, Station};
+
+use super::{Memory, Network, cable};
+
+/// Two stations stop in the middle of everything: sections have come in at the relay, which is also a post, and others
+/// are missing; cables are handled, wait, are on their way, unconfirmed, open; one has taken the alternate.
+fn scenario() -> Scenario {
+    let relay = "[[station]]\nindicator = \"RUEH\"\nplad = \"RELAY\"\nrelay = true\nprocessing = \"8s\"";
+    let network = Network::new().station("RUEHC", false).table(relay).station("RUEHMO", false);
+    let network = network.station("RUEHLN", true);
+    let network =
+        network.pair("RUEHC", "RUEH", "XA", "speed = \"300cps\"\nloss = 0.2\ngarble = 0.1\nduplicate = 0.1");
+    let network = network.pair("RUEH", "RUEHMO", "XM", "speed = \"80cps\"\nloss = 0.2\ngarble = 0.1");
+    let network = network.pair("RUEH", "RUEHLN", "XL", "loss = 0.1").pair("RUEHLN", "RUEHMO", "XN", "");
+    let mut network =
+        network.table("[[route]]\nat = \"RUEH\"\nprefix = \"RUEHMO\"\nvia = [\"XM1\", \"XL1\"]");
+    network = network.table("[[route]]\nat = \"RUEH\"\nprefix = \"RUEHLN\"\nvia = \"XL1\"");
+    network = network.table("[[route]]\nat = \"RUEH\"\nprefix = \"RUEHC\"\nvia = \"XA2\"");
+    network = network.table("[[fault]]\nat = \"150s\"\nfor = \"50s\"\ncircuit = \"XM1\"");
+    let mut files = Memory::default();
+    let to: [&[&str]; 3] = [&["RUEH", "RUEHMO"], &["RUEHMO", "RUEHLN"], &["RUEHMO"]];
+    for number in 1..=12 {
+        let text = "\nA LINE OF THE TEXT OF THIS CABLE.".repeat(if number % 4 == 1 { 110 } else { 8 });
+        let text = cable(number, to[number as usize % 3], &(text + "\n"));
+        let text = if number % 5 == 0 {
+            text.replace("P 212156Z", "Z 212156Z").replace(" PRIORITY", "")
+        } else {
+            text
+        };
+        let text = if number == 7 { text.replace(" #7 2642216", "") } else { text };
+        files = files.with(&number.to_string(), text);
+        network = network.submit(&format!("{}s", number * 15), "RUEHC", &number.to_string());
+    }
+    for station in ["RUEHC", "RUEH"] {
+        network = network.table(&format!("[[fault]]\nat = \"205s\"\nfor = \"1m\"\nstation = \"{station}\""));
+    }
+    network.read(&files).with_seed(3)
+}
+
+/// What a journal can say.
+const FACTS: [&str; 16] = [
+    "Accounted",
+    "Closed",
+    "Cut",
+    "Delivered",
+    "Diverted",
+    "Handled",
+    "Handling",
+    "Heard",
+    "Left",
+    "Originated",
+    "Queued",
+    "Received",
+    "Reported",
+    "Started",
+    "Strayed",
+    "Withdrawn",
+];
+
+/// The journals of those that come back, in that order, and what they say.
+fn written(scenario: &Scenario) -> (Vec<(usize, Vec<u8>)>, BTreeSet<&'static str>) {
+    let plans = scenario.plans();
+    let mut stations: Vec<_> = plans.iter().cloned().map(Station::new).collect();
+    let mut conductor = Conductor::new(scenario, ());
+    let (mut written, mut said) = (Vec::new(), BTreeSet::new());
+    loop {
+        match conductor.step() {
+            Step::Handle(due) => {
+                let mut actions = Vec::new();
+                stations[due.station].handle(due.at, due.event, &mut actions);
+                if written.is_empty() {
+                    for entry in actions.iter().filter(|action| matches!(action, Action::Record(_))) {
+                        let entry = format!("{entry:?}");
+                        let facts = FACTS.iter().filter(|fact| {
+                            entry.contains(&format!("{fact} {{")) || entry.contains(&format!("[{fact}"))
+                        });
+                        said.extend(facts.copied());
+                    }
+                }
+                conductor.carry_out(due.station, actions, 0).unwrap();
+            }
+            Step::Reopen(back) => {
+                let plan = plans[back.station].clone();
+                stations[back.station] = Station::reopen(plan, &back.journal).unwrap().0;
+                written.push((back.station, back.journal.to_vec()));
+            }
+            Step::Survey => conductor.survey(|station, circuit| stations[station].outstanding(circuit)),
+            Step::End => break,
+            _ => {}
+        }
+    }
+    assert_eq!(conductor.finish().unwrap().report.undelivered, []);
+    (written, said)
+}
+
+fn file(station: usize) -> PathBuf {
+    let name = ["originator", "relay"][station];
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/journals/{name}-1.journal"))
+}
+
+/// A journal that is written differently is one of another version: then its first line says so, and the recorded ones stay,
+/// for they are still to be read. `UPDATE=1` records anew.
+#[test]
+fn what_is_written_is_what_was_recorded() {
+    let (written, said) = written(&scenario());
+    assert_eq!(said.into_iter().collect::<Vec<_>>(), FACTS, "every kind of fact is in a recorded journal");
+    assert_eq!(written.iter().map(|(station, _)| *station).collect::<Vec<_>>(), [0, 1]);
+    for (station, journal) in written {
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(file(station), &journal).unwrap();
+        }
+        assert!(std::fs::read(file(station)).unwrap() == journal, "{}", file(station).display());
+    }
+}
+
+/// What a recorded journal held is there again.
+#[test]
+fn a_recorded_journal_opens() {
+    let plans = scenario().plans();
+    let mut told = Vec::new();
+    for station in [0, 1] {
+        let journal = std::fs::read(file(station)).unwrap();
+        let (mut opened, torn) = Station::reopen(plans[station].clone(), &journal).unwrap();
+        assert_eq!(torn, None);
+        let mut actions = Vec::new();
+        opened.handle(Duration::from_secs(245), Event::Opened { down: Vec::new() }, &mut actions);
+        let sent: Vec<_> = actions
+            .iter()
+            .filter_map(|action| match action {
+                Action::Transmit { number, bytes, .. } => {
+                    let call = String::from_utf8_lossy(bytes).lines().nth(1).unwrap_or_default().to_owned();
+                    Some(format!("{number:04} {call}"))
+                }
+                _ => None,
+            })
+            .collect();
+        let circuits = plans[station].outgoing.len();
+        let left = (0..circuits).map(|circuit| opened.outstanding(Outgoing(circuit)));
+        let left: Vec<_> = left.map(|left| (left.queued, left.unconfirmed)).collect();
+        told.push(format!("{sent:?} {left:?} {}", opened.sections_missing()));
+    }
+    // What each circuit takes up at once, what waits for it and what is unconfirmed on it, and the sections that are missing.
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    ["0021 PP RUEH"] [(0, 3)] 0
+    ["0010 PP RUEHMO"] [(0, 0), (0, 0), (10, 8)] 0
+    "#);
+}
+
+/// The end of a journal that was torn is told; damage in the middle is not forgiven.
+#[test]
+fn a_recorded_journal_that_is_torn_opens_and_one_that_is_damaged_does_not() {
+    let plan = scenario().plans().remove(1);
+    let journal = std::fs::read(file(1)).unwrap();
+    let (_, torn) = Station::reopen(plan.clone(), &journal[..journal.len() - 3]).unwrap();
+    let Torn { at, bytes } = torn.unwrap();
+    assert_eq!(at + bytes, journal.len() - 3);
+    assert!(Station::reopen(plan.clone(), &journal[..at]).unwrap().1.is_none());
+    for place in [19, 24, 30, 200, at - 1] {
+        let mut damaged = journal.clone();
+        damaged[place] ^= 0x40;
+        let refused = Station::reopen(plan.clone(), &damaged).unwrap_err();
+        assert!(matches!(refused, Unreadable::Damaged { at } if at <= place), "{place}: {refused}");
+    }
+}
