@@ -63,10 +63,8 @@ fn list(io: &mut Io) -> Result<Exit, Failure> {
 
 fn show(name: &str, io: &mut Io) -> Result<Exit, Failure> {
     let Some(built_in) = BuiltIn::named(name) else {
-        let names: Vec<_> = BuiltIn::ALL.iter().map(|built_in| built_in.name).collect();
-        let message =
-            format!("there is no built-in scenario `{}`: say {}", name.escape_debug(), names.join(" or "));
-        return Err(Failure::Call(message));
+        let instead = BuiltIn::instead_of(name);
+        return Err(Failure::Call(format!("there is no scenario `{}`: {instead}", name.escape_debug())));
     };
     io.out.write_all(built_in.text.as_bytes())?;
     Ok(Exit::Ok)
@@ -97,8 +95,17 @@ pub(super) fn load(path: &Path, io: &mut Io) -> Result<Result<Scenario, Refusal>
         io.input.read_to_string(&mut text).map_err(failure)?;
         return Ok(Scenario::read(&text, "<stdin>", &Folder(PathBuf::new())));
     }
-    let built_in = path.to_str().filter(|_| !path.exists()).and_then(BuiltIn::named);
-    Ok(built_in.map_or_else(|| Scenario::load(path), BuiltIn::read))
+    let Some(name) = path.to_str().filter(|_| !path.exists()) else { return Ok(Scenario::load(path)) };
+    match BuiltIn::named(name) {
+        Some(built_in) => Ok(built_in.read()),
+        // A file would most likely have an ending.
+        None if path.extension().is_none() => {
+            let instead = BuiltIn::instead_of(name);
+            let message = format!("there is no file of the name `{}`; {instead}", name.escape_debug());
+            Err(Failure::Call(message))
+        }
+        None => Ok(Scenario::load(path)),
+    }
 }
 
 /// Names every problem, a line each.

@@ -23,6 +23,9 @@ pub struct Outcome {
     pub log: String,
     /// What came of each delivery, in the order of the scenario.
     pub deliveries: Vec<Settled>,
+    /// By precedence, where single deliveries are not kept: the seconds within which each hundredth of them was made, from
+    /// the first to the hundredth.
+    pub delays: BTreeMap<String, Vec<f64>>,
 }
 
 /// What came of one delivery: one cable to one addressee.
@@ -263,7 +266,7 @@ pub(crate) fn outcome(run: &Run<'_>) -> Outcome {
         },
         digest: hexadecimal(&Sha256::digest(&log)),
     };
-    Outcome { report, log, deliveries }
+    Outcome { report, log, deliveries, delays: BTreeMap::new() }
 }
 
 fn settled(run: &Run<'_>, expected: &Expected) -> Settled {

@@ -13,16 +13,19 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
-//! | `station` | `indicator`, `plad`, `relay`, `processing` | `relay = false`, `processing = "0s"` |
+//! | `station` | `indicator`, `plad`, `relay`, `processing`, `place` | `relay = false`, `processing = "0s"` |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
 //! | `submit` | `at`, `from`, `file` | `at = "0s"` |
-//! | `traffic` | `from`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
+//! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, `circuit`: the circuit is down | `for`: to the end |
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
 //! relays, and among these the first in the file while it is up.
+//!
+//! A station's `place = [55.75, 37.62]`, degrees north and east, says where the map of a report shows it; without one it
+//! stands where the directory knows it to be.
 //!
 //! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
 //! the independence that the theory of networks of queues asks for, and no network has.
@@ -32,6 +35,9 @@
 //! `addressees` (1) of the stations `to`, all alike or by their `weights`. `precedence` gives shares that add up to 1 (all
 //! ROUTINE), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
 //! `mean` and `sigma`, `"uniform"` with `min` and `max`.
+//!
+//! `from = ["RUEHMO", "RUEHLN"]` stands for as many streams, one from each, which have the `rate` together: all alike, or by
+//! their `from_weights`. Each of them sends to those of `to` that are not itself.
 //!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` random traffic, a time to warm up and interrupted
 //! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions; in both the faults of stations.
@@ -98,6 +104,8 @@ pub(crate) struct Station {
     pub(crate) plad: String,
     pub(crate) relay: bool,
     pub(crate) processing: Duration,
+    /// Degrees north and east, where the scenario says where it is.
+    pub(crate) place: Option<(f64, f64)>,
     /// Its circuits out, by their places among all circuits, in the order of the file. A route names places here.
     pub(crate) outgoing: Vec<usize>,
     /// Its circuits in.
@@ -152,6 +160,19 @@ impl BuiltIn {
     /// ```
     pub fn named(name: &str) -> Option<&'static Self> {
         Self::ALL.iter().find(|built_in| built_in.name == name)
+    }
+
+    /// What to say to who asked for another one: the names of all, and the one that is near.
+    ///
+    /// ```
+    /// use torntape::sim::scenario::BuiltIn;
+    ///
+    /// assert!(BuiltIn::instead_of("strom").ends_with(": is `storm` meant?"));
+    /// ```
+    pub fn instead_of(name: &str) -> String {
+        let names = || Self::ALL.iter().map(|built_in| built_in.name);
+        let all = format!("the built-in scenarios are {}", names().collect::<Vec<_>>().join(", "));
+        suggest::meant(name, names()).map_or(all.clone(), |meant| format!("{all}: {meant}"))
     }
 
     /// Reads it.

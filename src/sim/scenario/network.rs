@@ -57,7 +57,7 @@ impl Network {
         places: &mut Vec<std::ops::Range<usize>>,
         problems: &mut Problems,
     ) {
-        fields.refuse_others(&["indicator", "plad", "relay", "processing"], problems);
+        fields.refuse_others(&["indicator", "plad", "relay", "processing", "place"], problems);
         fields.require("indicator", problems);
         fields.require("plad", problems);
         let indicator = fields.parsed("indicator", indicator, problems);
@@ -65,6 +65,7 @@ impl Network {
         let relay = fields.boolean("relay", problems).unwrap_or(false);
         let processing =
             fields.parsed("processing", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        let place = fields.coordinates("place", problems);
         let Some(Located { value: indicator, at }) = indicator else { return };
         if self.station(indicator.as_str()).is_some() {
             problems.add(&at, &fields.key("indicator"), format!("{indicator} is a station already"));
@@ -77,6 +78,7 @@ impl Network {
             plad: plad.map_or_else(String::new, |plad| plad.value),
             relay,
             processing,
+            place,
             outgoing: Vec::new(),
             incoming: Vec::new(),
             routes: Routes::default(),

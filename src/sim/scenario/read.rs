@@ -80,7 +80,8 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     }
     let (submissions, section_length) = desk.close();
     let streams = top.tables("traffic", problems);
-    let traffic = streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).collect();
+    let traffic =
+        streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).flatten().collect();
     routing::route(&mut network, &top.tables("route", problems), problems);
     network.settle(section_length);
     Some(Scenario {

@@ -98,6 +98,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         let widths = widths.get(level(precedence)).copied().unwrap_or_default();
         Some((name(precedence), by_precedence(precedence, of_level, widths)))
     });
+    let delays = delays(&figures.levels);
     let report = Report {
         scenario: scenario.name.clone(),
         seed: scenario.seed,
@@ -119,7 +120,17 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         digest: figures.digest,
         undelivered: figures.undelivered,
     };
-    Outcome { report, log: figures.log, deliveries: Vec::new() }
+    Outcome { report, log: figures.log, deliveries: Vec::new(), delays }
+}
+
+/// The delay of each hundredth, by precedence.
+fn delays(levels: &[LevelFigures]) -> BTreeMap<String, Vec<f64>> {
+    let delays = Precedence::ALL.into_iter().filter_map(|precedence| {
+        let transits = &levels.get(level(precedence)).filter(|level| level.deliveries > 0)?.transits;
+        let times = (1..=100).filter_map(|share| transits.percentile(share));
+        Some((name(precedence), times.map(|time| seconds(u128::from(time))).collect()))
+    });
+    delays.collect()
 }
 
 fn by_precedence(precedence: Precedence, figures: &LevelFigures, (wait, transit): Widths) -> ByPrecedence {

@@ -1,17 +1,21 @@
 //! Whole runs: what every run has to hold to, whatever network, cables, weather and seed.
 
 mod command;
+mod draft;
 mod include;
 mod laws;
 mod lengths;
+mod origins;
 mod outages;
 mod preemption;
 mod random;
 mod refused;
 mod report_page;
 mod scenario_command;
+mod storm;
 mod timing;
 mod tracks;
+mod world;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -64,7 +64,10 @@ pub(super) fn objectives(report: &Report) -> String {
         let verdict = match figures.objective_met {
             None => "–".to_owned(),
             Some(met) if met >= 1.0 => "<span class=\"met\">met</span> by all".to_owned(),
-            Some(met) => format!("<span class=\"missed\">missed</span> by {}", share(1.0 - met)),
+            Some(met) => {
+                let share = share(1.0 - met).replace(' ', "&#160;");
+                format!("<span class=\"missed\">missed</span> by&#160;{share}")
+            }
         };
         let interval =
             figures.wait_ci95_s.map_or_else(String::new, |half| format!(" ± {}", seconds(Some(half))));
