@@ -34,6 +34,8 @@ mod simulate;
 mod sources;
 mod split;
 mod stats;
+mod svg;
+mod sweep;
 mod table;
 mod unpack;
 mod usage;
@@ -78,6 +80,7 @@ enum Command {
     Join(join::Args),
     Generate(generate::Args),
     Simulate(simulate::Args),
+    Sweep(sweep::Args),
     Scenario(scenario::Args),
     Validate(validate::Args),
     Directory(directory::Args),
@@ -96,6 +99,7 @@ impl Command {
             Self::Join(args) => join::run(args, io),
             Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
+            Self::Sweep(args) => sweep::run(args, io),
             Self::Scenario(args) => scenario::run(args, io),
             Self::Validate(args) => validate::run(args, io),
             Self::Directory(args) => directory::run(args, io),

@@ -52,6 +52,8 @@ mod network;
 mod read;
 mod refusal;
 mod routing;
+mod setting;
+mod source;
 mod suggest;
 mod traffic;
 mod twice;
@@ -76,6 +78,9 @@ pub(crate) use cables::Submission;
 pub use files::{Files, Folder};
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub use refusal::{Problem, Refusal};
+pub use setting::Setting;
+pub use source::Source;
+pub(crate) use suggest::meant;
 pub(crate) use traffic::{Arrivals, Length, Traffic};
 pub use value::Speed;
 
@@ -181,7 +186,12 @@ impl BuiltIn {
     ///
     /// None: its files are part of the program.
     pub fn read(&self) -> Result<Scenario, Refusal> {
-        Scenario::read(self.text, self.name, &builtin::Embedded)
+        self.source().read(&[])
+    }
+
+    /// Its text, for reading it with other values.
+    pub fn source(&self) -> Source {
+        Source::new(self.text.to_owned(), self.name.to_owned(), builtin::Embedded)
     }
 }
 
@@ -201,16 +211,7 @@ impl Scenario {
     ///
     /// Everything that is wrong with it, or that it cannot be read.
     pub fn load(path: &Path) -> Result<Self, Refusal> {
-        let file = path.display().to_string();
-        let folder = Folder(path.parent().map(Path::to_owned).unwrap_or_default());
-        let text = std::fs::read(path).map_err(|error| files::why(&error));
-        let text =
-            text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
-        let text = text.map_err(|message| {
-            let problem = Problem { file: None, line: 0, column: 0, key: String::new(), message, help: None };
-            Refusal { file: file.clone(), problems: vec![problem] }
-        })?;
-        Self::read(&text, &file, &folder)
+        Source::load(path)?.read(&[])
     }
 
     /// Reads a scenario from TOML text. `file` is its name in problems; `files` gives the cables it names.
@@ -229,7 +230,7 @@ impl Scenario {
     ///
     /// Everything that is wrong with it, in the order of the text.
     pub fn read(text: &str, file: &str, files: &dyn Files) -> Result<Self, Refusal> {
-        read::scenario(text, file, files)
+        read::scenario(text, file, files, &[])
     }
 
     /// How closely its circuits are modelled.

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 const WORD_BYTES_MAX: usize = 32;
 
 /// The help for a word that is none of `known`: the one nearest to it, if any is near.
-pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     if word.len() > WORD_BYTES_MAX {
         return None;
     }

@@ -13,6 +13,7 @@ mod refused;
 mod report_page;
 mod scenario_command;
 mod storm;
+mod sweep;
 mod timing;
 mod tracks;
 mod world;

@@ -1,5 +1,7 @@
 //! Streams from several stations, and where stations stand on the map.
 
+use std::fmt::Write;
+
 use torntape::sim::scenario::Scenario;
 
 use super::{Memory, run};
@@ -10,11 +12,10 @@ const HEAD: &str = "start = \"2009-09-21T00:00:00Z\"\nduration = \"2d\"\nfidelit
 fn star(traffic: &str) -> Result<Scenario, String> {
     let mut text = format!("{HEAD}[[station]]\nindicator = \"RUEH\"\nplad = \"RELAY\"\nrelay = true\n");
     for (post, letter) in [("RUEHMO", 'M'), ("RUEHLN", 'L'), ("RUEHVK", 'V')] {
-        text += &format!("[[station]]\nindicator = \"{post}\"\nplad = \"POST {post}\"\n");
+        writeln!(text, "[[station]]\nindicator = \"{post}\"\nplad = \"POST {post}\"").unwrap();
         for (from, to, channel) in [(post, "RUEH", 'A'), ("RUEH", post, 'B')] {
-            text += &format!(
-                "[[circuit]]\nfrom = \"{from}\"\nto = \"{to}\"\nchannel = \"X{letter}{channel}\"\nspeed = \"100cps\"\n"
-            );
+            let channel = format!("channel = \"X{letter}{channel}\"\nspeed = \"100cps\"");
+            writeln!(text, "[[circuit]]\nfrom = \"{from}\"\nto = \"{to}\"\n{channel}").unwrap();
         }
     }
     Scenario::read(&(text + traffic), "star.toml", &Memory::default()).map_err(|refusal| refusal.to_string())

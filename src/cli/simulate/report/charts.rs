@@ -5,9 +5,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::recorder::{Recorder, Series};
-use super::svg::{escape, float, line, place, seconds, step, text};
 use crate::cli::simulate::account::spell;
 use crate::cli::simulate::live::clock;
+use crate::cli::svg::{escape, float, line, place, seconds, step, text};
 use crate::message::Precedence;
 use crate::sim::report::{Settled, objective};
 use crate::sim::scenario::Scenario;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::svg::{escape, line, place, text};
+use crate::cli::svg::{escape, line, place, text};
 use crate::directory;
 use crate::sim::Report;
 use crate::sim::scenario::Scenario;

@@ -4,7 +4,6 @@ mod charts;
 mod journey;
 mod map;
 mod recorder;
-mod svg;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -13,10 +12,10 @@ use std::time::Duration;
 pub(super) use recorder::Recorder;
 
 use super::account::spell;
+use crate::cli::svg::escape;
 use crate::sim::Report;
 use crate::sim::report::Settled;
 use crate::sim::scenario::Scenario;
-use svg::escape;
 
 /// What a run tells of its deliveries beside the report: each, or how long their hundredths took.
 #[derive(Clone, Copy, Debug)]

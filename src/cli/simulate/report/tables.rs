@@ -4,9 +4,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::journey::{End, Hop, Journey};
-use super::svg::escape;
 use crate::cli::simulate::account::{share, spell};
 use crate::cli::simulate::live::clock;
+use crate::cli::svg::escape;
 use crate::message::Precedence;
 use crate::sim::Report;
 use crate::sim::scenario::Scenario;
