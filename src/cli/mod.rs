@@ -5,6 +5,7 @@
 
 mod charset;
 mod columns;
+mod compare;
 mod completions;
 mod convert;
 mod corpus;
@@ -81,6 +82,7 @@ enum Command {
     Generate(generate::Args),
     Simulate(simulate::Args),
     Sweep(sweep::Args),
+    Compare(compare::Args),
     Scenario(scenario::Args),
     Validate(validate::Args),
     Directory(directory::Args),
@@ -100,6 +102,7 @@ impl Command {
             Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
             Self::Sweep(args) => sweep::run(args, io),
+            Self::Compare(args) => compare::run(args, io),
             Self::Scenario(args) => scenario::run(args, io),
             Self::Validate(args) => validate::run(args, io),
             Self::Directory(args) => directory::run(args, io),

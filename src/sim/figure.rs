@@ -220,6 +220,24 @@ impl Figure {
         }
     }
 
+    /// Those that are kept of each of several runs.
+    pub(crate) fn usual() -> Vec<Self> {
+        let mut figures = Vec::new();
+        for quantity in [Quantity::Wait, Quantity::Transit, Quantity::P95, Quantity::InTime] {
+            let of_each = Precedence::ALL.map(|precedence| Self { quantity, of: Of::Precedence(precedence) });
+            figures.extend(of_each);
+        }
+        let of_all = [
+            Quantity::Utilisation,
+            Quantity::Queue,
+            Quantity::Preempted,
+            Quantity::Deliveries,
+            Quantity::Undelivered,
+        ];
+        figures.extend(of_all.map(|quantity| Self { quantity, of: Of::Whole }));
+        figures
+    }
+
     /// Of what it is: `flash`, `XRO`; `None` where of the whole.
     pub fn of(&self) -> Option<String> {
         match &self.of {

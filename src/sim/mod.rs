@@ -5,6 +5,7 @@
 
 mod agenda;
 mod builtin;
+mod compare;
 mod conductor;
 mod confidence;
 mod draw;
@@ -24,6 +25,7 @@ mod virtually;
 pub mod watch;
 mod weather;
 
+pub use compare::{Comparison, Difference, Test, compare};
 pub use conductor::{Conductor, Due, Step};
 pub use figure::{Figure, Quantity, Unit};
 pub use laws::BrokenLaw;

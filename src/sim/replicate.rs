@@ -75,7 +75,7 @@ pub fn replicate(scenario: &Scenario, wanted: Replications) -> Result<Replicated
     while pool.runs() < most {
         let first = pool.runs();
         for run in round(scenario, first, ROUND.min(most - first), wanted.cores.get()) {
-            pool.add(&run?);
+            pool.add(scenario, &run?);
             let reached = pool.runs() >= RUNS_MIN
                 && pool.precision().is_some_and(|width| Some(width) <= wanted.precision);
             if reached {

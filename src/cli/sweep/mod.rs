@@ -15,6 +15,7 @@ use super::out_file::OutFile;
 use super::scenario;
 use crate::sim::scenario::{Scenario, Setting, Source};
 use crate::sim::{Estimate, Figure, sweep};
+pub(super) use show::{Scale, decimals, unit_name};
 use vary::Vary;
 
 const EXAMPLES: &str = "\

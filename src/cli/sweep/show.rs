@@ -13,14 +13,14 @@ use crate::sim::{Estimate, Quantity, Unit};
 
 /// How the numbers of one column or panel are written: so many of the unit are one of these.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Scale {
-    pub(super) per: f64,
-    pub(super) name: &'static str,
+pub(in crate::cli) struct Scale {
+    pub(in crate::cli) per: f64,
+    pub(in crate::cli) name: &'static str,
 }
 
 impl Scale {
     /// Seconds while they are few, then minutes, then hours.
-    pub(super) fn of(unit: Unit, most: f64) -> Self {
+    pub(in crate::cli) fn of(unit: Unit, most: f64) -> Self {
         match unit {
             Unit::Count => Self { per: 1.0, name: "" },
             Unit::Share => Self { per: 0.01, name: "%" },
@@ -117,7 +117,7 @@ pub(super) fn written(estimate: &Estimate, scale: Scale) -> String {
 }
 
 /// Figures after the point that show so many of a number in all.
-pub(super) fn decimals(number: f64, figures: i32) -> usize {
+pub(in crate::cli) fn decimals(number: f64, figures: i32) -> usize {
     let order = if number.abs() > 0.0 { number.abs().log10().floor() } else { 0.0 };
     #[expect(clippy::cast_possible_truncation, reason = "the order of a number is small")]
     let places = figures - 1 - order as i32;
@@ -151,7 +151,7 @@ fn write_table(
     Ok(())
 }
 
-const fn unit_name(unit: Unit) -> &'static str {
+pub(in crate::cli) const fn unit_name(unit: Unit) -> &'static str {
     match unit {
         Unit::Seconds => "s",
         Unit::Share => "share",

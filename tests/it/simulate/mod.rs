@@ -1,6 +1,7 @@
 //! Whole runs: what every run has to hold to, whatever network, cables, weather and seed.
 
 mod command;
+mod compare;
 mod draft;
 mod include;
 mod laws;
