@@ -16,7 +16,8 @@
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `place` | `relay = false`, `processing = "0s"` |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
-//! | `submit` | `at`, `from`, `file` | `at = "0s"` |
+//! | `submit` | `at`, `from`, `file`, or `folder` and `every` | `at = "0s"`, `every = "0s"` |
+//! | `replay` | `at`, `archive`, `from`, `speed`, `skip` | `at = "0s"`, `speed = 1`, `skip = false` |
 //! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, `circuit`: the circuit is down | `for`: to the end |
@@ -29,6 +30,11 @@
 //!
 //! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
 //! the independence that the theory of networks of queues asks for, and no network has.
+//!
+//! A `[[submit]]` hands in the cable of a `file`, or all cables of a `folder` in the order of their names, one `every` so often. A
+//! `[[replay]]` hands in the cables of an `archive`, a folder or a file of many, each at its date-time group: the earliest at
+//! `at`, the others as much later as they are, divided by `speed`. Each comes from the station that it names as its
+//! originator, or all from `from`. What cannot be handed in is refused, or with `skip = true` left out.
 //!
 //! A `[[traffic]]` is a stream of random cables. `arrivals` is `"poisson"`, `"every"` (evenly) or `"profile"`, which is
 //! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
@@ -51,6 +57,7 @@ mod include;
 mod network;
 mod read;
 mod refusal;
+mod replay;
 mod routing;
 mod setting;
 mod source;
@@ -98,6 +105,8 @@ pub struct Scenario {
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     pub(crate) submissions: Vec<Submission>,
+    /// Cables of archives that cannot be handed in.
+    pub(crate) left_out: usize,
     pub(crate) traffic: Vec<Traffic>,
     pub(crate) outages: Vec<Outage>,
 }
@@ -266,14 +275,21 @@ impl Scenario {
         cables.flat_map(|cable| cable.addressees.iter().map(|to| (cable.id.as_str(), to.name.as_str())))
     }
 
+    /// Each station by its routing indicator, and the degrees north and east where the scenario says that it is.
+    pub fn places(&self) -> impl Iterator<Item = (&RoutingIndicator<'static>, Option<(f64, f64)>)> {
+        self.stations.iter().map(|station| (&station.indicator, station.place))
+    }
+
     /// How much it is, in words: `7 stations, 12 circuits, 5 cables, 0 streams of traffic`.
     pub fn size(&self) -> String {
         let counted =
             |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+        let left_out =
+            if self.left_out == 0 { String::new() } else { format!(" ({} left out)", self.left_out) };
         [
             counted(self.stations.len(), "station", "stations"),
             counted(self.circuits.len(), "circuit", "circuits"),
-            counted(self.submissions.len(), "cable", "cables"),
+            counted(self.submissions.len(), "cable", "cables") + &left_out,
             counted(self.traffic.len(), "stream of traffic", "streams of traffic"),
         ]
         .join(", ")

@@ -13,9 +13,9 @@ use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
 use super::setting::{self, Edit, Setting};
-use super::{Scenario, include, routing, traffic, unsupported, value};
+use super::{Scenario, include, replay, routing, traffic, unsupported, value};
 
-const TOP: [&str; 15] = [
+const TOP: [&str; 16] = [
     "include",
     "name",
     "start",
@@ -29,6 +29,7 @@ const TOP: [&str; 15] = [
     "circuit",
     "route",
     "submit",
+    "replay",
     "traffic",
     "fault",
 ];
@@ -100,6 +101,10 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
     }
+    let mut left_out = 0;
+    for fields in top.tables("replay", problems) {
+        left_out += replay::take_in(&mut desk, &network, &fields, problems);
+    }
     let (submissions, section_length) = desk.close();
     let streams = top.tables("traffic", problems);
     let traffic =
@@ -118,6 +123,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         stations: network.stations,
         circuits: network.circuits,
         submissions,
+        left_out,
         traffic,
         outages: network.outages,
     })

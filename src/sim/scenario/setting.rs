@@ -10,11 +10,12 @@ use toml::de::{DeTable, DeValue};
 use super::suggest::meant;
 
 /// The tables of which a scenario has several, and the keys by which one of them is named.
-const TABLES: [(&str, &[&str]); 6] = [
+const TABLES: [(&str, &[&str]); 7] = [
     ("station", &["indicator", "plad"]),
     ("circuit", &["channel"]),
     ("route", &[]),
     ("submit", &[]),
+    ("replay", &[]),
     ("traffic", &[]),
     ("fault", &[]),
 ];

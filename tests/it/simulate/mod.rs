@@ -11,6 +11,7 @@ mod outages;
 mod preemption;
 mod random;
 mod refused;
+mod replay;
 mod report_page;
 mod scenario_command;
 mod storm;

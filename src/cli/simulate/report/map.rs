@@ -113,12 +113,10 @@ impl Projection {
 }
 
 fn on_earth(scenario: &Scenario) -> Vec<Option<(f64, f64)>> {
-    let stations = scenario.stations.iter();
-    let of = |station: &crate::sim::scenario::Station| {
-        let known = || directory::by_indicator(station.indicator.as_str());
-        station.place.or_else(|| known().first().map(|post| (post.latitude, post.longitude)))
+    let known = |indicator: &str| {
+        directory::by_indicator(indicator).first().map(|post| (post.latitude, post.longitude))
     };
-    stations.map(of).collect()
+    scenario.places().map(|(indicator, place)| place.or_else(|| known(indicator.as_str()))).collect()
 }
 
 /// The part of the earth that has stations, with room around it; none where it has none or only one place.
