@@ -109,7 +109,7 @@ pub fn sweep(
 /// The report of one run; nothing else of it is kept.
 pub(super) fn run(scenario: &Scenario) -> Result<Report, BrokenLaw> {
     match scenario.fidelity() {
-        Fidelity::Timing => timing::simulate(scenario, false),
+        Fidelity::Timing => timing::simulate(scenario, false, None),
         Fidelity::Wire => virtually::simulate(scenario, ()),
     }
     .map(|outcome| outcome.report)

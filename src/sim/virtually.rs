@@ -1,16 +1,19 @@
 //! The virtual driver: one thread, no waiting, the stations called one after the other.
 
+use std::time::Duration;
+
 use super::conductor::{Conductor, Step};
 use super::laws::BrokenLaw;
 use super::report::Outcome;
 use super::scenario::{Fidelity, Scenario};
-use super::timing;
-use super::watch::Watch;
+use super::timing::{self, Queues};
+use super::watch::{Happening, Watch};
 use crate::station::{Outstanding, Station};
 
 /// Runs a scenario as fast as the processor allows. The same scenario and seed give the same outcome.
 ///
-/// In timing fidelity nothing is told to `watch`, and the outcome names no single deliveries but those of its log.
+/// In timing fidelity `watch` is told of nothing but the lengths of queues, and the outcome names no single deliveries but
+/// those of its log.
 ///
 /// ```
 /// use torntape::sim::{scenario::Scenario, simulate};
@@ -25,9 +28,16 @@ use crate::station::{Outstanding, Station};
 /// # Errors
 ///
 /// The law that the run broke: then torntape has a fault.
-pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, BrokenLaw> {
+pub fn simulate(scenario: &Scenario, mut watch: impl Watch) -> Result<Outcome, BrokenLaw> {
     if scenario.fidelity() == Fidelity::Timing {
-        return timing::simulate(scenario, true);
+        let listens = watch.listens();
+        let queues = |at: u64, circuit: u32, length: u32| {
+            let Some(circuit) = scenario.circuits.get(circuit as usize) else { return };
+            let Some(from) = scenario.stations.get(circuit.from) else { return };
+            let (station, channel) = (from.indicator.as_str(), circuit.channel.as_str());
+            watch.saw(Duration::from_nanos(at), &Happening::Queue { station, channel, length });
+        };
+        return timing::simulate(scenario, true, listens.then(|| Box::new(queues) as Queues<'_>));
     }
     let mut stations: Vec<Station> = scenario.plans().into_iter().map(Station::new).collect();
     let mut conductor = Conductor::new(scenario, watch);

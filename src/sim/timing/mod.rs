@@ -79,21 +79,34 @@ pub(crate) const fn level(precedence: Precedence) -> usize {
     precedence as usize
 }
 
+/// Is told how many wait for a circuit from a time on.
+pub(crate) type Queues<'a> = Box<dyn FnMut(u64, u32, u32) + 'a>;
+
 /// Runs a scenario of timing fidelity. The delivery log is kept where it is wanted; its digest always is.
-pub(crate) fn simulate(scenario: &Scenario, keep_log: bool) -> Result<Outcome, BrokenLaw> {
-    let figures = run(scenario, keep_log)?;
+pub(crate) fn simulate(
+    scenario: &Scenario,
+    keep_log: bool,
+    queues: Option<Queues<'_>>,
+) -> Result<Outcome, BrokenLaw> {
+    let figures = run_watched(scenario, keep_log, queues)?;
     Ok(report::outcome(scenario, figures))
 }
 
 /// The figures of one run. Where the run is to find its time to warm up it is made twice.
 pub(crate) fn run(scenario: &Scenario, keep_log: bool) -> Result<RunFigures, BrokenLaw> {
-    match scenario.warm_up {
-        WarmUp::Fixed(time) => engine::run(scenario, nanoseconds(time), keep_log, false),
-        WarmUp::Auto => {
-            let found = engine::run(scenario, 0, false, true)?.warm_up_found();
-            engine::run(scenario, found, keep_log, false)
-        }
-    }
+    run_watched(scenario, keep_log, None)
+}
+
+fn run_watched(
+    scenario: &Scenario,
+    keep_log: bool,
+    queues: Option<Queues<'_>>,
+) -> Result<RunFigures, BrokenLaw> {
+    let warm_up = match scenario.warm_up {
+        WarmUp::Fixed(time) => nanoseconds(time),
+        WarmUp::Auto => engine::run(scenario, 0, false, true, None)?.warm_up_found(),
+    };
+    engine::run(scenario, warm_up, keep_log, false, queues)
 }
 
 fn nanoseconds(time: std::time::Duration) -> u64 {
