@@ -5,6 +5,7 @@
 
 mod charset;
 mod columns;
+mod compare;
 mod completions;
 mod convert;
 mod corpus;
@@ -34,6 +35,8 @@ mod simulate;
 mod sources;
 mod split;
 mod stats;
+mod svg;
+mod sweep;
 mod table;
 mod unpack;
 mod usage;
@@ -78,6 +81,8 @@ enum Command {
     Join(join::Args),
     Generate(generate::Args),
     Simulate(simulate::Args),
+    Sweep(sweep::Args),
+    Compare(compare::Args),
     Scenario(scenario::Args),
     Validate(validate::Args),
     Directory(directory::Args),
@@ -96,6 +101,8 @@ impl Command {
             Self::Join(args) => join::run(args, io),
             Self::Generate(args) => generate::run(args, io),
             Self::Simulate(args) => simulate::run(args, io),
+            Self::Sweep(args) => sweep::run(args, io),
+            Self::Compare(args) => compare::run(args, io),
             Self::Scenario(args) => scenario::run(args, io),
             Self::Validate(args) => validate::run(args, io),
             Self::Directory(args) => directory::run(args, io),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use crate::cli::ink::Tone;
-use crate::sim::scenario::{BuiltIn, Folder, Refusal, Scenario};
+use crate::sim::scenario::{BuiltIn, Folder, Refusal, Scenario, Source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,10 +63,8 @@ fn list(io: &mut Io) -> Result<Exit, Failure> {
 
 fn show(name: &str, io: &mut Io) -> Result<Exit, Failure> {
     let Some(built_in) = BuiltIn::named(name) else {
-        let names: Vec<_> = BuiltIn::ALL.iter().map(|built_in| built_in.name).collect();
-        let message =
-            format!("there is no built-in scenario `{}`: say {}", name.escape_debug(), names.join(" or "));
-        return Err(Failure::Call(message));
+        let instead = BuiltIn::instead_of(name);
+        return Err(Failure::Call(format!("there is no scenario `{}`: {instead}", name.escape_debug())));
     };
     io.out.write_all(built_in.text.as_bytes())?;
     Ok(Exit::Ok)
@@ -89,16 +87,30 @@ fn check(scenarios: &[PathBuf], io: &mut Io) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// Reads the scenario that was asked for; from standard input its files are looked for in the working folder.
+/// Reads the scenario that was asked for.
 pub(super) fn load(path: &Path, io: &mut Io) -> Result<Result<Scenario, Refusal>, Failure> {
+    Ok(source(path, io)?.and_then(|source| source.read(&[])))
+}
+
+/// The scenario that was asked for, to be read; from standard input its files are looked for in the working folder.
+pub(super) fn source(path: &Path, io: &mut Io) -> Result<Result<Source, Refusal>, Failure> {
     if path.as_os_str() == "-" {
         let mut text = String::new();
         let failure = |source| Failure::Read { path: PathBuf::from("<stdin>"), source };
         io.input.read_to_string(&mut text).map_err(failure)?;
-        return Ok(Scenario::read(&text, "<stdin>", &Folder(PathBuf::new())));
+        return Ok(Ok(Source::new(text, "<stdin>".to_owned(), Folder(PathBuf::new()))));
     }
-    let built_in = path.to_str().filter(|_| !path.exists()).and_then(BuiltIn::named);
-    Ok(built_in.map_or_else(|| Scenario::load(path), BuiltIn::read))
+    let Some(name) = path.to_str().filter(|_| !path.exists()) else { return Ok(Source::load(path)) };
+    match BuiltIn::named(name) {
+        Some(built_in) => Ok(Ok(built_in.source())),
+        // A file would most likely have an ending.
+        None if path.extension().is_none() => {
+            let instead = BuiltIn::instead_of(name);
+            let message = format!("there is no file of the name `{}`; {instead}", name.escape_debug());
+            Err(Failure::Call(message))
+        }
+        None => Ok(Source::load(path)),
+    }
 }
 
 /// Names every problem, a line each.

@@ -72,14 +72,18 @@ pub(crate) fn student(level: f64, freedom: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1e4);
     for _ in 0..100 {
         let middle = f64::midpoint(low, high);
-        let outside = incomplete_beta(freedom / 2.0, 0.5, freedom / (freedom + middle * middle));
-        if 1.0 - outside < level {
+        if 1.0 - outside(middle, freedom) < level {
             low = middle;
         } else {
             high = middle;
         }
     }
     low
+}
+
+/// The probability that Student's t of so many degrees of freedom lies further out than `bound`, on either side.
+pub(crate) fn outside(bound: f64, freedom: f64) -> f64 {
+    incomplete_beta(freedom / 2.0, 0.5, freedom / (freedom + bound * bound))
 }
 
 /// The regularised incomplete beta function, by its continued fraction (Lentz).

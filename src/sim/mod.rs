@@ -5,10 +5,12 @@
 
 mod agenda;
 mod builtin;
+mod compare;
 mod conductor;
 mod confidence;
 mod draft;
 mod draw;
+mod figure;
 mod laws;
 mod ledger;
 mod offer;
@@ -16,6 +18,7 @@ mod replicate;
 pub mod report;
 pub mod scenario;
 mod statistics;
+mod sweep;
 mod theory;
 mod timing;
 mod validate;
@@ -23,10 +26,13 @@ mod virtually;
 pub mod watch;
 mod weather;
 
+pub use compare::{Comparison, Difference, Test, compare};
 pub use conductor::{Conductor, Due, Reopening, Step};
+pub use figure::{Figure, Quantity, Unit};
 pub use laws::BrokenLaw;
 pub use replicate::{Replicated, Replications, replicate};
 pub use report::{Outcome, Report};
+pub use sweep::{Estimate, sweep};
 pub use validate::{Compared, Failed, validate};
 pub use virtually::simulate;
 pub use watch::{Happening, Watch};

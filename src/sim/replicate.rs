@@ -75,7 +75,7 @@ pub fn replicate(scenario: &Scenario, wanted: Replications) -> Result<Replicated
     while pool.runs() < most {
         let first = pool.runs();
         for run in round(scenario, first, ROUND.min(most - first), wanted.cores.get()) {
-            pool.add(&run?);
+            pool.add(scenario, &run?);
             let reached = pool.runs() >= RUNS_MIN
                 && pool.precision().is_some_and(|width| Some(width) <= wanted.precision);
             if reached {
@@ -107,7 +107,7 @@ pub(super) fn round(
                 return;
             }
             let seed = scenario.seed.wrapping_add((first + place) as u64);
-            let run = timing::run(&scenario.clone().with_seed(seed), &mut |_| ());
+            let run = timing::run(&scenario.clone().with_seed(seed));
             if let Ok(mut done) = done.lock() {
                 done.push((place, run));
             }

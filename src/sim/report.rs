@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
-use super::scenario::Scenario;
+use super::scenario::{Scenario, WarmUp};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
 
@@ -22,6 +22,9 @@ pub struct Outcome {
     pub report: Report,
     /// What came of each delivery of the cables that the scenario names, in its order. Random ones are in the log.
     pub deliveries: Vec<Settled>,
+    /// By precedence, where single deliveries are not kept: the seconds within which each hundredth of them was made, from
+    /// the first to the hundredth.
+    pub delays: BTreeMap<String, Vec<f64>>,
 }
 
 /// What came of one delivery: one cable to one addressee.
@@ -54,6 +57,12 @@ pub struct Report {
     pub seed: u64,
     /// How the circuits were modelled: `wire`.
     pub fidelity: String,
+    /// The scenario's duration in seconds; `None` in reports that were made before it was told.
+    #[serde(default)]
+    pub duration_s: Option<f64>,
+    /// Cables offered before this many seconds are left out of the statistics; `None` as above.
+    #[serde(default)]
+    pub warm_up_s: Option<f64>,
     /// Virtual seconds to the end of the run.
     pub virtual_s: f64,
     /// Seconds the run took. The simulator looks at no clock: whoever runs it fills this in.
@@ -78,6 +87,18 @@ pub struct Report {
     pub service: Service,
     /// SHA-256 of the delivery log.
     pub digest: String,
+    /// Of several runs: what each says, in the order of the seeds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<OneRun>,
+}
+
+/// One of several runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OneRun {
+    /// What its random numbers followed from.
+    pub seed: u64,
+    /// Figures by name, as [`Figure`](super::Figure) names them: `wait.flash`.
+    pub figures: BTreeMap<String, f64>,
 }
 
 /// What was to be done.
@@ -238,6 +259,11 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         scenario: run.scenario.name.clone(),
         seed: run.scenario.seed,
         fidelity: "wire".to_owned(),
+        duration_s: Some(seconds(run.scenario.duration.as_nanos())),
+        warm_up_s: match run.scenario.warm_up {
+            WarmUp::Fixed(time) => Some(seconds(time.as_nanos())),
+            WarmUp::Auto => None,
+        },
         virtual_s: seconds(run.ended.as_nanos()),
         wall_s: None,
         events: run.events,
@@ -262,8 +288,9 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             suspected_duplicates: None,
         },
         digest: hexadecimal(&Sha256::digest(log)),
+        runs: Vec::new(),
     };
-    Outcome { report, deliveries }
+    Outcome { report, deliveries, delays: BTreeMap::new() }
 }
 
 fn settled(run: &Run<'_>, expected: &Expected) -> Settled {

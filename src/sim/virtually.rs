@@ -1,16 +1,20 @@
 //! The virtual driver: one thread, no waiting, the stations called one after the other.
 
+use std::cell::RefCell;
+use std::time::Duration;
+
 use super::conductor::{Conductor, Step};
 use super::laws::BrokenLaw;
 use super::report::Outcome;
 use super::scenario::{Fidelity, Scenario};
-use super::timing;
-use super::watch::Watch;
+use super::timing::{self, Queues};
+use super::watch::{Happening, Watch};
 use crate::station::{Outstanding, Station};
 
 /// Runs a scenario as fast as the processor allows. The same scenario and seed give the same outcome.
 ///
-/// In timing fidelity nothing is told to `watch` but the delivery log, and the outcome names no single deliveries.
+/// In timing fidelity `watch` is told of nothing but the lengths of queues and the delivery log, and the outcome names no
+/// single deliveries.
 ///
 /// ```
 /// use torntape::sim::{scenario::Scenario, simulate};
@@ -25,9 +29,19 @@ use crate::station::{Outstanding, Station};
 /// # Errors
 ///
 /// The law that the run broke: then torntape has a fault.
-pub fn simulate(scenario: &Scenario, mut watch: impl Watch) -> Result<Outcome, BrokenLaw> {
+pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, BrokenLaw> {
     if scenario.fidelity() == Fidelity::Timing {
-        return timing::simulate(scenario, &mut |lines| watch.logged(lines));
+        let listens = watch.listens();
+        let watch = RefCell::new(watch);
+        let queues = |at: u64, circuit: u32, length: u32| {
+            let Some(circuit) = scenario.circuits.get(circuit as usize) else { return };
+            let Some(from) = scenario.stations.get(circuit.from) else { return };
+            let (station, channel) = (from.indicator.as_str(), circuit.channel.as_str());
+            let happening = Happening::Queue { station, channel, length };
+            watch.borrow_mut().saw(Duration::from_nanos(at), &happening);
+        };
+        let queues = listens.then(|| Box::new(queues) as Queues<'_>);
+        return timing::simulate(scenario, &mut |lines| watch.borrow_mut().logged(lines), queues);
     }
     let plans = scenario.plans();
     let mut stations: Vec<Station> = plans.iter().cloned().map(Station::new).collect();

@@ -16,11 +16,20 @@ pub trait Watch {
     fn logged(&mut self, lines: &str) {
         _ = lines;
     }
+
+    /// Whether it wants to be told at all.
+    fn listens(&self) -> bool {
+        true
+    }
 }
 
 /// Watches nothing.
 impl Watch for () {
     fn saw(&mut self, _: Duration, _: &Happening<'_>) {}
+
+    fn listens(&self) -> bool {
+        false
+    }
 }
 
 impl<F: FnMut(Duration, &Happening<'_>)> Watch for F {
@@ -58,6 +67,15 @@ pub enum Happening<'a> {
         station: &'a str,
         /// The circuit's channel.
         channel: &'a str,
+    },
+    /// A queue has this length from now on. Told in timing fidelity, where nothing else is.
+    Queue {
+        /// The sending station.
+        station: &'a str,
+        /// The circuit's channel.
+        channel: &'a str,
+        /// How many wait.
+        length: u32,
     },
     /// A transmission starts.
     Sent {

@@ -189,7 +189,7 @@ fn a_wrong_call_is_one_line_and_status_2() {
         ),
         (
             &["completion"],
-            "unrecognized subcommand 'completion'; tip: a similar subcommand exists: 'completions'",
+            "unrecognized subcommand 'completion'; tip: some similar subcommands exist: 'compare', 'completions'",
         ),
         (&["explain"], "the following required arguments were not provided: <CODE|FILE>"),
         (&["decode", "--pivot", "100"], "invalid value '100' for '--pivot <YY>': 100 is not in 0..=99"),

@@ -32,11 +32,15 @@ impl Account<'_> {
         let report = self.report;
         let made = format!("{} of {} deliveries", report.delivered.deliveries, report.offered.deliveries);
         let tone = if report.undelivered.is_empty() { Tone::Good } else { Tone::Bad };
+        let last = report.runs.last().map(|run| run.seed).filter(|last| *last != report.seed);
+        let seeds = last.map_or_else(
+            || format!("seed {}", report.seed),
+            |last| format!("{} runs, seeds {} to {last}", report.runs.len(), report.seed),
+        );
         writeln!(
             io.out,
-            "{}, seed {}: {} in {}",
+            "{}, {seeds}: {} in {}",
             ink.paint(Tone::Title, one_line(&report.scenario)),
-            report.seed,
             ink.paint(tone, made),
             spell(Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default())
         )?;

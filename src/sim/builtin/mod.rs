@@ -16,7 +16,7 @@ pub struct BuiltIn {
 }
 
 /// All of them.
-pub(super) const ALL: &[BuiltIn] = &[MOSCOW, STAR];
+pub(super) const ALL: &[BuiltIn] = &[MOSCOW, STAR, STORM, WORLD, WORLD_1975];
 
 /// "moscow": the State Department's cable of four sections, and what else its network carries that night.
 pub(super) const MOSCOW: BuiltIn = BuiltIn {
@@ -30,6 +30,27 @@ const STAR: BuiltIn = BuiltIn {
     name: "star",
     about: "a day of random cables from one source over three relays to sixty posts",
     text: include_str!("star.toml"),
+};
+
+/// "storm": a crisis on the circuits of 1975.
+const STORM: BuiltIn = BuiltIn {
+    name: "storm",
+    about: "a flood of FLASH and two outages among thirty posts: interruptions, alternates, objectives missed",
+    text: include_str!("storm.toml"),
+};
+
+/// "world": the Department and all its posts over the circuits of 2009.
+const WORLD: BuiltIn = BuiltIn {
+    name: "world",
+    about: "two days of the Department and its 270 posts over the circuits of 2009, 2400 bps and more",
+    text: include_str!("world.toml"),
+};
+
+/// "world-1975": the same posts over teletypewriter circuits.
+const WORLD_1975: BuiltIn = BuiltIn {
+    name: "world-1975",
+    about: "the same posts with the traffic of 1975, over teletypewriter circuits and torn-tape relays",
+    text: include_str!("world-1975.toml"),
 };
 
 /// The cables of the built-in scenarios.

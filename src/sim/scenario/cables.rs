@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::fields::{Fields, Located};
+use super::fields::Fields;
 use super::files::{self, Files};
 use super::network::Network;
 use super::refusal::Problems;
@@ -66,7 +66,7 @@ pub(super) struct Desk<'a> {
 
 /// What was found in the file of a cable.
 #[derive(Clone, Debug)]
-struct Found {
+pub(super) struct Found {
     text: Range<usize>,
     sections: usize,
     section_length: usize,
@@ -91,50 +91,105 @@ impl<'a> Desk<'a> {
         (self.taken, self.section_length)
     }
 
-    /// Reads one `[[submit]]` and its file.
+    /// Whoever has the files.
+    pub(super) fn files(&self) -> &'a dyn Files {
+        self.files
+    }
+
+    /// Reads one `[[submit]]` and its file, or all files of its folder in the order of their names.
     pub(super) fn take_in(&mut self, fields: &Fields<'_>, problems: &mut Problems) {
-        fields.refuse_others(&["at", "from", "file"], problems);
+        fields.refuse_others(&["at", "from", "file", "folder", "every"], problems);
         fields.require("from", problems);
-        fields.require("file", problems);
         let at = fields.parsed("at", value::duration, problems).map_or(Duration::ZERO, |at| at.value);
-        let from = self.network.named_station(fields, "from", problems);
-        let Some(file) = fields.text("file", problems) else { return };
-        let read = self.files.read(&fields.beside(file.value)).map_err(|error| files::why(&error));
+        let every =
+            fields.parsed("every", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        let from = self.network.named_station(fields, "from", problems).map(|from| from.value);
+        if !fields.has("folder") {
+            fields.require("file", problems);
+            if fields.has("every") {
+                problems.add(
+                    &fields.key_place("every"),
+                    &fields.key("every"),
+                    "is for the cables of a folder",
+                );
+            }
+            if let Some(file) = fields.text("file", problems) {
+                self.read(
+                    at,
+                    from,
+                    (file.value, &fields.beside(file.value)),
+                    (&file.at, &fields.key("file")),
+                    problems,
+                );
+            }
+            return;
+        }
+        if fields.has("file") {
+            problems.add(&fields.key_place("file"), &fields.key("file"), "there is a folder as well");
+        }
+        let Some(folder) = fields.text("folder", problems) else { return };
+        let (place, key) = (&folder.at, fields.key("folder"));
+        let path = fields.beside(folder.value);
+        let fault = |what: &str| format!("{}: {what}", folder.value.escape_debug());
+        match self.files.list(&path) {
+            Err(error) => problems.add(place, &key, fault(&files::why(&error))),
+            Ok(names) if names.is_empty() => problems.add(place, &key, fault("holds no file")),
+            Ok(names) => {
+                for (name, number) in names.iter().zip(0_u32..) {
+                    let shown = format!("{}/{name}", folder.value);
+                    let at = at.saturating_add(every.saturating_mul(number));
+                    self.read(at, from, (&shown, &format!("{path}/{name}")), (place, &key), problems);
+                }
+            }
+        }
+    }
+
+    /// Reads the file of one cable; its name is told as the scenario writes it.
+    fn read(
+        &mut self,
+        at: Duration,
+        from: Option<usize>,
+        (name, path): (&str, &str),
+        (place, key): (&Range<usize>, &str),
+        problems: &mut Problems,
+    ) {
+        let read = self.files.read(path).map_err(|error| files::why(&error));
         let found = read.map(Bytes::from).and_then(|bytes| Ok((inspect(&bytes)?, bytes)));
         let (found, bytes) = match found {
             Ok(found) => found,
             Err(message) => {
-                problems.add(
-                    &file.at,
-                    &fields.key("file"),
-                    format!("{}: {message}", file.value.escape_debug()),
-                );
+                problems.add(place, key, format!("{}: {message}", name.escape_debug()));
                 return;
             }
         };
-        self.section_length = self.section_length.max(found.section_length);
-        let Some(Located { value: from, .. }) = from else { return };
-        if let Err(message) = self.add(at, from, &file, &bytes, found) {
-            problems.add(&file.at, &fields.key("file"), message);
+        let Some(from) = from else { return };
+        if let Err(message) = self.add(at, from, name, &bytes, found) {
+            problems.add(place, key, message);
         }
     }
 
-    fn add(
+    /// Takes in a cable under the name of its file.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be handed in.
+    pub(super) fn add(
         &mut self,
         at: Duration,
         from: usize,
-        file: &Located<&str>,
+        file: &str,
         bytes: &Bytes,
         found: Found,
     ) -> Result<(), String> {
+        self.section_length = self.section_length.max(found.section_length);
         let cable = Decoder::new().cable(bytes);
         let text = bytes.slice(found.text);
         let addressees = self.addressees(&cable);
         if addressees.is_empty() {
-            return Err(format!("{}: names no addressee to deliver it to", file.value));
+            return Err(format!("{file}: names no addressee to deliver it to"));
         }
-        self.known.add(&cable, &text, found.sections, file.value)?;
-        let id = self.unique(&identification(&cable, file.value));
+        self.known.add(&cable, &text, found.sections, file)?;
+        let id = self.unique(&identification(&cable, file));
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
         let (bytes, sections) = (bytes.clone(), found.sections);
@@ -199,7 +254,7 @@ fn identification(cable: &Cable<'_>, file: &str) -> String {
 }
 
 /// Whether these bytes are one cable that can be sent and known again; where its text lies; how long its sections are.
-fn inspect(bytes: &Bytes) -> Result<Found, String> {
+pub(super) fn inspect(bytes: &Bytes) -> Result<Found, String> {
     if bytes.contains(&SUB) {
         return Err("contains SUB (0x1A), which stands for a damaged character".to_owned());
     }

@@ -260,6 +260,24 @@ impl<'a> Fields<'a> {
         Some(Located { value: numbers, at: value.span() })
     }
 
+    /// Degrees north and east of a place on the earth, `[55.75, 37.62]`.
+    pub(super) fn coordinates(&self, key: &str, problems: &mut Problems) -> Option<(f64, f64)> {
+        let value = self.value(key)?;
+        let degrees = match value.get_ref() {
+            DeValue::Array(entries) => entries.iter().map(|entry| number(entry.get_ref())).collect(),
+            _ => Vec::new(),
+        };
+        match degrees.as_slice() {
+            [Some(latitude), Some(longitude)] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => {
+                Some((*latitude, *longitude))
+            }
+            _ => {
+                let wanted = "degrees north, -90 to 90, and east, -180 to 180, such as [55.75, 37.62]";
+                self.mistyped(key, value.span(), wanted, value.get_ref(), problems)
+            }
+        }
+    }
+
     /// A probability, 0 to 1.
     pub(super) fn probability(&self, key: &str, problems: &mut Problems) -> Option<f64> {
         let value = self.value(key)?;

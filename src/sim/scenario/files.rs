@@ -11,6 +11,15 @@ pub trait Files {
     ///
     /// Where there is no such file, or it cannot be read.
     fn read(&self, name: &str) -> io::Result<Vec<u8>>;
+
+    /// The names of the files in the folder of this name, sorted; hidden ones and folders in it are left out.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no folder, or cannot be read. Whoever has no folders needs no more than this.
+    fn list(&self, name: &str) -> io::Result<Vec<String>> {
+        Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder {name}")))
+    }
 }
 
 /// The files in a folder, and below it.
@@ -20,6 +29,22 @@ pub struct Folder(pub PathBuf);
 impl Files for Folder {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         std::fs::read(self.0.join(name))
+    }
+
+    fn list(&self, name: &str) -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(self.0.join(name))? {
+            let entry = entry?;
+            // What is no text cannot be named in a scenario.
+            let name = entry.file_name().into_string().ok().filter(|name| !name.starts_with('.'));
+            if let Some(name) = name
+                && entry.path().is_file()
+            {
+                names.push(name);
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
     }
 }
 

@@ -13,19 +13,28 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
-//! | `station` | `indicator`, `plad`, `relay`, `processing` | `relay = false`, `processing = "0s"` |
+//! | `station` | `indicator`, `plad`, `relay`, `processing`, `place` | `relay = false`, `processing = "0s"` |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
-//! | `submit` | `at`, `from`, `file` | `at = "0s"` |
-//! | `traffic` | `from`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
+//! | `submit` | `at`, `from`, `file`, or `folder` and `every` | `at = "0s"`, `every = "0s"` |
+//! | `replay` | `at`, `archive`, `from`, `speed`, `skip` | `at = "0s"`, `speed = 1`, `skip = false` |
+//! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
 //! relays, and among these the first in the file while it is up.
 //!
+//! A station's `place = [55.75, 37.62]`, degrees north and east, says where the map of a report shows it; without one it
+//! stands where the directory knows it to be.
+//!
 //! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
 //! the independence that the theory of networks of queues asks for, and no network has.
+//!
+//! A `[[submit]]` hands in the cable of a `file`, or all cables of a `folder` in the order of their names, one `every` so often. A
+//! `[[replay]]` hands in the cables of an `archive`, a folder or a file of many, each at its date-time group: the earliest at
+//! `at`, the others as much later as they are, divided by `speed`. Each comes from the station that it names as its
+//! originator, or all from `from`. What cannot be handed in is refused, or with `skip = true` left out.
 //!
 //! A `[[traffic]]` is a stream of random cables. `arrivals` is `"poisson"`, `"every"` (evenly) or `"profile"`, which is
 //! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
@@ -34,9 +43,11 @@
 //! `mean` and `sigma`, `"uniform"` with `min` and `max`. In wire fidelity such a cable has a heading, and below its
 //! classification line a neutral text of that length, divided into sections like any other.
 //!
+//! `from = ["RUEHMO", "RUEHLN"]` stands for as many streams, one from each, which have the `rate` together: all alike, or by
+//! their `from_weights`. Each of them sends to those of `to` that are not itself.
+//!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
-//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions
-//! and of stations.
+//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations.
 
 mod cables;
 mod circles;
@@ -47,7 +58,10 @@ mod include;
 mod network;
 mod read;
 mod refusal;
+mod replay;
 mod routing;
+mod setting;
+mod source;
 mod suggest;
 mod traffic;
 mod twice;
@@ -73,6 +87,9 @@ pub(crate) use cables::{Addressed, Submission};
 pub use files::{Files, Folder};
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub use refusal::{Problem, Refusal};
+pub use setting::Setting;
+pub use source::Source;
+pub(crate) use suggest::meant;
 pub(crate) use traffic::{Arrivals, Length, Traffic};
 pub use value::Speed;
 
@@ -90,6 +107,8 @@ pub struct Scenario {
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     pub(crate) submissions: Vec<Submission>,
+    /// Cables of archives that cannot be handed in.
+    pub(crate) left_out: usize,
     pub(crate) traffic: Vec<Traffic>,
     pub(crate) outages: Vec<Outage>,
     pub(crate) stops: Vec<Stop>,
@@ -104,6 +123,8 @@ pub(crate) struct Station {
     pub(crate) processing: Duration,
     /// It stops at times: it keeps a journal.
     pub(crate) stops: bool,
+    /// Degrees north and east, where the scenario says where it is.
+    pub(crate) place: Option<(f64, f64)>,
     /// Its circuits out, by their places among all circuits, in the order of the file. A route names places here.
     pub(crate) outgoing: Vec<usize>,
     /// Its circuits in.
@@ -169,13 +190,31 @@ impl BuiltIn {
         Self::ALL.iter().find(|built_in| built_in.name == name)
     }
 
+    /// What to say to who asked for another one: the names of all, and the one that is near.
+    ///
+    /// ```
+    /// use torntape::sim::scenario::BuiltIn;
+    ///
+    /// assert!(BuiltIn::instead_of("strom").ends_with(": is `storm` meant?"));
+    /// ```
+    pub fn instead_of(name: &str) -> String {
+        let names = || Self::ALL.iter().map(|built_in| built_in.name);
+        let all = format!("the built-in scenarios are {}", names().collect::<Vec<_>>().join(", "));
+        suggest::meant(name, names()).map_or(all.clone(), |meant| format!("{all}: {meant}"))
+    }
+
     /// Reads it.
     ///
     /// # Errors
     ///
     /// None: its files are part of the program.
     pub fn read(&self) -> Result<Scenario, Refusal> {
-        Scenario::read(self.text, self.name, &builtin::Embedded)
+        self.source().read(&[])
+    }
+
+    /// Its text, for reading it with other values.
+    pub fn source(&self) -> Source {
+        Source::new(self.text.to_owned(), self.name.to_owned(), builtin::Embedded)
     }
 }
 
@@ -195,16 +234,7 @@ impl Scenario {
     ///
     /// Everything that is wrong with it, or that it cannot be read.
     pub fn load(path: &Path) -> Result<Self, Refusal> {
-        let file = path.display().to_string();
-        let folder = Folder(path.parent().map(Path::to_owned).unwrap_or_default());
-        let text = std::fs::read(path).map_err(|error| files::why(&error));
-        let text =
-            text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
-        let text = text.map_err(|message| {
-            let problem = Problem { file: None, line: 0, column: 0, key: String::new(), message, help: None };
-            Refusal { file: file.clone(), problems: vec![problem] }
-        })?;
-        Self::read(&text, &file, &folder)
+        Source::load(path)?.read(&[])
     }
 
     /// Reads a scenario from TOML text. `file` is its name in problems; `files` gives the cables it names.
@@ -223,7 +253,7 @@ impl Scenario {
     ///
     /// Everything that is wrong with it, in the order of the text.
     pub fn read(text: &str, file: &str, files: &dyn Files) -> Result<Self, Refusal> {
-        read::scenario(text, file, files)
+        read::scenario(text, file, files, &[])
     }
 
     /// How closely its circuits are modelled.
@@ -267,14 +297,21 @@ impl Scenario {
         cables.flat_map(|cable| cable.addressees.iter().map(|to| (cable.id.as_str(), to.name.as_str())))
     }
 
+    /// Each station by its routing indicator, and the degrees north and east where the scenario says that it is.
+    pub fn places(&self) -> impl Iterator<Item = (&RoutingIndicator<'static>, Option<(f64, f64)>)> {
+        self.stations.iter().map(|station| (&station.indicator, station.place))
+    }
+
     /// How much it is, in words: `7 stations, 12 circuits, 5 cables, 0 streams of traffic`.
     pub fn size(&self) -> String {
         let counted =
             |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+        let left_out =
+            if self.left_out == 0 { String::new() } else { format!(" ({} left out)", self.left_out) };
         [
             counted(self.stations.len(), "station", "stations"),
             counted(self.circuits.len(), "circuit", "circuits"),
-            counted(self.submissions.len(), "cable", "cables"),
+            counted(self.submissions.len(), "cable", "cables") + &left_out,
             counted(self.traffic.len(), "stream of traffic", "streams of traffic"),
         ]
         .join(", ")

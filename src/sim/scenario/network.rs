@@ -58,7 +58,7 @@ impl Network {
         places: &mut Vec<std::ops::Range<usize>>,
         problems: &mut Problems,
     ) {
-        fields.refuse_others(&["indicator", "plad", "relay", "processing"], problems);
+        fields.refuse_others(&["indicator", "plad", "relay", "processing", "place"], problems);
         fields.require("indicator", problems);
         fields.require("plad", problems);
         let indicator = fields.parsed("indicator", indicator, problems);
@@ -66,6 +66,7 @@ impl Network {
         let relay = fields.boolean("relay", problems).unwrap_or(false);
         let processing =
             fields.parsed("processing", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        let place = fields.coordinates("place", problems);
         let Some(Located { value: indicator, at }) = indicator else { return };
         if self.station(indicator.as_str()).is_some() {
             problems.add(&at, &fields.key("indicator"), format!("{indicator} is a station already"));
@@ -79,6 +80,7 @@ impl Network {
             relay,
             processing,
             stops: false,
+            place,
             outgoing: Vec::new(),
             incoming: Vec::new(),
             routes: Routes::default(),

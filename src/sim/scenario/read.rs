@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::cables::Desk;
@@ -11,9 +12,10 @@ use super::files::Files;
 use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
-use super::{Scenario, include, routing, traffic, unsupported, value};
+use super::setting::{self, Edit, Setting};
+use super::{Scenario, include, replay, routing, traffic, unsupported, value};
 
-const TOP: [&str; 15] = [
+const TOP: [&str; 16] = [
     "include",
     "name",
     "start",
@@ -27,19 +29,29 @@ const TOP: [&str; 15] = [
     "circuit",
     "route",
     "submit",
+    "replay",
     "traffic",
     "fault",
 ];
 
-/// Reads and checks all of it; every problem is told, not only the first.
-pub(super) fn scenario(text: &str, file: &str, files: &dyn Files) -> Result<Scenario, Refusal> {
+/// Reads and checks all of it, with some keys set to other values; every problem is told, not only the first.
+pub(super) fn scenario(
+    text: &str,
+    file: &str,
+    files: &dyn Files,
+    settings: &[Setting],
+) -> Result<Scenario, Refusal> {
     let mut problems = Problems::in_text(text);
     let sources = include::gather(text, file, files, &mut problems);
     // Each has been parsed once to find what it includes.
-    let parsed: Vec<_> = sources.iter().filter_map(|source| DeTable::parse(&source.text).ok()).collect();
+    let parse =
+        || -> Vec<_> { sources.iter().filter_map(|source| DeTable::parse(&source.text).ok()).collect() };
+    let edits = edits(settings, &parse(), &mut problems);
+    let mut parsed = parse();
     if !problems.is_empty() || parsed.len() < sources.len() {
         return Err(problems.into_refusal(file));
     }
+    setting::apply(&edits, &mut parsed);
     let mut tops: Vec<_> = sources
         .iter()
         .zip(&parsed)
@@ -55,6 +67,17 @@ pub(super) fn scenario(text: &str, file: &str, files: &dyn Files) -> Result<Scen
         Some(scenario) if problems.is_empty() => Ok(scenario),
         _ => Err(problems.into_refusal(file)),
     }
+}
+
+fn edits(settings: &[Setting], parsed: &[Spanned<DeTable<'_>>], problems: &mut Problems) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for setting in settings {
+        match setting::resolve(setting, parsed) {
+            Ok(found) => edits.extend(found),
+            Err((message, help)) => problems.add_outside(setting.key(), message, help),
+        }
+    }
+    edits
 }
 
 fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut Problems) -> Option<Scenario> {
@@ -78,10 +101,14 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
     }
+    let mut left_out = 0;
+    for fields in top.tables("replay", problems) {
+        left_out += replay::take_in(&mut desk, &network, &fields, problems);
+    }
     let (submissions, section_length) = desk.close();
     let streams = top.tables("traffic", problems);
     let traffic: Vec<_> =
-        streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).collect();
+        streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).flatten().collect();
     routing::route(&mut network, &top.tables("route", problems), problems);
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));
@@ -97,6 +124,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         stations: network.stations,
         circuits: network.circuits,
         submissions,
+        left_out,
         traffic,
         outages: network.outages,
         stops: network.stops,

@@ -17,7 +17,7 @@ pub struct Refusal {
 pub struct Problem {
     /// The included file in which it is; `None` for the scenario's own.
     pub file: Option<String>,
-    /// Line of the file, from 1; 0 where the file itself could not be read.
+    /// Line of the file, from 1; 0 where the file itself could not be read, or where it is not in a file.
     pub line: usize,
     /// Column in bytes, from 1; 0 with line 0.
     pub column: usize,
@@ -121,6 +121,12 @@ impl Problems {
         let column = at.start.saturating_sub(start) + 1;
         let problem = Problem { file, line, column, key: key.to_owned(), message: message.into(), help };
         self.found.push((at.start, problem));
+    }
+
+    /// Notes a problem with what was asked for beside the text.
+    pub(super) fn add_outside(&mut self, key: &str, message: String, help: Option<String>) {
+        let problem = Problem { file: None, line: 0, column: 0, key: key.to_owned(), message, help };
+        self.found.push((0, problem));
     }
 
     pub(super) const fn is_empty(&self) -> bool {

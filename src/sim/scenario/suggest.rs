@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 const WORD_BYTES_MAX: usize = 32;
 
 /// The help for a word that is none of `known`: the one nearest to it, if any is near.
-pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     if word.len() > WORD_BYTES_MAX {
         return None;
     }
@@ -20,23 +20,9 @@ pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) ->
         .then(|| format!("is `{nearest}` meant?"))
 }
 
-/// How many letters have to be put in, left out or replaced to make one word the other.
+/// How many letters have to be put in, left out, replaced or changed with their neighbour to make one word the other.
 fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (place, letter) in from.chars().enumerate() {
-        let mut diagonal = place;
-        let mut left = place + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (cell, other) in row.iter_mut().skip(1).zip(to.chars()) {
-            let replaced = diagonal + usize::from(letter != other);
-            diagonal = *cell;
-            left = replaced.min(diagonal + 1).min(left + 1);
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    strsim::osa_distance(from, to)
 }
 
 #[cfg(test)]
@@ -51,6 +37,7 @@ mod tests {
             ("", "abc", 3),
             ("loss", "gloss", 1),
             ("kitten", "sitting", 3),
+            ("strom", "storm", 1),
         ] {
             assert_eq!(distance(from, to), expected, "{from} {to}");
             assert_eq!(distance(to, from), expected, "{to} {from}");

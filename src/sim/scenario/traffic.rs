@@ -49,33 +49,39 @@ pub(crate) enum Length {
     Uniform { min: u32, max: u32 },
 }
 
-/// Reads one `[[traffic]]`.
-pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Problems) -> Option<Traffic> {
-    let known =
-        ["from", "to", "addressees", "weights", "arrivals", "profile", "rate", "precedence", "length"];
+/// Reads one `[[traffic]]`: the stream of each station that it names as `from`.
+pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Problems) -> Option<Vec<Traffic>> {
+    let known = [
+        "from",
+        "from_weights",
+        "to",
+        "addressees",
+        "weights",
+        "arrivals",
+        "profile",
+        "rate",
+        "precedence",
+        "length",
+    ];
     fields.refuse_others(&known, problems);
     for key in ["from", "to", "rate", "length"] {
         fields.require(key, problems);
     }
-    let from = network.named_station(fields, "from", problems);
-    let to = posts(fields, network, from.as_ref().map(|from| from.value), problems);
+    let from = stations(fields, "from", network, None, problems);
+    // Only a station that sends alone can be wrong to name itself: one of several leaves itself out.
+    let alone = from.as_deref().and_then(|from| if let [only] = from { Some(*only) } else { None });
+    let to = stations(fields, "to", network, alone, problems);
     let addressees = fields.count("addressees", problems).unwrap_or(1);
-    let weights = weights(fields, to.as_ref().map(Vec::len), problems);
+    let shares = weights(fields, "from_weights", from.as_ref().map(Vec::len), problems);
+    let weights = weights(fields, "weights", to.as_ref().map(Vec::len), problems);
     let arrivals = arrivals(fields, problems);
     let rate = fields.parsed("rate", Rate::read, problems);
     let precedence = precedences(fields, problems);
     let length = length(fields, problems);
-    let to = to?;
+    let (from, to) = (from?, to?);
     let addressees = usize::try_from(addressees).unwrap_or(usize::MAX);
-    let likely = weights.as_ref().map_or(to.len(), |weights| weights.iter().filter(|one| **one > 0).count());
-    if addressees == 0 || addressees > likely {
-        let message = format!(
-            "expected 1 to {likely}, the number of stations to choose from, but found `{addressees}`"
-        );
-        problems.add(&fields.place("addressees"), &fields.key("addressees"), message);
-    }
-    Some(Traffic {
-        from: from?.value,
+    let shown = Traffic {
+        from: usize::MAX,
         to,
         addressees,
         weights,
@@ -83,7 +89,21 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
         rate: rate?.value,
         precedence: precedence?,
         length: length?,
-    })
+    };
+    if from.len() > 1 && shown.arrivals == Arrivals::Every {
+        let message = "stations that each send evenly would all send at once";
+        let help = "write a [[traffic]] for each".to_owned();
+        problems.add_with_help(&fields.place("arrivals"), &fields.key("arrivals"), message, Some(help));
+    }
+    let streams = shown.of_each(&from, shares.as_deref());
+    let likely = streams.iter().map(Traffic::likely).min().unwrap_or(0);
+    if addressees == 0 || addressees > likely {
+        let message = format!(
+            "expected 1 to {likely}, the number of stations to choose from, but found `{addressees}`"
+        );
+        problems.add(&fields.place("addressees"), &fields.key("addressees"), message);
+    }
+    Some(streams)
 }
 
 /// Characters of the longest section that random cables may have.
@@ -104,33 +124,74 @@ pub(super) fn section_length(all: &[Traffic], network: &Network, start: Timestam
     all.iter().map(longest).max().unwrap_or(0)
 }
 
-fn posts(
+impl Traffic {
+    /// The same from each of these stations, to all but itself; what none of them sends is no stream.
+    fn of_each(&self, from: &[usize], shares: Option<&[u64]>) -> Vec<Self> {
+        let many = from.len() as u64;
+        let sum = shares.map_or(many, |shares| shares.iter().sum());
+        let mut streams = Vec::with_capacity(from.len());
+        for (place, station) in from.iter().enumerate() {
+            let share = shares.map_or(1, |shares| shares.get(place).copied().unwrap_or(0));
+            if share > 0 {
+                let rate = if share == sum { self.rate } else { self.rate.share(share, sum) };
+                streams.push(Self { from: *station, rate, ..self.without(*station) });
+            }
+        }
+        streams
+    }
+
+    fn without(&self, station: usize) -> Self {
+        let mut stream = self.clone();
+        if let Some(own) = stream.to.iter().position(|to| *to == station) {
+            stream.to.remove(own);
+            if let Some(weights) = &mut stream.weights {
+                weights.remove(own);
+            }
+        }
+        stream
+    }
+
+    /// How many stations there are to choose from.
+    fn likely(&self) -> usize {
+        let weights = self.weights.as_ref();
+        weights.map_or(self.to.len(), |weights| weights.iter().filter(|one| **one > 0).count())
+    }
+}
+
+/// The stations that a key names, each once. `from` is one that would send to itself.
+fn stations(
     fields: &Fields<'_>,
+    key: &'static str,
     network: &Network,
     from: Option<usize>,
     problems: &mut Problems,
 ) -> Option<Vec<usize>> {
-    let key = fields.key("to");
-    let named = fields.texts("to", problems);
-    if fields.has("to") && named.is_empty() {
-        problems.add(&fields.place("to"), &key, "names no station");
+    let named = fields.texts(key, problems);
+    let full = fields.key(key);
+    if fields.has(key) && named.is_empty() {
+        problems.add(&fields.place(key), &full, "names no station");
     }
-    let mut to = Vec::with_capacity(named.len());
+    let mut stations = Vec::with_capacity(named.len());
     for name in &named {
-        let Some(station) = network.station_at(name, &key, problems) else { continue };
+        let Some(station) = network.station_at(name, &full, problems) else { continue };
         if Some(station) == from {
-            problems.add(&name.at, &key, "the cables would go to where they come from");
-        } else if to.contains(&station) {
-            problems.add(&name.at, &key, format!("{} is named already", name.value));
+            problems.add(&name.at, &full, "the cables would go to where they come from");
+        } else if stations.contains(&station) {
+            problems.add(&name.at, &full, format!("{} is named already", name.value));
         } else {
-            to.push(station);
+            stations.push(station);
         }
     }
-    (!to.is_empty() && to.len() == named.len()).then_some(to)
+    (!stations.is_empty() && stations.len() == named.len()).then_some(stations)
 }
 
-fn weights(fields: &Fields<'_>, stations: Option<usize>, problems: &mut Problems) -> Option<Vec<u64>> {
-    let weights = fields.numbers("weights", problems)?;
+fn weights(
+    fields: &Fields<'_>,
+    key: &'static str,
+    stations: Option<usize>,
+    problems: &mut Problems,
+) -> Option<Vec<u64>> {
+    let weights = fields.numbers(key, problems)?;
     let most = weights.value.iter().copied().fold(0.0, f64::max);
     if let Some(stations) = stations
         && stations != weights.value.len()
@@ -139,11 +200,11 @@ fn weights(fields: &Fields<'_>, stations: Option<usize>, problems: &mut Problems
             "expected a weight for each of the {stations} stations, but found {}",
             weights.value.len()
         );
-        problems.add(&weights.at, &fields.key("weights"), message);
+        problems.add(&weights.at, &fields.key(key), message);
         return None;
     }
     if most <= 0.0 {
-        problems.add(&weights.at, &fields.key("weights"), "no station has a weight above 0");
+        problems.add(&weights.at, &fields.key(key), "no station has a weight above 0");
         return None;
     }
     // Two to the fortieth for the greatest: sums stay far below what 64 bits hold.

@@ -99,6 +99,12 @@ impl Rate {
         Ok(Self { number: number.digits, nanoseconds: number.scale * nanoseconds })
     }
 
+    /// The part `share` of `whole` of it. Both are below 2^51, the sum of the weights of all stations that a scenario may
+    /// have, and what a rate is read into is below 2^77: no product passes 128 bits.
+    pub(super) fn share(self, share: u64, whole: u64) -> Self {
+        Self { number: self.number * u128::from(share), nanoseconds: self.nanoseconds * u128::from(whole) }
+    }
+
     /// The mean time between two, in nanoseconds.
     #[expect(clippy::cast_precision_loss, reason = "fifteen figures of a mean are enough")]
     pub(crate) fn spacing(self) -> f64 {

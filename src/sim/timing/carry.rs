@@ -73,6 +73,7 @@ impl Engine<'_> {
         let taken = line.leave(&mut self.copies, self.now);
         let copy = taken.map_err(|law| self.broken_on(circuit, law))?;
         self.note_queue(circuit, -1);
+        self.tell_queue(circuit);
         let left = self.copies.get(copy).map_or(0, |copy| copy.left);
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         line.carrying = copy;
@@ -109,6 +110,15 @@ impl Engine<'_> {
     }
 
     /// One more or less waits at the station of a circuit.
+    /// Tells whoever listens how many wait for a circuit now.
+    pub(super) fn tell_queue(&mut self, circuit: u32) {
+        if let Some(queues) = &mut self.queues
+            && let Some(line) = self.lines.get(circuit as usize)
+        {
+            queues(self.now, circuit, line.length);
+        }
+    }
+
     pub(super) fn note_queue(&mut self, circuit: u32, change: i64) {
         let Some(station) = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from) else {
             return;
@@ -118,6 +128,7 @@ impl Engine<'_> {
     }
 
     pub(super) fn note_longest(&mut self, circuit: u32) {
+        self.tell_queue(circuit);
         let Some(station) = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from) else {
             return;
         };

@@ -10,7 +10,7 @@ use super::slab::{NONE, Slab};
 use super::source::Source;
 use super::travel::Branch;
 use super::ways::Ways;
-use super::{Cable, Call, Copy, Logged, Window, level, nanoseconds};
+use super::{Cable, Call, Copy, Logged, Queues, Window, level, nanoseconds};
 use crate::message::{Precedence, limits};
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
@@ -39,6 +39,7 @@ pub(super) struct Engine<'s> {
     pub(super) objectives: [u64; LEVELS],
     pub(super) figures: RunFigures,
     pub(super) log: Log<'s>,
+    pub(super) queues: Option<Queues<'s>>,
 }
 
 /// Characters of one section: what takes longer is extra long (ACP 127(G) 151d).
@@ -50,9 +51,11 @@ pub(super) fn run(
     warm_up: u64,
     logged: &mut Logged<'_>,
     find_warm_up: bool,
+    queues: Option<Queues<'_>>,
 ) -> Result<RunFigures, BrokenLaw> {
     let sources = Source::all(scenario);
     let mut engine = Engine::new(scenario, &sources, warm_up, logged);
+    engine.queues = queues;
     engine.figures.transits = find_warm_up.then(Series::default);
     engine.run()?;
     engine.finish()
@@ -104,6 +107,7 @@ impl<'s> Engine<'s> {
                 ..RunFigures::default()
             },
             log: Log::new(scenario, sources, logged),
+            queues: None,
         }
     }
 

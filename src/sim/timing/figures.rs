@@ -62,10 +62,21 @@ impl Histogram {
 
     /// The value that so many hundredths do not exceed, by nearest rank.
     pub(crate) fn percentile(&self, hundredths: u64) -> Option<u64> {
+        let mut sorted = self.exact.clone();
+        sorted.sort_unstable();
+        self.of_sorted(&sorted, hundredths)
+    }
+
+    /// The values that one hundredth, two and so on up to all do not exceed; none where there are no values.
+    pub(crate) fn hundredths(&self) -> Vec<u64> {
+        let mut sorted = self.exact.clone();
+        sorted.sort_unstable();
+        (1..=100).filter_map(|share| self.of_sorted(&sorted, share)).collect()
+    }
+
+    fn of_sorted(&self, sorted: &[u64], hundredths: u64) -> Option<u64> {
         let rank = (self.count * hundredths).div_ceil(100).max(1);
         if self.buckets.is_empty() {
-            let mut sorted = self.exact.clone();
-            sorted.sort_unstable();
             return sorted.get(usize::try_from(rank - 1).ok()?).copied();
         }
         let mut below = 0;

@@ -98,21 +98,34 @@ pub(crate) const fn level(precedence: Precedence) -> usize {
 /// Takes the delivery log as it grows, in pieces of whole lines.
 pub(crate) type Logged<'l> = dyn FnMut(&str) + 'l;
 
+/// Is told how many wait for a circuit from a time on.
+pub(crate) type Queues<'a> = Box<dyn FnMut(u64, u32, u32) + 'a>;
+
 /// Runs a scenario of timing fidelity.
-pub(crate) fn simulate(scenario: &Scenario, logged: &mut Logged<'_>) -> Result<Outcome, BrokenLaw> {
-    let figures = run(scenario, logged)?;
+pub(crate) fn simulate(
+    scenario: &Scenario,
+    logged: &mut Logged<'_>,
+    queues: Option<Queues<'_>>,
+) -> Result<Outcome, BrokenLaw> {
+    let figures = run_watched(scenario, logged, queues)?;
     Ok(report::outcome(scenario, figures))
 }
 
 /// The figures of one run. Where the run is to find its time to warm up it is made twice.
-pub(crate) fn run(scenario: &Scenario, logged: &mut Logged<'_>) -> Result<RunFigures, BrokenLaw> {
-    match scenario.warm_up {
-        WarmUp::Fixed(time) => engine::run(scenario, nanoseconds(time), logged, false),
-        WarmUp::Auto => {
-            let found = engine::run(scenario, 0, &mut |_| (), true)?.warm_up_found();
-            engine::run(scenario, found, logged, false)
-        }
-    }
+pub(crate) fn run(scenario: &Scenario) -> Result<RunFigures, BrokenLaw> {
+    run_watched(scenario, &mut |_| (), None)
+}
+
+fn run_watched(
+    scenario: &Scenario,
+    logged: &mut Logged<'_>,
+    queues: Option<Queues<'_>>,
+) -> Result<RunFigures, BrokenLaw> {
+    let warm_up = match scenario.warm_up {
+        WarmUp::Fixed(time) => nanoseconds(time),
+        WarmUp::Auto => engine::run(scenario, 0, &mut |_| (), true, None)?.warm_up_found(),
+    };
+    engine::run(scenario, warm_up, logged, false, queues)
 }
 
 fn nanoseconds(time: std::time::Duration) -> u64 {

@@ -34,6 +34,7 @@ impl Engine<'_> {
             leaving.push(taken.map_err(|law| self.broken_on(circuit, law))?);
             self.note_queue(circuit, -1);
         }
+        self.tell_queue(circuit);
         for copy in leaving {
             self.route(copy, station, NONE, circuit)?;
         }

@@ -9,9 +9,11 @@ use super::line::{LEVELS, LineFigures};
 use super::{level, nanoseconds};
 use crate::message::Precedence;
 use crate::sim::confidence::{Batches, half_width};
+use crate::sim::figure::Figure;
 use crate::sim::ledger::hexadecimal;
 use crate::sim::report::{
-    ByPrecedence, CircuitReport, Delivered, Offered, Outcome, Report, Service, StationReport, objective,
+    ByPrecedence, CircuitReport, Delivered, Offered, OneRun, Outcome, Report, Service, StationReport,
+    objective,
 };
 use crate::sim::scenario::Scenario;
 
@@ -32,26 +34,30 @@ pub(crate) struct Pool {
     sum: RunFigures,
     means: [Vec<(f64, f64)>; LEVELS],
     digest: Sha256,
-    runs: usize,
+    runs: Vec<OneRun>,
 }
 
 impl Pool {
     pub(crate) const fn runs(&self) -> usize {
-        self.runs
+        self.runs.len()
     }
 
-    /// Adds a run.
-    pub(crate) fn add(&mut self, run: &RunFigures) {
+    /// Adds the run of `scenario` with its seed.
+    pub(crate) fn add(&mut self, scenario: &Scenario, run: &RunFigures) {
         for (means, figures) in self.means.iter_mut().zip(&run.levels) {
             means.extend(figures.means());
         }
         self.digest.update(format!("{}\n", run.digest));
-        if self.runs == 0 {
+        if self.runs.is_empty() {
             self.sum = run.clone();
         } else {
             self.sum.merge(run);
         }
-        self.runs += 1;
+        let seed = scenario.seed.wrapping_add(self.runs.len() as u64);
+        let report = outcome_with(scenario, run.clone(), &[], 1).report;
+        let figures = Figure::usual().into_iter();
+        let figures = figures.filter_map(|figure| Some((figure.to_string(), figure.in_report(&report)?)));
+        self.runs.push(OneRun { seed, figures: figures.collect() });
     }
 
     /// Half the widths of the intervals of one precedence.
@@ -84,7 +90,9 @@ impl Pool {
         let widths: Vec<Widths> = (0..LEVELS).map(|level| self.widths(level)).collect();
         let mut sum = self.sum;
         sum.digest = hexadecimal(&self.digest.finalize());
-        outcome_with(scenario, sum, &widths, self.runs as u64)
+        let mut outcome = outcome_with(scenario, sum, &widths, self.runs.len() as u64);
+        outcome.report.runs = self.runs;
+        outcome
     }
 }
 
@@ -97,10 +105,13 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         let widths = widths.get(level(precedence)).copied().unwrap_or_default();
         Some((name(precedence), by_precedence(precedence, of_level, widths)))
     });
+    let delays = delays(&figures.levels);
     let report = Report {
         scenario: scenario.name.clone(),
         seed: scenario.seed,
         fidelity: "timing".to_owned(),
+        duration_s: Some(scenario.duration.as_secs_f64()),
+        warm_up_s: Some(seconds(u128::from(figures.warm_up))),
         virtual_s: seconds(u128::from(figures.ended)),
         wall_s: None,
         events: figures.events,
@@ -117,8 +128,19 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         service: Service { repeats_requested: 0, repeats_sent: 0, suspected_duplicates: None },
         digest: figures.digest,
         undelivered: figures.undelivered,
+        runs: Vec::new(),
     };
-    Outcome { report, deliveries: Vec::new() }
+    Outcome { report, deliveries: Vec::new(), delays }
+}
+
+/// The delay of each hundredth, by precedence.
+fn delays(levels: &[LevelFigures]) -> BTreeMap<String, Vec<f64>> {
+    let delays = Precedence::ALL.into_iter().filter_map(|precedence| {
+        let transits = &levels.get(level(precedence)).filter(|level| level.deliveries > 0)?.transits;
+        let times = transits.hundredths().into_iter();
+        Some((name(precedence), times.map(|time| seconds(u128::from(time))).collect()))
+    });
+    delays.collect()
 }
 
 fn by_precedence(precedence: Precedence, figures: &LevelFigures, (wait, transit): Widths) -> ByPrecedence {

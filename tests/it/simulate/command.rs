@@ -258,6 +258,11 @@ fn wrong_calls_and_bad_scenarios_end_with_status_2() {
     assert!(!folder.path().join("log").exists());
     for (arguments, complaint) in [
         (&["none.toml"][..], "torntape: none.toml: cannot be read: no such file or directory\n"),
+        (
+            &["strom"],
+            "torntape: there is no file of the name `strom`; the built-in scenarios are moscow, star, storm, world, \
+             world-1975: is `storm` meant?\n",
+        ),
         (&["--deliveries", "none/log"], "torntape: none/log: cannot write: no such file or directory\n"),
         (&["--trace", "."], "torntape: .: cannot write: is a directory\n"),
     ] {

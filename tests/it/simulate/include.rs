@@ -39,9 +39,9 @@ fn a_problem_is_told_in_the_file_where_it_is() {
     insta::assert_snapshot!(problems(&format!("include = \"net/posts.toml\"\n{HEAD}sed = 1\n"), &files), @r"
     folder/main.toml:4:1: sed: there is no such key (is `seed` meant?)
     folder/net/posts.toml:1:1: station.plad: is missing
-    folder/net/posts.toml:3:1: station.pald: there is no such key
+    folder/net/posts.toml:3:1: station.pald: there is no such key (is `plad` meant?)
     folder/net/posts.toml:5:1: station.plad: is missing
-    folder/net/posts.toml:7:1: station.pald: there is no such key
+    folder/net/posts.toml:7:1: station.pald: there is no such key (is `plad` meant?)
     ");
     let files = Memory::default().with("net/posts.toml", "start = 1\nstart = 2\n");
     assert!(

@@ -1,9 +1,10 @@
 //! Timing fidelity: lengths alone.
 
 use std::num::NonZeroUsize;
+use std::time::Duration;
 
 use torntape::sim::scenario::{Folder, Scenario};
-use torntape::sim::{Outcome, Replications, replicate, validate};
+use torntape::sim::{Happening, Outcome, Replications, replicate, simulate, validate};
 
 use super::{Memory, Network, Ran, cable, reasons, run};
 
@@ -124,6 +125,29 @@ fn busy(more: &str) -> Scenario {
 fn the_digest_is_the_recorded_one() {
     let outcome = run(&busy(""));
     assert_eq!(outcome.report.digest, "e30f51111e6e6a41983d3e0524b4e3c9361b04ef64b018bb5387b781ab6a2c77");
+}
+
+/// Whoever watches is told how long each queue is, and changes nothing by it.
+#[test]
+fn the_lengths_of_queues_are_told() {
+    let scenario = busy("");
+    let (mut now, mut longest, mut waiting, mut since) = (0, 0, 0_u128, 0_u128);
+    let watch = |at: Duration, happening: &Happening<'_>| {
+        let Happening::Queue { station: "RUEHC", channel: "XMO", length } = happening else {
+            panic!("{happening:?}");
+        };
+        let (until, end) = (at.as_nanos(), Duration::from_secs(10 * 24 * 3600).as_nanos());
+        waiting += u128::from(now) * (until.min(end) - since.min(end));
+        (now, since) = (*length, until);
+        longest = longest.max(now);
+    };
+    let watched = simulate(&scenario, watch).unwrap();
+    assert_eq!(watched.report, run(&scenario).report);
+    let circuit = &watched.report.circuits[0];
+    assert!(u64::from(longest) >= circuit.queue_max && longest > 3);
+    let mean = Duration::from_nanos(u64::try_from(waiting).unwrap()).as_secs_f64() / (10.0 * 86_400.0);
+    assert!((mean - circuit.queue_mean).abs() < 1e-9, "{mean} {}", circuit.queue_mean);
+    assert_eq!(now, 0, "at the end nothing waits");
 }
 
 /// Cables offered before the time to warm up are left out of the statistics, and of nothing else.

@@ -1,21 +1,28 @@
 //! Whole runs: what every run has to hold to, whatever network, cables, weather and seed.
 
 mod command;
+mod compare;
+mod draft;
 mod include;
 mod journal;
 mod large;
 mod laws;
 mod lengths;
+mod origins;
 mod outages;
 mod preemption;
 mod random;
 mod refused;
+mod replay;
 mod report_page;
 mod scenario_command;
 mod stops;
+mod storm;
+mod sweep;
 mod timing;
 mod tracks;
 mod traffic;
+mod world;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

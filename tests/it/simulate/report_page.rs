@@ -47,6 +47,22 @@ fn the_page_stands_alone_and_shows_every_part() {
     }
 }
 
+/// Random cables have no journeys; their queues, delays and alternates are drawn all the same.
+#[test]
+fn a_page_of_lengths_shows_queues_and_delays() {
+    let page = page(tempfile::tempdir().unwrap().path(), "storm");
+    for part in [
+        "Queues over time",
+        "Delays by precedence",
+        "class=\"series s1\"",
+        "<span class=\"missed\">missed</span>",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(!page.contains("The slowest deliveries") && !page.contains("90\u{b0}N") && !page.contains("NaN"));
+    assert_eq!(page.matches("<svg").count(), 3);
+}
+
 /// Names are text, whatever letters they have; what the directory does not know is drawn as a scheme.
 #[test]
 fn names_are_escaped_and_unknown_stations_drawn() {

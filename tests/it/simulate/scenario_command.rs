@@ -45,7 +45,8 @@ fn what_is_not_there_ends_with_status_2() {
     let (out, complaint, status) = call(folder.path(), &["show", "none"]);
     assert_eq!((out.as_str(), status), ("", 2));
     assert!(
-        complaint.starts_with("torntape: there is no built-in scenario `none`: say moscow"),
+        complaint
+            .starts_with("torntape: there is no scenario `none`: the built-in scenarios are moscow, star"),
         "{complaint}"
     );
     for arguments in [&[][..], &["check"], &["check", "none.toml"], &["shew"]] {

@@ -5,11 +5,10 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::recorder::{Recorder, Series};
-use super::svg::{escape, float, line, place, seconds, step, text};
 use crate::cli::simulate::account::spell;
 use crate::cli::simulate::live::clock;
+use crate::cli::svg::{escape, float, line, place, seconds, step, text};
 use crate::message::Precedence;
-use crate::sim::Report;
 use crate::sim::report::{Settled, objective};
 use crate::sim::scenario::Scenario;
 
@@ -107,9 +106,9 @@ fn times(span: f64) -> Vec<f64> {
 
 /// The share delivered within a time, by precedence, over a logarithmic axis. Dashed: the objectives.
 ///
-/// Where single deliveries are not kept, the curve goes through what the report says of them.
-pub(super) fn delays(deliveries: &[Settled], report: &Report) -> String {
-    let all = if deliveries.is_empty() { from_percentiles(report) } else { from_deliveries(deliveries) };
+/// Where single deliveries are not kept, the curve goes through the delay of each hundredth of them.
+pub(super) fn delays(deliveries: &[Settled], hundredths: &BTreeMap<String, Vec<f64>>) -> String {
+    let all = if deliveries.is_empty() { from_hundredths(hundredths) } else { from_deliveries(deliveries) };
     let least =
         all.values().filter_map(|curve| curve.first()).map(|point| point.0).fold(f64::INFINITY, f64::min);
     let most = all.values().filter_map(|curve| curve.last()).map(|point| point.0).fold(1.0, f64::max);
@@ -177,19 +176,15 @@ fn from_deliveries(deliveries: &[Settled]) -> Curves {
     all.into_iter().map(|(precedence, delays)| (precedence, curve(delays))).collect()
 }
 
-fn from_percentiles(report: &Report) -> Curves {
-    let mut all = Curves::new();
-    for precedence in Precedence::ALL {
-        let Some(figures) = report.precedence.get(&precedence.word().to_lowercase()) else { continue };
-        let shares =
-            [(figures.p50_s, 0.5), (figures.p95_s, 0.95), (figures.p99_s, 0.99), (figures.max_s, 1.0)];
+fn from_hundredths(hundredths: &BTreeMap<String, Vec<f64>>) -> Curves {
+    let curve = |precedence: Precedence| {
+        let delays = hundredths.get(&precedence.word().to_lowercase())?;
+        let shares = delays.iter().enumerate();
         let curve: Vec<_> =
-            shares.into_iter().filter_map(|(delay, share)| Some((delay?.max(0.1), share))).collect();
-        if !curve.is_empty() {
-            all.insert(precedence, curve);
-        }
-    }
-    all
+            shares.map(|(number, delay)| (delay.max(0.1), place(number + 1) / place(delays.len()))).collect();
+        (!curve.is_empty()).then_some((precedence, curve))
+    };
+    Precedence::ALL.into_iter().filter_map(curve).collect()
 }
 
 /// `10 min`, without what is nothing.

@@ -3,14 +3,30 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::svg::{escape, line, place, text};
+use crate::cli::svg::{escape, line, place, text};
 use crate::directory;
 use crate::sim::Report;
 use crate::sim::scenario::Scenario;
 
 const WIDTH: f64 = 960.0;
+/// The height of a scheme, and the most that a map has.
 const HEIGHT: f64 = 460.0;
+/// The least that a map has, and with stations beside their neighbours.
+const HEIGHT_MIN: [f64; 2] = [240.0, 340.0];
 const MARGIN: f64 = 48.0;
+/// A station nearer than this to a relay stands beside it.
+const APART: f64 = 9.0;
+/// Where it stands, seen from the relay.
+const BESIDE: [(f64, f64); 8] = [
+    (0.0, -14.0),
+    (0.0, 14.0),
+    (-14.0, 0.0),
+    (14.0, 0.0),
+    (-11.0, -11.0),
+    (11.0, 11.0),
+    (11.0, -11.0),
+    (-11.0, 11.0),
+];
 /// Where a station without a place on the earth stands, seen from the one that it is connected to.
 const ASIDE: [(f64, f64); 6] =
     [(0.0, 46.0), (58.0, 26.0), (-58.0, 26.0), (0.0, -46.0), (58.0, -26.0), (-58.0, -26.0)];
@@ -26,11 +42,11 @@ struct Spot {
 
 /// The picture and what to say under it.
 pub(super) fn network(scenario: &Scenario, report: &Report) -> String {
-    let spots = spots(scenario);
-    let mut inner = String::new();
-    if let Some(projection) = projection(scenario) {
-        inner += &graticule(&projection);
-    }
+    let projection = projection(scenario);
+    let height = projection.as_ref().map_or(HEIGHT, |projection| projection.height);
+    let spots =
+        projection.as_ref().map_or_else(|| scheme(scenario), |projection| spots(scenario, projection));
+    let mut inner = projection.as_ref().map_or_else(String::new, graticule);
     inner += &circuits(scenario, report, &spots);
     let large = scenario.stations.len() > 60;
     let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
@@ -57,10 +73,11 @@ pub(super) fn network(scenario: &Scenario, report: &Report) -> String {
             inner,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\" class=\"{class}\"><title>{title}</title></circle>"
         );
-        if let Some((x, y, anchor)) = label(spot.at, station.indicator.as_str(), &mut taken) {
+        if let Some((x, y, anchor)) = label(spot.at, height, station.indicator.as_str(), &mut taken) {
             inner += &text(x, y, anchor, "label", &station.indicator);
         }
     }
+    let size = if large { "network large" } else { "network" };
     let guessed = spots.iter().any(|spot| !spot.known);
     let located = spots.iter().any(|spot| spot.known);
     let note = match (located, guessed) {
@@ -71,7 +88,7 @@ pub(super) fn network(scenario: &Scenario, report: &Report) -> String {
         (false, _) => "A scheme: the directory knows none of these stations.",
     };
     format!(
-        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"The network\">{inner}</svg>\
+        "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" class=\"{size}\" role=\"img\" aria-label=\"The network\">{inner}</svg>\
          <p class=\"legend\"><span class=\"key quiet\">circuit, the busier of both ways under 30 %</span>\
          <span class=\"key some\">30 to 70 %</span><span class=\"key busy\">over 70 %</span></p>\
          <p class=\"note\">{note} A station's name shows where there is room for it.</p>"
@@ -85,6 +102,8 @@ struct Projection {
     scale: f64,
     left: f64,
     top: f64,
+    /// Of the page.
+    height: f64,
 }
 
 impl Projection {
@@ -94,17 +113,18 @@ impl Projection {
 }
 
 fn on_earth(scenario: &Scenario) -> Vec<Option<(f64, f64)>> {
-    let stations = scenario.stations.iter();
-    let of = |station: &crate::sim::scenario::Station| {
-        let post = directory::by_indicator(station.indicator.as_str()).first()?;
-        Some((post.latitude, post.longitude))
+    let known = |indicator: &str| {
+        directory::by_indicator(indicator).first().map(|post| (post.latitude, post.longitude))
     };
-    stations.map(of).collect()
+    scenario.places().map(|(indicator, place)| place.or_else(|| known(indicator.as_str()))).collect()
 }
 
 /// The part of the earth that has stations, with room around it; none where it has none or only one place.
 fn projection(scenario: &Scenario) -> Option<Projection> {
-    let known: Vec<_> = on_earth(scenario).into_iter().flatten().collect();
+    let places = on_earth(scenario);
+    let known: Vec<_> = places.iter().copied().flatten().collect();
+    let [least, with_others] = HEIGHT_MIN;
+    let least = if known.len() < places.len() { with_others } else { least };
     let range = |of: fn(&(f64, f64)) -> f64| {
         let values = || known.iter().map(of);
         (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
@@ -115,21 +135,31 @@ fn projection(scenario: &Scenario) -> Option<Projection> {
     }
     let (wide, high) = ((east - west).max(1.0), (north - south).max(1.0));
     let scale = ((WIDTH - 2.0 * MARGIN) / wide).min((HEIGHT - 2.0 * MARGIN) / high);
-    let (left, top) = ((WIDTH - wide * scale) / 2.0, (HEIGHT - high * scale) / 2.0);
-    Some(Projection { west, north, scale, left, top })
+    let height = (high * scale + 2.0 * MARGIN).max(least);
+    let (left, top) = ((WIDTH - wide * scale) / 2.0, (height - high * scale) / 2.0);
+    Some(Projection { west, north, scale, left, top, height })
 }
 
 fn graticule(projection: &Projection) -> String {
     let mut lines = String::new();
-    let by = if WIDTH / projection.scale > 120.0 { 30_i16 } else { 15 };
+    let by = match WIDTH / projection.scale {
+        degrees if degrees > 200.0 => 30_i16,
+        degrees if degrees > 80.0 => 15,
+        degrees if degrees > 20.0 => 5,
+        _ => 1,
+    };
+    let height = projection.height;
+    // The page may reach further than the earth.
+    let (top, bottom) =
+        (projection.of((90.0, 0.0)).1.max(0.0), projection.of((-90.0, 0.0)).1.min(height - 14.0));
     for degrees in (-180..=180).filter(|degrees| degrees % by == 0) {
         let (x, y) = projection.of((f64::from(degrees), f64::from(degrees)));
         if (12.0..WIDTH - 12.0).contains(&x) {
-            lines += &line((x, 0.0), (x, HEIGHT - 14.0), "grid");
+            lines += &line((x, top), (x, bottom), "grid");
             let side = if degrees < 0 { "W" } else { "E" };
-            lines += &text(x, HEIGHT - 3.0, "middle", "axis", format!("{}°{side}", degrees.abs()));
+            lines += &text(x, height - 3.0, "middle", "axis", format!("{}°{side}", degrees.abs()));
         }
-        if (-90..=90).contains(&degrees) && (12.0..HEIGHT - 24.0).contains(&y) {
+        if (-90..=90).contains(&degrees) && (12.0..height - 24.0).contains(&y) {
             lines += &line((30.0, y), (WIDTH, y), "grid");
             let side = if degrees < 0 { "S" } else { "N" };
             lines += &text(0.0, y + 4.0, "start", "axis", format!("{}°{side}", degrees.abs()));
@@ -138,12 +168,12 @@ fn graticule(projection: &Projection) -> String {
     lines
 }
 
-fn spots(scenario: &Scenario) -> Vec<Spot> {
-    let Some(projection) = projection(scenario) else { return scheme(scenario) };
+fn spots(scenario: &Scenario, projection: &Projection) -> Vec<Spot> {
     let mut spots: Vec<Option<Spot>> = on_earth(scenario)
         .into_iter()
         .map(|known| known.map(|known| Spot { at: projection.of(known), known: true }))
         .collect();
+    set_apart(scenario, &mut spots);
     // Neighbour by neighbour, until none is left that has one with a place.
     let mut beside: BTreeMap<usize, usize> = BTreeMap::new();
     loop {
@@ -165,7 +195,7 @@ fn spots(scenario: &Scenario) -> Vec<Spot> {
         *count += 1;
         let at = (
             (spot.at.0 + x * further).clamp(20.0, WIDTH - 20.0),
-            (spot.at.1 + y * further).clamp(14.0, HEIGHT - 30.0),
+            (spot.at.1 + y * further).clamp(14.0, projection.height - 30.0),
         );
         if let Some(spot) = spots.get_mut(far) {
             *spot = Some(Spot { at, known: false });
@@ -173,6 +203,27 @@ fn spots(scenario: &Scenario) -> Vec<Spot> {
     }
     let corner = Spot { at: (20.0, 20.0), known: false };
     spots.into_iter().map(|spot| spot.unwrap_or(corner)).collect()
+}
+
+/// Moves what stands where a relay stands, so that both are seen.
+fn set_apart(scenario: &Scenario, spots: &mut [Option<Spot>]) {
+    let is_relay = |place: usize| scenario.stations.get(place).is_some_and(|station| station.relay);
+    let mut order: Vec<usize> = (0..spots.len()).collect();
+    order.sort_by_key(|place| !is_relay(*place));
+    let mut relays: Vec<((f64, f64), usize)> = Vec::new();
+    for place in order {
+        let Some(spot) = spots.get_mut(place).and_then(Option::as_mut) else { continue };
+        let (x, y) = spot.at;
+        match relays.iter_mut().find(|(at, _)| (at.0 - x).hypot(at.1 - y) < APART) {
+            Some((at, beside)) => {
+                let (right, down) = BESIDE.get(*beside % BESIDE.len()).copied().unwrap_or_default();
+                *beside += 1;
+                spot.at = (at.0 + right, at.1 + down);
+            }
+            None if is_relay(place) => relays.push((spot.at, 0)),
+            None => {}
+        }
+    }
 }
 
 /// Stations in columns, by their hops from the first one.
@@ -245,6 +296,7 @@ fn circuits(scenario: &Scenario, report: &Report, spots: &[Spot]) -> String {
 /// A place for a label where it lies on nothing else.
 fn label(
     (x, y): (f64, f64),
+    height: f64,
     name: &str,
     taken: &mut Vec<(f64, f64, f64, f64)>,
 ) -> Option<(f64, f64, &'static str)> {
@@ -258,7 +310,7 @@ fn label(
     ];
     for (at_x, base, anchor, left) in candidates {
         let area = (left, base - high + 2.0, left + wide, base + 3.0);
-        let inside = area.0 >= 0.0 && area.2 <= WIDTH - 8.0 && area.1 >= 0.0 && area.3 <= HEIGHT - 14.0;
+        let inside = area.0 >= 0.0 && area.2 <= WIDTH - 8.0 && area.1 >= 0.0 && area.3 <= height - 14.0;
         let free = taken
             .iter()
             .all(|other| area.2 < other.0 || other.2 < area.0 || area.3 < other.1 || other.3 < area.1);

@@ -4,24 +4,31 @@ mod charts;
 mod journey;
 mod map;
 mod recorder;
-mod svg;
 mod tables;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub(super) use recorder::Recorder;
 
 use super::account::spell;
+use crate::cli::svg::escape;
 use crate::sim::Report;
 use crate::sim::report::Settled;
 use crate::sim::scenario::Scenario;
-use svg::escape;
+
+/// What a run tells of its deliveries beside the report: each, or how long their hundredths took.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'a> {
+    pub(super) deliveries: &'a [Settled],
+    pub(super) delays: &'a BTreeMap<String, Vec<f64>>,
+}
 
 /// Writes the page.
 pub(super) fn page(
     scenario: &Scenario,
     report: &Report,
-    deliveries: &[Settled],
+    Told { deliveries, delays }: Told<'_>,
     mut recorder: Recorder,
 ) -> String {
     let end = Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default();
@@ -48,7 +55,7 @@ pub(super) fn page(
         "Times from hand-in to whole delivery; waits are those in queues.",
         &tables::objectives(report),
     );
-    section("Delays by precedence", "", &charts::delays(deliveries, report));
+    section("Delays by precedence", "", &charts::delays(deliveries, delays));
     if recorder.all.peak() > 0 {
         section(
             "Queues over time",

@@ -4,9 +4,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::journey::{End, Hop, Journey};
-use super::svg::escape;
 use crate::cli::simulate::account::{share, spell};
 use crate::cli::simulate::live::clock;
+use crate::cli::svg::escape;
 use crate::message::Precedence;
 use crate::sim::Report;
 use crate::sim::scenario::Scenario;
@@ -64,7 +64,10 @@ pub(super) fn objectives(report: &Report) -> String {
         let verdict = match figures.objective_met {
             None => "–".to_owned(),
             Some(met) if met >= 1.0 => "<span class=\"met\">met</span> by all".to_owned(),
-            Some(met) => format!("<span class=\"missed\">missed</span> by {}", share(1.0 - met)),
+            Some(met) => {
+                let share = share(1.0 - met).replace(' ', "&#160;");
+                format!("<span class=\"missed\">missed</span> by&#160;{share}")
+            }
         };
         let interval =
             figures.wait_ci95_s.map_or_else(String::new, |half| format!(" ± {}", seconds(Some(half))));

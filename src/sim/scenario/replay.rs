@@ -1,0 +1,152 @@
+//! `[[replay]]`: an archive handed in again, each cable at its own date-time group.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+
+use super::cables::{Desk, Found, inspect};
+use super::fields::Fields;
+use super::files;
+use super::network::Network;
+use super::refusal::Problems;
+use super::value;
+use crate::message::{Cable, RoutingIndicator};
+
+/// So many cables that cannot be handed in are named one by one.
+const NAMED_MAX: usize = 20;
+
+/// A cable of an archive that can be handed in.
+struct Replayed {
+    sent: Timestamp,
+    from: usize,
+    /// Its file, and which cable of it where there are several.
+    name: String,
+    bytes: Bytes,
+    found: Found,
+}
+
+/// Reads one `[[replay]]` and its archive; how many cables were left out.
+pub(super) fn take_in(
+    desk: &mut Desk<'_>,
+    network: &Network,
+    fields: &Fields<'_>,
+    problems: &mut Problems,
+) -> usize {
+    fields.refuse_others(&["at", "archive", "from", "speed", "skip"], problems);
+    fields.require("archive", problems);
+    let at = fields.parsed("at", value::duration, problems).map_or(Duration::ZERO, |at| at.value);
+    let from = network.named_station(fields, "from", problems).map(|from| from.value);
+    let skip = fields.boolean("skip", problems).unwrap_or(false);
+    let speed = if fields.has("speed") { fields.number("speed", problems) } else { Some(1.0) };
+    if speed == Some(0.0) {
+        problems.add(&fields.place("speed"), &fields.key("speed"), "time would never pass");
+    }
+    let Some(archive) = fields.text("archive", problems) else { return 0 };
+    let key = fields.key("archive");
+    let mut fault = |message: String| problems.add(&archive.at, &key, message);
+    let (mut cables, mut unfit) = (Vec::new(), Vec::new());
+    let path = fields.beside(archive.value);
+    // A folder, or a single file.
+    let names = desk
+        .files()
+        .list(&path)
+        .map(|names| names.into_iter().map(|name| format!("{path}/{name}")).collect());
+    let names: Vec<String> = names.unwrap_or_else(|_| vec![path]);
+    for name in &names {
+        match desk.files().read(name) {
+            Ok(bytes) => read(&Bytes::from(bytes), name, from, network, &mut cables, &mut unfit),
+            Err(error) => fault(format!("{}: {}", name.escape_debug(), files::why(&error))),
+        }
+    }
+    // Of cables of one minute, the order of the archive.
+    cables.sort_by_key(|cable: &Replayed| cable.sent);
+    let (Some(first), Some(speed)) =
+        (cables.first().map(|cable| cable.sent), speed.filter(|speed| *speed > 0.0))
+    else {
+        if cables.is_empty() {
+            fault(format!("{}: holds no cable that can be handed in", archive.value.escape_debug()));
+        }
+        return 0;
+    };
+    for Replayed { sent, from, name, bytes, found } in cables {
+        let at = at.saturating_add(sped(first, sent, speed));
+        if let Err(message) = desk.add(at, from, &name, &bytes, found) {
+            unfit.push(message);
+        }
+    }
+    if skip {
+        return unfit.len();
+    }
+    let more = unfit.len().saturating_sub(NAMED_MAX);
+    for message in unfit.into_iter().take(NAMED_MAX) {
+        fault(message);
+    }
+    if more > 0 {
+        fault(format!("and {more} more; `skip = true` leaves out what cannot be handed in"));
+    }
+    0
+}
+
+/// The cables of one file.
+fn read(
+    bytes: &Bytes,
+    name: &str,
+    from: Option<usize>,
+    network: &Network,
+    cables: &mut Vec<Replayed>,
+    unfit: &mut Vec<String>,
+) {
+    let by_name: BTreeMap<&str, usize> = network
+        .stations
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(place, station)| (station.plad.as_str(), place))
+        .collect();
+    let found: Vec<Cable<'_>> = crate::decode(bytes);
+    let several = found.len() > 1;
+    if found.is_empty() {
+        unfit.push(format!("{name}: holds no cable"));
+    }
+    for (number, cable) in found.iter().enumerate() {
+        let name = if several { format!("{name} cable {}", number + 1) } else { name.to_owned() };
+        let place =
+            cable.source.offset..cable.source.offset.saturating_add(cable.source.length).min(bytes.len());
+        let own = bytes.slice(place);
+        let fitted = inspect(&own).and_then(|found| {
+            let sent = cable.dtg.as_ref().and_then(|dtg| dtg.at);
+            let sent = sent.ok_or_else(|| "has no date-time group that tells when it was sent".to_owned())?;
+            let from = from.or_else(|| originator(cable, network, &by_name));
+            let from = from.ok_or_else(|| "comes from no station of the scenario".to_owned())?;
+            Ok(Replayed { sent, from, name: name.clone(), bytes: own.clone(), found })
+        });
+        match fitted {
+            Ok(replayed) => cables.push(replayed),
+            Err(message) => unfit.push(format!("{name}: {message}")),
+        }
+    }
+}
+
+/// The station that a cable comes from: by the routing indicator or the name of its originator, or by who prepared it.
+fn originator(cable: &Cable<'_>, network: &Network, by_name: &BTreeMap<&str, usize>) -> Option<usize> {
+    let station = |indicator: &RoutingIndicator<'_>| network.station(indicator.as_str());
+    let from = cable.from.as_ref();
+    let by_indicator = || from.and_then(|from| from.indicator.as_ref()).and_then(station);
+    let by_plad = || from.and_then(|from| by_name.get(from.plad.as_ref()).copied());
+    let prepared = || cable.origin.as_ref().and_then(|origin| origin.indicator.as_ref()).and_then(station);
+    by_indicator().or_else(by_plad).or_else(prepared)
+}
+
+/// The time between two instants at so many times its speed.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a cast stops at the ends of the range, and a second of ten years is known to the nanosecond"
+)]
+fn sped(first: Timestamp, sent: Timestamp, speed: f64) -> Duration {
+    let seconds = sent.as_second().saturating_sub(first.as_second()).max(0);
+    Duration::from_nanos(libm::round(seconds as f64 * 1e9 / speed) as u64)
+}
