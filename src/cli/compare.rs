@@ -18,11 +18,11 @@ Examples:
   torntape simulate mine.toml --replications 20 --format json > b.json
   torntape compare a.json b.json
 
-Reports made with the same seeds are compared run by run, others by Welch's test; a report of one run by its means and their
-intervals. The chance of each difference is corrected for the number of figures (Holm): five in a hundred comparisons of
+Reports made with the same seeds are compared run by run, others by Welch's test; a report of one run by its means and their \
+intervals. The chance of each difference is corrected for the number of figures (Holm): five in a hundred comparisons of \
 equal systems call anything different. Intervals of differences are at 95 %, each for itself.
 
-Exit status: 0 both reports could be read; 1 with --fail-on-difference, and something differs; 2 the call was wrong, or a
+Exit status: 0 both reports could be read; 1 with --fail-on-difference, and something differs; 2 the call was wrong, or a \
 report cannot be read.";
 
 /// Compare two reports of `simulate --format json`: which differences are real

@@ -22,17 +22,17 @@ const EXAMPLES: &str = "\
 Examples:
   torntape sweep star --vary 'traffic[0].rate=100/h..800/h/8'
   torntape sweep storm --vary preemption=none,flash,book,all --figure in_time,preempted
-  torntape sweep world-1975 --vary 'traffic[*].rate=x0.5..x2/4' --figure wait,utilisation.T23 --plot load.svg --log-y
-  torntape sweep star --vary 'circuit[XR1].speed=150cps,300cps' --vary 'traffic[0].rate=300/h,600/h' --format csv
+  torntape sweep world-1975 --vary 'traffic[*].rate=x0.5..x2/4' --plot load.svg --log-y
+  torntape sweep star --vary 'circuit[XR1].speed=150cps,300cps' --vary 'traffic[0].rate=x1,x2'
 
-KEY is a key of the scenario: seed, traffic[0].rate, traffic[0].length.mean, circuit[XRO].speed, station[RUEH].processing;
-tables are counted from 0, circuits and stations also go by their names, [*] is all of them. VALUES is a list, 1,2,5, or a
+KEY is a key of the scenario: seed, traffic[0].rate, traffic[0].length.mean, circuit[XRO].speed, station[RUEH].processing; \
+tables are counted from 0, circuits and stations also go by their names, [*] is all of them. VALUES is a list, 1,2,5, or a \
 range, 10/h..80/h/8: eight values, evenly spaced; xN is N times what the scenario says. Several --vary make a grid.
 
-Figures: wait, transit, p50, p95, p99, max, in_time, each of all precedences or of one, wait.flash; utilisation and queue, the
+Figures: wait, transit, p50, p95, p99, max, in_time, each of all precedences or of one, wait.flash; utilisation and queue, the \
 highest of all circuits or of one, queue.XRO; preempted; deliveries, undelivered, transmissions, repeats.
 
-Every point is run with the same seeds. What is drawn alike is then the same at all points, so that they differ by what was
+Every point is run with the same seeds. What is drawn alike is then the same at all points, so that they differ by what was \
 changed and little else. Intervals are at 95 %, from the means of the runs.
 
 Exit status: 0 all runs are complete; 1 a run broke a law of its own; 2 the scenario or the call was wrong.";
