@@ -68,7 +68,7 @@ fn equal_systems_of_the_same_seeds_are_seldom_called_different() {
 
 #[test]
 fn equal_systems_of_single_runs_are_seldom_called_different() {
-    let single = |seed| run(&line("XMO", "216", seed)).report;
+    let single = |seed| run(&line("XMO", "216", seed)).outcome.report;
     let wrong = (0..40).filter(|number| {
         let (one, other) = (single(number * 2), single(number * 2 + 1));
         assert_eq!(compare(&one, &other).test, Test::Intervals);
@@ -181,7 +181,7 @@ fn what_cannot_be_compared_is_said() {
 /// Reports of before runs were kept are read too.
 #[test]
 fn reports_of_single_runs_have_no_list_of_runs() {
-    let report = run(&line("XMO", "216", 1)).report;
+    let report = run(&line("XMO", "216", 1)).outcome.report;
     let mut value = serde_json::to_value(&report).unwrap();
     assert!(value.get("runs").is_none());
     for key in ["duration_s", "warm_up_s"] {

@@ -36,12 +36,12 @@ fn a_stream_from_several_stations_is_one_from_each() {
         + &stream("from = \"RUEHVK\"", "to = [\"RUEHMO\", \"RUEHLN\"]", "20");
     let together = star(&together).unwrap();
     assert!(together.size().ends_with("2 streams of traffic"), "{}", together.size());
-    let (together, apart) = (run(&together).report, run(&star(&apart).unwrap()).report);
+    let (together, apart) = (run(&together).outcome.report, run(&star(&apart).unwrap()).outcome.report);
     assert!(together.offered.cables > 2500);
     assert_eq!(together, apart);
     // Alike where nothing is said of weights; the weights of who is named follow them.
     let alike = stream("from = [\"RUEHMO\", \"RUEHLN\"]", &format!("{all}\nweights = [3, 1, 0]"), "60");
-    let report = run(&star(&alike).unwrap()).report;
+    let report = run(&star(&alike).unwrap()).outcome.report;
     let sent = |channel: &str| {
         report.circuits.iter().find(|circuit| circuit.channel == channel).unwrap().transmissions
     };

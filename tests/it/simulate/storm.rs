@@ -154,7 +154,7 @@ fn the_storm_shows_interruptions_and_alternates() {
         .filter(|line| !line.contains("for = "))
         .fold(String::new(), |all, line| all + line + "\n");
     let read = |text: &str| super::Network(text.to_owned()).read(&super::Memory::default());
-    let (storm, calm) = (run(&read(text)).report, run(&read(&calm)).report);
+    let (storm, calm) = (run(&read(text)).outcome.report, run(&read(&calm)).outcome.report);
     assert_eq!((storm.lost, storm.undelivered.len()), (0, 0));
     assert_eq!(storm.offered, calm.offered);
     let of = |report: &torntape::sim::Report, channel: &str| {

@@ -181,7 +181,7 @@ fn the_world_is_that_of_the_directory() {
 fn both_worlds_run_to_the_end() {
     let mut seen = String::new();
     for (name, busiest) in [("world-1975", 0.25..0.6), ("world", 0.0..0.05)] {
-        let report = run(&BuiltIn::named(name).unwrap().read().unwrap()).report;
+        let report = run(&BuiltIn::named(name).unwrap().read().unwrap()).outcome.report;
         assert_eq!((report.lost, report.undelivered.len()), (0, 0), "{name}");
         assert_eq!(report.delivered.deliveries, report.offered.deliveries);
         let load = report.circuits.iter().map(|circuit| circuit.utilisation).fold(0.0, f64::max);
