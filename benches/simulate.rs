@@ -42,10 +42,10 @@ fn main() {
 }
 
 /// The star as a scenario.
-fn star() -> Scenario {
-    let hours = CABLES / RATE;
+fn star(fidelity: &str, cables: u64) -> Scenario {
+    let hours = cables / RATE;
     let mut text =
-        format!("start = \"2009-09-21T00:00:00Z\"\nduration = \"{hours}h\"\nfidelity = \"timing\"\n");
+        format!("start = \"2009-09-21T00:00:00Z\"\nduration = \"{hours}h\"\nfidelity = \"{fidelity}\"\n");
     let mut station = |indicator: &str, relay: bool| {
         write!(text, "[[station]]\nindicator = \"{indicator}\"\nplad = \"{indicator}\"\nrelay = {relay}\n")
             .unwrap();
@@ -89,9 +89,19 @@ fn letter(place: usize) -> char {
 /// The scenario as it is by default: laws, statistics, log and digest.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn timing(bencher: Bencher<'_, '_>) {
-    let scenario = star();
+    let scenario = star("timing", CABLES);
     let events = simulate(&scenario, ()).unwrap().report.events;
     bencher.counter(ItemsCount::new(events)).bench_local(|| simulate(&scenario, ()).unwrap().report.events);
+}
+
+/// The same on circuits that carry bytes, a hundredth of the cables. Items are transmissions: encoded, carried, read.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn wire(bencher: Bencher<'_, '_>) {
+    let scenario = star("wire", CABLES / 100);
+    let transmissions = simulate(&scenario, ()).unwrap().report.delivered.transmissions;
+    bencher
+        .counter(ItemsCount::new(transmissions))
+        .bench_local(|| simulate(&scenario, ()).unwrap().report.delivered.transmissions);
 }
 
 /// The same model and nothing around it.
