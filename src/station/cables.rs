@@ -13,6 +13,7 @@ use super::preemption::is_cancelled;
 use super::queue::Copy;
 use super::relay::segregate;
 use super::service;
+use super::upper::upper;
 use super::{Action, Incoming, Refusal};
 use crate::decode::Decoder;
 use crate::message::Precedence;
@@ -49,7 +50,7 @@ impl Station {
         }
         let local = called.contains(&self.plan.indicator);
         for source in sections {
-            let part = Part::new(&Decoder::new().heading(&source), source.clone());
+            let part = Part::new(&Decoder::new().heading(upper(&source)), source.clone());
             let name = part.as_ref().map(Part::name);
             if local {
                 self.deliver(None, part, &source, actions);
@@ -110,7 +111,7 @@ impl Station {
     }
 
     fn receive_cable(&mut self, now: Duration, circuit: Incoming, bytes: Bytes, actions: &mut Vec<Action>) {
-        let heading = Decoder::new().heading(&bytes);
+        let heading = Decoder::new().heading(upper(&bytes));
         let Some(call) = heading.call.as_ref().filter(|call| !call.indicators.is_empty()) else {
             actions.push(Action::Refused { circuit: Some(circuit), why: Refusal::NoRoutingLine, bytes });
             return;

@@ -21,6 +21,7 @@ mod reopen;
 mod repair;
 mod service;
 mod sides;
+mod upper;
 mod ways;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
 pub use preemption::Preemption;
+pub(crate) use upper::upper;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

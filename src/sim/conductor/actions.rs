@@ -11,7 +11,7 @@ use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing};
+use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, upper};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -141,7 +141,7 @@ impl<W: Watch> Conductor<'_, W> {
 
     /// What the heading of a cable's transmission says of its way.
     fn passage(&self, station: usize, bytes: &Bytes, waited: Duration) -> Option<Passage> {
-        let heading = Decoder::new().heading(bytes);
+        let heading = Decoder::new().heading(upper(bytes));
         let origin = heading.origin.as_ref()?;
         let key = CableKey {
             origin: origin.indicator.clone()?.into_owned(),
