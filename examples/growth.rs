@@ -7,6 +7,8 @@
 //! cargo run --release --no-default-features --features sim --example growth -- 10000000 growth.svg
 //! ```
 
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "a program that measures and prints")]
+
 use std::error::Error;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -45,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         points.push(Point { cables, nanoseconds_an_event });
     }
     if let Some(path) = picture {
-        std::fs::write(path, draw(&points))?;
+        std::fs::write(path, draw(&points)?)?;
     }
     Ok(())
 }
@@ -86,11 +88,11 @@ fn letter(number: u8) -> char {
 }
 
 /// Nanoseconds an event over the number of cables, beside what n log n from the first point would be.
-fn draw(points: &[Point]) -> String {
+fn draw(points: &[Point]) -> Result<String, std::fmt::Error> {
     const WIDTH: f64 = 640.0;
     const HEIGHT: f64 = 320.0;
     const MARGIN: f64 = 56.0;
-    let Some(first) = points.first() else { return String::new() };
+    let Some(first) = points.first() else { return Ok(String::new()) };
     #[expect(clippy::cast_precision_loss, reason = "far from 2^53")]
     let size = |point: &Point| (point.cables as f64).log10();
     let n_log_n = |point: &Point| first.nanoseconds_an_event * size(point) / size(first);
@@ -108,37 +110,41 @@ fn draw(points: &[Point]) -> String {
     );
     for step in 0..=4 {
         let value = top / 4.0 * f64::from(step);
-        out += &format!(
+        writeln!(
+            out,
             "<path d=\"M{MARGIN} {0:.1}H{1}\" stroke=\"#ddd\"/><text x=\"{2}\" y=\"{0:.1}\" dy=\"4\" \
-             text-anchor=\"end\" fill=\"#333\">{value:.0}</text>\n",
+             text-anchor=\"end\" fill=\"#333\">{value:.0}</text>",
             y(value),
             WIDTH - MARGIN,
             MARGIN - 6.0
-        );
+        )?;
     }
     for power in 4..=7 {
         let place = MARGIN + f64::from(power - 4) / 3.0 * (WIDTH - 2.0 * MARGIN);
-        out += &format!(
+        writeln!(
+            out,
             "<text x=\"{place:.1}\" y=\"{}\" text-anchor=\"middle\" fill=\"#333\">10<tspan dy=\"-5\" \
-             font-size=\"9\">{power}</tspan></text>\n",
+             font-size=\"9\">{power}</tspan></text>",
             HEIGHT - MARGIN + 18.0
-        );
+        )?;
     }
-    out += &format!(
+    write!(
+        out,
         "<polyline points=\"{}\" fill=\"none\" stroke=\"#999\" stroke-dasharray=\"5 4\"/>\n\
          <polyline points=\"{}\" fill=\"none\" stroke=\"#1f5fa8\" stroke-width=\"2\"/>\n",
         line(&n_log_n),
         line(&|point| point.nanoseconds_an_event)
-    );
+    )?;
     for point in points {
         let (x, y) = (x(point), y(point.nanoseconds_an_event));
-        out += &format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#1f5fa8\"/>\n");
+        writeln!(out, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#1f5fa8\"/>")?;
     }
-    out += &format!(
+    write!(
+        out,
         "<text x=\"{MARGIN}\" y=\"20\" fill=\"#333\">nanoseconds an event; dashed: n log n from the first point</text>\n\
          <text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#333\">cables</text>\n</svg>\n",
         WIDTH - MARGIN,
         HEIGHT - 12.0
-    );
-    out
+    )?;
+    Ok(out)
 }
