@@ -21,7 +21,7 @@ const RATE: usize = 7000;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let mut number = |otherwise: usize| arguments.next().map_or(Ok(otherwise), |number| number.parse());
-    let (stations, cables) = (number(100_000)?, number(1_000_000)?);
+    let (stations, cables) = (number(3000)?, number(30_000)?);
     let text = tree(stations.saturating_sub(RELAYS + 1), cables / RATE)?;
     let begun = Instant::now();
     let scenario = Scenario::read(&text, "tree", &Folder(".".into()))?;
