@@ -27,6 +27,7 @@ pub use exact::{by_indicator, by_plad, by_station, is_called, known_post, known_
 pub use former::{FormerPost, former_posts};
 pub use nation::{Nation, Way, nation_of, nations};
 pub use post::{Place, Post, PostKind};
+#[cfg(feature = "sim")]
 pub(crate) use route::Names;
 pub use route::Routes;
 pub use search::{Entry, nearest, search};

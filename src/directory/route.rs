@@ -39,6 +39,7 @@ impl Routes {
 
     /// Adds routes to whole indicators: by the number of a name, the place of its circuits among `choices`, or a place
     /// past them. They are prefixes as those that were inserted, which go before them.
+    #[cfg(feature = "sim")]
     pub(crate) fn add_names(&mut self, names: Names, chosen: Vec<u32>, choices: Vec<Vec<usize>>) {
         self.by_name = Some(ByName { names, chosen, choices });
     }
@@ -62,6 +63,7 @@ impl Routes {
     }
 
     /// The circuits for all indicators, where all take the same.
+    #[cfg(feature = "sim")]
     pub(crate) fn for_all(&self) -> Option<&[usize]> {
         let alone = self.by_name.is_none() && self.by_prefix.len() == 1;
         self.by_prefix.get("").filter(|_| alone).map(Vec::as_slice)
