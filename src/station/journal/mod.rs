@@ -1,6 +1,6 @@
 //! The journal of a station: what it must not forget, in the order in which it came about.
 //!
-//! A station whose [`Plan`](super::Plan) asks for it names the facts that each event brought in an [`Entry`], ahead of
+//! A station whose [`Plan`] asks for it names the facts that each event brought in an [`Entry`], ahead of
 //! the actions that follow from them ([`Action::Record`](super::Action::Record)). Whoever drives the station writes the
 //! entry down before it does anything else; [`Station::reopen`](super::Station::reopen) makes a station of what was
 //! written. An entry is written whole or counts for nothing, so no cable lies between two facts when a station stops.
