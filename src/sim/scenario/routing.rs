@@ -99,7 +99,8 @@ fn own_circuit(
 /// Gives the stations without routes of their own those that follow from the circuits: for each destination, each
 /// circuit that leads one hop nearer, in the order of the file.
 ///
-/// A station with one circuit to a relay sends everything there: the relay knows who can be reached.
+/// A post with one circuit to a relay sends everything there: the relay knows who can be reached. A relay looks itself:
+/// two that faced each other would send what neither can reach to and fro for ever.
 fn follow_circuits(network: &mut Network, given: &Places, problems: &mut Problems) {
     let mut choosing = Vec::new();
     for station in (0..network.stations.len()).filter(|station| !given.contains_key(station)) {
@@ -134,7 +135,8 @@ fn follow_circuits(network: &mut Network, given: &Places, problems: &mut Problem
 }
 
 fn leads_to_one_relay(network: &Network, station: usize) -> bool {
-    let Some([circuit]) = network.stations.get(station).map(|station| station.outgoing.as_slice()) else {
+    let post = network.stations.get(station).filter(|station| !station.relay);
+    let Some([circuit]) = post.map(|station| station.outgoing.as_slice()) else {
         return false;
     };
     let next = network.circuits.get(*circuit).and_then(|circuit| network.stations.get(circuit.to));

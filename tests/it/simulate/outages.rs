@@ -196,3 +196,17 @@ fn what_was_cut_off_waits_from_its_joining_to_its_last_start() {
     assert_eq!((wait("XA1"), wait("XB1")), (None, Some(0.0)));
     assert_eq!(outcome.report.precedence["priority"].wait_mean_s, Some(60.0), "before it went over RUES");
 }
+
+/// Two relays with nothing but each other: what neither can reach has no route, and does not go to and fro for ever.
+#[test]
+fn relays_that_face_each_other_send_nothing_round() {
+    let network = Network::new().station("RUEA", true).station("RUEC", true).station("RUEHMO", false);
+    let network = network.pair("RUEA", "RUEC", "XA", "").circuit("RUEHMO", "RUEA", "XMO", "");
+    let files = Memory::default().with("one", cable(1, &["RUEHMO"], "\nTEXT\n"));
+    for fidelity in ["wire", "timing"] {
+        let mut network = network.clone().submit("0s", "RUEC", "one");
+        network.0.insert_str(0, &format!("fidelity = \"{fidelity}\"\n"));
+        let outcome = run(&network.read(&files));
+        assert_eq!(reasons(&outcome), [("RUEHMO", "no route")], "{fidelity}");
+    }
+}
