@@ -6,7 +6,8 @@
 use jiff::Timestamp;
 
 use super::draw::Draw;
-use super::scenario::{Arrivals, Length, Scenario, Traffic};
+use super::report::Minimized;
+use super::scenario::{Arrivals, Length, Minimize, Scenario, Traffic};
 use crate::message::Precedence;
 
 const HOUR: u64 = 3_600_000_000_000;
@@ -23,7 +24,7 @@ pub(crate) struct Offer {
     pub(crate) precedence: Option<Precedence>,
     /// Characters.
     pub(crate) length: u32,
-    /// The stations, in the order in which they are named.
+    /// The stations, in the order in which they are named; none where MINIMIZE keeps the whole cable back.
     pub(crate) to: Vec<usize>,
 }
 
@@ -36,6 +37,8 @@ pub(crate) fn id(stream: usize, number: u64) -> String {
 #[derive(Debug)]
 pub(crate) struct Offers<'s> {
     streams: Vec<Stream<'s>>,
+    minimize: &'s [Minimize],
+    minimized: Minimized,
     end: u64,
 }
 
@@ -65,6 +68,8 @@ impl<'s> Offers<'s> {
         };
         Self {
             streams: scenario.traffic.iter().enumerate().map(stream).collect(),
+            minimize: &scenario.minimize,
+            minimized: Minimized::default(),
             end: u64::try_from(scenario.duration.as_nanos()).unwrap_or(u64::MAX),
         }
     }
@@ -81,7 +86,27 @@ impl<'s> Offers<'s> {
         (offer.at, offer.stream) = (at, place);
         stream.fill(offer);
         stream.advance();
+        if !self.minimize.is_empty() {
+            let from = stream.traffic.from;
+            self.keep_back(offer, from);
+        }
         true
+    }
+
+    /// What MINIMIZE has kept back so far; `None` where the scenario never imposes it.
+    pub(crate) fn minimized(&self) -> Option<Minimized> {
+        (!self.minimize.is_empty()).then_some(self.minimized)
+    }
+
+    /// Takes out the addressees to whom nothing so low is sent now.
+    fn keep_back(&mut self, offer: &mut Offer, from: usize) {
+        let precedence = offer.precedence.unwrap_or(Precedence::Routine);
+        let named = offer.to.len();
+        for minimize in self.minimize.iter().filter(|minimize| minimize.holds(offer.at, precedence, from)) {
+            offer.to.retain(|to| !minimize.spares(*to));
+        }
+        self.minimized.cables += u64::from(offer.to.is_empty() && named > 0);
+        self.minimized.deliveries += (named - offer.to.len()) as u64;
     }
 
     fn earliest(&self) -> Option<(usize, u64)> {
@@ -102,7 +127,12 @@ impl Iterator for Offers<'_> {
 
     fn next(&mut self) -> Option<Offer> {
         let mut offer = Offer::default();
-        self.next_into(&mut offer).then_some(offer)
+        while self.next_into(&mut offer) {
+            if !offer.to.is_empty() {
+                return Some(offer);
+            }
+        }
+        None
     }
 }
 

@@ -71,6 +71,9 @@ pub struct Report {
     pub events: u64,
     /// What was to be done.
     pub offered: Offered,
+    /// What MINIMIZE kept from being offered; `None` where the scenario never imposes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimized: Option<Minimized>,
     /// What was done.
     pub delivered: Delivered,
     /// What could not be done.
@@ -109,6 +112,15 @@ pub struct Offered {
     /// Their sections.
     pub sections: u64,
     /// Cable by addressee.
+    pub deliveries: u64,
+}
+
+/// What MINIMIZE kept from being offered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minimized {
+    /// Cables that were not sent at all.
+    pub cables: u64,
+    /// Cable by addressee, of these and of those that were sent to fewer stations.
     pub deliveries: u64,
 }
 
@@ -234,6 +246,7 @@ pub(crate) struct Run<'a> {
     pub(crate) stations: &'a [Figures],
     pub(crate) duplicates_suppressed: u64,
     pub(crate) repeats_sent: u64,
+    pub(crate) minimized: Option<Minimized>,
 }
 
 /// The time within which a cable of a precedence should be delivered. ACP 127 gives none for the highest.
@@ -272,6 +285,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             sections: run.ledger.submissions().map(|cable| cable.sections as u64).sum(),
             deliveries: offered,
         },
+        minimized: run.minimized,
         delivered: Delivered {
             deliveries: made,
             duplicates_suppressed: run.duplicates_suppressed,

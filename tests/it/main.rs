@@ -23,6 +23,7 @@ mod fixtures;
 mod generate;
 #[cfg(feature = "cli")]
 mod lint;
+mod nets;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
 mod rules;

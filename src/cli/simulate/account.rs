@@ -9,7 +9,7 @@ use super::live::clock;
 use crate::cli::ink::{Ink, Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
-use crate::sim::report::{CircuitReport, Settled};
+use crate::sim::report::{CircuitReport, Minimized, Settled};
 use crate::sim::scenario::Scenario;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -59,6 +59,9 @@ impl Account<'_> {
             report.service.repeats_sent,
             report.delivered.duplicates_suppressed,
         )?;
+        if let Some(Minimized { cables, deliveries }) = report.minimized {
+            writeln!(io.out, "Kept back by MINIMIZE: {deliveries} deliveries, {cables} whole cables.")?;
+        }
         writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
     }
 

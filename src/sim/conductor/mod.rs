@@ -342,6 +342,10 @@ impl<'s, W: Watch> Conductor<'s, W> {
         if !come {
             return;
         }
+        if offer.to.is_empty() {
+            self.moving -= 1;
+            return;
+        }
         let (submission, refused) = draft::cable(self.scenario, &offer, ordinal);
         let cable = self.ledger.offer(submission);
         match refused {

@@ -21,6 +21,7 @@
 //! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
+//! | `minimize` | `at`, `for`, `below`, `from`, `to`: a time in which less urgent traffic is not sent | `for`: to the end; `from`, `to`: all |
 //!
 //! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
 //! relays, and among these the first in the file while it is up.
@@ -46,6 +47,11 @@
 //! `from = ["RUEHMO", "RUEHLN"]` stands for as many streams, one from each, which have the `rate` together: all alike, or by
 //! their `from_weights`. Each of them sends to those of `to` that are not itself.
 //!
+//! A `[[minimize]]` keeps back the cables of `[[traffic]]` whose precedence is lower than `below`, from the stations `from` to
+//! the stations `to`, each one or several. They are not offered, and the report counts them. A cable to stations on both
+//! sides goes to those that are left. What is drawn does not change: whatever is sent all the same is handed in
+//! at the moment and with the length that it would have had. Cables of a `[[submit]]` or `[[replay]]` count as considered: they are sent.
+//!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
 //! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations.
 
@@ -55,6 +61,7 @@ mod fields;
 mod files;
 mod handling;
 mod include;
+mod minimize;
 mod network;
 mod read;
 mod refusal;
@@ -86,6 +93,7 @@ pub use super::builtin::BuiltIn;
 pub(crate) use cables::{Addressed, Submission};
 pub use files::{Files, Folder};
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
+pub(crate) use minimize::Minimize;
 pub use refusal::{Problem, Refusal};
 pub use setting::Setting;
 pub use source::Source;
@@ -110,6 +118,7 @@ pub struct Scenario {
     /// Cables of archives that cannot be handed in.
     pub(crate) left_out: usize,
     pub(crate) traffic: Vec<Traffic>,
+    pub(crate) minimize: Vec<Minimize>,
     pub(crate) outages: Vec<Outage>,
     pub(crate) stops: Vec<Stop>,
 }

@@ -13,9 +13,9 @@ use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
 use super::setting::{self, Edit, Setting};
-use super::{Scenario, include, replay, routing, traffic, unsupported, value};
+use super::{Scenario, include, minimize, replay, routing, traffic, unsupported, value};
 
-const TOP: [&str; 16] = [
+const TOP: [&str; 17] = [
     "include",
     "name",
     "start",
@@ -32,6 +32,7 @@ const TOP: [&str; 16] = [
     "replay",
     "traffic",
     "fault",
+    "minimize",
 ];
 
 /// Reads and checks all of it, with some keys set to other values; every problem is told, not only the first.
@@ -109,6 +110,8 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     let streams = top.tables("traffic", problems);
     let traffic: Vec<_> =
         streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).flatten().collect();
+    let minimize = top.tables("minimize", problems);
+    let minimize = minimize.iter().filter_map(|fields| minimize::read(fields, &network, problems)).collect();
     routing::route(&mut network, &top.tables("route", problems), problems);
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));
@@ -126,6 +129,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         submissions,
         left_out,
         traffic,
+        minimize,
         outages: network.outages,
         stops: network.stops,
     })

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::suggest::meant;
 
 /// The tables of which a scenario has several, and the keys by which one of them is named.
-const TABLES: [(&str, &[&str]); 7] = [
+const TABLES: [(&str, &[&str]); 8] = [
     ("station", &["indicator", "plad"]),
     ("circuit", &["channel"]),
     ("route", &[]),
@@ -18,6 +18,7 @@ const TABLES: [(&str, &[&str]); 7] = [
     ("replay", &[]),
     ("traffic", &[]),
     ("fault", &[]),
+    ("minimize", &[]),
 ];
 
 /// A key and the value that it takes. Written `KEY=VALUE`, where a key within a table is `traffic[0].rate`,

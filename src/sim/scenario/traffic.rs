@@ -159,7 +159,7 @@ impl Traffic {
 }
 
 /// The stations that a key names, each once. `from` is one that would send to itself.
-fn stations(
+pub(super) fn stations(
     fields: &Fields<'_>,
     key: &'static str,
     network: &Network,

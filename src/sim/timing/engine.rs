@@ -121,11 +121,16 @@ impl<'s> Engine<'s> {
             if offered != u64::MAX && due.is_none_or(|due| offered <= due) {
                 offers.next_into(&mut offer);
                 self.now = offered;
-                self.offer(&offer)?;
+                if !offer.to.is_empty() {
+                    self.offer(&offer)?;
+                }
                 offered = offers.next_at().unwrap_or(u64::MAX);
                 continue;
             }
-            let Some((at, due)) = self.agenda.take() else { return Ok(()) };
+            let Some((at, due)) = self.agenda.take() else {
+                self.figures.minimized = offers.minimized();
+                return Ok(());
+            };
             self.now = at;
             match due {
                 Due::End(circuit, generation) => self.end(circuit, generation)?,

@@ -2,7 +2,7 @@
 
 use super::line::{LEVELS, LineFigures};
 use crate::sim::confidence::{Batches, Series};
-use crate::sim::report::Undelivered;
+use crate::sim::report::{Minimized, Undelivered};
 
 /// Up to so many values are kept one by one.
 const EXACT: usize = 4096;
@@ -169,6 +169,7 @@ pub(crate) struct RunFigures {
     pub(crate) events: u64,
     pub(crate) cables: u64,
     pub(crate) offered: u64,
+    pub(crate) minimized: Option<Minimized>,
     pub(crate) delivered: u64,
     pub(crate) undelivered: Vec<Undelivered>,
     pub(crate) levels: [LevelFigures; LEVELS],
@@ -199,6 +200,10 @@ impl RunFigures {
         self.events += other.events;
         self.cables += other.cables;
         self.offered += other.offered;
+        if let (Some(mine), Some(theirs)) = (&mut self.minimized, other.minimized) {
+            mine.cables += theirs.cables;
+            mine.deliveries += theirs.deliveries;
+        }
         self.delivered += other.delivered;
         self.undelivered.extend_from_slice(&other.undelivered);
         for (mine, theirs) in self.levels.iter_mut().zip(&other.levels) {

@@ -116,6 +116,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         wall_s: None,
         events: figures.events,
         offered: Offered { cables: figures.cables, sections: figures.cables, deliveries: figures.offered },
+        minimized: figures.minimized,
         delivered: Delivered {
             deliveries: figures.delivered,
             duplicates_suppressed: 0,

@@ -35,6 +35,7 @@ mod malformed_labels;
 mod malformed_numbers;
 mod malformed_references;
 mod malformed_tags;
+mod minimize;
 mod pages;
 mod paragraphs;
 mod preemption;

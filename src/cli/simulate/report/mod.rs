@@ -82,7 +82,7 @@ pub(super) fn page(
 
 fn tiles(report: &Report, end: Duration) -> String {
     let undelivered = report.undelivered.len();
-    let tiles = [
+    let mut tiles = vec![
         (
             report.delivered.deliveries.to_string(),
             format!("of {} deliveries made", report.offered.deliveries),
@@ -93,6 +93,10 @@ fn tiles(report: &Report, end: Duration) -> String {
         (report.service.repeats_sent.to_string(), "transmissions sent again".to_owned()),
         (spell(end), "of virtual time".to_owned()),
     ];
+    if let Some(minimized) = report.minimized {
+        let what = "deliveries kept back by MINIMIZE".to_owned();
+        tiles.insert(2, (minimized.deliveries.to_string(), what));
+    }
     let tile = |(figure, what): &(String, String)| {
         format!("<div class=\"tile\"><b>{figure}</b><span>{what}</span></div>")
     };

@@ -1,0 +1,139 @@
+//! Small networks for the rules that only a whole network shows.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::time::Duration;
+
+use torntape::sim::scenario::{Files, Scenario};
+use torntape::sim::{Happening, Report, Watch, simulate};
+
+/// A scenario with the cables that it names.
+#[derive(Clone, Debug)]
+pub(crate) struct Net {
+    text: String,
+    cables: BTreeMap<String, Vec<u8>>,
+}
+
+/// What came of a run, with its delivery log.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) report: Report,
+    pub(crate) log: String,
+}
+
+struct Logged<'a>(&'a mut String);
+
+impl Watch for Logged<'_> {
+    fn saw(&mut self, _: Duration, _: &Happening<'_>) {}
+
+    fn logged(&mut self, lines: &str) {
+        self.0.push_str(lines);
+    }
+}
+
+struct Cables<'a>(&'a BTreeMap<String, Vec<u8>>);
+
+impl Files for Cables<'_> {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.0.get(name).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Net {
+    /// Nothing yet but half a day.
+    pub(crate) fn new(fidelity: &str) -> Self {
+        let text = format!(
+            "start = \"2009-09-21T00:00:00Z\"\nduration = \"12h\"\nfidelity = \"{fidelity}\"\npreemption = \"none\"\n"
+        );
+        Self { text, cables: BTreeMap::new() }
+    }
+
+    /// The Department, a relay and two posts.
+    pub(crate) fn star(fidelity: &str) -> Self {
+        Self::new(fidelity)
+            .station("RUEHC", "")
+            .station("RUEH", "relay = true")
+            .station("RUEHMO", "")
+            .station("RUEHLN", "")
+            .circuit("RUEHC", "RUEH", "XRA", "")
+            .circuit("RUEH", "RUEHMO", "XMO", "")
+            .circuit("RUEH", "RUEHLN", "XLN", "")
+    }
+
+    pub(crate) fn station(&self, indicator: &str, more: &str) -> Self {
+        self.add(&format!("[[station]]\nindicator = \"{indicator}\"\nplad = \"POST {indicator}\"\n{more}\n"))
+    }
+
+    /// One direction, at a hundred characters a second.
+    pub(crate) fn circuit(&self, from: &str, to: &str, channel: &str, more: &str) -> Self {
+        let ends = format!("from = \"{from}\"\nto = \"{to}\"\nchannel = \"{channel}\"");
+        self.add(&format!("[[circuit]]\n{ends}\nspeed = \"100cps\"\n{more}\n"))
+    }
+
+    /// Hands in a short cable of a precedence at the Department.
+    pub(crate) fn submit(&self, at: &str, number: u32, prosign: &str, to: &[&str]) -> Self {
+        self.submit_as(at, number, prosign, to, ("ZNR UUUUU", "UNCLAS"))
+    }
+
+    /// The same of a class: format line 4 and the word of the text.
+    pub(crate) fn submit_as(
+        &self,
+        at: &str,
+        number: u32,
+        prosign: &str,
+        to: &[&str],
+        (line, class): (&str, &str),
+    ) -> Self {
+        let mut cable = format!("VZCZCXYZ0001\n{prosign}{prosign} {}\n", to.join(" "));
+        write!(cable, "DE RUEHC #{number:04} 2640000\n{line}\n{prosign} 210000Z SEP 09\n").unwrap();
+        cable.push_str("FM SECSTATE WASHDC\n");
+        let word = match prosign {
+            "Z" => " FLASH",
+            "O" => " IMMEDIATE",
+            "P" => " PRIORITY",
+            _ => "",
+        };
+        for (place, to) in to.iter().enumerate() {
+            let label = if place == 0 { "TO " } else { "" };
+            writeln!(cable, "{label}{to}/POST {to}{word}").unwrap();
+        }
+        write!(cable, "{class} STATE {number:06}\n\nTHE LAMP IS LIT.\n").unwrap();
+        let name = format!("{number}.cable");
+        let mut more = self.add(&format!("[[submit]]\nat = \"{at}\"\nfrom = \"RUEHC\"\nfile = \"{name}\"\n"));
+        more.cables.insert(name, cable.into_bytes());
+        more
+    }
+
+    /// The same with more tables.
+    pub(crate) fn add(&self, tables: &str) -> Self {
+        Self { text: format!("{}{tables}", self.text), cables: self.cables.clone() }
+    }
+
+    fn read(&self) -> Result<Scenario, String> {
+        Scenario::read(&self.text, "net.toml", &Cables(&self.cables)).map_err(|refusal| refusal.to_string())
+    }
+
+    pub(crate) fn run(&self) -> Ran {
+        let scenario = self.read().unwrap_or_else(|refusal| panic!("{refusal}\n{}", self.text));
+        let mut log = String::new();
+        let outcome = simulate(&scenario, Logged(&mut log)).unwrap_or_else(|broken| panic!("{broken}"));
+        Ran { report: outcome.report, log }
+    }
+
+    /// What is wrong with it.
+    pub(crate) fn refused(&self) -> String {
+        self.read().expect_err("a scenario that is refused")
+    }
+}
+
+/// Each ten minutes a ROUTINE cable and a PRIORITY one, both to two posts.
+pub(crate) fn routine_and_priority(from: &str) -> String {
+    let of = |precedence: &str| {
+        format!(
+            "[[traffic]]\nfrom = \"{from}\"\nto = [\"RUEHMO\", \"RUEHLN\"]\naddressees = 2\narrivals = \"every\"\nrate = \"6/h\"\n\
+             precedence = {{ {precedence} = 1 }}\nlength = {{ distribution = \"fixed\", mean = 500 }}\n"
+        )
+    };
+    of("routine") + &of("priority")
+}
