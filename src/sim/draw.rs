@@ -20,6 +20,11 @@ impl Draw {
         Self::named(seed, b"traffic\0", &ordinal.to_string())
     }
 
+    /// The stream that the scenario of a soak is drawn from.
+    pub(crate) fn of_soak(seed: u64) -> Self {
+        Self::named(seed, b"soak\0", "")
+    }
+
     fn named(seed: u64, kind: &[u8], name: &str) -> Self {
         let mut key = Sha256::new();
         key.update(kind);

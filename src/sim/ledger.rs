@@ -170,9 +170,13 @@ impl Ledger {
     }
 
     /// A station called for a cable was found to be out of reach.
-    pub(crate) fn out_of_reach(&mut self, cable: usize, station: usize) {
-        if let Some(place) = self.places.get(&(cable, station)) {
-            self.unroutable.insert(*place);
+    ///
+    /// Two cables may bear one identification by mistake: the way to the station is the same for both.
+    pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize) {
+        for cable in self.keys.get(key).into_iter().flatten() {
+            if let Some(place) = self.places.get(&(*cable, station)) {
+                self.unroutable.insert(*place);
+            }
         }
     }
 

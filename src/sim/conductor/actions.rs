@@ -230,7 +230,7 @@ impl<W: Watch> Conductor<'_, W> {
     fn unroutable(&mut self, station: usize, key: &CableKey, indicator: &RoutingIndicator<'static>) {
         let Some(cable) = self.ledger.cable(key) else { return };
         if let Some(to) = self.places.get(indicator) {
-            self.ledger.out_of_reach(cable, *to);
+            self.ledger.out_of_reach(key, *to);
         }
         let cable = self.ledger.id(cable);
         let station = name_of(self.scenario, station);

@@ -16,6 +16,7 @@ mod refused;
 mod replay;
 mod report_page;
 mod scenario_command;
+mod soak;
 mod stops;
 mod storm;
 mod sweep;

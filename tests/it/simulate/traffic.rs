@@ -239,3 +239,19 @@ fn the_star_runs_on_the_wire() {
     let ratio = busy(&wire) / busy(&timing);
     assert!((0.9..1.1).contains(&ratio), "{ratio}");
 }
+
+/// A cable that is handed in may bear the number that the station gives to a random one: each has its reason.
+#[test]
+fn two_cables_of_one_number_that_cannot_go_are_both_told() {
+    let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
+    let network = network.circuit("RUEHMO", "RUEHC", "XRO", "").submit("0s", "RUEHC", "one");
+    let network = network.table(
+        "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\narrivals = \"every\"\nrate = \"120/h\"\n\
+         length = { distribution = \"fixed\", mean = 1 }",
+    );
+    let network = Network(network.0.replace("duration = \"1h\"", "duration = \"1m\""));
+    let own = "PP RUEHMO\nDE RUEHC #0001 2642156\nZNR UUUUU\nP 212156Z SEP 09\nFM POST RUEHC\nTO RUEHMO/POST RUEHMO\n\
+               UNCLAS STATE 000001\n\nTEXT\n";
+    let outcome = run(&network.read(&Memory::default().with("one", own)));
+    assert_eq!(reasons(&outcome), [("RUEHMO", "no route"); 2]);
+}
