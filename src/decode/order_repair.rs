@@ -9,6 +9,9 @@ const ORDERS: [&str; 8] = ["10501", "10964", "11652", "12065", "12356", "12958",
 /// The longest label: `E. O.  ` and its like.
 const LABEL_LENGTH_MAX: usize = 8;
 
+/// Figures of an order's number.
+const NUMBER_LENGTH: usize = 5;
+
 /// The letters of the longest one, one too many.
 const LABEL_LETTERS_MAX: usize = 3;
 
@@ -22,7 +25,8 @@ pub(super) fn label(line: &[u8]) -> Option<usize> {
     for _ in 0..2 {
         let length = look.len() - rest.len();
         let (word, after) = first_word(rest);
-        if length <= LABEL_LENGTH_MAX
+        if word.len() >= NUMBER_LENGTH
+            && length <= LABEL_LENGTH_MAX
             && signs(look.get(..length)?).count() <= LABEL_LETTERS_MAX
             && let Some((_, written)) = number(word)
             && opens(look.get(..length)?, word.get(..written)?)
@@ -58,7 +62,7 @@ fn near(letters: &str) -> bool {
 /// The order whose number a word opens with, damaged or not, and how many bytes the number has.
 pub(super) fn number(word: &[u8]) -> Option<(&'static str, usize)> {
     let length = word.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let written: [u8; 5] = word.get(..length)?.try_into().ok()?;
+    let written: [u8; NUMBER_LENGTH] = word.get(..length)?.try_into().ok()?;
     let digit = |byte: u8| match byte {
         b'0'..=b'9' => Some(byte),
         b'O' => Some(b'0'),
@@ -71,7 +75,7 @@ pub(super) fn number(word: &[u8]) -> Option<(&'static str, usize)> {
 }
 
 /// The order whose figures these bytes are, each read by itself.
-fn read(written: [u8; 5], figure: impl Fn(u8) -> Option<u8>) -> Option<&'static str> {
+fn read(written: [u8; NUMBER_LENGTH], figure: impl Fn(u8) -> Option<u8>) -> Option<&'static str> {
     let mut figures = [0; 5];
     for (read, byte) in figures.iter_mut().zip(written) {
         *read = figure(byte)?;
