@@ -110,7 +110,7 @@ impl Plan {
         for (one, other) in pairs {
             for (from, to) in [(one, other), (other, one)] {
                 number += 1;
-                if !(one_way && dice.in_hundred(20)) {
+                if !(one_way && number > 1 && dice.in_hundred(20)) {
                     let line = self.draw_line(dice, (number, from, to), weather, slow);
                     self.circuits.push(line);
                 }

@@ -21,6 +21,15 @@ fn a_dozen_drawn_networks_hold_on_any_number_of_cores() {
     assert_eq!(counts, told(1));
 }
 
+#[test]
+fn every_seed_draws_a_network_that_can_be_read() {
+    for seed in (1..=100).chain([3777]) {
+        if let Err(refusal) = Plan::draw(seed).scenario() {
+            panic!("seed {seed}: {refusal}");
+        }
+    }
+}
+
 /// What is asked of the plan here stands for a fault: the smallest network in which something is interrupted.
 #[test]
 fn what_fails_is_made_smaller_while_it_does() {
