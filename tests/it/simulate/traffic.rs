@@ -283,3 +283,21 @@ fn a_cable_that_is_lost_has_its_reason_though_another_of_its_number_came_through
     }
     assert_eq!(told.len(), 2, "either of them is lost with some seed: {told:?}");
 }
+
+/// A post delivers and sends nothing on, whatever is carried: what a route leads to it for others has no route from there.
+#[test]
+fn a_post_that_is_no_relay_sends_nothing_on_in_either_fidelity() {
+    let network = Network::new().station("RUEHC", false).station("RUEHB", false).station("RUEHMO", false);
+    let network = network.circuit("RUEHC", "RUEHB", "XB1", "").circuit("RUEHB", "RUEHMO", "XMO", "");
+    let network = network.table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = [\"XB1\"]");
+    let network = network.table(
+        "[[traffic]]\nfrom = \"RUEHC\"\nto = [\"RUEHB\", \"RUEHMO\"]\naddressees = 2\narrivals = \"every\"\n\
+         rate = \"2/h\"\nlength = { distribution = \"fixed\", mean = 100 }",
+    );
+    for fidelity in ["wire", "timing"] {
+        let network = Network(format!("fidelity = \"{fidelity}\"\n{}", network.0));
+        let outcome = run(&network.read(&Memory::default()));
+        assert_eq!(reasons(&outcome), [("RUEHMO", "no route")], "{fidelity}");
+        assert_eq!(outcome.report.delivered.deliveries, 1, "{fidelity}");
+    }
+}
