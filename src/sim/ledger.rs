@@ -46,6 +46,8 @@ pub(crate) struct Ledger {
     expected: Vec<Expected>,
     places: BTreeMap<(usize, usize), usize>,
     keys: BTreeMap<CableKey, Vec<usize>>,
+    /// The cables that share their key with another, and the first that had it.
+    shared: BTreeMap<usize, usize>,
     sent: BTreeSet<(usize, u8, usize, usize)>,
     unroutable: BTreeSet<usize>,
     /// By cable that is still to be delivered to others: what was delivered before, as its seal, and the SHA-256 of its text.
@@ -61,6 +63,7 @@ impl Ledger {
             expected: Vec::new(),
             places: BTreeMap::new(),
             keys: BTreeMap::new(),
+            shared: BTreeMap::new(),
             sent: BTreeSet::new(),
             unroutable: BTreeSet::new(),
             verified: BTreeMap::new(),
@@ -138,7 +141,11 @@ impl Ledger {
 
     /// From now on a cable goes by this key, in so many sections.
     pub(crate) fn accept(&mut self, cable: usize, key: CableKey, sections: usize) {
-        self.keys.entry(key).or_default().push(cable);
+        let cables = self.keys.entry(key).or_default();
+        cables.push(cable);
+        if let [first, _, ..] = cables.as_slice() {
+            self.shared.extend([(*first, *first), (cable, *first)]);
+        }
         if let Some(submission) = self.submissions.get_mut(cable).map(Arc::make_mut) {
             submission.sections = sections;
         }
@@ -157,6 +164,16 @@ impl Ledger {
     /// The cable with this key. Two cables may share one; then it is the first.
     pub(crate) fn cable(&self, key: &CableKey) -> Option<usize> {
         self.keys.get(key)?.first().copied()
+    }
+
+    /// The cable that transmissions of this one go by: the first with its key.
+    pub(crate) fn known_as(&self, cable: usize) -> usize {
+        self.shared.get(&cable).copied().unwrap_or(cable)
+    }
+
+    /// Whether two cables bear the identification of this one, so that the transmissions of one look like those of the other.
+    pub(crate) fn is_shared(&self, cable: usize) -> bool {
+        self.shared.contains_key(&cable)
     }
 
     /// A transmission of a section to a station starts on a circuit.

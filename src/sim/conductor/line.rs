@@ -10,6 +10,7 @@ use super::{
     Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, PutBack, incoming, name_of, outgoing, seen,
 };
 use crate::message::Precedence;
+use crate::sim::ledger::Ledger;
 use crate::sim::scenario::Scenario;
 use crate::sim::statistics::{Tally, Waiting};
 use crate::sim::watch::Watch;
@@ -189,7 +190,7 @@ impl<W: Watch> Conductor<'_, W> {
         line.tally.overtaken += u64::from(fate.overtaken);
         let (sender, own) = line.sender;
         if fate.copies.iter().all(|copy| copy.contains(&SUB)) {
-            line.fail(&what);
+            line.fail(&what, &self.ledger);
         }
         if what.section().is_some() {
             self.moving = self.moving + fate.copies.len() - 1;
@@ -283,7 +284,7 @@ impl<W: Watch> Conductor<'_, W> {
     fn miss(&mut self, circuit: usize, copy: &Copy) {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
         self.moving -= usize::from(copy.what.section().is_some());
-        line.fail(&copy.what);
+        line.fail(&copy.what, &self.ledger);
         // Two copies of one transmission are one.
         if line.missed.replace(copy.transmission) != Some(copy.transmission) {
             line.tally.lost += 1;
@@ -306,7 +307,7 @@ impl<W: Watch> Conductor<'_, W> {
         if let Some(passage) = what.section() {
             self.moving -= 1;
             if !damaged {
-                line.come_through(&what);
+                line.come_through(&what, &self.ledger);
                 self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
             }
             let processing =
@@ -383,18 +384,21 @@ impl<W: Watch> Conductor<'_, W> {
 }
 
 impl Line {
-    /// Nothing whole of a transmission arrives.
-    fn fail(&mut self, what: &Carried) {
+    /// Nothing whole of a transmission arrives. Where another cable goes by the same identification, it may be that one which
+    /// came through before.
+    fn fail(&mut self, what: &Carried, ledger: &Ledger) {
         for section in sections(what).filter(|_| self.unrepaired) {
-            if !self.came_through.contains(&section) {
+            if ledger.is_shared(section.0) || !self.came_through.contains(&section) {
                 self.failed.insert(section);
             }
         }
     }
 
-    fn come_through(&mut self, what: &Carried) {
+    fn come_through(&mut self, what: &Carried, ledger: &Ledger) {
         for section in sections(what).filter(|_| self.unrepaired) {
-            self.failed.remove(&section);
+            if !ledger.is_shared(section.0) {
+                self.failed.remove(&section);
+            }
             self.came_through.insert(section);
         }
     }

@@ -29,12 +29,30 @@ impl Engine<'_> {
             return Ok(());
         }
         let plan = self.scenario.stations.get(station as usize);
+        if !plan.is_some_and(|plan| plan.relay) {
+            self.give_up(copy);
+            return Ok(());
+        }
         let processing = plan.map_or(Duration::ZERO, |plan| plan.processing);
         if processing.is_zero() {
             return self.forward(copy);
         }
         self.agenda.put(self.now.saturating_add(nanoseconds(processing)), Due::Forward(copy));
         Ok(())
+    }
+
+    /// A station that is no relay sends nothing on: whoever else is called has no route from there.
+    fn give_up(&mut self, copy: u32) {
+        let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { return };
+        let (cable, mut place) = (*cable, *first);
+        while let Some(call) = self.calls.get(place) {
+            let (to, next) = (call.station, call.next);
+            self.undelivered(cable, to, "no route".to_owned());
+            self.calls.free(place);
+            self.settle(cable);
+            place = next;
+        }
+        self.copies.free(copy);
     }
 
     pub(super) fn forward(&mut self, copy: u32) -> Result<(), BrokenLaw> {
