@@ -42,7 +42,10 @@ impl Engine<'_> {
         let Some(station) = self.lines.get(circuit as usize).map(|line| line.to) else { return Ok(()) };
         let back = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from);
         let back = back.and_then(|back| u32::try_from(back).ok()).unwrap_or(NONE);
-        self.route(copy, station, back, NONE)
+        if let Some(copy) = self.copies.get_mut(copy) {
+            copy.back = back;
+        }
+        self.route(copy, station, NONE)
     }
 
     /// Takes the calls for this station off a copy: they are delivered.
@@ -51,7 +54,7 @@ impl Engine<'_> {
         let (cable, waited) = (*cable, *waited);
         let (mut place, mut before) = (*first, NONE);
         while let Some(call) = self.calls.get(place) {
-            let (next, precedence) = (call.next, call.precedence);
+            let (next, precedence, strayed) = (call.next, call.precedence, call.strayed);
             if call.station != station {
                 (before, place) = (place, next);
                 continue;
@@ -64,6 +67,9 @@ impl Engine<'_> {
                 before.next = next;
             }
             self.calls.free(place);
+            if strayed {
+                self.forget_strays(cable, station);
+            }
             self.record(cable, station, precedence, waited);
             place = next;
         }
@@ -99,23 +105,35 @@ impl Engine<'_> {
         }
     }
 
+    /// A cable has come to a station, or never will: where it went by alternates is of no account any more.
+    fn forget_strays(&mut self, cable: u32, to: u32) {
+        let of_call: Vec<_> = self.strays.range((cable, to, 0)..=(cable, to, NONE)).copied().collect();
+        for stray in of_call {
+            self.strays.remove(&stray);
+        }
+    }
+
     /// Sends a copy on from a station: a copy for each circuit that leads to what it calls, in the order of the calls.
-    /// `back` is where it came from; `down` the circuit that it leaves because it is down.
-    pub(super) fn route(&mut self, copy: u32, station: u32, back: u32, down: u32) -> Result<(), BrokenLaw> {
-        let Some(Copy { cable, first, waited, .. }) = self.copies.get(copy) else { return Ok(()) };
-        let (cable, waited, mut place) = (*cable, *waited, *first);
+    /// `down` is the circuit that it leaves because it is down.
+    pub(super) fn route(&mut self, copy: u32, station: u32, down: u32) -> Result<(), BrokenLaw> {
+        let Some(Copy { cable, first, waited, back, .. }) = self.copies.get(copy) else { return Ok(()) };
+        let (cable, waited, back, mut place) = (*cable, *waited, *back, *first);
         let mut branches = std::mem::take(&mut self.branches);
         branches.clear();
         while let Some(call) = self.calls.get(place) {
             let (to, precedence, next, strayed) = (call.station, call.precedence, call.next, call.strayed);
-            let way = self.way(station, to, back, strayed);
-            let Some((circuit, by_alternate)) = way else {
+            let strayed_here = strayed && self.strays.contains(&(cable, to, station));
+            let Some((circuit, by_alternate)) = self.way(station, to, back, strayed_here) else {
                 self.undelivered(cable, to, "no route".to_owned());
                 self.calls.free(place);
+                self.forget_strays(cable, to);
                 self.settle(cable);
                 place = next;
                 continue;
             };
+            if by_alternate {
+                self.strays.insert((cable, to, station));
+            }
             if let Some(call) = self.calls.get_mut(place) {
                 call.next = NONE;
                 call.strayed |= by_alternate;
@@ -151,6 +169,7 @@ impl Engine<'_> {
                     first: *first,
                     next: NONE,
                     circuit: *circuit,
+                    back,
                     precedence: *precedence,
                 };
             }
@@ -164,7 +183,7 @@ impl Engine<'_> {
     }
 
     /// The circuit to take, and whether it is an alternate: the first choice while it is up, else an alternate that is
-    /// up and leads on, once; else the first choice all the same.
+    /// up and leads on, once at each station; else the first choice all the same.
     pub(super) fn way(&mut self, station: u32, to: u32, back: u32, strayed: bool) -> Option<(u32, bool)> {
         let circuits = self.ways.circuits(station, to);
         let (first, others) = circuits.split_first()?;
