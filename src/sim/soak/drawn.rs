@@ -5,22 +5,22 @@ use crate::message::Precedence;
 use crate::sim::draw::Draw;
 
 /// Draws what plans are made of.
-struct Dice(Draw);
+pub(super) struct Dice(Draw);
 
 impl Dice {
     /// From one number to another, both included.
-    fn from(&mut self, low: u32, high: u32) -> u32 {
+    pub(super) fn from(&mut self, low: u32, high: u32) -> u32 {
         let many = usize::try_from(high.saturating_sub(low)).unwrap_or(0) + 1;
         low + u32::try_from(self.0.below(many)).unwrap_or(0)
     }
 
     /// True so many times of a hundred.
-    fn in_hundred(&mut self, times: u32) -> bool {
+    pub(super) fn in_hundred(&mut self, times: u32) -> bool {
         self.from(1, 100) <= times
     }
 
     /// One of some; the default of its kind where there are none.
-    fn one_of<T: Copy + Default>(&mut self, some: &[T]) -> T {
+    pub(super) fn one_of<T: Copy + Default>(&mut self, some: &[T]) -> T {
         let place = self.0.below(some.len());
         some.get(place).copied().unwrap_or_default()
     }
@@ -72,6 +72,7 @@ impl Plan {
             2 if timing && !daily && !plan.traffic.is_empty() => WarmUp::Auto,
             _ => WarmUp::None,
         };
+        plan.draw_rules(&mut dice);
         plan.tidy();
         plan
     }
@@ -141,6 +142,7 @@ impl Plan {
             latency_ms: dice.one_of(&[0, 0, 1, 250, 3000, 45_000]),
             overhead: if self.timing { dice.one_of(&[0, 300]) } else { 0 },
             redraw: (self.timing && dice.in_hundred(10)).then(|| dice.from(100, 3000)),
+            backlog: None,
             loss,
             garble,
             duplicate,

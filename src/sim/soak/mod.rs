@@ -6,6 +6,7 @@ mod check;
 mod drawn;
 mod plan;
 mod render;
+mod rules;
 mod shrink;
 
 use std::collections::BTreeMap;

@@ -43,6 +43,8 @@ pub(super) struct Line {
     pub(super) latency_ms: u32,
     pub(super) overhead: u32,
     pub(super) redraw: Option<u32>,
+    /// In seconds.
+    pub(super) backlog: Option<u32>,
     pub(super) loss: u32,
     pub(super) garble: u32,
     pub(super) duplicate: u32,

@@ -132,6 +132,9 @@ fn write_line(line: &Line, text: &mut String) -> std::fmt::Result {
     if let Some(mean) = line.redraw {
         writeln!(text, "redraw = {mean}")?;
     }
+    if let Some(seconds) = line.backlog {
+        writeln!(text, "backlog = \"{seconds}s\"")?;
+    }
     let weather = [
         ("loss", line.loss),
         ("garble", line.garble),

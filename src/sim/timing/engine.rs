@@ -203,7 +203,11 @@ impl<'s> Engine<'s> {
         if cable == NONE {
             return Err(self.broken("the network", "more cables on their way than can be counted".to_owned()));
         }
-        let copy = self.copies.put(Copy { cable, first, ..Copy::NOTHING });
+        let (mut precedence, mut place) = (Precedence::Routine, first);
+        while let Some(call) = self.calls.get(place) {
+            (precedence, place) = (precedence.max(call.precedence), call.next);
+        }
+        let copy = self.copies.put(Copy { cable, first, precedence, ..Copy::NOTHING });
         self.deliver(copy, from);
         self.route(copy, from, NONE)
     }
