@@ -111,7 +111,7 @@ fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
 fn fixed(line: &[u8], label: Label, words: &[&[u8]]) -> Option<(Label, usize)> {
     let letters = line.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (start, rest) = line.split_at(letters);
-    let word = words.iter().find(|word| word.len() == letters && word.eq_ignore_ascii_case(start))?;
+    let word = words.iter().find(|word| word.eq_ignore_ascii_case(start))?;
     // `Subject:`: small letters only where a colon says that this is a label.
     if *word != start && rest.first() != Some(&b':') {
         return None;
