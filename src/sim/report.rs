@@ -217,6 +217,9 @@ pub struct CircuitReport {
     pub reordered: u64,
     /// Transmissions cut by an outage.
     pub cut: u64,
+    /// Copies that would have waited here longer than its `backlog` and took an alternate; `None` where it has no such limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternate_routed: Option<u64>,
     /// Mean number waiting, up to the scenario's duration.
     pub queue_mean: f64,
     /// Most that waited.
@@ -423,6 +426,7 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
         duplicated: tally.duplicated,
         reordered: tally.overtaken,
         cut: tally.cut,
+        alternate_routed: circuit.backlog.map(|_| tally.alternate_routed),
         queue_mean: ratio(tally.queue_time(), observed),
         queue_max: tally.queue_max as u64,
         wait_mean_s: waits(tally),

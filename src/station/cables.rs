@@ -169,7 +169,7 @@ impl Station {
         let parts =
             segregate(&copy.called, &self.plan.indicator, |to| if may { self.way(to, copy) } else { None });
         for (circuit, called) in parts.branches {
-            self.note_strays(circuit, &called, copy);
+            self.note_strays(circuit, &called, copy, actions);
             self.join(circuit, Copy { called, ..copy.clone() }, None, actions);
         }
         for indicator in parts.unroutable {

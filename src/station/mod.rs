@@ -92,6 +92,8 @@ pub struct OutgoingCircuit {
     pub faulty: bool,
     /// How long to wait for the answer to a request at first; it doubles with each repetition.
     pub patience: Duration,
+    /// What would wait longer than this for what goes before it takes an alternate. `None`: only while it is down.
+    pub backlog: Option<Duration>,
 }
 
 /// What the receiver knows of a circuit.
@@ -249,6 +251,13 @@ pub enum Action {
         circuit: Outgoing,
         /// The number under which it was missed.
         number: u32,
+    },
+    /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
+    AlternateRouted {
+        /// The first choice.
+        circuit: Outgoing,
+        /// The alternate.
+        by: Outgoing,
     },
     /// An undamaged transmission or a submitted cable could not be handled, wholly or in part.
     Refused {

@@ -87,6 +87,9 @@ impl<'a> Live<'a> {
             Happening::RepeatSent { station, channel, number } => {
                 (station, (*channel).to_owned(), format!("queues a repeat of {number:04}"))
             }
+            Happening::AlternateRouted { station, channel, by } => {
+                (station, (*channel).to_owned(), format!("has a backlog: an alternate, {by}, is taken"))
+            }
             Happening::Down { station, channel } => {
                 (station, (*channel).to_owned(), paint(Tone::Bad, "circuit is down".to_owned()))
             }

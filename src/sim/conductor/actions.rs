@@ -100,6 +100,7 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.see(&Happening::RepeatSent { station, channel, number });
             }
+            Action::AlternateRouted { circuit, by } => self.alternate_routed(station, circuit, by),
             Action::Refused { circuit, why, .. } => return self.refused(station, circuit, &why.to_string()),
         }
         Ok(())
@@ -224,6 +225,16 @@ impl<W: Watch> Conductor<'_, W> {
         let cable = self.ledger.id(cable);
         let station = name_of(self.scenario, station);
         self.watch.saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str() });
+    }
+
+    fn alternate_routed(&mut self, station: usize, circuit: Outgoing, by: Outgoing) {
+        let (Some(place), Some(by)) = (self.place(station, circuit), self.place(station, by)) else { return };
+        if let Some(line) = self.lines.get_mut(place) {
+            line.tally.alternate_routed += 1;
+        }
+        let (Some(circuit), Some(by)) = (self.circuit(place), self.circuit(by)) else { return };
+        let (channel, by) = (circuit.channel.as_str(), by.channel.as_str());
+        self.see(&Happening::AlternateRouted { station: name_of(self.scenario, station), channel, by });
     }
 
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {

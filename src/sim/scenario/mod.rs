@@ -14,7 +14,7 @@
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `place` | `relay = false`, `processing = "0s"` |
-//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
+//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`: no limit |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
 //! | `submit` | `at`, `from`, `file`, or `folder` and `every` | `at = "0s"`, `every = "0s"` |
 //! | `replay` | `at`, `archive`, `from`, `speed`, `skip` | `at = "0s"`, `speed = 1`, `skip = false` |
@@ -31,6 +31,10 @@
 //!
 //! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
 //! the independence that the theory of networks of queues asks for, and no network has.
+//!
+//! A circuit's `backlog = "30m"` is a time that is still reasonable to wait: what would wait longer, for what goes before it at
+//! its precedence and above, takes an alternate that is up and has no such backlog, if there is one. So the second of
+//! `via` helps a first that is only busy. A station sends a cable by an alternate once, and never back the way it came.
 //!
 //! A `[[submit]]` hands in the cable of a `file`, or all cables of a `folder` in the order of their names, one `every` so often. A
 //! `[[replay]]` hands in the cables of an `archive`, a folder or a file of many, each at its date-time group: the earliest at
@@ -163,6 +167,8 @@ pub(crate) struct Circuit {
     /// It can lose, garble or fail.
     pub(crate) faulty: bool,
     pub(crate) patience: Duration,
+    /// What would wait longer than this takes an alternate.
+    pub(crate) backlog: Option<Duration>,
 }
 
 /// A time during which a circuit is down.
@@ -367,6 +373,7 @@ impl Scenario {
             way_back: back.map(Incoming),
             faulty: circuit.faulty,
             patience: circuit.patience,
+            backlog: circuit.backlog,
         })
     }
 

@@ -96,6 +96,7 @@ impl Network {
             "latency",
             "overhead",
             "redraw",
+            "backlog",
             "loss",
             "garble",
             "duplicate",
@@ -113,6 +114,7 @@ impl Network {
             fields.parsed("latency", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
         let overhead = fields.count_to(u64::from(u32::MAX), "overhead", problems).unwrap_or(0);
         let redraw = fields.number("redraw", problems);
+        let backlog = fields.parsed("backlog", value::duration, problems).map(|limit| limit.value);
         let mut chance = |key| fields.probability(key, problems).unwrap_or(0.0);
         let faults = Faults {
             loss: chance("loss"),
@@ -147,6 +149,7 @@ impl Network {
             way_back: None,
             faulty: faults.loss > 0.0 || faults.garble > 0.0,
             patience: PATIENCE_MIN,
+            backlog,
         });
     }
 

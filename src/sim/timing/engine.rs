@@ -1,5 +1,6 @@
 //! The run: offers, queues, circuits, relays and posts, one event after the other.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
@@ -34,6 +35,8 @@ pub(super) struct Engine<'s> {
     pub(super) calls: Slab<Call>,
     pub(super) ways: Ways<'s>,
     pub(super) branches: Vec<Branch>,
+    /// What has left a station by an alternate: the cable, whom it calls, and the station.
+    pub(super) strays: BTreeSet<(u32, u32, u32)>,
     /// By station, how many wait there.
     pub(super) waiting: Vec<u64>,
     pub(super) objectives: [u64; LEVELS],
@@ -99,6 +102,7 @@ impl<'s> Engine<'s> {
             calls: Slab::default(),
             ways: Ways::new(scenario),
             branches: Vec::new(),
+            strays: BTreeSet::new(),
             waiting: vec![0; stations],
             objectives,
             figures: RunFigures {
@@ -199,9 +203,13 @@ impl<'s> Engine<'s> {
         if cable == NONE {
             return Err(self.broken("the network", "more cables on their way than can be counted".to_owned()));
         }
-        let copy = self.copies.put(Copy { cable, first, ..Copy::NOTHING });
+        let (mut precedence, mut place) = (Precedence::Routine, first);
+        while let Some(call) = self.calls.get(place) {
+            (precedence, place) = (precedence.max(call.precedence), call.next);
+        }
+        let copy = self.copies.put(Copy { cable, first, precedence, ..Copy::NOTHING });
         self.deliver(copy, from);
-        self.route(copy, from, NONE, NONE)
+        self.route(copy, from, NONE)
     }
 
     pub(super) fn undelivered(&mut self, cable: u32, to: u32, why: String) {

@@ -62,6 +62,8 @@ struct Copy {
     first: u32,
     next: u32,
     circuit: u32,
+    /// The station it came from, or none.
+    back: u32,
     precedence: Precedence,
 }
 
@@ -77,6 +79,7 @@ impl Copy {
         first: slab::NONE,
         next: slab::NONE,
         circuit: slab::NONE,
+        back: slab::NONE,
         precedence: Precedence::Routine,
     };
 }
@@ -87,7 +90,7 @@ struct Call {
     station: u32,
     next: u32,
     precedence: Precedence,
-    /// The copy has left for it by an alternate.
+    /// The copy has left for it by an alternate, at one station or more.
     strayed: bool,
 }
 
