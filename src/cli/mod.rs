@@ -17,6 +17,7 @@ mod explain;
 mod finding;
 mod folder;
 mod generate;
+mod grid;
 mod ink;
 mod input;
 mod interrupt;

@@ -2,9 +2,9 @@
 
 use super::grammar::{figures, value, whole};
 use super::lines::{first_word, trim_end, trim_start};
-use super::months::{MONTHS, month};
+use super::months::month;
 use super::repair;
-use crate::message::Precedence;
+use crate::message::{MONTHS, Precedence, month_letters};
 
 /// The line as it was meant.
 #[derive(Clone, Debug)]
@@ -26,8 +26,7 @@ pub(super) struct Repaired<'a> {
 impl Repaired<'_> {
     /// `212156Z SEP 09`
     pub(super) fn meant(&self) -> String {
-        let name = usize::try_from(self.month - 1).ok().and_then(|at| MONTHS.get(at)).copied();
-        format!("{}Z {} {}", self.figures, name.and_then(|name| name.get(..3)).unwrap_or_default(), self.year)
+        format!("{}Z {} {}", self.figures, month_letters(self.month), self.year)
     }
 }
 

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::offer::{self, Offer};
 use super::scenario::{Addressed, Scenario, Station, Submission};
-use crate::message::{Precedence, limits};
+use crate::message::{Precedence, limits, month_letters};
 use crate::reassembly::Form;
 
 /// What the texts are made of. None of it means anything to a station, be it cut off anywhere.
@@ -63,10 +63,6 @@ const WORDS: [&str; 48] = [
     "AT",
     "EVENING",
 ];
-
-/// Months as format line 5 has them.
-const MONTHS: [&str; 12] =
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
 /// Columns of a text line. One fewer than a line may have: the last of all may be a character longer.
 const COLUMNS: usize = limits::LINE_COLUMNS_MAX - 1;
@@ -133,7 +129,7 @@ fn heading<'a>(
 ) -> String {
     let past = SignedDuration::try_from(at).unwrap_or(SignedDuration::MAX);
     let now = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
-    let month = usize::try_from(now.month() - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"JAN");
+    let month = month_letters(now.month());
     let (day, hour, minute, year) = (now.day(), now.hour(), now.minute(), now.year().rem_euclid(100));
     let mut heading = String::from("ZNR UUUUU\n");
     // Writing to a string cannot fail.
