@@ -9,6 +9,8 @@ mod actions;
 mod ending;
 mod line;
 mod stops;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -93,7 +95,7 @@ pub struct Conductor<'s, W> {
     handling_until: Option<Duration>,
     /// How long each section waited in queues on its way to a station.
     waits: BTreeMap<(usize, u8, usize), Duration>,
-    /// What was cut off or withdrawn, by station and ticket: it may join a queue again.
+    /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
     put_back: BTreeMap<(usize, u64), PutBack>,
     outlook: Outlook,
     events: u64,
