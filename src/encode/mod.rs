@@ -33,6 +33,8 @@ pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;
 pub use relay::relay_copy;
 pub use split::{Division, SplitError, divide, split};
+#[cfg(feature = "sim")]
+pub(crate) use text::class_word;
 
 /// Writes a cable.
 ///

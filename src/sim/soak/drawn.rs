@@ -1,7 +1,7 @@
 //! A plan drawn from a seed.
 
 use super::plan::{Called, Fault, Handed, Length, Line, Plan, Post, Stream, Touched, WarmUp, Whom};
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 use crate::sim::draw::Draw;
 
 /// Draws what plans are made of.
@@ -143,6 +143,7 @@ impl Plan {
             overhead: if self.timing { dice.one_of(&[0, 300]) } else { 0 },
             redraw: (self.timing && dice.in_hundred(10)).then(|| dice.from(100, 3000)),
             backlog: None,
+            approved: None,
             loss,
             garble,
             duplicate,
@@ -177,7 +178,9 @@ impl Plan {
                 (!info.is_empty() && dice.in_hundred(50)).then(|| dice.precedence().min(action));
             let at_s = if dice.in_hundred(30) { 0 } else { dice.from(0, self.minutes * 60) };
             let from = dice.one_of(&numbers);
-            self.cables.push(Handed { number, at_s, from, action, info_precedence, to: called, info, lines });
+            let class = Classification::Unclassified;
+            let to = called;
+            self.cables.push(Handed { number, at_s, from, action, info_precedence, to, info, class, lines });
         }
     }
 
@@ -217,6 +220,7 @@ impl Plan {
                 to,
                 per_hour,
                 mix,
+                secret: 0,
                 length,
             });
         }

@@ -1,6 +1,6 @@
 //! A network and what happens on it, as parts that can be left out one by one.
 
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 
 /// A scenario before it is written: whatever is left out of it, the rest can still be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub(super) struct Line {
     pub(super) redraw: Option<u32>,
     /// In seconds.
     pub(super) backlog: Option<u32>,
+    /// The highest class that it may carry, if not all.
+    pub(super) approved: Option<Classification>,
     pub(super) loss: u32,
     pub(super) garble: u32,
     pub(super) duplicate: u32,
@@ -77,6 +79,7 @@ pub(super) struct Handed {
     pub(super) info_precedence: Option<Precedence>,
     pub(super) to: Vec<Called>,
     pub(super) info: Vec<Called>,
+    pub(super) class: Classification,
     /// Lines of the text; some hundred are a section.
     pub(super) lines: u32,
 }
@@ -99,6 +102,8 @@ pub(super) struct Stream {
     pub(super) per_hour: u32,
     /// Hundredths by precedence, the most urgent first; their sum is 100.
     pub(super) mix: [u32; 5],
+    /// Hundredths that are secret; the others are unclassified.
+    pub(super) secret: u32,
     pub(super) length: Length,
 }
 
@@ -136,6 +141,7 @@ impl Plan {
         };
         let known = |called: &Called| matches!(called.whom, Whom::Station(_));
         self.circuits.iter().all(answered)
+            && self.circuits.iter().all(|line| line.approved.is_none())
             && self.faults.iter().all(|fault| fault.for_s.is_some())
             && self.cables.iter().all(|cable| cable.to.iter().chain(&cable.info).all(known))
             && self.stations.iter().all(|from| self.reached_from(from.number) == self.stations.len())

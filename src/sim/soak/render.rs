@@ -5,7 +5,9 @@ use std::fmt::Write;
 use std::io;
 
 use super::plan::{Called, Fault, Handed, Length, Line, Plan, Stream, Touched, WarmUp, Whom};
+use crate::encode::class_word;
 use crate::message::Precedence;
+use crate::sim::draft;
 use crate::sim::scenario::{Files, Refusal, Scenario};
 
 /// Half past nine in the evening: some runs cross midnight.
@@ -135,6 +137,9 @@ fn write_line(line: &Line, text: &mut String) -> std::fmt::Result {
     if let Some(seconds) = line.backlog {
         writeln!(text, "backlog = \"{seconds}s\"")?;
     }
+    if let Some(class) = line.approved {
+        writeln!(text, "classification = \"{}\"", class.word().to_lowercase().replace(' ', "_"))?;
+    }
     let weather = [
         ("loss", line.loss),
         ("garble", line.garble),
@@ -169,6 +174,10 @@ fn write_stream(stream: &Stream, text: &mut String) -> std::fmt::Result {
         .map(|(level, hundredths)| format!("{} = {}", level.word().to_lowercase(), share(hundredths)))
         .collect();
     writeln!(text, "precedence = {{ {} }}", mix.join(", "))?;
+    if stream.secret > 0 {
+        let (secret, others) = (share(stream.secret), share(100 - stream.secret));
+        writeln!(text, "classification = {{ unclassified = {others}, secret = {secret} }}")?;
+    }
     let length = match stream.length {
         Length::Exponential(mean) => format!("distribution = \"exponential\", mean = {mean}"),
         Length::Fixed(mean) => format!("distribution = \"fixed\", mean = {mean}"),
@@ -194,7 +203,8 @@ fn addressee(called: &Called) -> String {
 fn write_cable(cable: &Handed, text: &mut String) -> std::fmt::Result {
     let (from, number) = (indicator(cable.from), cable.number);
     let prosign = cable.action.prosign();
-    writeln!(text, "VZCZCXYZ0001\n{prosign}{prosign} RUEHXX\nDE {from} #{number:04} 2642130\nZNR UUUUU")?;
+    writeln!(text, "VZCZCXYZ0001\n{prosign}{prosign} RUEHXX\nDE {from} #{number:04} 2642130")?;
+    writeln!(text, "{}", draft::security_line(cable.class))?;
     let info = cable.info_precedence.map_or(String::new(), |info| format!("{} ", info.prosign()));
     writeln!(text, "{prosign} {info}212130Z SEP 09\nFM POST {from}")?;
     for (label, list) in [("TO", &cable.to), ("INFO", &cable.info)] {
@@ -203,7 +213,7 @@ fn write_cable(cable: &Handed, text: &mut String) -> std::fmt::Result {
             writeln!(text, "{label}{}", addressee(called))?;
         }
     }
-    writeln!(text, "UNCLAS STATE {number:06}\n\n1.  TEXT OF CABLE {number}.")?;
+    writeln!(text, "{} STATE {number:06}\n\n1.  TEXT OF CABLE {number}.", class_word(cable.class))?;
     for line in 1..cable.lines {
         // Lines of all lengths, some of them blank.
         let columns = usize::try_from((line * 37 + number * 11) % 66).unwrap_or(0);

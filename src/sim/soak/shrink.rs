@@ -17,8 +17,10 @@ pub fn shrink(plan: &Plan, tries: usize, fails: &dyn Fn(&Plan) -> bool) -> Plan 
             search.attempt(simpler);
         }
         search.simplify(|plan| &mut plan.stations, &[plain_post]);
-        search
-            .simplify(|plan| &mut plan.circuits, &[fair, no_latency, no_redraw, no_backlog, halved_weather]);
+        search.simplify(
+            |plan| &mut plan.circuits,
+            &[fair, no_latency, no_redraw, no_backlog, for_all_classes, halved_weather],
+        );
         search.simplify(|plan| &mut plan.cables, &[at_once, short, one_addressee, halved_lines, halved_at]);
         search.simplify(|plan| &mut plan.traffic, &[one_to_one, fixed, halved_rate, halved_length]);
         search.simplify(|plan| &mut plan.faults, &[halved_fault]);
@@ -117,6 +119,10 @@ const fn no_redraw(line: &mut Line) {
 
 const fn no_backlog(line: &mut Line) {
     line.backlog = None;
+}
+
+const fn for_all_classes(line: &mut Line) {
+    line.approved = None;
 }
 
 const fn halved_weather(line: &mut Line) {

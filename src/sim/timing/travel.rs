@@ -6,8 +6,10 @@ use super::agenda::Due;
 use super::engine::Engine;
 use super::slab::NONE;
 use super::{Copy, level, nanoseconds};
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::report::out_of_reach;
+use crate::station::Unreachable;
 
 /// The calls of a copy that leave on one circuit.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +38,31 @@ impl Engine<'_> {
             return Ok(());
         }
         let plan = self.scenario.stations.get(station as usize);
+        if plan.is_none_or(|plan| !plan.relay) {
+            self.keep(copy);
+            return Ok(());
+        }
         let processing = plan.map_or(Duration::ZERO, |plan| plan.processing);
         if processing.is_zero() {
             return self.forward(copy);
         }
         self.agenda.put(self.now.saturating_add(nanoseconds(processing)), Due::Forward(copy));
         Ok(())
+    }
+
+    /// A station that forwards nothing reaches none of those that a copy calls.
+    fn keep(&mut self, copy: u32) {
+        let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { return };
+        let (cable, mut place) = (*cable, *first);
+        while let Some(call) = self.calls.get(place) {
+            let (to, next) = (call.station, call.next);
+            self.calls.free(place);
+            self.undelivered(cable, to, Unreachable::NoRoute.to_string());
+            self.forget_strays(cable, to);
+            self.settle(cable);
+            place = next;
+        }
+        self.copies.free(copy);
     }
 
     pub(super) fn forward(&mut self, copy: u32) -> Result<(), BrokenLaw> {
@@ -130,11 +151,15 @@ impl Engine<'_> {
         let mut branches = std::mem::take(&mut self.branches);
         branches.clear();
         let mut relieved = Vec::new();
+        let class = self.cables.get(cable).map_or(Classification::Unclassified, |cable| cable.class);
+        let routes = self.scenario.limits.iter().filter(|limit| class > **limit).count();
         while let Some(call) = self.calls.get(place) {
             let (to, precedence, next, strayed) = (call.station, call.precedence, call.next, call.strayed);
             let strayed_here = strayed && self.strays.contains(&(cable, to, station));
-            let Some(Way { circuit, first }) = self.way((station, to, back), of_copy, strayed_here) else {
-                self.undelivered(cable, to, "no route".to_owned());
+            let way = self.way((station, to, back), routes, of_copy, strayed_here);
+            let Some(Way { circuit, first }) = way else {
+                let why = self.unreachable(station, to, class);
+                self.undelivered(cable, to, why);
                 self.calls.free(place);
                 self.forget_strays(cable, to);
                 self.settle(cable);
@@ -197,15 +222,24 @@ impl Engine<'_> {
         Ok(())
     }
 
+    /// Why no circuit leads from a station to another for a class.
+    fn unreachable(&mut self, station: u32, to: u32, class: Classification) -> String {
+        let led = self.ways.first_mut().is_some_and(|ways| !ways.circuits(station, to).is_empty());
+        let why = if led { Unreachable::NotApproved(class) } else { Unreachable::NoRoute };
+        let here = self.scenario.stations.get(station as usize).map_or("", |here| here.indicator.as_str());
+        out_of_reach(here, why)
+    }
+
     /// The circuit to take from a station to another, for what came from a third: the first choice while it is up and has
     /// no backlog, else an alternate that is and leads on, once at each station; else the first choice all the same.
     fn way(
         &mut self,
         (station, to, back): (u32, u32, u32),
+        routes: usize,
         precedence: Precedence,
         strayed: bool,
     ) -> Option<Way> {
-        let circuits = self.ways.circuits(station, to);
+        let circuits = self.ways.get_mut(routes)?.circuits(station, to);
         let (first, others) = circuits.split_first()?;
         let lines = &self.lines;
         let line = |circuit: u32| lines.get(circuit as usize);
