@@ -33,6 +33,7 @@ mod progress;
 mod reading;
 mod scenario;
 mod simulate;
+mod soak;
 mod sources;
 mod split;
 mod stats;
@@ -86,6 +87,7 @@ enum Command {
     Compare(compare::Args),
     Scenario(scenario::Args),
     Validate(validate::Args),
+    Soak(soak::Args),
     Directory(directory::Args),
     Completions(completions::Args),
 }
@@ -106,6 +108,7 @@ impl Command {
             Self::Compare(args) => compare::run(args, io),
             Self::Scenario(args) => scenario::run(args, io),
             Self::Validate(args) => validate::run(args, io),
+            Self::Soak(args) => soak::run(args, io),
             Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }

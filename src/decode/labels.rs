@@ -80,14 +80,14 @@ fn spaced(line: &[u8]) -> Option<(Label, usize)> {
 
 /// `SUBJ8 LAMPS`, `SUBJECT LAMPS`, `TAGS - PREL`, `TAGS A ORG OCON`.
 fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
-    let loud = !line.iter().any(u8::is_ascii_lowercase);
+    let loud = || !line.iter().any(u8::is_ascii_lowercase);
     let (word, rest) = first_word(line);
     let bare = word.strip_suffix(b":").unwrap_or(word);
     let subject = [&b"SUBJECT"[..], b"SUBJ"].iter().any(|label| {
         let garbled = bare
             .strip_prefix(*label)
             .is_some_and(|behind| matches!(behind, [one] if !one.is_ascii_alphabetic()));
-        garbled || (bare == *label && loud)
+        garbled || (bare == *label && loud())
     });
     if subject && !rest.is_empty() {
         return Some((Label::Subject, word.len()));

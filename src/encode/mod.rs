@@ -29,9 +29,13 @@ pub(crate) use frame::Frame;
 pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
 #[cfg(feature = "corpus")]
 pub(crate) use layout::{Sheet, fit, lay_out};
+#[cfg(feature = "sim")]
+pub(crate) use lines::LineEnd;
 pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;
 pub use relay::relay_copy;
+#[cfg(feature = "sim")]
+pub(crate) use relay::{Procedure, push_procedure};
 pub use split::{Division, SplitError, divide, split};
 #[cfg(feature = "sim")]
 pub(crate) use text::class_word;

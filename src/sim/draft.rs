@@ -148,7 +148,7 @@ fn heading<'a>(
 }
 
 /// Format line 4.
-pub(crate) const fn security_line(class: Classification) -> &'static str {
+const fn security_line(class: Classification) -> &'static str {
     match class {
         Classification::Unclassified => "ZNR UUUUU",
         Classification::Restricted | Classification::LimitedOfficialUse => "ZNY RRRRR",

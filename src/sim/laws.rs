@@ -13,13 +13,11 @@
 
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use super::scenario::Submission;
 use crate::decode::Decoder;
 use crate::message::{Addressee, Cable};
 use crate::reassembly;
-use crate::station::Delivery;
+use crate::station::{Delivery, Tape};
 
 /// A law that a run broke, and what is needed to see it happen again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,25 +38,14 @@ pub(crate) fn balance(what: &str, one: u128, other: u128) -> Result<(), String> 
     if one == other { Ok(()) } else { Err(format!("{what}: {one} is not {other}")) }
 }
 
-/// What a delivery is whatever way it came: its sections from format line 3 on, as one number.
-pub(crate) fn seal(delivery: &Delivery) -> [u8; 32] {
-    let mut seal = Sha256::new();
-    for section in &delivery.sections {
-        let origin = memchr::memmem::find(section, b"\nDE ").unwrap_or(0);
-        let bytes = section.get(origin..).unwrap_or(section);
-        seal.update(bytes.len().to_le_bytes());
-        seal.update(bytes);
-    }
-    seal.finalize().into()
-}
-
 /// The text of a delivery, put together in the form in which the cable was handed in.
 ///
 /// # Errors
 ///
 /// Where it is not the text that was handed in, or a heading line has changed.
 pub(crate) fn delivered_text(submission: &Submission, delivery: &Delivery) -> Result<Vec<u8>, String> {
-    let sections: Vec<&[u8]> = delivery.sections.iter().map(AsRef::as_ref).collect();
+    let sections: Vec<_> = delivery.sections.iter().map(Tape::to_bytes).collect();
+    let sections: Vec<&[u8]> = sections.iter().map(AsRef::as_ref).collect();
     let joined = reassembly::join(&sections, submission.form)
         .map_err(|error| format!("{} is not whole on delivery: {error}", submission.id))?;
     let delivered = Decoder::new().cable(&joined);

@@ -22,6 +22,7 @@ mod reopen;
 mod repair;
 mod service;
 mod sides;
+mod tape;
 mod upper;
 mod ways;
 
@@ -31,6 +32,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::directory::Routes;
 use crate::message::{Classification, Precedence, RoutingIndicator};
@@ -40,7 +42,7 @@ pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
 pub use preemption::Preemption;
-pub(crate) use upper::upper;
+pub use tape::Tape;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,8 +125,8 @@ pub enum Event {
     Arrived {
         /// On which circuit.
         circuit: Incoming,
-        /// Its bytes.
-        bytes: Bytes,
+        /// What has come in.
+        tape: Tape,
     },
     /// The transmission in progress has left; the circuit can take the next one.
     Free {
@@ -169,7 +171,7 @@ pub enum Action {
         /// A service message between the two stations.
         service: bool,
         /// The whole transmission.
-        bytes: Bytes,
+        tape: Tape,
     },
     /// Cancel the transmission in progress: when the characters that have begun are out, but not fewer than `after`,
     /// put `ending` behind them. [`Event::Free`] follows when that has left.
@@ -311,9 +313,9 @@ pub struct CableKey {
     /// The originating station.
     pub origin: RoutingIndicator<'static>,
     /// The station serial number as written.
-    pub serial: String,
+    pub serial: SmolStr,
     /// The filing time as written, day and time together: `2642216`.
-    pub filed: String,
+    pub filed: SmolStr,
 }
 
 /// A cable delivered to a post.
@@ -322,7 +324,7 @@ pub struct Delivery {
     /// Which cable.
     pub key: CableKey,
     /// Its transmissions, in order of section; one where it was not divided.
-    pub sections: Vec<Bytes>,
+    pub sections: Vec<Tape>,
 }
 
 /// A station's outstanding work on one circuit: what tells whether a run can still change anything.

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use bytes::Bytes;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::post::Part;
-use super::{CableKey, Plan, Refusal};
+use super::post::Label;
+use super::{CableKey, Plan, Refusal, Tape};
 use crate::decode::Decoder;
 use crate::encode;
 use crate::message::limits::CHANNEL_NUMBER_MAX;
@@ -27,7 +26,7 @@ pub(super) struct Dispatch {
     /// The precedence of the routing line.
     pub precedence: Precedence,
     /// Its transmissions, in order of section.
-    pub sections: Vec<Bytes>,
+    pub sections: Vec<Tape>,
 }
 
 /// The counters from which an originator fills in what a cable lacks.
@@ -94,14 +93,14 @@ impl Originator {
         if stations.is_empty() && unknown.is_empty() {
             return Err(Refusal::NobodyCalled);
         }
-        let key = Part::key(cable.origin.as_ref()).ok_or(Refusal::NoIdentification)?;
+        let key = Label::key(cable.origin.as_ref()).ok_or(Refusal::NoIdentification)?;
         let sections = encode::split(&cable).map_err(|error| Refusal::Indivisible(error.to_string()))?;
         Ok(Dispatch {
             key,
             called: stations,
             unknown,
             precedence: precedence(&cable),
-            sections: sections.into_iter().map(Bytes::from).collect(),
+            sections: sections.into_iter().map(Tape::from).collect(),
         })
     }
 
@@ -252,7 +251,7 @@ mod tests {
             let dispatch = originator.dispatch(&plan(), later, cable.as_bytes()).unwrap();
             assert_eq!((dispatch.key.serial.as_str(), dispatch.key.filed.as_str()), (serial, "0010001"));
             assert_eq!(dispatch.key.origin, "RUEHC");
-            let sent = Decoder::new().cable(&dispatch.sections[0]).into_owned();
+            let sent = Decoder::new().cable(&dispatch.sections[0].to_bytes()).into_owned();
             assert_eq!((sent.to[0].number, sent.info[0].number), (serial.parse().ok(), Some(7)));
         }
     }

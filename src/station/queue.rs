@@ -3,18 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use super::Incoming;
 use super::post::Name;
+use super::{Incoming, Tape};
 use crate::message::{Precedence, RoutingIndicator};
 
 /// The cable's part of a transmission that waits, is on its way, or is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Copy {
     /// The transmission as it came in; its format lines 1 and 2 are written anew when it leaves.
-    pub source: Bytes,
+    pub source: Tape,
     /// The stations that this copy calls.
     pub called: Vec<RoutingIndicator<'static>>,
     /// The precedence of the routing line.
@@ -152,7 +151,7 @@ mod tests {
     use super::*;
 
     fn copy(precedence: Precedence, receipt: u64) -> Copy {
-        Copy { source: Bytes::new(), called: Vec::new(), precedence, receipt, from: None, name: None }
+        Copy { source: Vec::new().into(), called: Vec::new(), precedence, receipt, from: None, name: None }
     }
 
     proptest! {

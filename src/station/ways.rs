@@ -1,8 +1,9 @@
 //! Which circuit leads to a station, and what becomes of a queue while its circuit is down (ACP 127(G) 307 to 309).
 //!
 //! The first circuit of a route is its first choice, the others are alternates, for when it is down or so much waits for
-//! it that a cable could not go in reasonable time. Two rules keep a cable from going round in circles: it is not sent back the way it came while there is another way, and a cable that
-//! has left for a station by an alternate and comes round again waits for the first choice.
+//! it that a cable could not go in reasonable time. Two rules keep a cable from going round in circles: it is not sent back
+//! the way it came while there is another way, and a cable that has left for a station by an alternate and comes round
+//! again waits for the first choice.
 
 use std::collections::BTreeSet;
 
@@ -14,11 +15,9 @@ use super::queue::{Copy, Place};
 use super::relay::segregate;
 use super::repair::Ledger;
 use super::sides::Sending;
-use super::upper::upper;
-use super::{Action, Incoming, Outgoing, Unreachable, approval};
-use crate::decode::Decoder;
+use super::{Action, Incoming, Outgoing, Unreachable};
 use crate::directory::Routes;
-use crate::message::{Classification, RoutingIndicator};
+use crate::message::RoutingIndicator;
 
 /// A transmission that has left for a station by an alternate.
 pub(super) type Stray = (Name, RoutingIndicator<'static>);
@@ -46,13 +45,13 @@ impl Station {
     /// The routes for a copy: over circuits that are approved for its class.
     pub(super) fn routes(&self, copy: &Copy) -> &Routes {
         let routes = &self.plan.routes;
-        if routes.is_for_all_classes() { routes } else { routes.of_class(class(copy)) }
+        if routes.is_for_all_classes() { routes } else { routes.of_class(copy.source.class()) }
     }
 
     /// Why no circuit leads to a station that a copy calls.
     pub(super) fn unreachable(&self, to: &RoutingIndicator<'static>, copy: &Copy) -> Unreachable {
         let led = !self.plan.routes.circuits(to.as_str()).is_empty();
-        if led { Unreachable::NotApproved(class(copy)) } else { Unreachable::NoRoute }
+        if led { Unreachable::NotApproved(copy.source.class()) } else { Unreachable::NoRoute }
     }
 
     /// Remembers for which stations a copy leaves by an alternate, and says so where only a backlog is the reason.
@@ -197,9 +196,4 @@ impl Station {
         let rest = (!called.is_empty()).then(|| Copy { called, ..copy.clone() });
         Some(Diversion { branches: parts.branches, rest })
     }
-}
-
-/// The class for which the circuits of a copy have to be approved.
-fn class(copy: &Copy) -> Classification {
-    approval::needed(Decoder::new().heading(upper(&copy.source)).security.as_ref())
 }

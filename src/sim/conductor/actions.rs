@@ -2,17 +2,14 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::line::Start;
 use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
-use crate::decode::Decoder;
 use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
 use crate::sim::report::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Unreachable, upper};
+use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -25,7 +22,7 @@ struct Handed {
     number: u32,
     precedence: Precedence,
     service: bool,
-    bytes: Bytes,
+    tape: Tape,
 }
 
 impl<W: Watch> Conductor<'_, W> {
@@ -64,9 +61,9 @@ impl<W: Watch> Conductor<'_, W> {
     fn carry_out_one(&mut self, station: usize, action: Action) -> Result<(), BrokenLaw> {
         match action {
             Action::Record(entry) => self.write_down(station, &entry),
-            Action::Transmit { circuit, ticket, number, precedence, service, bytes } => {
+            Action::Transmit { circuit, ticket, number, precedence, service, tape } => {
                 let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
-                let handed = Handed { circuit, ticket, number, precedence, service, bytes };
+                let handed = Handed { circuit, ticket, number, precedence, service, tape };
                 return self.transmit(station, handed).map_err(|law| self.broken_on(circuit, law));
             }
             Action::Cancel { circuit, after, ending } => {
@@ -111,7 +108,7 @@ impl<W: Watch> Conductor<'_, W> {
     }
 
     fn transmit(&mut self, station: usize, handed: Handed) -> Result<(), String> {
-        let Handed { circuit, ticket, number, precedence, service, bytes } = handed;
+        let Handed { circuit, ticket, number, precedence, service, tape } = handed;
         let now = self.now;
         let Some(line) = self.lines.get_mut(circuit) else { return Ok(()) };
         let waiting = line.tally.leave(now, ticket);
@@ -126,9 +123,9 @@ impl<W: Watch> Conductor<'_, W> {
             ));
         }
         let mut offered = waiting.joined;
-        let mut carried = Carried { number, precedence, cable: None, length: bytes.len(), cancelled: false };
+        let mut carried = Carried { number, precedence, cable: None, length: tape.len(), cancelled: false };
         if !service {
-            carried.cable = self.passage(station, &bytes, waiting.in_queues(now));
+            carried.cable = self.passage(station, &tape, waiting.in_queues(now));
             if let Some(passage) = &carried.cable {
                 offered = self.ledger.offered_at(passage.cable);
                 for to in &passage.called {
@@ -138,22 +135,14 @@ impl<W: Watch> Conductor<'_, W> {
         }
         // What was offered before the network had warmed up is left out of the statistics.
         let counted = offered >= self.scenario.warm_up_time();
-        self.start(circuit, &bytes, carried, Start { ticket, waiting, counted })
+        self.start(circuit, &tape, carried, Start { ticket, waiting, counted })
     }
 
     /// What the heading of a cable's transmission says of its way.
-    fn passage(&self, station: usize, bytes: &Bytes, waited: Duration) -> Option<Passage> {
-        let heading = Decoder::new().heading(upper(bytes));
-        let origin = heading.origin.as_ref()?;
-        let key = CableKey {
-            origin: origin.indicator.clone()?.into_owned(),
-            serial: origin.serial.as_ref()?.to_string(),
-            filed: format!("{:03}{}", origin.day?, origin.time.as_ref()?),
-        };
-        let cable = self.ledger.cable(&key)?;
-        let section = heading.section.map_or(1, |section| section.number);
-        let call = heading.call?;
-        let calls: Vec<_> = call.indicators.into_iter().map(RoutingIndicator::into_owned).collect();
+    fn passage(&self, station: usize, tape: &Tape, waited: Duration) -> Option<Passage> {
+        let label = tape.label()?;
+        let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
+        let calls = tape.call()?.indicators;
         let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
         let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
         Some(Passage { cable, section, calls, called, waited: before + waited })

@@ -137,6 +137,7 @@ impl<W: Watch> Conductor<'_, W> {
 
     /// A transmission to this addressee was lost where it could not be asked for again.
     fn loss(&self, cable: usize, to: usize) -> Option<String> {
+        let cable = self.ledger.known_as(cable);
         let failed = |circuit: usize| {
             let line = self.lines.get(circuit)?;
             line.failed.iter().any(|(of, _, called)| (*of, *called) == (cable, to)).then_some(circuit)

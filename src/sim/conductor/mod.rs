@@ -22,7 +22,7 @@ use super::offer::{Offer, Offers};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
-use crate::station::{Event, Incoming, Outgoing};
+use crate::station::{Event, Incoming, Outgoing, Tape};
 use line::Line;
 use stops::Power;
 
@@ -141,7 +141,7 @@ enum Entry {
 /// One copy of a transmission on its way.
 #[derive(Clone, Debug)]
 struct Copy {
-    bytes: bytes::Bytes,
+    tape: Tape,
     damaged: bool,
     transmission: u64,
     /// How long it was on the circuit.

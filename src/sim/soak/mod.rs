@@ -3,20 +3,21 @@
 //! What fails is made smaller for as long as it still fails in the same way, and told as a scenario that can be run again.
 
 mod check;
-mod drawn;
+mod dice;
+mod handed;
+mod network;
+mod options;
 mod plan;
-mod render;
-mod rules;
 mod shrink;
+mod stream;
+mod trouble;
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::ops::RangeInclusive;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc;
+use std::ops::{ControlFlow, RangeInclusive};
 
 use super::report::Outcome;
 use super::scenario::Scenario;
+use super::workers;
 
 pub use check::{Counts, Failure, Kind, check};
 pub use plan::Plan;
@@ -42,52 +43,32 @@ pub struct Broken {
 }
 
 /// Draws a scenario from each seed, runs and checks it, and tells of each in the order of the seeds: what was run, or the
-/// smallest scenario that fails. What is told does not depend on the number of cores.
+/// smallest scenario that fails. What is told does not depend on the number of cores. Whoever is told may break off.
 ///
 /// ```
 /// use std::num::NonZeroUsize;
+/// use std::ops::ControlFlow;
 /// use torntape::sim::soak::soak;
 ///
 /// let mut held = 0;
-/// soak(1..=4, NonZeroUsize::MIN, None, &mut |told| held += u32::from(told.is_ok()));
+/// soak(1..=4, NonZeroUsize::MIN, None, &mut |told| {
+///     held += u32::from(told.is_ok());
+///     ControlFlow::Continue(())
+/// });
 /// assert_eq!(held, 4);
 /// ```
 pub fn soak(
     seeds: RangeInclusive<u64>,
     cores: NonZeroUsize,
     paced: Option<Paced<'_>>,
-    told: &mut dyn FnMut(Result<Counts, Box<Broken>>),
+    told: &mut dyn FnMut(Result<Counts, Box<Broken>>) -> ControlFlow<()>,
 ) {
-    let (first, last) = (*seeds.start(), *seeds.end());
     if seeds.is_empty() {
         return;
     }
-    let next = AtomicU64::new(0);
-    let (sender, receiver) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..cores.get() {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(seed) = first.checked_add(place).filter(|seed| *seed <= last) else { return };
-                    if sender.send((place, one(seed, paced))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        // Seeds end out of turn; they are told in it.
-        let (mut early, mut turn) = (BTreeMap::new(), 0);
-        for (place, result) in receiver {
-            early.insert(place, result);
-            while let Some(result) = early.remove(&turn) {
-                told(result);
-                turn += 1;
-            }
-        }
-    });
+    let first = *seeds.start();
+    let many = (seeds.end() - first).saturating_add(1);
+    workers::in_order(many, cores, |place| one(first.wrapping_add(place), paced), |_, result| told(result));
 }
 
 fn one(seed: u64, paced: Option<Paced<'_>>) -> Result<Counts, Box<Broken>> {

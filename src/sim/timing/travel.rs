@@ -38,8 +38,8 @@ impl Engine<'_> {
             return Ok(());
         }
         let plan = self.scenario.stations.get(station as usize);
-        if plan.is_none_or(|plan| !plan.relay) {
-            self.keep(copy);
+        if !plan.is_some_and(|plan| plan.relay) {
+            self.give_up(copy);
             return Ok(());
         }
         let processing = plan.map_or(Duration::ZERO, |plan| plan.processing);
@@ -50,8 +50,8 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// A station that forwards nothing reaches none of those that a copy calls.
-    fn keep(&mut self, copy: u32) {
+    /// A station that is no relay sends nothing on: whoever else is called has no route from there.
+    fn give_up(&mut self, copy: u32) {
         let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { return };
         let (cable, mut place) = (*cable, *first);
         while let Some(call) = self.calls.get(place) {
