@@ -12,6 +12,7 @@ use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
+use crate::station::Unreachable;
 
 const NANOSECONDS: f64 = 1e9;
 
@@ -237,6 +238,14 @@ pub struct Service {
     pub repeats_sent: u64,
     /// Transmissions sent as suspected duplicates; only a station that comes back from a fault does that.
     pub suspected_duplicates: Option<u64>,
+}
+
+/// Why a station was found out of reach at another, for a report.
+pub(crate) fn out_of_reach(station: &str, why: Unreachable) -> String {
+    match why {
+        Unreachable::NotApproved(_) => format!("held at {station}: {why}"),
+        Unreachable::NoRoute => why.to_string(),
+    }
 }
 
 /// What a finished run hands over.

@@ -149,6 +149,8 @@ pub enum Happening<'a> {
         cable: &'a str,
         /// The station called.
         to: &'a str,
+        /// What is in the way.
+        why: &'a str,
     },
     /// What would have waited too long for a circuit joins the queue of an alternate.
     AlternateRouted {

@@ -7,6 +7,7 @@
 //! what was written down.
 
 mod alarm;
+mod approval;
 mod cables;
 mod channel;
 mod exchange;
@@ -34,8 +35,9 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::directory::Routes;
-use crate::message::{Precedence, RoutingIndicator};
+use crate::message::{Classification, Precedence, RoutingIndicator};
 
+pub(crate) use approval::needed;
 pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
@@ -229,6 +231,8 @@ pub enum Action {
         key: CableKey,
         /// The station called.
         indicator: RoutingIndicator<'static>,
+        /// What is in the way.
+        why: Unreachable,
     },
     /// An addressee has no routing indicator, and its name is that of no station.
     NoSuchStation {
@@ -289,6 +293,18 @@ pub enum Refusal {
     /// It cannot be divided into sections.
     #[error("it cannot be divided into sections: {0}")]
     Indivisible(String),
+}
+
+/// Why a station that is called cannot be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreachable {
+    /// No circuit leads there.
+    #[error("no route")]
+    NoRoute,
+    /// None of the circuits that lead there is approved for this class (ACP 127(G) 203).
+    #[error("no circuit on the way is approved for {}", .0.word())]
+    NotApproved(Classification),
 }
 
 /// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).

@@ -33,7 +33,8 @@ pub(super) struct Engine<'s> {
     pub(super) cables: Slab<Cable>,
     pub(super) copies: Slab<Copy>,
     pub(super) calls: Slab<Call>,
-    pub(super) ways: Ways<'s>,
+    /// By the place of a class among the routes.
+    pub(super) ways: Vec<Ways<'s>>,
     pub(super) branches: Vec<Branch>,
     /// What has left a station by an alternate: the cable, whom it calls, and the station.
     pub(super) strays: BTreeSet<(u32, u32, u32)>,
@@ -100,7 +101,7 @@ impl<'s> Engine<'s> {
             cables: Slab::default(),
             copies: Slab::default(),
             calls: Slab::default(),
-            ways: Ways::new(scenario),
+            ways: (0..=scenario.limits.len()).map(|class| Ways::new(scenario, class)).collect(),
             branches: Vec::new(),
             strays: BTreeSet::new(),
             waiting: vec![0; stations],
@@ -161,7 +162,8 @@ impl<'s> Engine<'s> {
         let source = u32::try_from(offer.stream).unwrap_or(NONE);
         let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
         self.count_offered(precedence, u64::from(open));
-        let cable = Cable { at: self.now, number: offer.number, source, length: offer.length, open };
+        let (number, length, class) = (offer.number, offer.length, offer.class);
+        let cable = Cable { at: self.now, number, source, length, open, class };
         self.hand_in(cable, first)
     }
 
@@ -184,7 +186,8 @@ impl<'s> Engine<'s> {
         }
         let source = u32::try_from(self.scenario.traffic.len()).unwrap_or(NONE).saturating_add(place);
         let length = u32::try_from(submission.text.len()).unwrap_or(u32::MAX);
-        self.hand_in(Cable { at: self.now, number: 0, source, length, open }, first)
+        let class = submission.class;
+        self.hand_in(Cable { at: self.now, number: 0, source, length, open, class }, first)
     }
 
     fn count_offered(&mut self, precedence: Precedence, many: u64) {

@@ -18,7 +18,7 @@ mod source;
 mod travel;
 mod ways;
 
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
 use crate::sim::report::Outcome;
 use crate::sim::scenario::{Scenario, WarmUp};
@@ -42,6 +42,8 @@ struct Cable {
     length: u32,
     /// Deliveries that are still to be made.
     open: u32,
+    /// The class for which circuits have to be approved to carry it.
+    class: Classification,
 }
 
 /// One copy of a cable: in a queue, on a circuit or at a station.

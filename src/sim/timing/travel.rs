@@ -6,8 +6,10 @@ use super::agenda::Due;
 use super::engine::Engine;
 use super::slab::NONE;
 use super::{Copy, level, nanoseconds};
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::report::out_of_reach;
+use crate::station::Unreachable;
 
 /// The calls of a copy that leave on one circuit.
 #[derive(Clone, Copy, Debug)]
@@ -54,8 +56,9 @@ impl Engine<'_> {
         let (cable, mut place) = (*cable, *first);
         while let Some(call) = self.calls.get(place) {
             let (to, next) = (call.station, call.next);
-            self.undelivered(cable, to, "no route".to_owned());
             self.calls.free(place);
+            self.undelivered(cable, to, Unreachable::NoRoute.to_string());
+            self.forget_strays(cable, to);
             self.settle(cable);
             place = next;
         }
@@ -148,11 +151,15 @@ impl Engine<'_> {
         let mut branches = std::mem::take(&mut self.branches);
         branches.clear();
         let mut relieved = Vec::new();
+        let class = self.cables.get(cable).map_or(Classification::Unclassified, |cable| cable.class);
+        let routes = self.scenario.limits.iter().filter(|limit| class > **limit).count();
         while let Some(call) = self.calls.get(place) {
             let (to, precedence, next, strayed) = (call.station, call.precedence, call.next, call.strayed);
             let strayed_here = strayed && self.strays.contains(&(cable, to, station));
-            let Some(Way { circuit, first }) = self.way((station, to, back), of_copy, strayed_here) else {
-                self.undelivered(cable, to, "no route".to_owned());
+            let way = self.way((station, to, back), routes, of_copy, strayed_here);
+            let Some(Way { circuit, first }) = way else {
+                let why = self.unreachable(station, to, class);
+                self.undelivered(cable, to, why);
                 self.calls.free(place);
                 self.forget_strays(cable, to);
                 self.settle(cable);
@@ -215,15 +222,24 @@ impl Engine<'_> {
         Ok(())
     }
 
+    /// Why no circuit leads from a station to another for a class.
+    fn unreachable(&mut self, station: u32, to: u32, class: Classification) -> String {
+        let led = self.ways.first_mut().is_some_and(|ways| !ways.circuits(station, to).is_empty());
+        let why = if led { Unreachable::NotApproved(class) } else { Unreachable::NoRoute };
+        let here = self.scenario.stations.get(station as usize).map_or("", |here| here.indicator.as_str());
+        out_of_reach(here, why)
+    }
+
     /// The circuit to take from a station to another, for what came from a third: the first choice while it is up and has
     /// no backlog, else an alternate that is and leads on, once at each station; else the first choice all the same.
     fn way(
         &mut self,
         (station, to, back): (u32, u32, u32),
+        routes: usize,
         precedence: Precedence,
         strayed: bool,
     ) -> Option<Way> {
-        let circuits = self.ways.circuits(station, to);
+        let circuits = self.ways.get_mut(routes)?.circuits(station, to);
         let (first, others) = circuits.split_first()?;
         let lines = &self.lines;
         let line = |circuit: u32| lines.get(circuit as usize);

@@ -142,6 +142,13 @@ fn who_cannot_be_reached_is_undelivered() {
     let network = Network::new().station("RUEHC", false).station("RUEH", false).station("RUEHMO", false);
     let network =
         network.pair("RUEHC", "RUEH", "XA", "").pair("RUEH", "RUEHMO", "XB", "").submit("0s", "RUEHC", "one");
+    let via = network.clone().table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = \"XA1\"");
+    for fidelity in ["wire", "timing"] {
+        let mut via = via.clone();
+        via.0.insert_str(0, &format!("fidelity = \"{fidelity}\"\n"));
+        let outcome = run(&via.read(&files(&["RUEHMO"])));
+        assert_eq!(reasons(&outcome), [("RUEHMO", "no route")], "{fidelity}: RUEH forwards nothing");
+    }
     let outcome = run(&network.read(&files(&["RUEHMO", "RUEH", "RUEHLN"])));
     let expected = [("RUEHMO", "no route"), ("RUEHLN", "no such station")];
     assert_eq!(reasons(&outcome), expected, "RUEH is no relay");
