@@ -107,6 +107,8 @@ pub(super) struct Places {
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,
     pub(super) reference_label: Range<usize>,
+    /// Where the next line begins on the line that is being read, since the line end before it was lost.
+    pub(super) run_on: Option<usize>,
     pub(super) header_end: usize,
     pub(super) line_at_header_end: usize,
 }
