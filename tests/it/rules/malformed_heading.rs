@@ -353,7 +353,7 @@ fn a_second_heading_in_the_text_is_pointed_at() {
 /// - finding: T0009
 #[test]
 fn marks_of_line_ends_are_left_out() {
-    for mark in [" \\", "\\", "&#x000A;", "&#10;", " &#x000D;"] {
+    for mark in [" \\", "\\", "&#x000A;", "&#10;", " &#x000D;", "<br/>", "<br>", " <BR />"] {
         let input = format!(
             "P 212156Z SEP 09\nFM SECSTATE WASHDC{mark}\nTO AMEMBASSY ROME 0415{mark}\nUNCLAS STATE 1\n"
         );
@@ -381,4 +381,60 @@ fn the_banner_of_an_extract_is_no_caption() {
                      original cable.\n\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n",
     );
     assert_eq!((cable.captions.len(), codes(&cable)), (0, vec!["T0052 5:1".to_owned()]));
+}
+
+/// A text whose lines end in carriage returns alone, or in what pages have for a line end, is read as if they were line
+/// feeds; all places are its own, and its bytes stay.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/line_marks.rs`
+/// - finding: T0009
+#[test]
+fn other_line_ends_are_line_ends() {
+    let cable = "VZCZCXRO0809\nPP RUEHRO\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+                 TO RUEHRO/AMEMBASSY ROME PRIORITY 0415\nBT\nUNCLAS STATE 097951\n\nTAGS: PREL\nSUBJECT: LAMPS\n\n\
+                 REF: A. 08 ROME 12\n     B. 08 ROME 13\n\n1. TEXT.\n\n2. MORE.\nCLINTON\nBT\n#7951\nNNNN\n";
+    let second = cable.replace("XRO0809", "XRO0810").replace("7951", "7952");
+    let both = format!("{cable}{second}");
+    for mark in ["\r", "&#x000A;", "&#10;", "<br/>", "<BR>"] {
+        let input = both.replace('\n', mark);
+        let read = torntape::decode(input.as_bytes());
+        let clean = torntape::decode(both.as_bytes());
+        assert_eq!((read.len(), clean.len()), (2, 2), "{mark:?}");
+        for (mut read, clean) in read.into_iter().zip(clean) {
+            let place = read.source.offset..read.source.offset + read.source.length;
+            assert_eq!(torntape::encode::encode(&read), input.as_bytes()[place.clone()], "{mark:?}");
+            assert!(
+                raises(&read, "T0009") && codes(&read).iter().all(|code| code.starts_with("T0009")),
+                "{mark:?}"
+            );
+            let lines = |cable: &Cable<'_>| {
+                cable.paragraphs.iter().map(|found| (found.number, found.line)).collect::<Vec<_>>()
+            };
+            assert_eq!(lines(&read), lines(&clean), "{mark:?}");
+            let first = &read.paragraphs[0];
+            let text = &input.as_bytes()[first.offset..first.offset + first.length];
+            assert_eq!(text, b"1. TEXT.");
+            assert!(read.text.as_ref().unwrap().as_ref().starts_with(b"UNCLAS"), "{mark:?}");
+            let marks: usize = read.diagnostics.iter().map(|found| found.length).sum();
+            let left = read.coverage.header_bytes - read.coverage.attributed_bytes;
+            assert_eq!(left, if mark == "\r" { 0 } else { marks }, "{mark:?}");
+            assert_eq!((&read.to, &read.references, &read.tags), (&clean.to, &clean.references, &clean.tags));
+            assert_eq!(
+                (&read.transmission, &read.signature, &read.validation),
+                (&clean.transmission, &clean.signature, &clean.validation)
+            );
+            read.precedence.as_mut().unwrap().action = Precedence::Flash;
+            let changed = torntape::encode::encode(&read);
+            let again = one(std::str::from_utf8(&changed).unwrap()).into_owned();
+            assert_eq!(
+                (again.precedence.unwrap().action, &again.to),
+                (Precedence::Flash, &clean.to),
+                "{mark:?}"
+            );
+            assert_eq!((again.subject, again.paragraphs.len()), (clean.subject, 2), "{mark:?}");
+        }
+    }
+    let label = one("TAGS: PREL\rSUBJECT: LAMPS\r").into_owned();
+    assert_eq!((label.tags.len(), label.subject.as_deref()), (1, Some("LAMPS")));
 }
