@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::decode::{Decoder, Layout, Part};
-use crate::message::Cable;
+use crate::decode::{Decoder, Layout, Part, line_marks};
+use crate::message::{Cable, Content};
 
 use super::lines::part as bytes_of;
 use super::patch::{Care, Edit, Patch};
@@ -31,6 +31,11 @@ pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
     let spots = if text.is_some() { Vec::new() } else { spot_edits(raw, &old, cable) };
     if changes.is_empty() && text.is_none() && spots.is_empty() {
         return raw.to_vec();
+    }
+    if let Some(lines) = line_marks::restored(raw) {
+        // The lines of a changed cable end in line feeds, all of them.
+        let text = cable.text.as_ref().map(|text| Content(line_marks::with_line_feeds(text.as_ref()).into()));
+        return rewrite(&lines, &Cable { text, ..cable.clone() });
     }
     let base = match text {
         Some((place, text)) => applied(raw, vec![Edit { place, with: text.to_vec() }]),
