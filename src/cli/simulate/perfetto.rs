@@ -90,8 +90,14 @@ impl Tracks {
                     None => Ok(()),
                 }
             }
-            Happening::Down { station, channel } => self.mark(now, station, channel, "down", out),
-            Happening::Up { station, channel } => self.mark(now, station, channel, "up", out),
+            Happening::Down { station, channel } => self.mark(now, station, Some(channel), "down", out),
+            Happening::Up { station, channel } => self.mark(now, station, Some(channel), "up", out),
+            Happening::Stopped { station } => self.mark(now, station, None, "stopped", out),
+            Happening::Reopened { station } => self.mark(now, station, None, "reopened", out),
+            Happening::Missed { station, transmission } => {
+                let Transmission { channel, number, .. } = transmission;
+                self.mark(now, station, None, &format!("missed {channel} {number:04}"), out)
+            }
             _ => Ok(()),
         }
     }
@@ -148,16 +154,21 @@ impl Tracks {
         self.flow(now, (process, DESK), cable, phase, out)
     }
 
+    /// Marks a moment of a circuit, or of a station as a whole.
     fn mark(
         &mut self,
         now: u64,
         station: &str,
-        channel: &str,
+        channel: Option<&str>,
         what: &str,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let Some((process, thread)) = self.track(station, channel) else { return Ok(()) };
-        let event = json!({"ph": "i", "s": "t", "name": what, "cat": "circuit", "pid": process, "tid": thread, "ts": micro(now)});
+        let (track, scope, category) = match channel {
+            Some(channel) => (self.track(station, channel), "t", "circuit"),
+            None => (self.stations.get(station).map(|(process, _)| (*process, DESK)), "p", "station"),
+        };
+        let Some((process, thread)) = track else { return Ok(()) };
+        let event = json!({"ph": "i", "s": scope, "name": what, "cat": category, "pid": process, "tid": thread, "ts": micro(now)});
         self.write(&event, out)
     }
 
