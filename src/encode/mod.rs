@@ -37,6 +37,8 @@ pub use relay::relay_copy;
 #[cfg(feature = "sim")]
 pub(crate) use relay::{Procedure, push_procedure};
 pub use split::{Division, SplitError, divide, split};
+#[cfg(feature = "sim")]
+pub(crate) use text::class_word;
 
 /// Writes a cable.
 ///

@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::offer::{self, Offer};
 use super::scenario::{Addressed, Scenario, Station, Submission};
-use crate::message::{Precedence, limits, month_letters};
+use crate::encode::class_word;
+use crate::message::{Classification, Precedence, limits, month_letters};
 use crate::reassembly::Form;
 
 /// What the texts are made of. None of it means anything to a station, be it cut off anywhere.
@@ -88,6 +89,7 @@ pub(crate) fn cable(scenario: &Scenario, offer: &Offer, ordinal: u64) -> (Submis
         id: offer::id(offer.stream, offer.number),
         bytes: bytes::Bytes::new(),
         text: bytes::Bytes::new(),
+        class: offer.class,
         form: Form::Plain,
         sections: 1,
         addressees: addressees.collect(),
@@ -98,9 +100,9 @@ pub(crate) fn cable(scenario: &Scenario, offer: &Offer, ordinal: u64) -> (Submis
     }
     let called = offer.to.iter().filter_map(|station| scenario.stations.get(*station));
     let origin = scenario.stations.get(from);
-    let mut cable = heading(scenario.start, at, precedence, origin, called);
+    let mut cable = heading(scenario.start, at, (precedence, offer.class), origin, called);
     let start = cable.len();
-    cable.push_str(&class_line(ordinal));
+    cable.push_str(&class_line(offer.class, ordinal));
     push_text(&mut cable, length, usize::try_from(ordinal).unwrap_or(0));
     cable.push('\n');
     submission.bytes = cable.into();
@@ -115,15 +117,17 @@ pub(crate) fn overhead<'a>(
     from: Option<&Station>,
     to: impl Iterator<Item = &'a Station>,
 ) -> usize {
-    let heading = heading(start, Duration::ZERO, Precedence::Routine, from, to);
-    heading.len() + class_line(1).len() + 3 * limits::LINE_COLUMNS_MAX
+    let highest = Classification::TopSecret;
+    let heading =
+        heading(start, Duration::ZERO, (Precedence::Routine, Classification::Unclassified), from, to);
+    heading.len() + class_line(highest, 1).len() + 3 * limits::LINE_COLUMNS_MAX
 }
 
 /// Format lines 4 to 10. Line 3 and the message numbers are the originator's to fill in.
 fn heading<'a>(
     start: Timestamp,
     at: Duration,
-    precedence: Precedence,
+    (precedence, class): (Precedence, Classification),
     from: Option<&Station>,
     to: impl Iterator<Item = &'a Station>,
 ) -> String {
@@ -131,7 +135,7 @@ fn heading<'a>(
     let now = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
     let month = month_letters(now.month());
     let (day, hour, minute, year) = (now.day(), now.hour(), now.minute(), now.year().rem_euclid(100));
-    let mut heading = String::from("ZNR UUUUU\n");
+    let mut heading = format!("{}\n", security_line(class));
     // Writing to a string cannot fail.
     _ = writeln!(heading, "{} {day:02}{hour:02}{minute:02}Z {month} {year:02}", precedence.prosign());
     _ = writeln!(heading, "FM {}", from.map_or_else(String::new, name));
@@ -141,6 +145,17 @@ fn heading<'a>(
     }
     heading.push_str("BT\n");
     heading
+}
+
+/// Format line 4.
+const fn security_line(class: Classification) -> &'static str {
+    match class {
+        Classification::Unclassified => "ZNR UUUUU",
+        Classification::Restricted | Classification::LimitedOfficialUse => "ZNY RRRRR",
+        Classification::Confidential => "ZNY CCCCC",
+        Classification::Secret => "ZNY SSSSS",
+        Classification::TopSecret => "ZNY TTTTT",
+    }
 }
 
 /// A station's name, where it can stand in a heading.
@@ -155,8 +170,8 @@ fn name(station: &Station) -> String {
 
 /// The classification line and the blank line after it. All random cables of a run share one series of message reference
 /// numbers, that of the Department: a post that no decoder knows would be looked for among all that it knows.
-fn class_line(ordinal: u64) -> String {
-    format!("UNCLAS STATE {:06}\n\n", ordinal % 1_000_000)
+fn class_line(class: Classification, ordinal: u64) -> String {
+    format!("{} STATE {:06}\n\n", class_word(class), ordinal % 1_000_000)
 }
 
 /// Adds words in lines, exactly so many characters, the last of which is a letter. Where they begin differs by cable.

@@ -52,7 +52,7 @@ pub(crate) struct Ledger {
     /// The cables that share their key with another, and the first that had it.
     shared: BTreeMap<usize, usize>,
     sent: BTreeSet<(usize, u8, usize, usize)>,
-    unroutable: BTreeSet<usize>,
+    unroutable: BTreeMap<usize, String>,
     /// By cable that is still to be delivered to others: what was delivered before, and the SHA-256 of its text.
     verified: BTreeMap<usize, (Vec<Tape>, Sha256Sum)>,
     open: usize,
@@ -68,7 +68,7 @@ impl Ledger {
             keys: BTreeMap::new(),
             shared: BTreeMap::new(),
             sent: BTreeSet::new(),
-            unroutable: BTreeSet::new(),
+            unroutable: BTreeMap::new(),
             verified: BTreeMap::new(),
             open: 0,
         };
@@ -192,17 +192,17 @@ impl Ledger {
     /// A station called for a cable was found to be out of reach.
     ///
     /// Two cables may bear one identification by mistake: the way to the station is the same for both.
-    pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize) {
+    pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize, why: &str) {
         for cable in self.keys.get(key).into_iter().flatten() {
             if let Some(place) = self.places.get(&(*cable, station)) {
-                self.unroutable.insert(*place);
+                self.unroutable.insert(*place, why.to_owned());
             }
         }
     }
 
-    /// Whether an addressee was found to be out of reach.
-    pub(crate) fn is_out_of_reach(&self, place: usize) -> bool {
-        self.unroutable.contains(&place)
+    /// Why an addressee was found to be out of reach, if it was.
+    pub(crate) fn out_of_reach_at(&self, place: usize) -> Option<&str> {
+        self.unroutable.get(&place).map(String::as_str)
     }
 
     /// A station delivers a cable. Gives back which.

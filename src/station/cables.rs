@@ -13,7 +13,7 @@ use super::preemption::is_cancelled;
 use super::queue::Copy;
 use super::relay::segregate;
 use super::service;
-use super::{Action, Incoming, Refusal, Tape};
+use super::{Action, Incoming, Refusal, Tape, Unreachable};
 use crate::message::Precedence;
 
 /// A transmission that is being handled before it is queued onward.
@@ -166,15 +166,18 @@ impl Station {
     /// Queues one copy for each branch of the routing line. Stations that cannot be reached are named; a station that
     /// may not forward reaches none.
     fn forward(&mut self, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
-        let parts =
-            segregate(&copy.called, &self.plan.indicator, |to| if may { self.way(to, copy) } else { None });
+        let routes = self.routes(copy);
+        let parts = segregate(&copy.called, &self.plan.indicator, |to| {
+            if may { self.way(routes, to, copy) } else { None }
+        });
         for (circuit, called) in parts.branches {
-            self.note_strays(circuit, &called, copy);
+            self.note_strays(circuit, &called, copy, actions);
             self.join(circuit, Copy { called, ..copy.clone() }, None, actions);
         }
         for indicator in parts.unroutable {
+            let why = if may { self.unreachable(&indicator, copy) } else { Unreachable::NoRoute };
             actions.push(match &copy.name {
-                Some((key, _)) => Action::Unroutable { key: key.clone(), indicator },
+                Some((key, _)) => Action::Unroutable { key: key.clone(), indicator, why },
                 None => Action::Refused {
                     circuit: copy.from,
                     why: Refusal::NoIdentification,

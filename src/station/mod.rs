@@ -7,6 +7,7 @@
 //! what was written down.
 
 mod alarm;
+mod approval;
 mod cables;
 mod channel;
 mod exchange;
@@ -34,8 +35,9 @@ use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use crate::directory::Routes;
-use crate::message::{Precedence, RoutingIndicator};
+use crate::message::{Classification, Precedence, RoutingIndicator};
 
+pub(crate) use approval::needed;
 pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
@@ -92,6 +94,8 @@ pub struct OutgoingCircuit {
     pub faulty: bool,
     /// How long to wait for the answer to a request at first; it doubles with each repetition.
     pub patience: Duration,
+    /// What would wait longer than this for what goes before it takes an alternate. `None`: only while it is down.
+    pub backlog: Option<Duration>,
 }
 
 /// What the receiver knows of a circuit.
@@ -227,6 +231,8 @@ pub enum Action {
         key: CableKey,
         /// The station called.
         indicator: RoutingIndicator<'static>,
+        /// What is in the way.
+        why: Unreachable,
     },
     /// An addressee has no routing indicator, and its name is that of no station.
     NoSuchStation {
@@ -249,6 +255,13 @@ pub enum Action {
         circuit: Outgoing,
         /// The number under which it was missed.
         number: u32,
+    },
+    /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
+    AlternateRouted {
+        /// The first choice.
+        circuit: Outgoing,
+        /// The alternate.
+        by: Outgoing,
     },
     /// An undamaged transmission or a submitted cable could not be handled, wholly or in part.
     Refused {
@@ -280,6 +293,18 @@ pub enum Refusal {
     /// It cannot be divided into sections.
     #[error("it cannot be divided into sections: {0}")]
     Indivisible(String),
+}
+
+/// Why a station that is called cannot be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreachable {
+    /// No circuit leads there.
+    #[error("no route")]
+    NoRoute,
+    /// None of the circuits that lead there is approved for this class (ACP 127(G) 203).
+    #[error("no circuit on the way is approved for {}", .0.word())]
+    NotApproved(Classification),
 }
 
 /// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).

@@ -11,11 +11,12 @@ use bytes::Bytes;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
+use super::approval;
 use super::post::Label;
 use super::upper::upper;
 use crate::decode::Decoder;
 use crate::encode::{LineEnd, Procedure, push_procedure};
-use crate::message::{Call, Precedence, RoutingIndicator};
+use crate::message::{Call, Classification, Precedence, RoutingIndicator};
 
 /// What a receiver with parity puts in place of a damaged character.
 const SUB: u8 = 0x1a;
@@ -52,8 +53,14 @@ struct Body {
     around: (Bytes, Bytes),
     line_end: LineEnd,
     damaged: bool,
-    label: OnceLock<Option<Label>>,
+    heading: OnceLock<Heading>,
     seal: OnceLock<[u8; 32]>,
+}
+
+/// What is read in a body.
+struct Heading {
+    label: Option<Label>,
+    class: Classification,
 }
 
 impl Tape {
@@ -134,7 +141,12 @@ impl Tape {
 
     /// Which section of which cable it is; `None` where its heading does not tell.
     pub(crate) fn label(&self) -> Option<&Label> {
-        self.body.label.get_or_init(|| self.body.read()).as_ref()
+        self.body.heading().label.as_ref()
+    }
+
+    /// The class for which circuits have to be approved to carry it.
+    pub(super) fn class(&self) -> Classification {
+        self.body.heading().class
     }
 
     /// What it is whatever way it came.
@@ -148,13 +160,18 @@ impl Tape {
 }
 
 impl Body {
-    fn read(&self) -> Option<Label> {
+    fn heading(&self) -> &Heading {
+        self.heading.get_or_init(|| self.read())
+    }
+
+    fn read(&self) -> Heading {
         let (above, between) = &self.around;
         let upper = upper(&self.bytes);
         let mut heading = Vec::with_capacity(64 + upper.len());
         push_procedure(&mut heading, (above, between), self.line_end, (ANY_NUMBER, ANY_PRECEDENCE, &[]));
         heading.extend_from_slice(upper);
-        Label::of(&Decoder::new().heading(&heading))
+        let heading = Decoder::new().heading(&heading);
+        Heading { label: Label::of(&heading), class: approval::needed(heading.security.as_ref()) }
     }
 }
 
@@ -180,7 +197,7 @@ impl From<Bytes> for Tape {
             line_end: LineEnd::of(&bytes),
             damaged: memchr::memchr(SUB, bytes.get(call.end..).unwrap_or_default()).is_some(),
             bytes: bytes.slice(call.end.min(bytes.len())..),
-            label: OnceLock::new(),
+            heading: OnceLock::new(),
             seal: OnceLock::new(),
         };
         Self { head: bytes.slice(..call.end.min(bytes.len())), call: call.start, body: Arc::new(body) }

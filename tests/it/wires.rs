@@ -178,6 +178,7 @@ impl Wires {
                     way_back: wire.way_back.map(|back| Incoming(place(back, |wire| wire.to))),
                     faulty: wire.faulty,
                     patience: PATIENCE,
+                    backlog: None,
                 })
                 .collect(),
             incoming: wires

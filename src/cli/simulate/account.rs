@@ -139,15 +139,19 @@ impl Account<'_> {
 
     /// A row for each circuit that carried anything.
     fn circuits(&self, narrow: bool) -> Table {
-        let mut table = plain(
-            narrow,
-            &["circuit", "from", "to", "busy", "sent", "lost", "garbled", "doubled", "late", "cut", "queue"],
-            3..11,
-        );
+        let mut header = vec![
+            "circuit", "from", "to", "busy", "sent", "lost", "garbled", "doubled", "late", "cut", "queue",
+        ];
+        let limited = self.report.circuits.iter().any(|circuit| circuit.alternate_routed.is_some());
+        if limited {
+            header.push("alternate");
+        }
+        let columns = header.len();
+        let mut table = plain(narrow, &header, 3..columns);
         let count = |count: u64| if count == 0 { String::new() } else { count.to_string() };
         for circuit in self.report.circuits.iter().filter(|circuit| circuit.transmissions > 0) {
             let CircuitReport { channel, from, to, utilisation, transmissions, .. } = circuit;
-            table.add_row([
+            let mut row = vec![
                 channel.clone(),
                 from.clone(),
                 to.clone(),
@@ -159,7 +163,11 @@ impl Account<'_> {
                 count(circuit.reordered),
                 count(circuit.cut),
                 count(circuit.queue_max),
-            ]);
+            ];
+            if limited {
+                row.push(count(circuit.alternate_routed.unwrap_or(0)));
+            }
+            table.add_row(row);
         }
         table
     }

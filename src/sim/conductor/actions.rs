@@ -6,9 +6,10 @@ use super::line::Start;
 use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
 use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::report::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape};
+use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -92,7 +93,7 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.watch.saw(self.now, &Happening::Duplicate { station, cable, section });
             }
-            Action::Unroutable { key, indicator } => self.unroutable(station, &key, &indicator),
+            Action::Unroutable { key, indicator, why } => self.unroutable(station, &key, &indicator, why),
             // The ledger has known it from the start.
             Action::NoSuchStation { .. } => {}
             Action::RepeatRequested { circuit, numbers } => self.repeat_requested(station, circuit, &numbers),
@@ -105,6 +106,7 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.see(&Happening::RepeatSent { station, channel, number });
             }
+            Action::AlternateRouted { circuit, by } => self.alternate_routed(station, circuit, by),
             Action::Refused { circuit, why, .. } => return self.refused(station, circuit, &why.to_string()),
         }
         Ok(())
@@ -224,14 +226,32 @@ impl<W: Watch> Conductor<'_, W> {
         Ok(())
     }
 
-    fn unroutable(&mut self, station: usize, key: &CableKey, indicator: &RoutingIndicator<'static>) {
+    fn unroutable(
+        &mut self,
+        station: usize,
+        key: &CableKey,
+        indicator: &RoutingIndicator<'static>,
+        why: Unreachable,
+    ) {
         let Some(cable) = self.ledger.cable(key) else { return };
+        let station = name_of(self.scenario, station);
+        let why = out_of_reach(station, why);
         if let Some(to) = self.places.get(indicator) {
-            self.ledger.out_of_reach(key, *to);
+            self.ledger.out_of_reach(key, *to, &why);
         }
         let cable = self.ledger.id(cable);
-        let station = name_of(self.scenario, station);
-        self.watch.saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str() });
+        self.watch
+            .saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str(), why: &why });
+    }
+
+    fn alternate_routed(&mut self, station: usize, circuit: Outgoing, by: Outgoing) {
+        let (Some(place), Some(by)) = (self.place(station, circuit), self.place(station, by)) else { return };
+        if let Some(line) = self.lines.get_mut(place) {
+            line.tally.alternate_routed += 1;
+        }
+        let (Some(circuit), Some(by)) = (self.circuit(place), self.circuit(by)) else { return };
+        let (channel, by) = (circuit.channel.as_str(), by.channel.as_str());
+        self.see(&Happening::AlternateRouted { station: name_of(self.scenario, station), channel, by });
     }
 
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {

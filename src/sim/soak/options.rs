@@ -44,7 +44,12 @@ pub(super) const CIRCUIT: &[Key] = &[
     key("latency", 60, &["\"1ms\"", "\"250ms\"", "\"3s\"", "\"45s\""], always),
     key("overhead", 40, &["1", "300"], always),
     key("redraw", 10, &["100", "3000"], always),
+    key("backlog", 15, &["\"0s\"", "\"1s\"", "\"30s\"", "\"10m\""], always),
+    key("classification", 5, &["\"unclassified\"", "\"confidential\""], always),
 ];
+
+pub(super) const TRAFFIC: &[Key] =
+    &[key("classification", 20, &["{ secret = 1.0 }", "{ unclassified = 0.6, confidential = 0.4 }"], always)];
 
 fn always(_: &Plan, _: &Options) -> bool {
     true

@@ -162,10 +162,12 @@ impl Plan {
         let mut called = self.cables.iter().flat_map(|cable| cable.to.iter().chain(&cable.info));
         let reached =
             || self.stations.iter().all(|from| self.reached_from(from.number) == self.stations.len());
+        let has = |line: &Line, key| line.options.iter().any(|(name, _)| *name == key);
         match why {
             _ if !mends => true,
             "no such station" => !called.all(Called::is_station),
             "no route" => !self.routes.is_empty() || !reached(),
+            _ if why.starts_with("held at ") => self.circuits.iter().any(|line| has(line, "classification")),
             _ => false,
         }
     }
@@ -191,7 +193,8 @@ impl Plan {
     pub(super) fn options(&mut self) -> impl Iterator<Item = &mut Options> {
         let stations = self.stations.iter_mut().map(|post| &mut post.options);
         let circuits = self.circuits.iter_mut().map(|line| &mut line.options);
-        std::iter::once(&mut self.options).chain(stations).chain(circuits)
+        let traffic = self.traffic.iter_mut().map(|stream| &mut stream.options);
+        std::iter::once(&mut self.options).chain(stations).chain(circuits).chain(traffic)
     }
 
     /// Takes out whatever names a part that is no longer there.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::dice::Dice;
 use super::network::{indicators, share};
+use super::options::{self, Options};
 use super::plan::Plan;
 use crate::message::Precedence;
 
@@ -19,6 +20,7 @@ pub(super) struct Stream {
     /// Hundredths by precedence, the most urgent first; their sum is 100. None: all ROUTINE.
     mix: [u32; 5],
     length: Length,
+    pub(super) options: Options,
 }
 
 /// A distribution of lengths, and its mean in characters.
@@ -64,6 +66,7 @@ impl Plan {
                 per_hour,
                 mix,
                 length,
+                options: options::draw(options::TRAFFIC, self, dice),
             });
         }
     }
@@ -119,7 +122,8 @@ impl Stream {
             "lognormal" => format!("mean = {mean}, sigma = 0.9"),
             _ => format!("mean = {mean}"),
         };
-        writeln!(text, "length = {{ distribution = \"{distribution}\", {more} }}")
+        writeln!(text, "length = {{ distribution = \"{distribution}\", {more} }}")?;
+        options::write(&self.options, text)
     }
 
     fn one_to_one(&mut self) {

@@ -54,6 +54,7 @@ fn plan(station: usize) -> Plan {
                 way_back: back.map(|back| into(back).1),
                 faulty: true,
                 patience,
+                backlog: None,
             })
             .collect(),
         incoming: all()
