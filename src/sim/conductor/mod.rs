@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::agenda::Agenda;
-use super::draft;
+use super::draft::{self, Texts};
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
 use super::offer::{Offer, Offers};
@@ -87,6 +87,7 @@ pub struct Conductor<'s, W> {
     ledger: Ledger,
     /// The random cables that are still to come.
     offers: Offers<'s>,
+    texts: Texts,
     /// What the station that is being asked was told of.
     asked: Asked,
     /// Cables that have not been handed in, and cables' transmissions on circuits or on their way.
@@ -253,6 +254,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             asked: Asked::Other,
             moving: scenario.submissions.len() + usize::from(offers.next_at().is_some()),
             offers,
+            texts: Texts::default(),
             handling_until: None,
             waits: BTreeMap::new(),
             put_back: BTreeMap::new(),
@@ -348,7 +350,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             self.moving -= 1;
             return;
         }
-        let (submission, refused) = draft::cable(self.scenario, &offer, ordinal);
+        let (submission, refused) = draft::cable(self.scenario, &mut self.texts, &offer, ordinal);
         let cable = self.ledger.offer(submission);
         match refused {
             None => self.submit(cable),
