@@ -16,7 +16,7 @@ use super::io::Io;
 use crate::node::paced::{self, Pace};
 use crate::sim::Outcome;
 use crate::sim::scenario::Scenario;
-use crate::sim::soak::{Broken, Counts, soak};
+use crate::sim::soak::{Broken, Counts, Soaked, soak};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -65,20 +65,15 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let out = args.out.as_deref().map(Folder::empty).transpose()?;
     let cores = args.cores.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
     let bar = bar(args.seeds.end() - args.seeds.start(), io);
-    let (mut sum, mut told) = (Sum::default(), Ok(()));
+    let mut told = Ok(());
     silence_workers();
-    soak(args.seeds.clone(), cores, Some(&paced_run), &mut |result| {
-        sum.seeds += 1;
-        match result {
-            Ok(counts) => sum.add(&counts),
-            Err(broken) => {
-                sum.failed += 1;
-                let mut tell = || tell(&broken, out.as_ref(), io);
-                told = match &bar {
-                    Some(bar) => bar.suspend(tell),
-                    None => tell(),
-                };
-            }
+    let soaked = soak(args.seeds.clone(), cores, Some(&paced_run), &mut |result| {
+        if let Err(broken) = result {
+            let mut tell = || tell(&broken, out.as_ref(), io);
+            told = match &bar {
+                Some(bar) => bar.suspend(tell),
+                None => tell(),
+            };
         }
         if let Some(bar) = &bar {
             bar.inc(1);
@@ -89,8 +84,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         bar.finish_and_clear();
     }
     told?;
-    sum.write(io)?;
-    Ok(if sum.failed == 0 { Exit::Ok } else { Exit::Findings })
+    write(&soaked, io)?;
+    Ok(if soaked.failed == 0 { Exit::Ok } else { Exit::Findings })
 }
 
 /// A panic of a run is told with its scenario: while that is made smaller, it would be printed again and again.
@@ -137,38 +132,22 @@ fn tell(broken: &Broken, out: Option<&Folder>, io: &mut Io) -> Result<(), Failur
     Ok(io.out.flush()?)
 }
 
-/// What all seeds were together.
-#[derive(Default)]
-struct Sum {
-    seeds: u64,
-    failed: u64,
-    counts: Counts,
-}
-
-impl Sum {
-    const fn add(&mut self, one: &Counts) {
-        self.counts.cables += one.cables;
-        self.counts.deliveries += one.deliveries;
-        self.counts.undelivered += one.undelivered;
-        self.counts.transmissions += one.transmissions;
-        self.counts.paced += one.paced;
-        self.counts.timing += one.timing;
-    }
-
-    fn write(&self, io: &mut Io) -> std::io::Result<()> {
-        let Counts { cables, deliveries, undelivered, transmissions, paced, timing } = self.counts;
-        let (tone, verdict) = match self.failed {
-            0 => (Tone::Good, "all laws held".to_owned()),
-            failed => (Tone::Bad, format!("{failed} failed")),
-        };
-        let verdict = io.ink().paint(tone, verdict);
-        writeln!(
-            io.out,
-            "{verdict}: {} seeds, {timing} of timing fidelity, {paced} also live; {cables} cables, {deliveries} deliveries made \
-             and {undelivered} not possible, {transmissions} transmissions",
-            self.seeds
-        )
-    }
+/// What was run, and whether it held.
+fn write(soaked: &Soaked, io: &mut Io) -> std::io::Result<()> {
+    let Counts { cables, deliveries, undelivered, transmissions, paced, timing } = soaked.counts;
+    let wire = soaked.seeds - soaked.failed - timing;
+    writeln!(
+        io.out,
+        "{wire} scenarios of wire fidelity, {paced} of them also live, {timing} of timing fidelity"
+    )?;
+    writeln!(io.out, "{cables} cables, {transmissions} transmissions")?;
+    writeln!(io.out, "{deliveries} deliveries made, {undelivered} that could not be")?;
+    writeln!(io.out, "digest {}", soaked.digest)?;
+    let verdict = match soaked.failed {
+        0 => io.ink().paint(Tone::Good, format!("all laws held for all {} seeds", soaked.seeds)),
+        failed => io.ink().paint(Tone::Bad, format!("{failed} of {} seeds failed", soaked.seeds)),
+    };
+    writeln!(io.out, "{verdict}")
 }
 
 /// Counts seeds while a terminal is at standard error.
@@ -183,6 +162,41 @@ fn bar(more_than_one: u64, io: &Io) -> Option<ProgressBar> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::io::WholeLines;
+    use crate::sim::simulate;
+    use crate::sim::soak::{Failure, Kind, Plan};
+
+    /// What is written for a seed that failed is a scenario with all its files: it runs as it did.
+    #[test]
+    fn what_is_written_can_be_run_again() {
+        let nobody = || Box::new(std::io::sink());
+        let mut io = Io {
+            out: WholeLines::new(nobody()),
+            err: nobody(),
+            input: Box::new(std::io::empty()),
+            colour: false,
+            err_colour: false,
+            out_is_terminal: false,
+            err_is_terminal: false,
+            input_is_terminal: false,
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let out = Folder::empty(folder.path()).unwrap();
+        let mut files = 0;
+        for seed in 1..=8 {
+            let plan = Plan::draw(seed);
+            let failure = Failure { kind: Kind::Law, what: "on X01: a law".to_owned(), at: None };
+            let broken = Broken { seed, drawn: failure.clone(), failure, plan: plan.clone() };
+            tell(&broken, Some(&out), &mut io).unwrap();
+            let written = folder.path().join(format!("seed-{seed}/scenario.toml"));
+            let read = Scenario::load(&written).unwrap();
+            let again = simulate(&read, ()).unwrap().report;
+            let drawn = simulate(&plan.scenario().unwrap(), ()).unwrap().report;
+            assert_eq!((again.digest, again.undelivered), (drawn.digest, drawn.undelivered), "seed {seed}");
+            files += plan.files().len();
+        }
+        assert!(files > 10, "{files}");
+    }
 
     #[test]
     fn seeds_are_a_range_or_one() {

@@ -10,6 +10,7 @@ use super::marks;
 use super::name_repair;
 use super::parse::Parse;
 use super::prosign_slips;
+use super::run_on;
 use super::{Part, Token, Trace, dialect};
 use crate::message::{Addressee, Code, Originator, RoutingIndicator};
 
@@ -33,6 +34,17 @@ impl Listing {
             Self::Exempt(part) => part,
         }
     }
+}
+
+/// The names of most originators are no longer.
+const PLAIN_NAME: usize = 20;
+
+/// Whether an entry is longer than most, so that the next line may have run into it.
+#[inline(always)]
+fn may_run_on(entry: &[u8]) -> bool {
+    const WITHOUT_STATION: usize = 30;
+    const WITH_STATION: usize = 44;
+    entry.len() > WITHOUT_STATION && (entry.len() > WITH_STATION || station_length(entry).is_none())
 }
 
 /// Reads `FM SECSTATE WASHDC`.
@@ -68,6 +80,7 @@ pub(super) fn name_of_originator<'a, T: Trace>(
     if name.starts_with(b"PAGE") && marks::is_page_mark(name) {
         return marks::note_in_header(parse, line, name, name);
     }
+    let name = if name.len() > PLAIN_NAME { run_on::name(parse, line, name) } else { name };
     let (letters, rest) = if name.is_empty() { (None, name) } else { addressee::station(parse, line, name) };
     let (plad, office) = addressee::office(parse, line, rest);
     if plad.is_empty() {
@@ -83,7 +96,7 @@ pub(super) fn name_of_originator<'a, T: Trace>(
     }
     let plad = name_repair::checked(parse, line, plad);
     parse.cable.from = Some(Originator {
-        indicator: letters.map(|letters| RoutingIndicator::fitting(letters)),
+        indicator: letters.map(RoutingIndicator::fitting),
         plad,
         office: office.map(|office| line.text_of(office)),
     });
@@ -146,6 +159,7 @@ fn entry<'a, T: Trace>(
         let listing = entry(parse, line, before, listing);
         return entry(parse, line, posts, listing);
     }
+    let rest = if may_run_on(rest) { run_on::name(parse, line, rest) } else { rest };
     let plain = match listing {
         Listing::Exempt(part)
             if addressee::is_bare_name(rest) || (part == Part::Exempt && has_station(rest)) =>

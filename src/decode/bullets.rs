@@ -55,6 +55,24 @@ pub(super) fn bullet(rest: &[u8]) -> Option<Bullet<'_>> {
     })
 }
 
+/// `1. STATE 41252`, `(2) ROME 1098`, `3) BONN 12`: a number that opens an item in the place of a letter; a year has two
+/// figures.
+pub(super) fn number(rest: &[u8]) -> Option<Bullet<'_>> {
+    let open = usize::from(rest.first() == Some(&b'('));
+    let figures = rest.get(open..)?.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let end = open + figures;
+    let stop = match rest.get(end..)? {
+        [b')', ..] => 1,
+        [b'.', b')', ..] => 2,
+        [b'.', next, ..] if open == 0 && !next.is_ascii_digit() => 1,
+        _ => return None,
+    };
+    let (written, after) = rest.split_at_checked(end + stop)?;
+    let letter =
+        rest.get(open..end).filter(|figures| !figures.is_empty() && figures.first() != Some(&b'0'))?;
+    Some(Bullet { letter, written, rest: trim_start(after), stopped: true })
+}
+
 /// `REF A HAVANA 639`, `REF: 01 ABUJA 997`: the label once more, behind itself. Gives what follows it.
 pub(super) fn behind_label(rest: &[u8]) -> Option<&[u8]> {
     const LABELS: [&[u8]; 6] = [b"REFERENCE", b"REFTEL", b"REFS", b"REF", b"Refs", b"Ref"];
@@ -72,7 +90,8 @@ pub(super) fn opens_cable(bullet: &Bullet<'_>) -> bool {
 /// Whether words begin with a post and figures, a year before them or not.
 pub(super) fn names_cable(rest: &[u8]) -> bool {
     let (mut word, mut rest) = first_word(rest);
-    if word.iter().all(u8::is_ascii_digit) {
+    let year = word.strip_prefix(b"(").and_then(|year| year.strip_suffix(b")")).unwrap_or(word);
+    if year.iter().all(u8::is_ascii_digit) {
         (word, rest) = first_word(rest);
     }
     let known = |name: &[u8]| std::str::from_utf8(name).is_ok_and(|name| known_post(name).is_some());

@@ -271,7 +271,7 @@ fn id(year: Option<i16>, station: Option<&str>, number: u32) -> Option<SmolStr> 
 }
 
 /// The item without what stands in parentheses behind it.
-fn without_remarks(text: &str) -> &str {
+pub(super) fn without_remarks(text: &str) -> &str {
     text.split(" (").next().unwrap_or(text)
 }
 

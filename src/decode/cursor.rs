@@ -38,6 +38,8 @@ pub(super) enum Oddity {
     NumberFirst,
     /// `1 01684`: a blank inside the number.
     NumberSplit,
+    /// `KUWAIT (C)02293`: the class of the message stands between.
+    ClassBetween,
     /// `094 QUITO 841`: the year has three figures and may be either of two.
     Year(i16, i16),
 }
@@ -113,6 +115,12 @@ impl<'t> Cursor<'t> {
         let mut oddity = self.doubtful_year();
         let before = self.year_before();
         let named = self.station();
+        if named.is_some()
+            && let Some(length) = class_between(self.rest())
+        {
+            self.at += length;
+            oddity = Some(Oddity::ClassBetween);
+        }
         if named.is_none() && station.is_none() && before.is_some() {
             return None;
         }
@@ -349,6 +357,9 @@ impl<'t> Cursor<'t> {
             // `PRAGUE, 1228`
             self.at += 2;
         }
+        if class_between(self.rest()).is_some() {
+            return Some(station);
+        }
         let year = self.rest().starts_with('(');
         let next = self.rest().trim_start_matches([' ', '-', '#', '(', '\'']);
         if station.len() < 2
@@ -364,6 +375,16 @@ impl<'t> Cursor<'t> {
     fn between(&self, start: usize, end: usize) -> &'t str {
         self.text.get(start..end).unwrap_or_default()
     }
+}
+
+/// `(C)`, `(NOTAL) `: what stands in parentheses before the figures of a number; how long it is.
+fn class_between(rest: &str) -> Option<usize> {
+    let end = rest.strip_prefix('(')?.find(')')?;
+    let word = rest.get(1..=end)?;
+    let marks = ["U", "C", "S", "TS", "SBU", "LOU", "NOTAL", "EXDIS", "NODIS", "STADIS", "LIMDIS"];
+    let number = rest.get(end + 2..)?.trim_start_matches(' ');
+    (is_one_of(word, &marks) && number.starts_with(|next: char| next.is_ascii_digit()))
+        .then(|| rest.len() - number.len())
 }
 
 fn is_one_of(word: &str, words: &[&str]) -> bool {

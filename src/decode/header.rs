@@ -144,6 +144,9 @@ impl<'a> Header<'a> {
         parse.places.header_end = line.next;
         parse.places.line_at_header_end = parse.places.lines + 1;
         self.after_blank = false;
+        if parse.places.run_on.is_some() {
+            self.read_run_on(parse, line);
+        }
     }
 
     #[cold]
@@ -396,10 +399,12 @@ impl<'a> Header<'a> {
 
     /// A class alone above a page mark, in the middle of something: it belongs to the mark, as archives of 1973-79 print it.
     fn is_banner<T: Trace>(&self, parse: &Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-        (self.label.is_some() || self.listing.is_some() || self.stage == Stage::Start)
+        let heading = self.stage < Stage::Break;
+        let below = || Line::at(parse.bytes, parse.text, line.next);
+        let next = || if heading { parse.line_after(line) } else { below() };
+        (self.label.is_some() || self.listing.is_some() || heading)
             && class::level(line.bytes).is_some_and(|level| level.rest.is_empty())
-            && Line::at(parse.bytes, parse.text, line.next)
-                .is_some_and(|next| next.bytes.starts_with(b"PAGE") && marks::is_page_mark(next.bytes))
+            && next().is_some_and(|next| next.bytes.starts_with(b"PAGE") && marks::is_page_mark(next.bytes))
     }
 
     pub(super) fn class_line<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {

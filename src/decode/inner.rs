@@ -58,18 +58,9 @@ pub(super) fn find(line: &[u8], labelled: bool) -> Option<Inner> {
 
 /// The first label that does not open the line: `… EGYPTREF: CAIRO 493`, `PREL PGOV SUBJECT: LAMPS`.
 fn label(line: &[u8]) -> Option<usize> {
-    const WORDS: [&[u8]; 9] = [
-        b"SUBJECT",
-        b"SUBJ",
-        b"REFTELS",
-        b"REFTEL",
-        b"REFS",
-        b"REF",
-        b"TAGS",
-        b"CLASSIFIED BY",
-        b"Classified By",
-    ];
-    memchr_iter(b':', line).find_map(|colon| {
+    const WORDS: [&[u8]; 7] = [b"SUBJECT", b"SUBJ", b"REFTELS", b"REFTEL", b"REFS", b"REF", b"TAGS"];
+    let classified = classified_by(line);
+    let labelled = memchr_iter(b':', line).find_map(|colon| {
         let before = line.get(..colon)?;
         let word = WORDS.iter().find(|word| before.ends_with(word))?;
         let start = colon - word.len();
@@ -80,7 +71,20 @@ fn label(line: &[u8]) -> Option<usize> {
             && super::bullets::behind_label(line).is_none()
             && content.len() > 2;
         inner.then_some(start)
-    })
+    });
+    labelled.into_iter().chain(classified).min()
+}
+
+/// `… 41252 CLASSIFIED BY: …` behind something else: the label and what belongs behind it, a colon or the reasons.
+fn classified_by(line: &[u8]) -> Option<usize> {
+    const WORDS: [&[u8]; 3] = [b"CLASSIFIED BY", b"Classified By", b"Classified by"];
+    let (at, length) = WORDS.iter().find_map(|words| Some((memmem::find(line, words)?, words.len())))?;
+    let (before, behind) = line.split_at_checked(at)?;
+    let behind = behind.get(length..)?;
+    let ends = before.ends_with(b" ") || before.last().is_some_and(u8::is_ascii_digit);
+    let stands = matches!(behind, [b':', ..] | [b' ', b':', ..])
+        || behind.starts_with(b" ") && memmem::find(&behind.to_ascii_uppercase(), b"REASON").is_some();
+    (at > 2 && ends && stands).then_some(at)
 }
 
 /// A page mark with something before it or behind it.
@@ -165,8 +169,9 @@ impl<'a> Header<'a> {
         }
         match inner {
             Inner::Label(_) => {
-                let place =
-                    rest.start..rest.start + rest.bytes.iter().take_while(|byte| **byte != b':').count() + 1;
+                let colon = || rest.bytes.iter().take_while(|byte| **byte != b':').count() + 1;
+                let length = super::labels::label(rest.bytes).map_or_else(colon, |(_, length)| length);
+                let place = rest.start..rest.start + length.min(rest.bytes.len());
                 let message = "a label stands in the middle of a line; the line end before it was lost";
                 parse.findings.add(Code::LabelMisspelt, place, message, "write it on a line of its own");
             }

@@ -136,7 +136,8 @@ fn is_exempt(line: &[u8]) -> bool {
 /// `PP RUEHLN`: a doubled prosign and at least one more word.
 fn is_call(line: &[u8]) -> bool {
     let (word, rest) = first_word(line);
-    !rest.is_empty() && whole(doubled_prosign, word).is_some()
+    // Behind one of format line 5 that was doubled by hand stand figures.
+    rest.first().is_some_and(|next| !next.is_ascii_digit()) && whole(doubled_prosign, word).is_some()
 }
 
 /// `P 212156Z …`, `O P 212156Z …`

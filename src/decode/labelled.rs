@@ -26,6 +26,7 @@ impl<'a> Header<'a> {
             Label::Tags if self.after_blank => tags::are_known(line.bytes),
             _ if self.after_blank => false,
             Label::Tags => tags::is_continuation(line.bytes) && misspelt(line.bytes).is_none(),
+            Label::References if kind == Kind::Paragraph => references::is_numbered(parse, line.bytes),
             Label::Subject | Label::References | Label::ClassifiedBy => {
                 kind != Kind::Paragraph && misspelt(line.bytes).is_none()
             }

@@ -114,7 +114,11 @@ fn fixed(line: &[u8], label: Label, words: &[&[u8]]) -> Option<(Label, usize)> {
     let word = words.iter().find(|word| word.eq_ignore_ascii_case(start))?;
     // `Subject:`: small letters only where a colon says that this is a label.
     if *word != start && rest.first() != Some(&b':') {
-        return None;
+        return (label == Label::References && matches!(rest, [b'(', b'S' | b's', b')', b':', ..]))
+            .then_some((label, letters + 4));
+    }
+    if label == Label::References && matches!(rest, [b'(', b'S' | b's', b')', b':' | b' ', ..]) {
+        return Some((label, letters + 3 + usize::from(rest.get(3) == Some(&b':'))));
     }
     match rest {
         [] => Some((label, word.len())),

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 use nom::Offset;
+
+use super::line_marks::page_break;
 
 /// One line. All places are bytes from the start of the cable.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +59,7 @@ impl<'a> Line<'a> {
     /// pages spell it.
     #[inline]
     pub(super) fn take_end_mark(&mut self) {
-        if matches!(self.bytes.last(), Some(b'\\' | b';')) {
+        if matches!(self.bytes.last(), Some(b'\\' | b';' | b'>')) {
             self.take_mark();
         }
     }
@@ -65,7 +67,10 @@ impl<'a> Line<'a> {
     #[cold]
     fn take_mark(&mut self) {
         const MARKS: [&[u8]; 5] = [b"\\", b"&#x000A;", b"&#x000D;", b"&#10;", b"&#xA;"];
-        let Some(mark) = MARKS.into_iter().find(|mark| self.bytes.ends_with(mark)) else { return };
+        let tag =
+            || self.bytes.get(memrchr(b'<', self.bytes)?..).filter(|tag| page_break(tag) == Some(tag.len()));
+        let listed = MARKS.into_iter().find(|mark| self.bytes.ends_with(mark));
+        let Some(mark) = listed.or_else(tag) else { return };
         if let Some(content) = self.bytes.strip_suffix(mark).filter(|content| !content.is_empty()) {
             self.bytes = trim_end(content);
             self.marked = true;
@@ -75,6 +80,7 @@ impl<'a> Line<'a> {
     /// Whether nothing but the mark of a line end stands on the line.
     pub(super) fn is_end_mark(&self) -> bool {
         matches!(self.bytes, b"\\" | b"&#x000A;" | b"&#x000D;" | b"&#10;" | b"&#xA;")
+            || self.bytes.last() == Some(&b'>') && page_break(self.bytes) == Some(self.bytes.len())
     }
 
     /// A piece of this line as a line of its own.

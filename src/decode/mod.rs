@@ -23,6 +23,7 @@ mod continuation;
 mod corrections;
 mod cryptopart;
 mod cursor;
+mod declassification;
 mod dialect;
 mod discipline;
 mod dtg_repair;
@@ -41,6 +42,7 @@ mod labelled;
 mod labels;
 mod late;
 mod line_ends;
+pub(crate) mod line_marks;
 mod lines;
 mod loud_lines;
 mod marks;
@@ -66,6 +68,7 @@ mod punctuation;
 mod references;
 mod repair;
 mod routing;
+mod run_on;
 mod section;
 mod security;
 mod service;
@@ -78,6 +81,7 @@ mod tag_words;
 mod tags;
 mod trace;
 mod transmission;
+mod transmission_repair;
 mod unknown_lines;
 mod waiting;
 mod whereabouts;
@@ -202,6 +206,10 @@ impl Decoder {
         if input.is_empty() {
             return;
         }
+        // Cables are found by their lines, and read from the bytes as they are.
+        if let Some(lines) = line_marks::restored(input) {
+            return self.each_of(input, &lines, each);
+        }
         let mut cable = Cable::default();
         let mut frames = Frames::new(input);
         let mut lines = Lines::FIRST;
@@ -218,6 +226,21 @@ impl Decoder {
                 Some(next) => frame = next,
                 None => return,
             }
+        }
+    }
+
+    /// As [`each`](Self::each), with the lines of an input that has other marks at their ends.
+    #[cold]
+    fn each_of<'a>(&self, input: &'a [u8], with_line_feeds: &[u8], mut each: impl FnMut(&mut Cable<'a>)) {
+        let mut cable = Cable::default();
+        let mut frames = Frames::new(with_line_feeds);
+        let mut lines = Lines::FIRST;
+        let first = frames.next().unwrap_or_else(|| frame::headless_or_whole(with_line_feeds));
+        for frame in std::iter::once(first).chain(std::iter::from_fn(|| frames.next())) {
+            let place = lines.place(with_line_feeds, 0, &frame);
+            let bytes = input.get(frame.place).unwrap_or_default();
+            self.read(bytes, place, &mut cable, &mut Outline::of_cable(bytes, place.begin));
+            each(&mut cable);
         }
     }
 

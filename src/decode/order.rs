@@ -9,7 +9,7 @@ use super::findings::quoted;
 use super::grammar::{figures, value, whole};
 use super::lines::{Line, first_word, trim};
 use super::parse::Parse;
-use super::{Token, Trace, years};
+use super::{Token, Trace, declassification, years};
 use crate::message::{ClassifiedBy, Code, ExecutiveOrder};
 
 /// Reads `E.O. 12958: DECL: 10/16/2016`.
@@ -69,31 +69,60 @@ fn read_leftover_text<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a
     }
 }
 
-/// The first date of the line: `10/16/2016`, `10-16-16`.
+/// The first date of the line: `10/16/2016`, `10-16-16`; one in another order is read and said.
 fn declassification<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, text: &[u8]) -> Option<Date> {
+    if !text.iter().any(u8::is_ascii_digit) {
+        return None;
+    }
     let is_date = |word: &&[u8]| {
         word.iter().filter(|byte| matches!(byte, b'/' | b'-')).count() == 2
             && word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'-'))
     };
     let stop = |byte: &u8| matches!(byte, b' ' | b',' | b';' | b':' | b'(' | b')' | b'.');
-    let word = text.split(stop).find(is_date)?;
+    let word = text.split(stop).find(is_date);
+    word.and_then(|word| month_day_year(word, parse.settings.pivot))
+        .or_else(|| in_other_order(parse, line, text, word))
+}
+
+/// `10/16/2016`
+fn month_day_year(word: &[u8], pivot: u8) -> Option<Date> {
     let mut parts = word.split(|byte| matches!(byte, b'/' | b'-'));
     let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
     let year = match year.len() {
-        2 => years::of_two_figures(value(year), parse.settings.pivot),
+        2 => years::of_two_figures(value(year), pivot),
         _ => i16::try_from(value(year)).ok()?,
     };
-    let date = i8::try_from(value(month)).ok().zip(i8::try_from(value(day)).ok());
-    let date = date.and_then(|(month, day)| Date::new(year, month, day).ok());
-    if date.is_none() {
+    let (month, day) = i8::try_from(value(month)).ok().zip(i8::try_from(value(day)).ok())?;
+    Date::new(year, month, day).ok()
+}
+
+#[cold]
+fn in_other_order<T: Trace>(
+    parse: &mut Parse<'_, '_, T>,
+    line: &Line<'_>,
+    text: &[u8],
+    word: Option<&[u8]>,
+) -> Option<Date> {
+    let found = declassification::find(text, parse.settings.pivot);
+    if let Some(date) = found.and_then(|found| found.date) {
+        let written = found.map_or(text, |found| found.text);
+        let message = format!("{} is read as {date}", quoted(written));
+        let place = line.place_of(written);
         parse.findings.add(
-            Code::DeclassificationDateImpossible,
-            line.place_of(word),
-            format!("{} is no date written month, day, year", quoted(word)),
-            "as in `DECL: 10/16/2016`",
+            Code::DeclassificationDateOdd,
+            place,
+            message,
+            "write month, day, year, as in `10/16/2016`",
         );
+        return Some(date);
     }
-    date
+    if let Some(word) = found.map(|found| found.text).or(word) {
+        let message = format!("{} is no date written month, day, year", quoted(word));
+        let offer = found.and_then(|found| found.offer).map(|date| format!("it may have been {date}"));
+        let help = offer.unwrap_or_else(|| "as in `DECL: 10/16/2016`".to_owned());
+        parse.findings.add(Code::DeclassificationDateImpossible, line.place_of(word), message, help);
+    }
+    None
 }
 
 /// Reads one line of the CLASSIFIED BY entry; the text grows line by line.

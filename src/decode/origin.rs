@@ -187,7 +187,7 @@ fn read_filing<'a, T: Trace>(
         let expected = "a filing time, day of the year and hour";
         unreadable(parse, line, word, Code::FilingTimeUnreadable, expected);
     }
-    if !after.is_empty() {
+    if !after.is_empty() && !parse.leaves(line, after) {
         let message = format!("nothing follows the filing time, but found {}", quoted(after));
         parse.leftover(Code::LineUnreadable, line, after, message, "put it where it belongs");
     }

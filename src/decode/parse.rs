@@ -9,7 +9,7 @@ use super::lines::Line;
 use super::outline::Outline;
 use super::punctuation::{Restored, restore_punctuation};
 use super::references::Item;
-use super::{Decoder, Part, Token, Trace, archive};
+use super::{Decoder, Part, Token, Trace, archive, line_marks};
 use crate::message::{Cable, Code, Content, Coverage, Dialect, RoutingIndicator, Source, limits};
 use memchr::memchr;
 use nom::Offset;
@@ -32,6 +32,8 @@ pub(super) struct Parse<'a, 't, T> {
     pub(super) begin: Begin,
     /// The cable went on past the limit.
     pub(super) cut: bool,
+    /// The cable as it came, where it is read from a copy with line feeds in the place of other line ends.
+    pub(super) marked: Option<&'t [u8]>,
     /// The year of the date-time group.
     pub(super) dtg_year: Option<i16>,
     /// Addressees may have precedence words and message numbers behind their names.
@@ -107,6 +109,8 @@ pub(super) struct Places {
     /// Lines of the cable before the one that is being read.
     pub(super) lines: usize,
     pub(super) reference_label: Range<usize>,
+    /// Where the next line begins on the line that is being read, since the line end before it was lost.
+    pub(super) run_on: Option<usize>,
     pub(super) header_end: usize,
     pub(super) line_at_header_end: usize,
 }
@@ -132,6 +136,7 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             places: Places::default(),
             begin,
             cut: false,
+            marked: None,
             dtg_year: None,
             numbered: settings.numbers_addressees(),
             reference: None,
@@ -142,6 +147,9 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Reads header and text. The outline is that of the input in which the cable was found.
     pub(super) fn read_cable(&mut self, outline: &mut Outline<'_>) {
+        if let Some(lines) = line_marks::restored(self.bytes) {
+            return self.read_restored(&lines, true);
+        }
         if self.is_archived() {
             archive::read(self, true);
         } else {
@@ -179,6 +187,9 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
 
     /// Reads the header only.
     pub(super) fn read_heading(&mut self) {
+        if let Some(lines) = line_marks::restored(self.bytes) {
+            return self.read_restored(&lines, false);
+        }
         if self.is_archived() {
             archive::read(self, false);
         } else {
@@ -223,6 +234,9 @@ impl<'a, 't, T: Trace> Parse<'a, 't, T> {
             );
         }
         self.check_characters();
+        if let Some(text) = self.marked {
+            self.note_marks(text);
+        }
         let header_bytes = self.places.header_end;
         self.cable.coverage = Coverage {
             header_bytes,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::dtg_repair::{self, Repaired};
+use super::dtg_repair::{self, Damaged, Filed};
 use super::findings::quoted;
 use super::grammar::{figures, prosign, value, whole};
 use super::kind::Kind;
@@ -21,9 +21,9 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     let opening = Opening::of(line.bytes);
     let group = written(opening.group());
     if group.is_none_or(|group| group.year.is_none())
-        && let Some(repaired) = dtg_repair::read(line.bytes)
+        && let Some(damaged) = dtg_repair::read(line.bytes, parse.cable.origin.as_ref().and_then(Filed::of))
     {
-        return read_repaired(parse, line, &repaired);
+        return read_damaged(parse, line, &damaged);
     }
     let rest = read_opening(parse, line, &opening);
     let Some(written) = group.or_else(|| written(rest)) else {
@@ -102,37 +102,42 @@ impl<'a> Opening<'a> {
 }
 
 /// Reads a line that was told in spite of its damage.
-fn read_repaired<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, repaired: &Repaired<'a>) {
-    if let Some(action) = repaired.action {
-        parse.token(Token::ActionPrecedence, line, repaired.prosigns);
-        parse.places.precedence = line.place_of(repaired.prosigns);
-        parse.cable.precedence = Some(DualPrecedence { action, info: repaired.info });
-        if let Some(info) = repaired.info {
-            check_order(parse, action, info);
-        }
+fn read_damaged<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, damaged: &Damaged<'a>) {
+    if let Some(action) = damaged.action {
+        parse.token(Token::ActionPrecedence, line, damaged.prosigns);
+        parse.places.precedence = line.place_of(damaged.prosigns);
+        precedence(parse, action, damaged.info);
     }
-    parse.token(Token::DateTime, line, repaired.written);
-    let message = format!("{} is read as `{}`", quoted(repaired.written), repaired.meant());
-    let place = line.place_of(repaired.written);
-    parse.findings.add(
-        Code::DateTimeRepaired,
-        place,
-        message,
-        "compare it with the filing time of format line 3",
-    );
-    let written = Written {
-        text: repaired.written,
-        figures: repaired.figures.as_bytes(),
-        zone: b'Z',
-        month: Some(repaired.month),
-        year: Some(repaired.year.as_bytes()),
-        rest: repaired.rest,
+    parse.token(Token::DateTime, line, damaged.written);
+    let place = line.place_of(damaged.written);
+    let at = if let Some(meant) = damaged.sure() {
+        let right = meant.written(&damaged.year);
+        if right.as_bytes() != damaged.written {
+            let message = format!("{} is read as `{right}`", quoted(damaged.written));
+            let help = "compare it with the filing time of format line 3";
+            parse.findings.add(Code::DateTimeRepaired, place, message, help);
+        }
+        let written = Written {
+            text: damaged.written,
+            figures: meant.figures.as_bytes(),
+            zone: b'Z',
+            month: Some(meant.month),
+            year: Some(damaged.year.as_bytes()),
+            rest: damaged.rest,
+        };
+        instant(parse, line, &written)
+    } else {
+        let offers = damaged.offers().map(|offers| format!("it may have been {offers}"));
+        let help = offers.unwrap_or_else(|| "compare it with other copies of the message".to_owned());
+        let message = format!("a figure or a letter of {} is lost", quoted(damaged.written));
+        parse.findings.add(Code::DateTimeDoubtful, place, message, help);
+        parse.dtg_year = year_of(damaged.year.as_bytes(), parse.settings.pivot);
+        None
     };
-    let at = instant(parse, line, &written);
     let mut operating_signals = Vec::new();
-    signals::read(parse, line, repaired.rest, Code::DateTimeSignalUnreadable, &mut operating_signals);
+    signals::read(parse, line, damaged.rest, Code::DateTimeSignalUnreadable, &mut operating_signals);
     parse.cable.dtg =
-        Some(DateTimeGroup { text: line.text_of(repaired.written), at, operating_signals, indicator: None });
+        Some(DateTimeGroup { text: line.text_of(damaged.written), at, operating_signals, indicator: None });
 }
 
 /// Reads the prosigns that open a line; gives what follows them.
@@ -167,24 +172,31 @@ fn read_opening<'a, T: Trace>(
         parse.places.precedence = line.place_of(span(line.bytes, word, second));
         info
     });
-    parse.cable.precedence = Some(DualPrecedence { action, info });
-    if let Some(info) = info {
-        check_order(parse, action, info);
-    }
+    precedence(parse, action, info);
     opening.rest
 }
 
-/// The higher of two precedences stands first (ACP 127(G) 152a).
-fn check_order<T: Trace>(parse: &mut Parse<'_, '_, T>, action: Precedence, info: Precedence) {
-    if action <= info {
-        let place = parse.places.precedence.clone();
-        parse.findings.add(
-            Code::DualPrecedenceDisordered,
-            place,
-            format!("{} does not stand above {}", action.word(), info.word()),
-            "write the higher precedence, that of the action addressees, first",
-        );
+/// Takes what the prosigns say. The higher of two precedences stands first (ACP 127(G) 152a); one that stands twice is
+/// one that was sent twice.
+#[inline(always)]
+fn precedence<T: Trace>(parse: &mut Parse<'_, '_, T>, action: Precedence, info: Option<Precedence>) {
+    parse.cable.precedence = Some(DualPrecedence { action, info: info.filter(|info| *info != action) });
+    if let Some(info) = info.filter(|info| action <= *info) {
+        disordered(parse, action, info);
     }
+}
+
+#[cold]
+fn disordered<T: Trace>(parse: &mut Parse<'_, '_, T>, action: Precedence, info: Precedence) {
+    let place = parse.places.precedence.clone();
+    let written = parse.bytes.get(place.clone()).unwrap_or_default();
+    let (message, help) = if action == info {
+        (format!("{} names {} twice; it counts once", quoted(written), action.word()), "write one letter")
+    } else {
+        let help = "write the higher precedence, that of the action addressees, first";
+        (format!("{} does not stand above {}", action.word(), info.word()), help)
+    };
+    parse.findings.add(Code::DualPrecedenceDisordered, place, message, help);
 }
 
 /// A date-time group, cut into its pieces.
@@ -258,10 +270,7 @@ fn instant<T: Trace>(
         );
         return None;
     }
-    let year = match year.len() {
-        2 => years::of_two_figures(value(year), parse.settings.pivot),
-        _ => i16::try_from(value(year)).ok()?,
-    };
+    let year = year_of(year, parse.settings.pivot)?;
     parse.dtg_year = Some(year);
     let at = civil(written.figures, month, year);
     if at.is_none() {
@@ -276,6 +285,14 @@ fn instant<T: Trace>(
         parse.findings.add(Code::MidnightUnusual, place, message, "write 0001Z, or 2359Z of the day before");
     }
     at
+}
+
+/// The year that two or four figures name.
+fn year_of(figures: &[u8], pivot: u8) -> Option<i16> {
+    match figures.len() {
+        2 => Some(years::of_two_figures(value(figures), pivot)),
+        _ => i16::try_from(value(figures)).ok(),
+    }
 }
 
 /// `ddhhmm` in a month of a year, in UTC.

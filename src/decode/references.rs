@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::bullets::{Bullet, behind_label, bullet, opens_cable};
+use super::bullets::{self, Bullet, behind_label, bullet, names_cable, opens_cable};
 use super::citation::{self, Remark};
 use super::findings::quoted;
 use super::lines::{Line, trim, trim_start};
@@ -46,8 +46,20 @@ pub(super) fn go_on<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>)
 /// Whether a line after a blank one goes on with the list: it opens with the letter that comes next, or names the number
 /// of the item above, which has none.
 pub(super) fn goes_on_after_blank<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
-    bullet(line).is_some_and(|bullet| bullet.stopped && is_next(parse, bullet.letter))
+    is_numbered(parse, line)
+        || bullet(line).is_some_and(|bullet| bullet.stopped && is_next(parse, bullet.letter))
         || is_rest_of_item(parse, line)
+}
+
+/// `2. ROME 1098` below `1. STATE 41252`: an item that looks like a paragraph, but names a cable and has the number that
+/// comes next in the list.
+pub(super) fn is_numbered<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
+    let open = parse.reference.as_ref().is_some_and(|item| item.label.as_deref().is_some_and(is_figures));
+    open && bullets::number(line).is_some_and(|found| is_next(parse, found.letter) && opens_cable(&found))
+}
+
+fn is_figures(label: &str) -> bool {
+    label.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// `C) RIO`, a blank line, `DE JANEIRO 1291`; `D)`, a blank line, `TAIPEI 03196`.
@@ -137,6 +149,13 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, content: &'
             || is_next(parse, found.letter)
     }) {
         rest = open(parse, line, found);
+    } else if let Some(found) = bullets::number(rest).filter(|found| is_next(parse, found.letter)) {
+        rest = open(parse, line, found);
+    } else if is_item_of_its_own(parse, rest) {
+        // A list without letters, or one letter for two: the second cable is one of its own.
+        let label = parse.reference.as_ref().and_then(|item| item.label.clone());
+        finish(parse);
+        parse.reference = Some(Item { label, place: line.place_of(rest), ..Item::default() });
     } else if parse.reference.is_none() && !rest.is_empty() {
         parse.reference = Some(Item { place: line.place_of(rest), ..Item::default() });
     }
@@ -145,6 +164,16 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, content: &'
         rest = open(parse, line, found);
     }
     piece(parse, line, rest);
+}
+
+/// Whether a line names a cable where the item above it already names one, and nothing says that it goes on.
+fn is_item_of_its_own<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
+    parse.reference.as_ref().is_some_and(|item| {
+        let above = citation::without_remarks(&item.text).trim_end_matches([' ', ';', '.']);
+        above.ends_with(|last: char| last.is_ascii_digit())
+            && names_cable(line)
+            && names_cable(item.text.as_bytes())
+    })
 }
 
 /// A label behind the label, left out.
@@ -170,7 +199,8 @@ fn odd_label<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, written: &
 fn next_bullet<'a, T>(parse: &Parse<'a, '_, T>, rest: &'a [u8]) -> Option<(&'a [u8], Bullet<'a>)> {
     rest.iter().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b';' | b',')).find_map(|(at, _)| {
         let (before, after) = rest.split_at(at + 1);
-        let found = bullet(after).filter(|found| is_next(parse, found.letter))?;
+        let found = bullet(after).or_else(|| bullets::number(after));
+        let found = found.filter(|found| is_next(parse, found.letter))?;
         let opens =
             found.stopped && found.letter.first().is_some_and(u8::is_ascii_uppercase) || opens_cable(&found);
         (opens && (found.stopped || !found.rest.is_empty())).then(|| (trim(before), found))
@@ -210,6 +240,11 @@ fn is_next<T>(parse: &Parse<'_, '_, T>, letter: &[u8]) -> bool {
     let open = parse.reference.as_ref().map(|item| item.label.as_deref());
     let last = open.unwrap_or_else(|| parse.cable.references.last().and_then(|last| last.label.as_deref()));
     match (last, letter) {
+        (Some(last), [b'0'..=b'9', ..]) => {
+            last.parse::<u32>().is_ok_and(|last| last + 1 == super::grammar::value(letter))
+        }
+        (None, [b'0'..=b'9', ..]) => letter == b"1" && parse.cable.references.is_empty(),
+        (Some(last), _) if is_figures(last) => false,
         (Some(last), [letter]) => last
             .as_bytes()
             .first()

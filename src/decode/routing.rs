@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use nom::Offset;
+
 use super::findings::quoted;
 use super::grammar::{doubled_prosign, indicator, prosign, whole};
 use super::lines::{Line, first_word, is_gap, words};
@@ -153,6 +155,9 @@ fn plainly_called<'a, T: Trace>(
 fn called<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [u8], call: &mut Call<'a>) {
     let list = plainly_called(parse, line, list, call);
     for word in words(list) {
+        if word == b"DE" && parse.leaves(line, list.get(list.offset(word)..).unwrap_or_default()) {
+            break;
+        }
         if let Some(called) = RoutingIndicator::read(line.text_of(word)) {
             parse.token(Token::CalledStation, line, word);
             call.indicators.push(called);

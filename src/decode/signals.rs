@@ -21,6 +21,12 @@ pub(super) fn read<'a, T: Trace>(
 ) {
     let mut open: Option<Open<'a>> = None;
     for word in words(list) {
+        if word.len() <= 2
+            && word != b"T"
+            && parse.leaves(line, span(list, word, list.get(list.len()..).unwrap_or_default()))
+        {
+            break;
+        }
         if word == b"T" {
             let (before, first) = station_before(list, open, word);
             close(parse, line, list, before, signals);

@@ -5,7 +5,7 @@ use memchr::{memchr, memrchr};
 use super::grammar::identification;
 use super::kind::{Kind, kind};
 use super::lines::{Line, trim_end, trim_start};
-use super::{archive, pilots};
+use super::{archive, pilots, transmission_repair};
 use crate::message::limits;
 
 /// How far a look along a line goes. Heading lines are far shorter, even with noise around them; the bound keeps
@@ -42,7 +42,7 @@ fn kind_below(input: &[u8], place: usize) -> Kind {
     let mut at =
         window.get(place..).and_then(|rest| memchr(b'\n', rest)).map_or(window.len(), |end| place + end + 1);
     while let Some(line) = Line::at(window, "", at) {
-        if !line.is_blank() {
+        if !line.is_blank() && !is_of_page(line.bytes) {
             return kind(line.bytes);
         }
         at = line.next;
@@ -93,7 +93,7 @@ pub(super) fn call_start(input: &[u8], de: usize) -> Option<usize> {
             let start = bare_identification(input, first).unwrap_or_else(|| content_start(first, line));
             return Some(pilot_above(input, start).unwrap_or(start));
         }
-        if !super::routing::is_continuation(content) {
+        if !(super::routing::is_continuation(content) || content.is_empty() || is_of_page(content)) {
             return None;
         }
         end = first.checked_sub(1)?;
@@ -101,10 +101,37 @@ pub(super) fn call_start(input: &[u8], de: usize) -> Option<usize> {
     None
 }
 
-/// A line above a routing line that holds identifications alone, as relays stack them: `FDA035EUA024ERA017`.
+/// Lines of a page that are looked over between two format lines, blank ones included.
+const PAGE_LINES_MAX: usize = 8;
+
+/// A page head, or a class alone as its banner: it stands between any two format lines.
+fn is_of_page(line: &[u8]) -> bool {
+    match line.first() {
+        Some(b'P') => kind(line) == Kind::Page,
+        Some(b'A'..=b'Z') => super::class::level(line).is_some_and(|level| level.rest.is_empty()),
+        _ => false,
+    }
+}
+
+/// A line above a routing line that holds identifications alone, as relays stack them: `FDA035EUA024ERA017`. A page head
+/// may stand between, and the identification be damaged.
 fn bare_identification(input: &[u8], below: usize) -> Option<usize> {
-    let (first, line) = line_before(input, below.checked_sub(1)?)?;
-    (kind(trim_start(line)) == Kind::Transmission).then(|| content_start(first, line))
+    let (mut first, mut line) = line_before(input, below.checked_sub(1)?)?;
+    if kind(trim_start(line)) == Kind::Transmission {
+        return Some(content_start(first, line));
+    }
+    for _ in 0..PAGE_LINES_MAX {
+        let content = trim_start(line);
+        let known = kind(content) == Kind::Transmission || transmission_repair::is_one(content);
+        if known {
+            return Some(content_start(first, line));
+        }
+        if !(content.is_empty() || is_of_page(content)) {
+            break;
+        }
+        (first, line) = line_before(input, first.checked_sub(1)?)?;
+    }
+    None
 }
 
 /// An `FM` line with a format line 5 right above it; page marks and banners above that belong to the cable too.
@@ -229,6 +256,7 @@ pub(super) fn heading_end(input: &[u8], start: usize) -> usize {
                 super::routing::is_continuation(line.bytes)
                     || (at == start)
                     || pilots::is_instruction(line.bytes)
+                    || is_of_page(line.bytes)
             }
         };
         if !follows {

@@ -3,9 +3,11 @@
 //! What is found is what [`Decoder::cables`](super::Decoder::cables) finds in the whole, wherever the pieces are cut.
 //! Each look goes over what has come and keeps the frames that more bytes cannot change; the rest waits.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::frame::{self, Frame, Frames};
+use super::line_marks;
 use super::outline::{Known, Outline};
 use super::place::{Lines, Place};
 use crate::message::limits;
@@ -73,6 +75,8 @@ pub struct Stream {
     finished: bool,
     /// A cable with a start was found: texts that lack one are passed over.
     any: bool,
+    /// Lines end in other marks than line feeds.
+    marked: bool,
     /// The answer where no cable has a start, once what has come is too long to wait.
     fallback: Option<(Vec<u8>, Place)>,
     lines: Lines,
@@ -132,6 +136,7 @@ impl Stream {
             ended: false,
             finished: false,
             any: false,
+            marked: false,
             fallback: None,
             lines: Lines::FIRST,
         }
@@ -195,6 +200,9 @@ impl Stream {
         if self.skipping && !self.skip() {
             return;
         }
+        if self.base + self.at == 0 {
+            self.marked = line_marks::end_lines(&self.buffer);
+        }
         let (frames, documents) = self.frames();
         if frames.is_empty() {
             self.pass_over();
@@ -228,28 +236,39 @@ impl Stream {
 
     /// The cables in what has come, and how many of them are documents that open the input.
     fn frames(&self) -> (Vec<Framed>, usize) {
+        let bytes = &*self.lines_of_buffer();
         let mut search = match (self.base + self.at, self.in_documents) {
-            (0, _) => Frames::new(&self.buffer),
-            (_, true) => Frames::documents(&self.buffer, self.at),
-            (_, false) => Frames::resumed(&self.buffer, self.at),
+            (0, _) => Frames::new(bytes),
+            (_, true) => Frames::documents(bytes, self.at),
+            (_, false) => Frames::resumed(bytes, self.at),
         };
         let documents = search.document_count();
         let mut lines = self.lines;
-        lines.go_on(&self.buffer, self.base, self.at);
+        lines.go_on(bytes, self.base, self.at);
         // No line before that of `at` is of use.
         let (first, number) = lines.line();
-        search.outline = Outline::new(&self.buffer, first.saturating_sub(self.base), number);
+        search.outline = Outline::new(bytes, first.saturating_sub(self.base), number);
         let mut frames = Vec::new();
         while let Some(frame) = search.next() {
             if let Some(known) = search.outline.forget(frame.place.start) {
                 // From there on is less to count.
                 lines.go_on_from(self.base + known.first, known.number + 1);
             }
-            let place = lines.place(&self.buffer, self.base, &frame);
-            let known = Some(search.outline.part(frame.place.clone()));
+            let place = lines.place(bytes, self.base, &frame);
+            // A cable with other line ends is read from bytes in which its lines lie otherwise.
+            let known = (!self.marked).then(|| search.outline.part(frame.place.clone()));
             frames.push(Framed { frame, place, known, lines });
         }
         (frames, documents)
+    }
+
+    /// What has come, with a line feed at the end of each line.
+    fn lines_of_buffer(&self) -> Cow<'_, [u8]> {
+        if self.marked {
+            Cow::Owned(line_marks::with_line_feeds(&self.buffer))
+        } else {
+            Cow::Borrowed(&self.buffer)
+        }
     }
 
     /// Too much waits for a cable with one of format lines 1 to 3.
@@ -289,9 +308,11 @@ impl Stream {
     fn pass_over(&mut self) {
         let waits = !self.any && self.fallback.is_none();
         if waits && self.ended && !self.buffer.is_empty() {
-            let frame = frame::headless_or_whole(&self.buffer);
-            let place = self.lines.place(&self.buffer, self.base, &frame);
-            self.ready.push_back(Framed { frame, place, known: None, lines: self.lines });
+            let (bytes, mut lines) = (self.lines_of_buffer(), self.lines);
+            let frame = frame::headless_or_whole(&bytes);
+            let place = lines.place(&bytes, self.base, &frame);
+            drop(bytes);
+            self.ready.push_back(Framed { frame, place, known: None, lines });
             self.any = true;
         } else if waits && self.buffer.len() > 2 * limits::CABLE_BYTES_MAX + AHEAD_MAX {
             let frame = frame::headless_or_whole(&self.buffer);
@@ -327,7 +348,9 @@ impl Stream {
         let past = self.at.saturating_sub(BACK_MAX);
         // The rest is moved to the front: rarely, or when there is little of it.
         if self.ready.is_empty() && past >= self.buffer.len() / 2 {
-            self.lines.go_on(&self.buffer, self.base, past);
+            let mut lines = self.lines;
+            lines.go_on(&self.lines_of_buffer(), self.base, past);
+            self.lines = lines;
             self.buffer.drain(..past);
             self.base += past;
             self.at -= past;

@@ -1,17 +1,22 @@
 //! Format line 1: the transmission identification (ACP 127(G) 112, 202, 203).
 
+use std::borrow::Cow;
+
 use super::findings::quoted;
 use super::grammar::{Identification, identification, value};
 use super::lines::{Line, last_word, span, trim_start};
 use super::parse::Parse;
-use super::{Token, Trace};
+use super::{Token, Trace, transmission_repair};
 use crate::message::{Code, SecurityProsign, Transmission};
+
+/// What to do about an identification that is damaged.
+const HELP: &str = "compare it with the channel log of the station that received it";
 
 /// Reads `VZCZCXRO0809`, `VV   DLA128VV   QTA114VV   DLB123     UU`.
 #[inline(always)]
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
-    let (prosign, mut rest) = security_prosign(line.bytes);
-    let mut any = false;
+    let (prosign, list) = security_prosign(line.bytes);
+    let (mut rest, mut any) = (list, false);
     while !rest.is_empty() {
         let Ok((after, found)) = identification(rest) else { break };
         // One on a line of its own is what an earlier relay left behind the newest.
@@ -23,8 +28,13 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
                 parse.findings.add(Code::MessageStartRepeated, place, message, help);
             }
             stack(parse, line, &found);
+        } else if is_odd(after, &found) && mended(parse, line, list, prosign) {
+            return;
         } else {
             newest(parse, line, &found);
+            if let Some(channel) = found.channel.filter(|channel| channel.iter().any(u8::is_ascii_digit)) {
+                doubtful(parse, line, channel);
+            }
         }
         any = true;
         rest = trim_start(after);
@@ -38,6 +48,9 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         }
     }
     if !rest.is_empty() {
+        if if any { parse.leaves(line, rest) } else { mended(parse, line, list, prosign) } {
+            return;
+        }
         let code = if rest.len() == line.bytes.len() {
             Code::TransmissionUnreadable
         } else {
@@ -45,14 +58,49 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         };
         let message =
             format!("expected a channel and a number of three or four figures, but found {}", quoted(rest));
-        parse.leftover(
-            code,
-            line,
-            rest,
-            message,
-            "compare it with the channel log of the station that received it",
-        );
+        parse.leftover(code, line, rest, message, HELP);
     }
+}
+
+/// Whether an identification may be a damaged one: a figure stands in its channel, or more follows at once.
+fn is_odd(after: &[u8], found: &Identification<'_>) -> bool {
+    after.first().is_some_and(u8::is_ascii_alphanumeric)
+        || found.channel.is_some_and(|channel| channel.iter().any(u8::is_ascii_digit))
+}
+
+/// A figure stands in the channel, or came there because a letter before it was lost.
+#[cold]
+fn doubtful<T: Trace>(parse: &mut Parse<'_, '_, T>, line: &Line<'_>, channel: &[u8]) {
+    let message = format!("{} is no channel of three letters; one may be lost", quoted(channel));
+    parse.findings.add(Code::TransmissionDamaged, line.place_of(channel), message, HELP);
+}
+
+/// Reads an identification that is one but for a slip.
+#[cold]
+fn mended<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    list: &'a [u8],
+    prosign: Option<(SecurityProsign, &'a [u8])>,
+) -> bool {
+    let Some(mended) = transmission_repair::read(list).filter(|_| parse.cable.transmission.is_none()) else {
+        return false;
+    };
+    parse.token(Token::Channel, line, list);
+    let id = mended.id();
+    let message = format!("{} is read as `{id}`", quoted(list));
+    parse.findings.add(Code::TransmissionDamaged, line.place_of(list), message, HELP);
+    if let Some((_, word)) = prosign {
+        parse.token(Token::SecurityProsign, line, word);
+    }
+    parse.cable.transmission = Some(Transmission {
+        id: Cow::Owned(id),
+        channel: Some(Cow::Owned(mended.channel)),
+        number: Some(value(mended.number.as_bytes())),
+        prosign: prosign.map(|(prosign, _)| prosign),
+        earlier: Vec::new(),
+    });
+    true
 }
 
 /// `UU` or `HH` at the end of the line (ACP 127(G) 124a).

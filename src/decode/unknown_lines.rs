@@ -8,7 +8,7 @@ use super::lines::{Line, first_word};
 use super::parse::{Parse, SUBSTITUTE};
 use super::{
     Part, Trace, address, call_signs, captions, class, janap, origin, preamble, routing, security, signals,
-    transmission,
+    transmission, transmission_repair,
 };
 use crate::message::{Code, Dialect};
 
@@ -56,6 +56,12 @@ impl<'a> Header<'a> {
         }
         if self.other_procedure(parse, line) {
             return Verdict::Known;
+        }
+        if self.stage <= Stage::Transmission
+            && parse.kind_after(line) == Kind::Call
+            && transmission_repair::is_one(line.bytes)
+        {
+            return self.procedure(parse, line, Kind::Transmission);
         }
         match self.meant(parse, line) {
             Some(Stage::Transmission) => {

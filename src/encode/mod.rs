@@ -25,6 +25,8 @@ mod words;
 
 use crate::message::Cable;
 
+#[cfg(feature = "sim")]
+pub(crate) use change::filled_in;
 pub(crate) use frame::Frame;
 pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
 #[cfg(feature = "corpus")]
@@ -36,6 +38,8 @@ pub use note::SplitNote;
 pub use relay::relay_copy;
 #[cfg(feature = "sim")]
 pub(crate) use relay::{Procedure, push_procedure};
+#[cfg(feature = "sim")]
+pub(crate) use split::transmissions;
 pub use split::{Division, SplitError, divide, split};
 #[cfg(feature = "sim")]
 pub(crate) use text::class_word;

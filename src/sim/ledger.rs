@@ -228,6 +228,9 @@ impl Ledger {
             let before = self.verified.get(cable).filter(|(before, _)| is_same(before, &delivery.sections));
             answer = match before {
                 Some((_, text)) => Ok((*cable, *text)),
+                None if laws::is_as_handed_in(submission, delivery) => {
+                    Ok((*cable, Sha256::digest(&submission.text).into()))
+                }
                 None => laws::delivered_text(submission, delivery)
                     .map(|text| (*cable, Sha256::digest(&text).into())),
             };

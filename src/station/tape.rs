@@ -108,7 +108,7 @@ impl Tape {
     }
 
     /// From format line 3 on; all of it where there are no format lines 1 and 2.
-    pub(super) fn body(&self) -> &[u8] {
+    pub(crate) fn body(&self) -> &[u8] {
         &self.body.bytes
     }
 

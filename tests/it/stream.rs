@@ -51,6 +51,18 @@ fn long_texts() -> impl Strategy<Value = Vec<u8>> {
     vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn pieces_of_a_text_with_other_line_ends_give_what_the_whole_gives() {
+    for mark in ["\r", "<br/>", "&#x000A;"] {
+        let input = format!("{CABLE}{}", CABLE.replace("0809", "0810")).repeat(40).replace('\n', mark);
+        for lengths in [&[1][..], &[7, 300], &[5_000], &[100_000]] {
+            let (found, _) = streamed(input.as_bytes(), lengths);
+            assert_eq!(found.len(), 80, "{mark:?} in pieces of {lengths:?}");
+            assert_eq!(found, whole(input.as_bytes()), "{mark:?} in pieces of {lengths:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 

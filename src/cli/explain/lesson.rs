@@ -8,7 +8,7 @@ use super::meaning::{self, Note, Word};
 use super::part::title_of;
 use super::wrap::{COLUMNS, TIED, lines};
 use crate::cli::ink::{Ink, Tone, one_line, show};
-use crate::decode::{Decoder, Layout, Part, Token};
+use crate::decode::{Decoder, Layout, Part, Token, line_marks};
 use crate::message::{Cable, Diagnostic, Reason, Recognition};
 
 /// Bytes of a line that are shown: a heading line has 69 columns, a damaged one may have any number.
@@ -41,6 +41,8 @@ impl Lesson<'_> {
     pub(super) fn write(&self, name: &str, out: &mut dyn Write) -> io::Result<()> {
         let place = self.cable.source.offset..self.cable.source.offset + self.cable.source.length;
         let bytes = self.input.get(place).unwrap_or_default();
+        let lines = line_marks::restored(bytes);
+        let bytes = lines.as_deref().unwrap_or(bytes);
         let mut layout = Layout::default();
         self.decoder.cable_traced(bytes, &mut layout);
         self.introduction(name, out)?;

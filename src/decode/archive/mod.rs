@@ -14,6 +14,7 @@ pub(super) mod frame;
 mod head;
 mod pages;
 mod relay_counter;
+mod relay_repair;
 pub(super) mod spaced;
 mod torn;
 

@@ -37,12 +37,17 @@ impl<W: Watch> Conductor<'_, W> {
         actions: impl IntoIterator<Item = Action>,
         missing: usize,
     ) -> Result<(), BrokenLaw> {
-        let mut joined = Vec::new();
+        let (mut joined, mut back) = (Vec::new(), Vec::new());
         for action in actions {
-            if let Action::Queued { circuit, precedence, .. } = action {
+            if let Action::Queued { circuit, precedence, after, .. } = action {
                 joined.extend(self.place(station, circuit).map(|circuit| (circuit, precedence)));
+                back.extend(after);
             }
             self.carry_out_one(station, action)?;
+        }
+        // What was put back has joined its queues again, all of them at once.
+        for ticket in back {
+            self.put_back.remove(&(station, ticket));
         }
         if !joined.is_empty() {
             self.measure(station);
@@ -192,9 +197,12 @@ impl<W: Watch> Conductor<'_, W> {
         let Some(waiting) = line.tally.leave(self.now, ticket) else {
             return Err(self.broken_on(place, "what leaves the queue was not in it".to_owned()));
         };
-        let put_back =
-            PutBack { circuit: place, joined: waiting.joined, in_queues: waiting.in_queues(self.now) };
-        self.put_back.insert((station, ticket), put_back);
+        // A service message does not come back: it is made anew.
+        if !waiting.service {
+            let in_queues = waiting.in_queues(self.now);
+            let put_back = PutBack { circuit: place, joined: waiting.joined, in_queues };
+            self.put_back.insert((station, ticket), put_back);
+        }
         let channel = plan.channel.as_str();
         let station = name_of(self.scenario, station);
         self.see(&Happening::Withdrawn { station, channel });

@@ -79,10 +79,11 @@ impl Carrying {
         self.start.wait(self.started)
     }
 
-    /// The wait of what does not get away.
-    const fn put_back(&self, circuit: usize) -> PutBack {
+    /// The wait of what does not get away. A service message does not come back: it is made anew.
+    fn put_back(&self, circuit: usize) -> Option<PutBack> {
         let waiting = &self.start.waiting;
-        PutBack { circuit, joined: waiting.joined, in_queues: waiting.in_queues(self.started) }
+        let in_queues = waiting.in_queues(self.started);
+        (!waiting.service).then_some(PutBack { circuit, joined: waiting.joined, in_queues })
     }
 }
 
@@ -219,7 +220,9 @@ impl<W: Watch> Conductor<'_, W> {
             return Err("a transmission is cancelled that is not in progress".to_owned());
         };
         let waited = carrying.waited();
-        self.put_back.insert((line.sender.0, carrying.start.ticket), carrying.put_back(circuit));
+        if let Some(put_back) = carrying.put_back(circuit) {
+            self.put_back.insert((line.sender.0, carrying.start.ticket), put_back);
+        }
         let what = Arc::make_mut(&mut carrying.what);
         let highest = line.tally.highest();
         if highest.is_none_or(|highest| highest <= what.precedence) {
@@ -362,7 +365,9 @@ impl<W: Watch> Conductor<'_, W> {
         line.tally.cut += 1;
         if !carrying.what.cancelled {
             line.tally.cut_off(carrying.what.precedence, carrying.waited());
-            self.put_back.insert((sender, carrying.start.ticket), carrying.put_back(circuit));
+            if let Some(put_back) = carrying.put_back(circuit) {
+                self.put_back.insert((sender, carrying.start.ticket), put_back);
+            }
         }
         let what = carrying.what;
         self.moving -= usize::from(what.section().is_some());

@@ -9,13 +9,15 @@ mod actions;
 mod ending;
 mod line;
 mod stops;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::agenda::Agenda;
-use super::draft;
+use super::draft::{self, Texts};
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
 use super::offer::{Offer, Offers};
@@ -85,6 +87,7 @@ pub struct Conductor<'s, W> {
     ledger: Ledger,
     /// The random cables that are still to come.
     offers: Offers<'s>,
+    texts: Texts,
     /// What the station that is being asked was told of.
     asked: Asked,
     /// Cables that have not been handed in, and cables' transmissions on circuits or on their way.
@@ -95,7 +98,7 @@ pub struct Conductor<'s, W> {
     waits: BTreeMap<(usize, u8, usize), Duration>,
     /// The same of cables that wait for a post to open, by post.
     at_desk: BTreeMap<(usize, CableKey), Duration>,
-    /// What was cut off or withdrawn, by station and ticket: it may join a queue again.
+    /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
     put_back: BTreeMap<(usize, u64), PutBack>,
     outlook: Outlook,
     events: u64,
@@ -255,6 +258,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             asked: Asked::Other,
             moving: scenario.submissions.len() + usize::from(offers.next_at().is_some()),
             offers,
+            texts: Texts::default(),
             handling_until: None,
             waits: BTreeMap::new(),
             at_desk: BTreeMap::new(),
@@ -351,7 +355,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             self.moving -= 1;
             return;
         }
-        let (submission, refused) = draft::cable(self.scenario, &offer, ordinal);
+        let (submission, refused) = draft::cable(self.scenario, &mut self.texts, &offer, ordinal);
         let cable = self.ledger.offer(submission);
         match refused {
             None => self.submit(cable),

@@ -105,12 +105,23 @@ impl Watch for Bounded {
     }
 }
 
-/// Runs a plan and holds it to everything that is true of all runs.
+impl Counts {
+    pub(super) const fn add(&mut self, one: &Self) {
+        self.cables += one.cables;
+        self.deliveries += one.deliveries;
+        self.undelivered += one.undelivered;
+        self.transmissions += one.transmissions;
+        self.paced += one.paced;
+        self.timing += one.timing;
+    }
+}
+
+/// Runs a plan and holds it to everything that is true of all runs. Gives back what it was, and the digest of its run.
 ///
 /// # Errors
 ///
 /// The first thing that is not as it has to be.
-pub fn check(plan: &Plan, paced: Option<Paced<'_>>) -> Result<Counts, Failure> {
+pub fn check(plan: &Plan, paced: Option<Paced<'_>>) -> Result<(Counts, String), Failure> {
     caught(|| check_uncaught(plan, paced))
 }
 
@@ -122,7 +133,7 @@ fn caught<T>(run: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     })
 }
 
-fn check_uncaught(plan: &Plan, paced: Option<Paced<'_>>) -> Result<Counts, Failure> {
+fn check_uncaught(plan: &Plan, paced: Option<Paced<'_>>) -> Result<(Counts, String), Failure> {
     let scenario = plan.scenario().map_err(|refusal| Failure::new(Kind::Refused, refusal.to_string()))?;
     let outcome = simulate(&scenario, Bounded(0))?;
     let report = &outcome.report;
@@ -145,14 +156,15 @@ fn check_uncaught(plan: &Plan, paced: Option<Paced<'_>>) -> Result<Counts, Failu
         let two = replicated(&scenario, NonZeroUsize::MIN.saturating_add(1))?;
         same(Kind::Cores, "two cores", &one, &two)?;
     }
-    Ok(Counts {
+    let counts = Counts {
         cables: report.offered.cables,
         deliveries: report.delivered.deliveries,
         undelivered: report.undelivered.len() as u64,
         transmissions: report.delivered.transmissions,
         paced: u64::from(paced.is_some()),
         timing: u64::from(plan.is_timing()),
-    })
+    };
+    Ok((counts, outcome.report.digest))
 }
 
 fn replicated(scenario: &Scenario, cores: NonZeroUsize) -> Result<Outcome, Failure> {

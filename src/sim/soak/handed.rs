@@ -147,7 +147,7 @@ impl Plan {
 
 impl Handed {
     pub(super) const SIMPLER: [fn(&mut Self); 7] =
-        [Self::plain, Self::alone, Self::at_once, Self::short, Self::shorter, Self::to_one, Self::earlier];
+        [Self::plain, Self::alone, Self::at_once, Self::short, Self::shorter, Self::for_one, Self::earlier];
 
     /// Where its file lies beside the scenario.
     pub(super) fn file(&self) -> String {
@@ -221,7 +221,7 @@ impl Handed {
         self.lines = self.lines.div_ceil(2);
     }
 
-    fn to_one(&mut self) {
+    fn for_one(&mut self) {
         self.info.clear();
         self.to.truncate(1);
         self.info_precedence = None;

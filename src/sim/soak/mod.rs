@@ -15,6 +15,9 @@ mod trouble;
 use std::num::NonZeroUsize;
 use std::ops::{ControlFlow, RangeInclusive};
 
+use sha2::{Digest, Sha256};
+
+use super::ledger::hexadecimal;
 use super::report::Outcome;
 use super::scenario::Scenario;
 use super::workers;
@@ -42,6 +45,19 @@ pub struct Broken {
     pub plan: Plan,
 }
 
+/// What all seeds were together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Soaked {
+    /// How many were run.
+    pub seeds: u64,
+    /// How many of them failed.
+    pub failed: u64,
+    /// What those that held were.
+    pub counts: Counts,
+    /// The SHA-256 of their digests, a line each in the order of the seeds.
+    pub digest: String,
+}
+
 /// Draws a scenario from each seed, runs and checks it, and tells of each in the order of the seeds: what was run, or the
 /// smallest scenario that fails. What is told does not depend on the number of cores. Whoever is told may break off.
 ///
@@ -51,27 +67,40 @@ pub struct Broken {
 /// use torntape::sim::soak::soak;
 ///
 /// let mut held = 0;
-/// soak(1..=4, NonZeroUsize::MIN, None, &mut |told| {
+/// let soaked = soak(1..=4, NonZeroUsize::MIN, None, &mut |told| {
 ///     held += u32::from(told.is_ok());
 ///     ControlFlow::Continue(())
 /// });
-/// assert_eq!(held, 4);
+/// assert_eq!((held, soaked.seeds, soaked.failed), (4, 4, 0));
 /// ```
 pub fn soak(
     seeds: RangeInclusive<u64>,
     cores: NonZeroUsize,
     paced: Option<Paced<'_>>,
     told: &mut dyn FnMut(Result<Counts, Box<Broken>>) -> ControlFlow<()>,
-) {
-    if seeds.is_empty() {
-        return;
-    }
+) -> Soaked {
     let first = *seeds.start();
-    let many = (seeds.end() - first).saturating_add(1);
-    workers::in_order(many, cores, |place| one(first.wrapping_add(place), paced), |_, result| told(result));
+    let many = if seeds.is_empty() { 0 } else { (seeds.end() - first).saturating_add(1) };
+    let mut soaked = Soaked { seeds: 0, failed: 0, counts: Counts::default(), digest: String::new() };
+    let mut digests = Sha256::new();
+    let run = |place: u64| one(first.wrapping_add(place), paced);
+    workers::in_order(many, cores, run, |_, result| {
+        soaked.seeds += 1;
+        let result = result.map(|(counts, digest)| {
+            soaked.counts.add(&counts);
+            digests.update(digest);
+            counts
+        });
+        soaked.failed += u64::from(result.is_err());
+        digests.update(b"\n");
+        told(result)
+    });
+    soaked.digest = hexadecimal(&digests.finalize());
+    soaked
 }
 
-fn one(seed: u64, paced: Option<Paced<'_>>) -> Result<Counts, Box<Broken>> {
+/// What the run of a seed was, and its digest.
+fn one(seed: u64, paced: Option<Paced<'_>>) -> Result<(Counts, String), Box<Broken>> {
     let plan = Plan::draw(seed);
     check(&plan, paced).map_err(|drawn| {
         let fails = |smaller: &Plan| check(smaller, paced).is_err_and(|failure| failure.is_like(&drawn));

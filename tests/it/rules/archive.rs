@@ -175,6 +175,54 @@ fn a_damaged_group_of_the_dashed_line_is_reported() {
     assert_eq!(codes(&cable), ["T0022 5:29"]);
 }
 
+/// A dashed line whose dashes, groups or figures are damaged is read where each group can be one thing only.
+///
+/// - source: State archive 1973-79
+/// - code: `src/decode/archive/relay_repair.rs`, `src/decode/archive/relay_counter.rs`
+/// - finding: T0026
+#[test]
+fn a_dashed_line_is_read_through_its_damage() {
+    let read = |line: &str| {
+        let input = document(&format!("{line}\n"), TEXT);
+        let cable = one(&input).into_owned();
+        let attributed = cable.coverage.attributed_bytes == cable.coverage.header_bytes;
+        (
+            cable
+                .relay_counter
+                .clone()
+                .map(|read| (read.counter, read.filed.map(|filed| filed.to_string()), read.copies)),
+            codes(&cable),
+            attributed,
+        )
+    };
+    let whole = Some((Some(109_980), Some("201212Z".to_owned()), Some(20)));
+    assert_eq!(read("------------------201212Z 109980 /20"), (whole.clone(), vec![], true));
+    for line in [
+        "------------------2O1212Z 109980 /20",
+        "------------------201212Z 1O9980 /20",
+        "------------------201212Z 109980 /2O",
+        "------------------201212Z109980 /20",
+        "------------------201212Z 109980/20",
+        "------------------201212 109980 /20",
+        "------------------109980 201212 Z /20",
+        "---- -------------201212Z 109980 /20",
+        "--------------=---201212Z 109980 /20",
+        "__________________201212Z 109980 /20",
+        "------------------WPQWQWZ 109980 /20",
+    ] {
+        let (found, codes, attributed) = read(line);
+        assert_eq!((&found, attributed), (&whole, true), "{line}");
+        assert!(
+            !codes.is_empty() && codes.iter().all(|code| code.starts_with("T0026 5:")),
+            "{line}: {codes:?}"
+        );
+    }
+    assert_eq!(read("--------------------- 054 819").0, Some((Some(54_819), None, None)));
+    // Either group may be the time: neither is taken.
+    let (found, codes, attributed) = read("------------------201212 101150 /20");
+    assert_eq!((found, codes.len(), attributed), (Some((None, None, Some(20))), 2, false));
+}
+
 /// Page heads and the class banners around them are taken out of what they interrupt: address lists, TAGS, subject,
 /// references.
 ///

@@ -248,3 +248,45 @@ fn reasons_are_numbers_with_letters() {
         );
     }
 }
+
+/// A date on which a cable may be declassified that is in another order than month, day, year is read where one order
+/// alone makes a date.
+///
+/// - source: State cables of 2009
+/// - code: `src/decode/declassification.rs`, `src/decode/order.rs`
+/// - finding: T1354
+#[test]
+fn a_declassification_date_in_another_order_is_read() {
+    for written in [
+        "DECL: 21 SEP 2019",
+        "DECLASSIFY ON: 21 SEPTEMBER 2019",
+        "DECL: 21-SEP-19",
+        "DECL: SEPTEMBER 21, 2019",
+        "DECL: 2019/09/21",
+        "DECL: 2019-09-21",
+        "DECL: 09.21.2019",
+        "DECL: 20190921",
+        "DECL: O9/21/2019",
+    ] {
+        let input = format!("CONFIDENTIAL STATE 097951\n\nE.O. 12958: {written}\nTAGS: PREL\n");
+        let cable = one(&input);
+        let order = cable.executive_order.as_ref().unwrap();
+        assert_eq!(
+            (&*order.text, order.declassify_on.unwrap().to_string().as_str()),
+            (written, "2019-09-21")
+        );
+        assert_eq!(
+            codes(&cable).iter().filter(|found| found.starts_with("T1354 3:")).count(),
+            1,
+            "{written}"
+        );
+    }
+    let input = "CONFIDENTIAL STATE 097951\n\nE.O. 12958: DECL: 21/09/2019\n";
+    let cable = one(input);
+    assert!(cable.executive_order.as_ref().unwrap().declassify_on.is_none(), "the month may be damaged");
+    assert!(cable.diagnostics.iter().any(|found| found.help.contains("2019-09-21")), "it is offered");
+    for written in ["DECL: 09-21-2019", "DECL: 9/21/19", "DECL: X1", "DECL: 10 YEARS", "GDS", "N/A"] {
+        let input = format!("CONFIDENTIAL STATE 097951\n\nE.O. 12958: {written}\nTAGS: PREL\n");
+        assert!(!codes(&one(&input)).iter().any(|found| found.starts_with("T13")), "{written}");
+    }
+}

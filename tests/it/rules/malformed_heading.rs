@@ -2,7 +2,7 @@
 //! others seen).
 
 use super::{codes, one};
-use torntape::message::{Addressee, Cable};
+use torntape::message::{Addressee, Cable, Precedence};
 
 fn raises(cable: &Cable<'_>, code: &str) -> bool {
     codes(cable).iter().any(|found| found.starts_with(code))
@@ -39,6 +39,68 @@ fn a_garbled_date_time_group_is_read() {
         assert!(raises(&cable, "T0550"), "{written}");
         assert_eq!(cable.mrn.as_ref().unwrap().id.as_deref(), Some("09STATE97951"), "{written}");
     }
+}
+
+/// A prosign that was doubled before the date-time group, in one word or two, names one precedence.
+///
+/// - source: ACP 127(G) 151a, 152; damage seen in real cables
+/// - code: `src/decode/preamble.rs`, `src/decode/dtg_repair.rs`
+/// - finding: T0503
+#[test]
+fn a_prosign_doubled_before_the_date_counts_once() {
+    for prosigns in ["O O", "OO"] {
+        for heading in ["", "VZCZCXRO0809\nOO RUEHRO\nDE RUEHC #7951 2641816\nZNR UUUUU ZZH\n"] {
+            let input = format!(
+                "{heading}{prosigns} 211756Z SEP 09\nFM SECSTATE WASHDC\n\
+                 TO RUEHRO/AMEMBASSY ROME IMMEDIATE 0415\nUNCLAS STATE 097951\n"
+            );
+            let cable = one(&input);
+            let precedence = cable.precedence.unwrap();
+            assert_eq!((precedence.action, precedence.info), (Precedence::Immediate, None), "{input}");
+            assert_eq!(cable.dtg.as_ref().unwrap().at.unwrap().to_string(), "2009-09-21T17:56:00Z");
+            let line = 1 + heading.lines().count();
+            assert_eq!(codes(&cable), [format!("T0503 {line}:1")], "{input}");
+        }
+    }
+}
+
+/// A figure or letter that the date-time group lost is put right where the line and the filing time leave one group
+/// only, and offered where they leave a few.
+///
+/// - source: ACP 127(G) 113, 115; damage seen in real cables
+/// - code: `src/decode/dtg_repair.rs`, `src/decode/preamble.rs`
+/// - finding: T0550, T0551
+#[test]
+fn a_lost_figure_of_the_date_is_found_by_the_filing_time() {
+    let cable = |origin: &str, written: &str| {
+        let input = format!(
+            "VZCZCXRO0809\nPP RUEHRO\n{origin}ZNR UUUUU ZZH\nP {written}\nFM SECSTATE WASHDC\n\
+             TO RUEHRO/AMEMBASSY ROME PRIORITY 0415\nUNCLAS STATE 097951\n"
+        );
+        let cable = one(&input).into_owned();
+        assert_eq!(cable.dtg.as_ref().unwrap().text, written);
+        assert_eq!(cable.mrn.as_ref().unwrap().id.as_deref(), Some("09STATE97951"), "{written}");
+        let at = cable.dtg.as_ref().unwrap().at.map(|at| at.to_string());
+        (at.unwrap_or_default(), cable)
+    };
+    let filed = "DE RUEHC #7951 2642216\n";
+    for written in ["12156Z SEP 09", "22156Z SEP 09", "212156Z SEP 9", "212156Z SXP 09", "212156Z SE 09"] {
+        let (at, cable) = cable(filed, written);
+        assert_eq!((at.as_str(), codes(&cable).len()), ("2009-09-21T21:56:00Z", 1), "{written}");
+        assert!(raises(&cable, "T0550"), "{written}");
+    }
+    let (at, january) = cable("DE RUEHC #7951 0212216\n", "212156Z JXN 09");
+    assert!(at == "2009-01-21T21:56:00Z" && raises(&january, "T0550"));
+    for (origin, written) in [("", "12156Z SEP 09"), (filed, "21215Z SEP 09"), (filed, "212156Z JXN 09")] {
+        let (at, cable) = cable(origin, written);
+        assert!(at.is_empty() && raises(&cable, "T0551"), "{written}");
+    }
+    let (_, doubtful) = cable("DE RUEHC #7951\n", "212156Z JXN 09");
+    let offered = doubtful.diagnostics.iter().any(|found| found.help.contains("JAN 09` or `212156Z JUN"));
+    assert!(offered, "{:?}", doubtful.diagnostics);
+    // Signals behind the time are no month.
+    let (at, signals) = cable(filed, "212156Z SEP 09");
+    assert!(!at.is_empty() && !raises(&signals, "T0550"));
 }
 
 /// Prosigns of the address are told through a slip, where their line belongs.
@@ -145,6 +207,115 @@ fn a_procedure_line_but_for_a_slip_is_that_line() {
     }
 }
 
+/// An identification with letters lost or changed before its channel, blanks come in, or letters for figures is read
+/// above a routing line; one whose channel may have lost a letter stays as it came.
+///
+/// - source: ACP 127(G) 112, 202c; damage seen in real cables
+/// - code: `src/decode/transmission_repair.rs`, `src/decode/transmission.rs`, `src/decode/starts.rs`
+/// - finding: T0150
+#[test]
+fn a_damaged_identification_is_read_above_its_routing_line() {
+    let heading = |line: &str| {
+        format!(
+            "{line}\nPP RUEHRO\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+             TO RUEHRO/AMEMBASSY ROME PRIORITY 0415\nUNCLAS STATE 097951\n"
+        )
+    };
+    for line in [
+        "VZCZXRO0809",
+        "VCZCXRO0809",
+        "VZVZCXRO0809",
+        "UZCZCXRO0809",
+        "VZCZCXR00809",
+        "VZCZC XRO 0809",
+        "V ZCZC XRO0809",
+        "VZCZCXRO O809",
+        "VZCZCXROP809",
+        "VZCZCXROPIPO",
+    ] {
+        let input = heading(line);
+        let cable = one(&input);
+        assert_eq!((cable.source.offset, cable.source.length), (0, input.len()), "{line}");
+        let read = cable.transmission.as_ref().unwrap();
+        assert_eq!(
+            (&*read.id, read.channel.as_deref(), read.number),
+            ("VZCZCXRO0809", Some("XRO"), Some(809)),
+            "{line}"
+        );
+        assert_eq!(codes(&cable), ["T0150 1:1"], "{line}");
+        assert_eq!(cable.coverage.attributed_bytes, cable.coverage.header_bytes, "{line}");
+    }
+    let input = heading("VZCZCRO0809");
+    let lost = one(&input);
+    assert_eq!(
+        (lost.transmission.as_ref().unwrap().number, codes(&lost)),
+        (Some(809), vec!["T0150 1:6".to_owned()])
+    );
+    // Other lines above a cable are none.
+    for line in ["STATE 0809", "XRO 0809", "THE CZECH ZOO 1234"] {
+        let input = heading(line);
+        let cable = one(&input);
+        assert_eq!((cable.transmission.is_none(), cable.source.offset), (true, line.len() + 1), "{line}");
+    }
+}
+
+/// A format line that ran into the one before it because a line end was lost is read as a line of its own.
+///
+/// - source: ACP 127(G) 138, Annex B; damage seen in real cables
+/// - code: `src/decode/run_on.rs`
+/// - finding: T0010
+#[test]
+fn a_format_line_that_ran_into_another_is_read() {
+    let lines = [
+        "VZCZCXRO0809",
+        "PP RUEHRO RUEHNY",
+        "DE RUEHC #7951 2642216",
+        "ZNR UUUUU ZZH",
+        "P 212156Z SEP 09",
+        "FM SECSTATE WASHDC",
+        "TO RUEHRO/AMEMBASSY ROME PRIORITY 0415",
+        "INFO RUEHNY/AMEMBASSY OSLO PRIORITY",
+        "UNCLAS STATE 097951",
+        "",
+        "SUBJECT: LAMPS",
+        "",
+    ];
+    let clean = one(&lines.join("\n")).into_owned();
+    assert_eq!(codes(&clean), [""; 0]);
+    let check = |input: &str, glued: &str| {
+        let cable = one(input);
+        assert!(raises(&cable, "T0010"), "{glued}: {:?}", codes(&cable));
+        assert_eq!(cable.transmission, clean.transmission, "{glued}");
+        assert_eq!(cable.call, clean.call, "{glued}");
+        assert_eq!(cable.origin, clean.origin, "{glued}");
+        assert_eq!(cable.security, clean.security, "{glued}");
+        assert_eq!((&cable.dtg, &cable.precedence), (&clean.dtg, &clean.precedence), "{glued}");
+        assert_eq!((&cable.from, &cable.to, &cable.info), (&clean.from, &clean.to, &clean.info), "{glued}");
+        assert_eq!((&cable.mrn, &cable.subject), (&clean.mrn, &clean.subject), "{glued}");
+        assert_eq!(cable.coverage.attributed_bytes, cable.coverage.header_bytes, "{glued}");
+    };
+    for at in 0..8 {
+        let (before, behind) = lines.split_at(at + 1);
+        let input = format!("{} {}", before.join("\n"), behind.join("\n"));
+        check(&input, lines[at]);
+    }
+    check(&lines.join("\n").replace("WASHDC\nTO", "WASHDCTO"), "no blank");
+    check(
+        &lines.join("\n").replace("\nTO RUEH", " TO RUEH").replace("\nINFO RUEH", " INFO RUEH"),
+        "three in one",
+    );
+    let bare =
+        "P 212156Z SEP 09\nFM SECSTATE WASHDC TO AMEMBASSY ROME INFO AMEMBASSY OSLO\nUNCLAS STATE 097951\n";
+    let cable = one(bare);
+    assert_eq!((&*cable.to[0].plad, &*cable.info[0].plad), ("AMEMBASSY ROME", "AMEMBASSY OSLO"));
+    // Prosigns inside a name are of the name.
+    for name in ["US DELEGATION TO NATO BRUSSELS BELGIUM", "DIRECTOR TO INFO SERVICES WASHINGTON DC"] {
+        let input = format!("P 212156Z SEP 09\nFM {name}\nTO AMEMBASSY ROME\nUNCLAS STATE 097951\n");
+        let cable = one(&input);
+        assert_eq!((&*cable.from.as_ref().unwrap().plad, raises(&cable, "T0010")), (name, false));
+    }
+}
+
 /// Two routing indicators without a blank between are read as two where only one place divides them.
 ///
 /// - source: damage seen in real cables
@@ -182,7 +353,7 @@ fn a_second_heading_in_the_text_is_pointed_at() {
 /// - finding: T0009
 #[test]
 fn marks_of_line_ends_are_left_out() {
-    for mark in [" \\", "\\", "&#x000A;", "&#10;", " &#x000D;"] {
+    for mark in [" \\", "\\", "&#x000A;", "&#10;", " &#x000D;", "<br/>", "<br>", " <BR />"] {
         let input = format!(
             "P 212156Z SEP 09\nFM SECSTATE WASHDC{mark}\nTO AMEMBASSY ROME 0415{mark}\nUNCLAS STATE 1\n"
         );
@@ -210,4 +381,60 @@ fn the_banner_of_an_extract_is_no_caption() {
                      original cable.\n\nUNCLAS STATE 097951\nSUBJECT: LAMPS\n",
     );
     assert_eq!((cable.captions.len(), codes(&cable)), (0, vec!["T0052 5:1".to_owned()]));
+}
+
+/// A text whose lines end in carriage returns alone, or in what pages have for a line end, is read as if they were line
+/// feeds; all places are its own, and its bytes stay.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/line_marks.rs`
+/// - finding: T0009
+#[test]
+fn other_line_ends_are_line_ends() {
+    let cable = "VZCZCXRO0809\nPP RUEHRO\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n\
+                 TO RUEHRO/AMEMBASSY ROME PRIORITY 0415\nBT\nUNCLAS STATE 097951\n\nTAGS: PREL\nSUBJECT: LAMPS\n\n\
+                 REF: A. 08 ROME 12\n     B. 08 ROME 13\n\n1. TEXT.\n\n2. MORE.\nCLINTON\nBT\n#7951\nNNNN\n";
+    let second = cable.replace("XRO0809", "XRO0810").replace("7951", "7952");
+    let both = format!("{cable}{second}");
+    for mark in ["\r", "&#x000A;", "&#10;", "<br/>", "<BR>"] {
+        let input = both.replace('\n', mark);
+        let read = torntape::decode(input.as_bytes());
+        let clean = torntape::decode(both.as_bytes());
+        assert_eq!((read.len(), clean.len()), (2, 2), "{mark:?}");
+        for (mut read, clean) in read.into_iter().zip(clean) {
+            let place = read.source.offset..read.source.offset + read.source.length;
+            assert_eq!(torntape::encode::encode(&read), input.as_bytes()[place.clone()], "{mark:?}");
+            assert!(
+                raises(&read, "T0009") && codes(&read).iter().all(|code| code.starts_with("T0009")),
+                "{mark:?}"
+            );
+            let lines = |cable: &Cable<'_>| {
+                cable.paragraphs.iter().map(|found| (found.number, found.line)).collect::<Vec<_>>()
+            };
+            assert_eq!(lines(&read), lines(&clean), "{mark:?}");
+            let first = &read.paragraphs[0];
+            let text = &input.as_bytes()[first.offset..first.offset + first.length];
+            assert_eq!(text, b"1. TEXT.");
+            assert!(read.text.as_ref().unwrap().as_ref().starts_with(b"UNCLAS"), "{mark:?}");
+            let marks: usize = read.diagnostics.iter().map(|found| found.length).sum();
+            let left = read.coverage.header_bytes - read.coverage.attributed_bytes;
+            assert_eq!(left, if mark == "\r" { 0 } else { marks }, "{mark:?}");
+            assert_eq!((&read.to, &read.references, &read.tags), (&clean.to, &clean.references, &clean.tags));
+            assert_eq!(
+                (&read.transmission, &read.signature, &read.validation),
+                (&clean.transmission, &clean.signature, &clean.validation)
+            );
+            read.precedence.as_mut().unwrap().action = Precedence::Flash;
+            let changed = torntape::encode::encode(&read);
+            let again = one(std::str::from_utf8(&changed).unwrap()).into_owned();
+            assert_eq!(
+                (again.precedence.unwrap().action, &again.to),
+                (Precedence::Flash, &clean.to),
+                "{mark:?}"
+            );
+            assert_eq!((again.subject, again.paragraphs.len()), (clean.subject, 2), "{mark:?}");
+        }
+    }
+    let label = one("TAGS: PREL\rSUBJECT: LAMPS\r").into_owned();
+    assert_eq!((label.tags.len(), label.subject.as_deref()), (1, Some("LAMPS")));
 }

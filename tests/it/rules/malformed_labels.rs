@@ -120,3 +120,43 @@ fn a_line_that_stands_twice_is_read_once() {
         assert_eq!((&twice.references, &twice.captions), (&once.references, &once.captions), "{doubled}");
     }
 }
+
+/// The label of the references may leave it open whether there is one: `Ref(s):`.
+///
+/// - source: damage seen in real cables, class 14
+/// - code: `src/decode/labels.rs`
+/// - finding: none
+#[test]
+fn a_label_for_one_reference_or_several_is_a_label() {
+    for label in ["Ref(s):", "REF(S):", "REF(s):", "Reftel(s):", "REFTEL(S):", "REF(S)"] {
+        let cable = captioned(&format!("SUBJECT: LAMPS\n\n{label} A. 08 STATE 41252"));
+        assert_eq!(cable.subject.as_deref(), Some("LAMPS"), "{label}");
+        let references: Vec<_> =
+            cable.references.iter().map(|found| (found.label.as_deref(), found.id.as_deref())).collect();
+        assert_eq!(references, [(Some("A"), Some("08STATE41252"))], "{label}");
+    }
+}
+
+/// `CLASSIFIED BY` behind a reference opens its own field where a colon or the reasons follow it.
+///
+/// - source: damage seen in real cables, class 14
+/// - code: `src/decode/inner.rs`
+/// - finding: T1307
+#[test]
+fn classified_by_behind_a_reference_opens_its_field() {
+    for line in [
+        "REF: 08 STATE 41252 CLASSIFIED BY: DCM JANE DOE FOR REASONS 1.4 (B) AND (D)",
+        "REF: 08 STATE 41252 CLASSIFIED BY DCM JANE DOE, REASONS 1.4 (B) AND (D)",
+        "REF: 08 STATE 41252 Classified By: DCM JANE DOE. Reason: 1.4 (B) AND (D)",
+        "REF: 08 STATE 41252CLASSIFIED BY: DCM JANE DOE, REASONS 1.4 (B) AND (D)",
+        "REF: 08 STATE 41252 CLASSIFIED BY: DCM JANE DOE\nFOR REASONS 1.4 (B) AND (D)",
+    ] {
+        let cable = captioned(&format!("SUBJECT: LAMPS\n\n{line}"));
+        assert_eq!(cable.references[0].text, "08 STATE 41252", "{line}");
+        let by = cable.classified_by.as_ref().unwrap();
+        assert_eq!((&*by.name, by.reasons.len()), ("DCM JANE DOE", 2), "{line}");
+        assert!(raises(&cable, "T1307"), "{line}");
+    }
+    let cable = captioned("SUBJECT: PAPERS CLASSIFIED BY THE PREVIOUS OWNERS OF THE LAMP FACTORY");
+    assert!(cable.classified_by.is_none() && codes(&cable).is_empty());
+}

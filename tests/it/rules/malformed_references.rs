@@ -292,3 +292,65 @@ fn a_letter_in_parentheses_may_have_a_colon() {
     assert_eq!(ids(&cable), ["A:10ROME2196", "B:10STATE12"]);
     assert_eq!(cable.references[0].text, "ROME 2196");
 }
+
+/// The class of a message, or a caption, may stand between its post and its number.
+///
+/// - source: damage seen in real cables, class 16
+/// - code: `src/decode/cursor.rs`
+/// - finding: T1308
+#[test]
+fn a_class_between_post_and_number_is_passed_over() {
+    let cable = referring("REF: A. KUWAIT (C)02293 B. STATE (NOTAL) 41252");
+    assert_eq!(ids(&cable), ["A:10KUWAIT2293", "B:10STATE41252"]);
+    assert_eq!(cable.references[0].text, "KUWAIT (C)02293");
+    assert!(raises(&cable, "T1308"));
+    let years = referring("REF: STATE (01) 201265");
+    assert_eq!((ids(&years), codes(&years).len()), (vec!["-:01STATE201265".to_owned()], 0));
+}
+
+/// Items may be numbered instead of lettered; a paragraph below the list is none of them.
+///
+/// - source: damage seen in real cables, class 17
+/// - code: `src/decode/bullets.rs`, `src/decode/references.rs`
+/// - finding: none
+#[test]
+fn numbered_items_are_items() {
+    for list in [
+        "REF: 1. STATE 41252\n2. ROME 1098",
+        "REF: (1) STATE 41252\n     (2) ROME 1098",
+        "REF: (1) STATE 41252 (2) ROME 1098",
+        "REF: 1) STATE 41252; 2) ROME 1098",
+        "REFS: 1. STATE 41252\n\n2. ROME 1098",
+    ] {
+        let cable = referring(list);
+        assert_eq!(ids(&cable), ["1:10STATE41252", "2:10ROME1098"], "{list}");
+        assert_eq!(cable.paragraphs.len(), 1, "{list}");
+    }
+    let cable = referring("REF: 1. STATE 41252\n2. ROME WAS NOT BUILT IN A DAY.");
+    assert_eq!((ids(&cable), cable.paragraphs[0].number), (vec!["1:10STATE41252".to_owned()], 2));
+    let cable = referring("REF: (99) ROME 2196\n     (01) OSLO 12");
+    assert_eq!(ids(&cable), ["-:99ROME2196", "-:01OSLO12"]);
+}
+
+/// A line that names a cable below an item that already names one is a reference of its own, with the letter of that item
+/// or without.
+///
+/// - source: damage seen in real cables, class 16
+/// - code: `src/decode/references.rs`
+/// - finding: none
+#[test]
+fn a_cable_on_the_next_line_is_a_reference_of_its_own() {
+    for list in
+        ["REF: STATE 41252;\nROME 1098", "REF: STATE 41252\nROME 1098", "REF: STATE 41252 (NOTAL)\nROME 1098"]
+    {
+        assert_eq!(ids(&referring(list)), ["-:10STATE41252", "-:10ROME1098"], "{list}");
+    }
+    assert_eq!(
+        ids(&referring("REF: A. STATE 41252;\n     09 ROME 1098")),
+        ["A:10STATE41252", "A:09ROME1098"]
+    );
+    for list in ["REF: STATE 41252 AND\nROME 1098", "REF: STATE\n41252 AND ROME 1098"] {
+        assert_eq!(ids(&referring(list)), ["-:10STATE41252", "-:10ROME1098"], "{list}");
+    }
+    assert_eq!(ids(&referring("REF: 2008\nSTATE 41252")), ["-:08STATE41252"]);
+}

@@ -124,10 +124,25 @@ fn a_page_head_between_format_lines_parts_no_cable() {
         "",
         "TAGS: PREL",
     ];
+    for first in ["VZCZCXRO0809", "VV   ABC027", "ABC027"] {
+        let lines: Vec<&str> = std::iter::once(first).chain(lines.into_iter().skip(1)).collect();
+        assert_eq!(page_heads_between(&lines), 14, "T0704 at each of them");
+    }
+}
+
+/// How many of the pages that interrupt a heading are pointed at, where nothing else of it is lost.
+fn page_heads_between(lines: &[&str]) -> usize {
+    let mut paged = 0;
     let clean = one(&lines.join("\n")).into_owned();
-    for at in 1..8 {
+    assert!(clean.transmission.is_some());
+    for (at, page) in (1..8).flat_map(|at| {
+        [
+            (at, "PAGE 02        STATE   097951  212201Z"),
+            (at, "\nUNCLASSIFIED\n\nPAGE 02        STATE   097951  212201Z\n"),
+        ]
+    }) {
         let mut hurt = lines.to_vec();
-        hurt.insert(at, "PAGE 02        STATE   097951  212201Z");
+        hurt.insert(at, page);
         let cable = one(&hurt.join("\n")).into_owned();
         assert_eq!(
             (&cable.transmission, &cable.call, &cable.origin),
@@ -139,6 +154,7 @@ fn a_page_head_between_format_lines_parts_no_cable() {
             "{at}"
         );
         assert_eq!((&cable.to, &cable.mrn, &cable.tags), (&clean.to, &clean.mrn, &clean.tags), "{at}");
-        assert!(codes(&cable).iter().any(|found| found.starts_with("T0704")), "{at}");
+        paged += usize::from(codes(&cable).iter().any(|found| found.starts_with("T0704")));
     }
+    paged
 }

@@ -2,7 +2,10 @@
 
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::ops::ControlFlow;
+use std::path::Path;
 
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
 use torntape::node::paced::{self, Pace};
 use torntape::sim::Outcome;
 use torntape::sim::scenario::Scenario;
@@ -18,21 +21,22 @@ fn paced_run(scenario: &Scenario) -> Result<Outcome, String> {
 }
 
 #[test]
-fn a_dozen_drawn_networks_hold_on_any_number_of_cores_and_with_both_drivers() {
+fn drawn_networks_hold_on_any_number_of_cores_and_with_both_drivers() {
     let told = |cores| {
         let mut told = Vec::new();
-        soak(1..=12, NonZeroUsize::new(cores).unwrap(), Some(&paced_run), &mut |result| {
+        let soaked = soak(1..=8, NonZeroUsize::new(cores).unwrap(), Some(&paced_run), &mut |result| {
             told.push(result.unwrap_or_else(|broken| panic!("{broken:?}")));
             ControlFlow::Continue(())
         });
-        told
+        assert_eq!((soaked.seeds, soaked.failed, soaked.digest.len()), (8, 0, 64));
+        (told, soaked)
     };
-    let counts = told(2);
-    assert_eq!(counts.len(), 12);
+    let (counts, soaked) = told(2);
+    assert_eq!(counts.len(), 8);
     let sum = |figure: fn(&Counts) -> u64| counts.iter().map(figure).sum::<u64>();
     assert!(sum(|counts| counts.transmissions) > 1000, "{counts:?}");
     assert!(sum(|counts| counts.paced) > 0 && sum(|counts| counts.timing) > 0, "{counts:?}");
-    assert_eq!(counts, told(1));
+    assert_eq!((counts, soaked), told(1));
 }
 
 /// The drivers have to agree: one that tells another story is a fault, and the smallest network that shows it is told.
@@ -52,6 +56,39 @@ fn a_driver_that_tells_another_story_is_found_out() {
     assert_eq!(broken.failure.kind, Kind::Paced, "{broken:?}");
     assert_eq!(broken.failure.to_string(), "the paced driver had another outcome, with another digest");
     assert!(broken.plan.parts() <= 4, "{:?}", broken.plan);
+}
+
+/// Standard output, standard error and exit status of `torntape soak`.
+fn call(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let mut command = Command::new(cargo_bin!("torntape"));
+    command.arg("soak").args(arguments).current_dir(folder);
+    let output = command.env_remove("CLICOLOR_FORCE").env_remove("TORNTAPE_LOG").output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn the_command_tells_the_same_on_any_number_of_cores() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, complaints, status) =
+        call(folder.path(), &["--seeds", "3..6", "--cores", "2", "--out", "failed"]);
+    assert_eq!((complaints.as_str(), status), ("", 0), "{out}");
+    assert!(out.ends_with("\nall laws held for all 4 seeds\n"), "{out}");
+    assert_eq!((out, complaints, status), call(folder.path(), &["--seeds", "3..6", "--cores", "1"]));
+    assert!(!folder.path().join("failed").exists(), "nothing failed, and nothing was written");
+}
+
+#[test]
+fn a_wrong_call_is_told_in_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("old"), "").unwrap();
+    let calls: [&[&str]; 4] =
+        [&["--seeds", "9..1"], &["--seeds", "x"], &["--cores", "0"], &["--seeds", "1", "--out", "."]];
+    for arguments in calls {
+        let (out, complaint, status) = call(folder.path(), arguments);
+        assert_eq!((out.as_str(), status), ("", 2), "{arguments:?}");
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
+    }
 }
 
 #[test]

@@ -28,6 +28,16 @@ pub(super) const RELAY_COUNTER_UNREADABLE: Entry = Entry {
     answer: "The word belongs to no field; what else the line holds is in `relay_counter`.",
 };
 
+pub(super) const RELAY_COUNTER_REPAIRED: Entry = Entry {
+    rule: "Above format line 5 stands a line of dashes with the relay's running number, and later the filing time with its \
+           `Z` and the copies behind a stroke, a blank between each.",
+    source: "State archive 1973-79",
+    example: b"PAGE 01        STATE  012345\n\nORIGIN INR-08\n\n                     ------------------2O1212Z109980 /20\n\
+              R 051430Z FEB 76\nFM SECSTATE WASHDC\nTO AMEMBASSY LISBON\n",
+    answer: "Dashes lost or changed, letters for figures, groups run together and a lost `Z` are put right where each \
+             group can be one thing only; of two numbers that may both be a time neither is taken.",
+};
+
 pub(super) const TEXT_NOT_IN_ARCHIVE: Entry = Entry {
     rule: "The attribute `Locator` says where the text of a document is kept. Without `TEXT ON-LINE` it is on film or \
            paper only.",

@@ -72,6 +72,13 @@ pub(super) const DECLASSIFICATION_DATE_IMPOSSIBLE: Entry = Entry {
     answer: "The text of the line is kept; `executive_order.declassify_on` is null.",
 };
 
+pub(super) const DECLASSIFICATION_DATE_ODD: Entry = Entry {
+    rule: "`DECL:` is followed by month, day and year: `10/16/2016`.",
+    source: "as State cables write it; other orders are seen: `21 SEP 2019`, `2019/09/21`, `SEPTEMBER 21, 2019`",
+    example: b"C O N F I D E N T I A L STATE 097951\n\nE.O. 12958: DECL: 21 SEP 2019\nTAGS: KCRM\n",
+    answer: "A date that only one order makes is `executive_order.declassify_on`; the text of the line is kept.",
+};
+
 pub(super) const TAG_UNREADABLE: Entry = Entry {
     rule: "TAGS, traffic analysis by geography and subject, are codes of capital letters: two for a place, four for \
            a subject, others for persons and organisations, with blanks or commas between them.",

@@ -55,8 +55,18 @@ pub(super) const DATE_TIME_REPAIRED: Entry = Entry {
     rule: "The date-time group is day, hour and minute in six figures, `Z`, three letters of the month, and the year.",
     source: "ACP 127(G) 113; damage seen in State cables of 1973-79 and later",
     example: b"P 2I2156Z SPE 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
-    answer: "Letters that stand for figures, letters of the month in the wrong order, and blanks lost or come in between \
-             are put right; `dtg.text` stays as written.",
+    answer: "Letters that stand for figures, a letter of the month lost, changed or in the wrong order, and blanks lost or \
+             come in between are put right; a figure that was lost is, where the filing time of format line 3 leaves one \
+             only. `dtg.text` stays as written.",
+};
+
+pub(super) const DATE_TIME_DOUBTFUL: Entry = Entry {
+    rule: "The date-time group is day, hour and minute in six figures, `Z`, three letters of the month, and the year. The \
+           message is filed in the day after it.",
+    source: "ACP 127(G) 113, 115; damage seen in State cables",
+    example: b"P 212156Z JXN 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "`dtg.text` stays as written and `dtg.at` is null. The groups that it may have been stand in the help where they \
+             are few; the year counts for the numbers and references of the message.",
 };
 
 pub(super) const INDICATORS_GLUED: Entry = Entry {
@@ -142,4 +152,21 @@ pub(super) const SECURITY_REPAIRED: Entry = Entry {
     source: "ACP 127(G) 124b, 203; damage seen in real cables",
     example: b"VZCZCXRO0809\nPP RUEHMO\nDE RUEHC #7951 2642216\nZRN UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n",
     answer: "The signal was read as the one that the five letters behind it ask for; its bytes stay.",
+};
+
+pub(super) const LINE_END_LOST: Entry = Entry {
+    rule: "Each format line stands on a line of its own.",
+    source: "ACP 127(G) 138, Annex B; damage seen in real cables",
+    example: b"P 212156Z SEP 09\nFM SECSTATE WASHDC TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941\n",
+    answer: "Where the prosign of the next format line stands inside a line, with what belongs behind it, the rest is read \
+             as a line of its own.",
+};
+
+pub(super) const TRANSMISSION_DAMAGED: Entry = Entry {
+    rule: "Format line 1 is `VZCZC`, three letters of the channel and its number of three or four figures, in one word.",
+    source: "ACP 127(G) 112, 202c; damage seen in real cables",
+    example: b"VZCZXRO0809\nPP RUEHMO\nDE RUEHC #7951 2642216\nZNR UUUUU ZZH\nP 212156Z SEP 09\nFM SECSTATE WASHDC\n",
+    answer: "A line above the routing line that is an identification but for a slip is read as that one: letters lost or \
+             changed before the channel, blanks come in, letters for figures. A channel that may have lost a letter stays as \
+             it came.",
 };

@@ -25,7 +25,7 @@ pub(super) const DUAL_PRECEDENCE_DISORDERED: Entry = Entry {
     source: "ACP 127(G) 152a",
     example: b"PP RUEHMO\nDE RUEHC #7951 2642216\nZNR UUUUU\nR P 212156Z SEP 09\nFM SECSTATE WASHDC\n",
     answer: "They are kept in the order of the line: the first as `precedence.action`, the second as \
-             `precedence.info`.",
+             `precedence.info`. One that stands twice, `O O` or `OO`, counts once.",
 };
 
 pub(super) const YEAR_MISSING: Entry = Entry {
