@@ -90,8 +90,16 @@ impl Tracks {
                     None => Ok(()),
                 }
             }
-            Happening::Down { station, channel } => self.mark(now, station, channel, "down", out),
-            Happening::Up { station, channel } => self.mark(now, station, channel, "up", out),
+            Happening::Down { station, channel } => self.mark(now, (station, channel), "down", out),
+            Happening::Up { station, channel } => self.mark(now, (station, channel), "up", out),
+            Happening::Stopped { station } => self.mark_station(now, station, "stopped", out),
+            Happening::Reopened { station } => self.mark_station(now, station, "reopened", out),
+            Happening::Missed { station, transmission: Transmission { channel, number, .. } } => {
+                self.mark_station(now, station, &format!("missed {channel} {number:04}"), out)
+            }
+            Happening::Held { station, cable, .. } => {
+                self.mark_station(now, station, &format!("{cable} waits for the post to open"), out)
+            }
             _ => Ok(()),
         }
     }
@@ -148,11 +156,17 @@ impl Tracks {
         self.flow(now, (process, DESK), cable, phase, out)
     }
 
+    /// A mark across all tracks of a station.
+    fn mark_station(&mut self, now: u64, station: &str, what: &str, out: &mut impl Write) -> io::Result<()> {
+        let Some(process) = self.stations.get(station).map(|(process, _)| *process) else { return Ok(()) };
+        let event = json!({"ph": "i", "s": "p", "name": what, "cat": "station", "pid": process, "tid": DESK, "ts": micro(now)});
+        self.write(&event, out)
+    }
+
     fn mark(
         &mut self,
         now: u64,
-        station: &str,
-        channel: &str,
+        (station, channel): (&str, &str),
         what: &str,
         out: &mut impl Write,
     ) -> io::Result<()> {
