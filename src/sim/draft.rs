@@ -12,6 +12,7 @@ use super::scenario::{Addressed, Scenario, Station, Submission};
 use crate::encode::class_word;
 use crate::message::{Classification, Precedence, limits, month_letters};
 use crate::reassembly::Form;
+use crate::station::Urgency;
 
 /// What the texts are made of. None of it means anything to a station, be it cut off anywhere.
 const WORDS: [&str; 48] = [
@@ -89,7 +90,7 @@ pub(crate) fn cable(
     let addressees = to.map(|(place, station)| Addressed {
         name: station.indicator.to_string(),
         station: Some(place),
-        precedence,
+        urgency: Urgency { precedence, night_action: offer.night_action },
     });
     let mut submission = Submission {
         at,
@@ -108,7 +109,8 @@ pub(crate) fn cable(
     }
     let called = offer.to.iter().filter_map(|station| scenario.stations.get(*station));
     let origin = scenario.stations.get(from);
-    let mut cable = heading(scenario.start, at, (precedence, offer.class), origin, called);
+    let urgency = Urgency { precedence, night_action: offer.night_action };
+    let mut cable = heading(scenario.start, at, (urgency, offer.class), origin, called);
     let start = cable.len();
     cable.push_str(&class_line(offer.class, ordinal));
     cable.reserve(length + 1);
@@ -123,20 +125,19 @@ pub(crate) fn cable(
 /// classification line and ending, and what the stations fill in.
 pub(crate) fn overhead<'a>(
     start: Timestamp,
+    (urgency, class): (Urgency, Classification),
     from: Option<&Station>,
     to: impl Iterator<Item = &'a Station>,
 ) -> usize {
-    let highest = Classification::TopSecret;
-    let heading =
-        heading(start, Duration::ZERO, (Precedence::Routine, Classification::Unclassified), from, to);
-    heading.len() + class_line(highest, 1).len() + 3 * limits::LINE_COLUMNS_MAX
+    let heading = heading(start, Duration::ZERO, (urgency, class), from, to);
+    heading.len() + class_line(class, 1).len() + 3 * limits::LINE_COLUMNS_MAX
 }
 
 /// Format lines 4 to 10. Line 3 and the message numbers are the originator's to fill in.
 fn heading<'a>(
     start: Timestamp,
     at: Duration,
-    (precedence, class): (Precedence, Classification),
+    (urgency, class): (Urgency, Classification),
     from: Option<&Station>,
     to: impl Iterator<Item = &'a Station>,
 ) -> String {
@@ -146,11 +147,12 @@ fn heading<'a>(
     let (day, hour, minute, year) = (now.day(), now.hour(), now.minute(), now.year().rem_euclid(100));
     let mut heading = format!("{}\n", security_line(class));
     // Writing to a string cannot fail.
-    _ = writeln!(heading, "{} {day:02}{hour:02}{minute:02}Z {month} {year:02}", precedence.prosign());
+    _ = writeln!(heading, "{} {day:02}{hour:02}{minute:02}Z {month} {year:02}", urgency.precedence.prosign());
     _ = writeln!(heading, "FM {}", from.map_or_else(String::new, name));
     for (place, station) in to.enumerate() {
         let line = if place == 0 { "TO " } else { "" };
-        _ = writeln!(heading, "{line}{}/{}", station.indicator, name(station));
+        let word = if urgency.night_action { " NIACT IMMEDIATE" } else { "" };
+        _ = writeln!(heading, "{line}{}/{}{word}", station.indicator, name(station));
     }
     heading.push_str("BT\n");
     heading

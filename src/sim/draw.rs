@@ -25,6 +25,11 @@ impl Draw {
         Self::named(seed, b"classes\0", &ordinal.to_string())
     }
 
+    /// The stream that decides which cables of that `[[traffic]]` ask for action in the night.
+    pub(crate) fn of_nights(seed: u64, ordinal: usize) -> Self {
+        Self::named(seed, b"nights\0", &ordinal.to_string())
+    }
+
     /// The stream that the scenario of a soak is drawn from.
     pub(crate) fn of_soak(seed: u64) -> Self {
         Self::named(seed, b"soak\0", "")

@@ -91,7 +91,7 @@ impl Ledger {
                 cable,
                 addressee,
                 station: to.station,
-                precedence: to.precedence,
+                precedence: to.urgency.precedence,
                 outcome,
                 transmissions: 0,
                 repeats: 0,

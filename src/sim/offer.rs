@@ -22,6 +22,8 @@ pub(crate) struct Offer {
     /// Which of this stream it is, from 1.
     pub(crate) number: u64,
     pub(crate) precedence: Option<Precedence>,
+    /// It asks for action in the night.
+    pub(crate) night_action: bool,
     /// The class for which circuits have to be approved to carry it.
     pub(crate) class: Classification,
     /// Characters.
@@ -37,6 +39,7 @@ impl Default for Offer {
             stream: 0,
             number: 0,
             precedence: None,
+            night_action: false,
             class: Classification::Unclassified,
             length: 0,
             to: Vec::new(),
@@ -65,6 +68,8 @@ struct Stream<'s> {
     draw: Draw,
     /// What decides the classes: a class more changes nothing else.
     classes: Draw,
+    /// What decides whether one asks for action in the night.
+    nights: Draw,
     /// The time of day at the start of the scenario.
     clock: u64,
     number: u64,
@@ -81,7 +86,8 @@ impl<'s> Offers<'s> {
             let places = (0..traffic.to.len()).collect();
             let draw = Draw::of_traffic(scenario.seed, place + 1);
             let classes = Draw::of_classes(scenario.seed, place + 1);
-            let mut stream = Stream { traffic, draw, classes, clock, number: 0, next: 0, places };
+            let nights = Draw::of_nights(scenario.seed, place + 1);
+            let mut stream = Stream { traffic, draw, classes, nights, clock, number: 0, next: 0, places };
             stream.advance();
             stream
         };
@@ -178,6 +184,8 @@ impl Stream<'_> {
         offer.precedence = drawn(&mut self.draw, &self.traffic.precedence);
         let class = drawn(&mut self.classes, &self.traffic.classification);
         offer.class = class.unwrap_or(Classification::Unclassified);
+        let night = self.traffic.night_action.filter(|_| offer.precedence == Some(Precedence::Immediate));
+        offer.night_action = night.is_some_and(|chance| self.nights.happens(chance));
         offer.length = self.length();
         offer.to.clear();
         match &self.traffic.weights {

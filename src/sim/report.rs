@@ -128,6 +128,13 @@ pub struct Report {
     pub runs: Vec<OneRun>,
 }
 
+impl Report {
+    /// Deliveries that waited for a post to open; `None` where all are open day and night.
+    pub fn held(&self) -> Option<u64> {
+        self.stations.iter().filter_map(|station| station.held).reduce(|one, other| one + other)
+    }
+}
+
 /// One of several runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OneRun {
@@ -221,6 +228,9 @@ pub struct StationReport {
     pub sections_missing_peak: u64,
     /// Numbers that it reported open or damaged, each counted once.
     pub repeats_requested: u64,
+    /// Deliveries that waited for it to open; `None` where it is open day and night.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<u64>,
 }
 
 /// One circuit.
@@ -452,6 +462,7 @@ fn stations(run: &Run<'_>) -> Vec<StationReport> {
             queue_max: figures.queue_max as u64,
             sections_missing_peak: figures.missing_peak as u64,
             repeats_requested: figures.repeats_requested,
+            held: station.hours.as_ref().map(|_| figures.held),
         }
     };
     run.scenario.stations.iter().zip(run.stations).map(report).collect()

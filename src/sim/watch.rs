@@ -123,6 +123,15 @@ pub enum Happening<'a> {
         /// The cable.
         cable: &'a str,
     },
+    /// A cable is whole at a post that is closed.
+    Held {
+        /// The post.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// When it opens, in nanoseconds since the start of the scenario.
+        opens_ns: u64,
+    },
     /// A section that the post has already was put aside.
     Duplicate {
         /// The post.

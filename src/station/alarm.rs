@@ -8,6 +8,8 @@ use std::time::Duration;
 pub(super) enum Alarm {
     /// Transmissions that have been handled and go onward.
     Handling,
+    /// Cables that wait for the post to open.
+    Opening,
     /// The report and the account of an incoming circuit.
     Receiving(usize),
     /// The question on an outgoing circuit.

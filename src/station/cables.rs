@@ -47,7 +47,7 @@ impl Station {
         for source in sections {
             let name = source.label().map(Label::name);
             if local {
-                self.deliver(None, &source, actions);
+                self.deliver(now, None, &source, actions);
             }
             let receipt = self.next_receipt();
             let copy = Copy { source, called: called.clone(), precedence, receipt, from: None, name };
@@ -112,7 +112,7 @@ impl Station {
             return;
         };
         if call.indicators.contains(&self.plan.indicator) {
-            self.deliver(Some(circuit), tape, actions);
+            self.deliver(now, Some(circuit), tape, actions);
         }
         if call.indicators.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
@@ -142,7 +142,7 @@ impl Station {
     }
 
     /// Gives one transmission to the post of this station.
-    fn deliver(&mut self, circuit: Option<Incoming>, tape: &Tape, actions: &mut Vec<Action>) {
+    fn deliver(&mut self, now: Duration, circuit: Option<Incoming>, tape: &Tape, actions: &mut Vec<Action>) {
         let Some(part) = Part::of(tape) else {
             let bytes = tape.to_bytes();
             actions.push(Action::Refused { circuit, why: Refusal::NoIdentification, bytes });
@@ -155,7 +155,7 @@ impl Station {
                 actions.push(Action::DuplicateSuppressed { key, section });
                 return;
             }
-            Receipt::Whole(delivery) => self.hand_over(delivery, actions),
+            Receipt::Whole(delivery) => self.act_on(now, delivery, actions),
             Receipt::Partial => {}
         }
         if let Some(part) = kept {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::alarm::{Alarm, Alarms};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
+use super::desk::Desk;
 use super::journal::Fact;
 use super::originator::Originator;
 use super::post::Post;
@@ -25,6 +26,8 @@ pub struct Station {
     pub(super) originator: Originator,
     pub(super) post: Post,
     pub(super) handling: VecDeque<Handled>,
+    /// What is whole and waits for the post to open.
+    pub(super) desk: Desk,
     /// What has left by an alternate, and for which stations.
     pub(super) strays: BTreeSet<Stray>,
     alarms: Alarms,
@@ -67,6 +70,7 @@ impl Station {
             originator: Originator::default(),
             post: Post::default(),
             handling: VecDeque::new(),
+            desk: Desk::new(),
             strays: BTreeSet::new(),
             alarms: Alarms::default(),
             receipts: 0,
@@ -90,7 +94,7 @@ impl Station {
             Event::Free { circuit } => self.left(now, circuit.0),
             Event::Down { circuit } => self.go_down(circuit.0, actions),
             Event::Up { circuit } => self.come_up(circuit.0, actions),
-            Event::Opened { down } => self.open(&down, actions),
+            Event::Opened { down } => self.open(now, &down, actions),
             Event::Wake => {}
         }
         // Settling may find that something was due already, such as numbers open all the while an answer was awaited.
@@ -259,6 +263,7 @@ impl Station {
         while let Some(alarm) = self.alarms.take_due(now) {
             match alarm {
                 Alarm::Handling => self.pass_on(now, actions),
+                Alarm::Opening => self.open_desk(now, actions),
                 Alarm::Receiving(circuit) => {
                     if let Some(side) = self.receiving.get_mut(circuit) {
                         side.ring(now);
@@ -291,6 +296,7 @@ impl Station {
         // Writing a service message touches its own circuit's sides only, which have just been looked at.
         self.touched.sending.clear();
         self.alarms.set(Alarm::Handling, self.handling.front().map(|handled| handled.due));
+        self.alarms.set(Alarm::Opening, self.desk.front().map(|(opens, _)| *opens));
     }
 
     /// Gives the service message that has something to say a place in the queue, at its precedence.

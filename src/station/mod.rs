@@ -10,7 +10,9 @@ mod alarm;
 mod approval;
 mod cables;
 mod channel;
+mod desk;
 mod exchange;
+mod hours;
 pub mod journal;
 mod machine;
 mod originator;
@@ -38,6 +40,8 @@ use crate::directory::Routes;
 use crate::message::{Classification, Precedence, RoutingIndicator};
 
 pub(crate) use approval::needed;
+pub use hours::OpeningHours;
+pub(crate) use hours::Urgency;
 pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
@@ -63,6 +67,8 @@ pub struct Plan {
     pub relay: bool,
     /// The time to handle one transmission before it is queued onward.
     pub processing: Duration,
+    /// When it acts on what is for itself, but for FLASH and NIACT IMMEDIATE; `None`: day and night.
+    pub hours: Option<OpeningHours>,
     /// Which transmissions interrupt a lower one in progress.
     pub preemption: Preemption,
     /// Whether it says what has to be written down before its actions are carried out, for [`Station::reopen`].
@@ -218,6 +224,13 @@ pub enum Action {
     },
     /// A cable is whole and is delivered here, once.
     Deliver(Delivery),
+    /// A cable is whole here, and waits for the post to open.
+    Held {
+        /// Which cable.
+        key: CableKey,
+        /// When the post opens, since the start of the scenario.
+        until: Duration,
+    },
     /// A section that was received before was put aside.
     DuplicateSuppressed {
         /// Whose section.

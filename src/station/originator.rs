@@ -210,6 +210,7 @@ mod tests {
             processing: Duration::ZERO,
             preemption: crate::station::Preemption::None,
             journal: false,
+            hours: None,
             start: "2009-12-31T23:56:30Z".parse().unwrap(),
             outgoing: Vec::new(),
             incoming: Vec::new(),

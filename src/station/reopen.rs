@@ -46,14 +46,14 @@ impl Station {
 
     /// The station is open: what was being transmitted goes back to its place in the queue, what is unconfirmed is asked
     /// for, what is open is reported.
-    pub(super) fn open(&mut self, down: &[Outgoing], actions: &mut Vec<Action>) {
+    pub(super) fn open(&mut self, now: Duration, down: &[Outgoing], actions: &mut Vec<Action>) {
         for delivery in std::mem::take(&mut self.undelivered) {
-            self.hand_over(delivery, actions);
+            self.act_on(now, delivery, actions);
         }
         for circuit in 0..self.sending.len() {
             let Some(side) = self.sending.get_mut(circuit) else { continue };
-            let now = if down.contains(&Outgoing(circuit)) { Line::Down } else { Line::Free };
-            let before = std::mem::replace(&mut side.line, now);
+            let state = if down.contains(&Outgoing(circuit)) { Line::Down } else { Line::Free };
+            let before = std::mem::replace(&mut side.line, state);
             if side.ledger.as_ref().is_some_and(|ledger| ledger.unconfirmed() > 0) {
                 side.ask.want();
             }

@@ -105,6 +105,16 @@ impl Net {
         more
     }
 
+    /// Hands in an IMMEDIATE cable that asks one of its addressees for action in the night.
+    pub(crate) fn submit_night(&self, at: &str, number: u32, to: &[&str], whom: &str) -> Self {
+        let mut more = self.submit(at, number, "O", to);
+        if let Some(cable) = more.cables.get_mut(&format!("{number}.cable")) {
+            let text = String::from_utf8_lossy(cable);
+            *cable = text.replace(&format!("POST {whom} IMM"), &format!("POST {whom} NIACT IMM")).into();
+        }
+        more
+    }
+
     /// The same with more tables.
     pub(crate) fn add(&self, tables: &str) -> Self {
         Self { text: format!("{}{tables}", self.text), cables: self.cables.clone() }

@@ -166,6 +166,7 @@ impl Wires {
             relay: relays.contains(&station),
             preemption: Preemption::None,
             journal: false,
+            hours: None,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires
@@ -446,10 +447,8 @@ impl Wires {
             }
             Action::Withdrawn { circuit, ticket } => {
                 let wire = self.wire_of(station, circuit);
-                assert!(
-                    self.states[wire].queued.remove(&ticket).is_some(),
-                    "withdraws what is not in the queue"
-                );
+                let waited = self.states[wire].queued.remove(&ticket);
+                assert!(waited.is_some(), "withdraws what is not in the queue");
                 self.withdrawn += 1;
             }
             Action::Deliver(delivery) => {
@@ -483,12 +482,9 @@ impl Wires {
             carried.first = String::from_utf8_lossy(bytes).into_owned();
         }
         carried.numbers.push(number);
-        if service {
-            carried.service += 1;
-        } else {
-            carried.cables += 1;
-            carried.calls.push(call);
-        }
+        carried.service += u64::from(service);
+        carried.cables += u64::from(!service);
+        carried.calls.extend((!service).then_some(call));
     }
 }
 

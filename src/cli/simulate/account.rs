@@ -66,6 +66,9 @@ impl Account<'_> {
         if let Some(Minimized { cables, deliveries }) = report.minimized {
             writeln!(io.out, "Kept back by MINIMIZE: {deliveries} deliveries, {cables} whole cables.")?;
         }
+        if let Some(held) = report.held() {
+            writeln!(io.out, "Waited for a post to open: {held} deliveries.")?;
+        }
         writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
     }
 

@@ -70,6 +70,10 @@ impl<'a> Live<'a> {
                 String::new(),
                 format!("{} {}", self.cable(cable), paint(Tone::Good, "is delivered".to_owned())),
             ),
+            Happening::Held { station, cable, opens_ns } => {
+                let opens = clock(self.scenario.start(), Duration::from_nanos(*opens_ns));
+                (station, String::new(), format!("{} waits: it opens at {opens}", self.cable(cable)))
+            }
             Happening::Duplicate { station, cable, section } => (
                 station,
                 String::new(),

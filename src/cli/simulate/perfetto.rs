@@ -98,6 +98,9 @@ impl Tracks {
                 let Transmission { channel, number, .. } = transmission;
                 self.mark(now, station, None, &format!("missed {channel} {number:04}"), out)
             }
+            Happening::Held { station, cable, .. } => {
+                self.mark(now, station, None, &format!("{cable} waits for the post to open"), out)
+            }
             _ => Ok(()),
         }
     }

@@ -87,6 +87,7 @@ impl<W: Watch> Conductor<'_, W> {
                 }
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
+            Action::Held { key, until } => self.hold_at_desk(station, key, until),
             Action::DuplicateSuppressed { key, section } => {
                 self.duplicates_suppressed += 1;
                 let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
@@ -208,13 +209,37 @@ impl<W: Watch> Conductor<'_, W> {
         Ok(())
     }
 
-    fn deliver(&mut self, station: usize, delivery: &Delivery) -> Result<(), BrokenLaw> {
-        let waited = match &self.asked {
+    /// How long what has just come in waited in queues on its way.
+    fn waited(&self) -> Duration {
+        match &self.asked {
             Asked::Arrival(carried) => {
                 carried.cable.as_ref().map_or(Duration::ZERO, |passage| passage.waited)
             }
             Asked::Submission(_) | Asked::Other => Duration::ZERO,
-        };
+        }
+    }
+
+    /// A cable waits for a post to open. A station that comes back finds again what it had.
+    fn hold_at_desk(&mut self, station: usize, key: CableKey, until: Duration) {
+        self.handling_until = Some(self.handling_until.map_or(until, |before| before.max(until)));
+        let waited = self.waited();
+        if let (Some(cable), Some(plan)) = (self.ledger.cable(&key), self.station(station)) {
+            let (cable, opens_ns) =
+                (self.ledger.id(cable), u64::try_from(until.as_nanos()).unwrap_or(u64::MAX));
+            self.watch.saw(self.now, &Happening::Held { station: plan.indicator.as_str(), cable, opens_ns });
+        }
+        if self.at_desk.contains_key(&(station, key.clone())) {
+            return;
+        }
+        self.at_desk.insert((station, key), waited);
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.held += 1;
+        }
+    }
+
+    fn deliver(&mut self, station: usize, delivery: &Delivery) -> Result<(), BrokenLaw> {
+        let at_desk = self.at_desk.remove(&(station, delivery.key.clone()));
+        let waited = at_desk.unwrap_or_else(|| self.waited());
         let delivered = self.ledger.deliver(self.now, station, delivery, waited);
         let cable = delivered.map_err(|law| self.broken(name_of(self.scenario, station), law))?;
         if let Some(figures) = self.stations.get_mut(station) {

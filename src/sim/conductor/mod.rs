@@ -24,7 +24,7 @@ use super::offer::{Offer, Offers};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
-use crate::station::{Event, Incoming, Outgoing, Tape};
+use crate::station::{CableKey, Event, Incoming, Outgoing, Tape};
 use line::Line;
 use stops::Power;
 
@@ -96,6 +96,8 @@ pub struct Conductor<'s, W> {
     handling_until: Option<Duration>,
     /// How long each section waited in queues on its way to a station.
     waits: BTreeMap<(usize, u8, usize), Duration>,
+    /// The same of cables that wait for a post to open, by post.
+    at_desk: BTreeMap<(usize, CableKey), Duration>,
     /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
     put_back: BTreeMap<(usize, u64), PutBack>,
     outlook: Outlook,
@@ -213,6 +215,8 @@ pub(crate) struct Figures {
     pub(crate) queue_max: usize,
     pub(crate) missing_peak: usize,
     pub(crate) repeats_requested: u64,
+    /// Deliveries that waited for it to open.
+    pub(crate) held: u64,
 }
 
 impl<'s, W: Watch> Conductor<'s, W> {
@@ -257,6 +261,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             texts: Texts::default(),
             handling_until: None,
             waits: BTreeMap::new(),
+            at_desk: BTreeMap::new(),
             put_back: BTreeMap::new(),
             outlook: Outlook::Unknown,
             events: 0,

@@ -15,10 +15,10 @@ use super::twice::Known;
 use super::value;
 use crate::decode::{Decoder, Layout, Part};
 use crate::encode;
-use crate::message::{Addressee, Cable, Classification, Dialect, Precedence, RoutingIndicator, limits};
+use crate::message::{Addressee, Cable, Classification, Dialect, RoutingIndicator, limits};
 use crate::reassembly::Form;
 use crate::sim::weather::SUB;
-use crate::station;
+use crate::station::{self, Urgency};
 
 /// A line that an originator may add to what the file holds.
 const FILLED_IN_BYTES: usize = limits::LINE_COLUMNS_MAX;
@@ -52,7 +52,7 @@ pub(crate) struct Addressed {
     pub(crate) name: String,
     /// `None` where the scenario has no such station.
     pub(crate) station: Option<usize>,
-    pub(crate) precedence: Precedence,
+    pub(crate) urgency: Urgency,
 }
 
 /// Takes in cables, one after the other.
@@ -204,20 +204,10 @@ impl<'a> Desk<'a> {
         let called = station::called(cable, &self.by_name).into_iter().map(|called| {
             let station = called.as_ref().ok().and_then(|indicator| self.network.station(indicator.as_str()));
             let name = called.as_ref().map_or_else(Clone::clone, |indicator| indicator.as_str().to_owned());
-            Addressed { precedence: self.precedence(cable, &name), name, station }
+            let urgency = Urgency::of(cable, |addressee| self.is_called(addressee, &name));
+            Addressed { name, station, urgency }
         });
         called.collect()
-    }
-
-    /// The precedence of an addressee: that of its own word, else that of its format line.
-    fn precedence(&self, cable: &Cable<'_>, name: &str) -> Precedence {
-        let action = cable.precedence.map(|dual| dual.action);
-        let info = cable.precedence.and_then(|dual| dual.info).or(action);
-        let lines = [(&cable.to, action), (&cable.info, info)];
-        let all =
-            lines.into_iter().flat_map(|(list, line)| list.iter().map(move |addressee| (addressee, line)));
-        let own = all.filter(|(addressee, _)| self.is_called(addressee, name));
-        own.filter_map(|(addressee, line)| addressee.precedence.or(line)).max().unwrap_or(Precedence::Routine)
     }
 
     fn is_called(&self, addressee: &Addressee<'_>, name: &str) -> bool {

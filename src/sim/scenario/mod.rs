@@ -13,12 +13,12 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
-//! | `station` | `indicator`, `plad`, `relay`, `processing`, `place` | `relay = false`, `processing = "0s"` |
+//! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
 //! | `submit` | `at`, `from`, `file`, or `folder` and `every` | `at = "0s"`, `every = "0s"` |
 //! | `replay` | `at`, `archive`, `from`, `speed`, `skip` | `at = "0s"`, `speed = 1`, `skip = false` |
-//! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `classification`, `length` | see below |
+//! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `night_action`, `classification`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
 //! | `minimize` | `at`, `for`, `below`, `from`, `to`: a time in which less urgent traffic is not sent | `for`: to the end; `from`, `to`: all |
@@ -28,6 +28,10 @@
 //!
 //! A station's `place = [55.75, 37.62]`, degrees north and east, says where the map of a report shows it; without one it
 //! stands where the directory knows it to be.
+//!
+//! A station's `hours = "0830-1730"` are those in which it is open, in the `zone = "+03:00"` (UTC) where it lies, on its
+//! `days = ["mon", "tue", "wed", "thu", "fri"]` (all). What comes for it when it is closed is delivered when it opens, but for
+//! FLASH and what stands above it and for NIACT IMMEDIATE. A relay forwards day and night.
 //!
 //! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
 //! the independence that the theory of networks of queues asks for, and no network has.
@@ -49,7 +53,8 @@
 //! A `[[traffic]]` is a stream of random cables. `arrivals` is `"poisson"`, `"every"` (evenly) or `"profile"`, which is
 //! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
 //! `addressees` (1) of the stations `to`, all alike or by their `weights`. `precedence` gives shares that add up to 1 (all
-//! ROUTINE), `classification` likewise those of the classes (all unclassified), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
+//! ROUTINE), `classification` likewise those of the classes (all unclassified), `night_action` the share of
+//! the IMMEDIATE ones that are NIACT IMMEDIATE (0), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
 //! `mean` and `sigma`, `"uniform"` with `min` and `max`. In wire fidelity such a cable has a heading, and below its
 //! classification line a neutral text of that length, divided into sections like any other.
 //!
@@ -70,6 +75,7 @@ mod classes;
 mod fields;
 mod files;
 mod handling;
+mod hours;
 mod include;
 mod minimize;
 mod network;
@@ -94,7 +100,7 @@ use jiff::Timestamp;
 
 use crate::directory::Routes;
 use crate::message::{Classification, RoutingIndicator};
-use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan};
+use crate::station::{Incoming, IncomingCircuit, OpeningHours, Outgoing, OutgoingCircuit, Plan};
 
 use super::builtin;
 use super::weather::Faults;
@@ -142,6 +148,7 @@ pub(crate) struct Station {
     pub(crate) plad: String,
     pub(crate) relay: bool,
     pub(crate) processing: Duration,
+    pub(crate) hours: Option<OpeningHours>,
     /// It stops at times: it keeps a journal.
     pub(crate) stops: bool,
     /// Degrees north and east, where the scenario says where it is.
@@ -354,6 +361,7 @@ impl Scenario {
             stations: by_name.clone(),
             relay: station.relay,
             processing: station.processing,
+            hours: station.hours.clone(),
             preemption: self.preemption,
             journal: station.stops,
             start: self.start,

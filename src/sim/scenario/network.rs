@@ -7,7 +7,7 @@ use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::value::{self, Speed};
-use super::{Circuit, Outage, Station, Stop, classes};
+use super::{Circuit, Outage, Station, Stop, classes, hours};
 use crate::directory::Routes;
 use crate::message::{Classification, RoutingIndicator, limits};
 use crate::sim::weather::Faults;
@@ -58,7 +58,10 @@ impl Network {
         places: &mut Vec<std::ops::Range<usize>>,
         problems: &mut Problems,
     ) {
-        fields.refuse_others(&["indicator", "plad", "relay", "processing", "place"], problems);
+        fields.refuse_others(
+            &["indicator", "plad", "relay", "processing", "hours", "zone", "days", "place"],
+            problems,
+        );
         fields.require("indicator", problems);
         fields.require("plad", problems);
         let indicator = fields.parsed("indicator", indicator, problems);
@@ -66,6 +69,7 @@ impl Network {
         let relay = fields.boolean("relay", problems).unwrap_or(false);
         let processing =
             fields.parsed("processing", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
+        let hours = hours::read(fields, problems);
         let place = fields.coordinates("place", problems);
         let Some(Located { value: indicator, at }) = indicator else { return };
         if self.station(indicator.as_str()).is_some() {
@@ -79,6 +83,7 @@ impl Network {
             plad: plad.map_or_else(String::new, |plad| plad.value),
             relay,
             processing,
+            hours,
             stops: false,
             place,
             outgoing: Vec::new(),

@@ -11,6 +11,7 @@ use super::value::Rate;
 use crate::message::{Classification, Precedence, limits};
 use crate::sim::draft;
 use crate::sim::draw::Chance;
+use crate::station::Urgency;
 
 /// The longest mean length that makes sense: what a transmission of ten years would be is told as a slip.
 const LENGTH_MAX: f64 = 1e9;
@@ -30,6 +31,8 @@ pub(crate) struct Traffic {
     pub(crate) precedence: Vec<(Precedence, Chance)>,
     /// The classes and, summed up to each, their chances.
     pub(crate) classification: Vec<(Classification, Chance)>,
+    /// How likely one that is IMMEDIATE asks for action in the night; `None`: none does.
+    pub(crate) night_action: Option<Chance>,
     pub(crate) length: Length,
 }
 
@@ -65,6 +68,7 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
         "rate",
         "precedence",
         "classification",
+        "night_action",
         "length",
     ];
     fields.refuse_others(&known, problems);
@@ -82,6 +86,7 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
     let rate = fields.parsed("rate", Rate::read, problems);
     let precedence = precedences(fields, problems);
     let classification = classes::of_traffic(fields, problems);
+    let night_action = fields.probability("night_action", problems).filter(|share| *share > 0.0);
     let length = length(fields, problems);
     let (from, to) = (from?, to?);
     let addressees = usize::try_from(addressees).unwrap_or(usize::MAX);
@@ -94,6 +99,7 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
         rate: rate?.value,
         precedence: precedence?,
         classification: classification?,
+        night_action: night_action.map(Chance::new),
         length: length?,
     };
     if from.len() > 1 && shown.arrivals == Arrivals::Every {
@@ -118,7 +124,12 @@ pub(super) fn section_length(all: &[Traffic], network: &Network, start: Timestam
         let from = network.stations.get(traffic.from);
         let mut to: Vec<_> = traffic.to.iter().filter_map(|station| network.stations.get(*station)).collect();
         to.sort_by_key(|station| std::cmp::Reverse(station.indicator.as_str().len() + station.plad.len()));
-        let overhead = draft::overhead(start, from, to.into_iter().take(traffic.addressees));
+        let class = traffic.classification.iter().map(|(class, _)| *class).max();
+        let class = class.unwrap_or(Classification::Unclassified);
+        let urgency =
+            Urgency { precedence: Precedence::Routine, night_action: traffic.night_action.is_some() };
+        let overhead =
+            draft::overhead(start, (urgency, class), from, to.into_iter().take(traffic.addressees));
         let text = match traffic.length {
             Length::Fixed(length) | Length::Uniform { max: length, .. } => {
                 usize::try_from(length).unwrap_or(usize::MAX)

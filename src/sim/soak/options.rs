@@ -37,8 +37,12 @@ pub(super) const SCENARIO: &[Key] = &[
     key("warm_up", 25, &["\"30s\"", "\"4m\"", "\"9m\""], always),
 ];
 
-pub(super) const STATION: &[Key] =
-    &[key("processing", 65, &["\"1ms\"", "\"500ms\"", "\"2s\"", "\"90s\""], always)];
+pub(super) const STATION: &[Key] = &[
+    key("processing", 65, &["\"1ms\"", "\"500ms\"", "\"2s\"", "\"90s\""], always),
+    key("hours", 12, &["\"2145-2230\"", "\"0600-1800\"", "\"2200-2130\""], always),
+    key("zone", 50, &["\"+03:00\"", "\"-05:30\""], has_hours),
+    key("days", 30, &["\"tue\"", "[\"mon\", \"wed\"]"], has_hours),
+];
 
 pub(super) const CIRCUIT: &[Key] = &[
     key("latency", 60, &["\"1ms\"", "\"250ms\"", "\"3s\"", "\"45s\""], always),
@@ -53,16 +57,19 @@ pub(super) const CIRCUIT: &[Key] = &[
     ),
 ];
 
-pub(super) const TRAFFIC: &[Key] = &[key(
-    "classification",
-    20,
-    &[
-        "{ secret = 1.0 }",
-        "{ unclassified = 0.6, confidential = 0.4 }",
-        "{ restricted = 0.5, top_secret = 0.5 }",
-    ],
-    always,
-)];
+pub(super) const TRAFFIC: &[Key] = &[
+    key(
+        "classification",
+        20,
+        &[
+            "{ secret = 1.0 }",
+            "{ unclassified = 0.6, confidential = 0.4 }",
+            "{ restricted = 0.5, top_secret = 0.5 }",
+        ],
+        always,
+    ),
+    key("night_action", 20, &["0.5"], always),
+];
 
 fn always(_: &Plan, _: &Options) -> bool {
     true
@@ -71,6 +78,10 @@ fn always(_: &Plan, _: &Options) -> bool {
 /// Much cannot be delivered where circuits are limited to a class: a fifth of all networks has such.
 fn has_limits(plan: &Plan, _: &Options) -> bool {
     plan.seed.is_multiple_of(5)
+}
+
+fn has_hours(_: &Plan, own: &Options) -> bool {
+    own.iter().any(|(name, _)| *name == "hours")
 }
 
 /// Circuits that carry bytes send again whole what they interrupt.

@@ -16,6 +16,8 @@ pub(super) enum Due {
     Arrive(u32),
     /// A copy has been handled and goes on.
     Forward(u32),
+    /// A post opens for a delivery that waits there.
+    Open(u32),
 }
 
 /// Earliest first; those due together in the order in which they were put in.

@@ -12,7 +12,7 @@ use super::source::Source;
 use super::told::Told;
 use super::travel::Branch;
 use super::ways::Ways;
-use super::{Cable, Call, Copy, Logged, Saw, Window, level, nanoseconds};
+use super::{Cable, Call, Copy, Held, Logged, Saw, Window, level, nanoseconds};
 use crate::message::{Precedence, limits};
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
@@ -20,6 +20,7 @@ use crate::sim::laws::BrokenLaw;
 use crate::sim::offer::{Offer, Offers};
 use crate::sim::report::{Undelivered, objective};
 use crate::sim::scenario::{Scenario, Submission};
+use crate::station::Urgency;
 
 /// The state of a run.
 pub(super) struct Engine<'s> {
@@ -34,6 +35,8 @@ pub(super) struct Engine<'s> {
     pub(super) cables: Slab<Cable>,
     pub(super) copies: Slab<Copy>,
     pub(super) calls: Slab<Call>,
+    /// Deliveries that wait for a post to open.
+    pub(super) desk: Slab<Held>,
     /// By the place of a class among the routes.
     pub(super) ways: Vec<Ways<'s>>,
     pub(super) branches: Vec<Branch>,
@@ -102,6 +105,7 @@ impl<'s> Engine<'s> {
             cables: Slab::default(),
             copies: Slab::default(),
             calls: Slab::default(),
+            desk: Slab::default(),
             ways: (0..=scenario.limits.len()).map(|class| Ways::new(scenario, class)).collect(),
             branches: Vec::new(),
             strays: BTreeSet::new(),
@@ -142,6 +146,7 @@ impl<'s> Engine<'s> {
                 Due::End(circuit, generation) => self.end(circuit, generation)?,
                 Due::Arrive(copy) => self.arrive(copy)?,
                 Due::Forward(copy) => self.forward(copy)?,
+                Due::Open(place) => self.open_desk(place),
                 Due::Submit(place) => {
                     if let Some(submission) = scenario.submissions.get(place as usize) {
                         self.submit(place, submission)?;
@@ -155,10 +160,11 @@ impl<'s> Engine<'s> {
 
     fn offer(&mut self, offer: &Offer) -> Result<(), BrokenLaw> {
         let precedence = offer.precedence.unwrap_or(Precedence::Routine);
+        let wakes = Urgency { precedence, night_action: offer.night_action }.wakes();
         let mut first = NONE;
         for station in offer.to.iter().rev() {
             let station = u32::try_from(*station).unwrap_or(NONE);
-            first = self.calls.put(Call { station, next: first, precedence, strayed: false });
+            first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
         }
         let source = u32::try_from(offer.stream).unwrap_or(NONE);
         let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
@@ -171,19 +177,17 @@ impl<'s> Engine<'s> {
     fn submit(&mut self, place: u32, submission: &Submission) -> Result<(), BrokenLaw> {
         let (mut first, mut open) = (NONE, 0);
         for addressed in submission.addressees.iter().rev() {
-            self.count_offered(addressed.precedence, 1);
-            match addressed.station.and_then(|station| u32::try_from(station).ok()) {
-                Some(station) => {
-                    open += 1;
-                    let precedence = addressed.precedence;
-                    first = self.calls.put(Call { station, next: first, precedence, strayed: false });
-                }
-                None => {
-                    let (cable, to) = (submission.id.clone(), addressed.name.clone());
-                    let why = "no such station".to_owned();
-                    self.tell_undelivered(&cable, &to, &why);
-                    self.figures.undelivered.push(Undelivered { cable, to, why });
-                }
+            let precedence = addressed.urgency.precedence;
+            self.count_offered(precedence, 1);
+            if let Some(station) = addressed.station.and_then(|station| u32::try_from(station).ok()) {
+                open += 1;
+                let wakes = addressed.urgency.wakes();
+                first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
+            } else {
+                let (cable, to) = (submission.id.clone(), addressed.name.clone());
+                let why = "no such station".to_owned();
+                self.tell_undelivered(&cable, &to, &why);
+                self.figures.undelivered.push(Undelivered { cable, to, why });
             }
         }
         let source = u32::try_from(self.scenario.traffic.len()).unwrap_or(NONE).saturating_add(place);

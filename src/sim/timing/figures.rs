@@ -159,6 +159,8 @@ impl LevelFigures {
 pub(crate) struct StationFigures {
     pub(crate) delivered: u64,
     pub(crate) queue_max: u64,
+    /// Deliveries that waited for it to open.
+    pub(crate) held: u64,
 }
 
 /// All that is counted of a run, or of several.
@@ -214,6 +216,7 @@ impl RunFigures {
         for (mine, theirs) in self.stations.iter_mut().zip(&other.stations) {
             mine.delivered += theirs.delivered;
             mine.queue_max = mine.queue_max.max(theirs.queue_max);
+            mine.held += theirs.held;
         }
         for (mine, theirs) in self.lines.iter_mut().zip(&other.lines) {
             mine.merge(theirs);

@@ -94,8 +94,19 @@ struct Call {
     station: u32,
     next: u32,
     precedence: Precedence,
+    /// The post acts on it at once, day or night.
+    wakes: bool,
     /// The copy has left for it by an alternate, at one station or more.
     strayed: bool,
+}
+
+/// A delivery that waits for the post to open.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    cable: u32,
+    station: u32,
+    precedence: Precedence,
+    waited: u64,
 }
 
 pub(crate) const fn level(precedence: Precedence) -> usize {

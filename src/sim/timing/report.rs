@@ -177,6 +177,7 @@ fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<St
             queue_max: of_station.queue_max,
             sections_missing_peak: 0,
             repeats_requested: 0,
+            held: station.hours.as_ref().map(|_| of_station.held),
         }
     });
     report.collect()

@@ -92,6 +92,14 @@ impl Engine<'_> {
         self.forget_number(copy);
     }
 
+    /// A cable lies at a closed post until it opens.
+    pub(super) fn tell_held(&mut self, cable: u32, at: u32, opens_ns: u64) {
+        if self.told.is_some() {
+            let (cable, station) = (self.name_of(cable), station(self.scenario, at));
+            self.tell(&Happening::Held { station, cable: &cable, opens_ns });
+        }
+    }
+
     pub(super) fn tell_delivered(&mut self, cable: u32, to: u32, precedence: Precedence) {
         if self.told.is_none() {
             return;

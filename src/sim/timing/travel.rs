@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::agenda::Due;
 use super::engine::Engine;
 use super::slab::NONE;
-use super::{Copy, level, nanoseconds};
+use super::{Copy, Held, level, nanoseconds};
 use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
 use crate::sim::report::out_of_reach;
@@ -84,7 +84,7 @@ impl Engine<'_> {
         let (cable, waited) = (*cable, *waited);
         let (mut place, mut before) = (*first, NONE);
         while let Some(call) = self.calls.get(place) {
-            let (next, precedence, strayed) = (call.next, call.precedence, call.strayed);
+            let (next, precedence, strayed, wakes) = (call.next, call.precedence, call.strayed, call.wakes);
             if call.station != station {
                 (before, place) = (place, next);
                 continue;
@@ -100,12 +100,38 @@ impl Engine<'_> {
             if strayed {
                 self.forget_strays(cable, station);
             }
-            self.record(cable, station, precedence, waited);
+            self.act_on(Held { cable, station, precedence, waited }, wakes);
             place = next;
         }
     }
 
-    pub(super) fn record(&mut self, place: u32, station: u32, precedence: Precedence, waited: u64) {
+    /// Delivers a cable now if the post is open or has to act on it at once, else when it opens.
+    fn act_on(&mut self, held: Held, wakes: bool) {
+        let scenario = self.scenario;
+        let post = scenario.stations.get(held.station as usize);
+        let Some(hours) = post.and_then(|post| post.hours.as_ref()).filter(|_| !wakes) else {
+            return self.record(held);
+        };
+        let opens = nanoseconds(hours.open_from(scenario.start, Duration::from_nanos(self.now)));
+        if opens <= self.now {
+            return self.record(held);
+        }
+        if let Some(figures) = self.figures.stations.get_mut(held.station as usize) {
+            figures.held += 1;
+        }
+        self.tell_held(held.cable, held.station, opens);
+        self.agenda.put(opens, Due::Open(self.desk.put(held)));
+    }
+
+    /// A post opens for a delivery that waited there.
+    pub(super) fn open_desk(&mut self, place: u32) {
+        if let Some(held) = self.desk.get(place).copied() {
+            self.desk.free(place);
+            self.record(held);
+        }
+    }
+
+    fn record(&mut self, Held { cable: place, station, precedence, waited }: Held) {
         let Some(cable) = self.cables.get(place) else { return };
         let taken = self.now - cable.at;
         self.figures.delivered += 1;

@@ -44,6 +44,7 @@ fn plan(station: usize) -> Plan {
         processing: Duration::from_secs(if station == 1 { 5 } else { 0 }),
         preemption: Preemption::All,
         journal: true,
+        hours: None,
         start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)

@@ -38,6 +38,7 @@ mod malformed_numbers;
 mod malformed_references;
 mod malformed_tags;
 mod minimize;
+mod opening_hours;
 mod pages;
 mod paragraphs;
 mod preemption;

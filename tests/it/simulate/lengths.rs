@@ -164,9 +164,11 @@ fn the_lengths_of_queues_are_told() {
             Happening::Sent { station: "RUEHC", transmission, .. } if transmission.channel == "XMO" => {
                 now - 1
             }
-            Happening::Submitted { .. } | Happening::Arrived { .. } | Happening::Delivered { .. } => return,
-            // What made way joins the queue again, and is told to.
-            Happening::Preempted { .. } => return,
+            // What makes way joins the queue again, and is told to.
+            Happening::Submitted { .. }
+            | Happening::Preempted { .. }
+            | Happening::Arrived { .. }
+            | Happening::Delivered { .. } => return,
             other => panic!("{other:?}"),
         };
         let (until, end) = (at.as_nanos(), Duration::from_secs(10 * 24 * 3600).as_nanos());

@@ -104,3 +104,33 @@ fn a_format_without_a_trace_is_a_wrong_call() {
     let folder = tempfile::tempdir().unwrap();
     call(folder.path(), &["--trace-format", "perfetto"]).code(2);
 }
+
+/// What happens to a station as a whole is a mark across its tracks: that it stops and is back, what it missed meanwhile,
+/// and what waits there for it to open.
+#[test]
+fn what_happens_to_a_station_is_a_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = "start = \"2009-09-21T00:00:00Z\"\nduration = \"2h\"\n\
+        [[station]]\nindicator = \"RUEHC\"\nplad = \"SECSTATE WASHDC\"\n\
+        [[station]]\nindicator = \"RUEHMO\"\nplad = \"AMEMBASSY MOSCOW\"\nhours = \"0600-1500\"\n\
+        [[circuit]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nchannel = \"XMO\"\nspeed = \"10cps\"\n\
+        [[circuit]]\nfrom = \"RUEHMO\"\nto = \"RUEHC\"\nchannel = \"XRA\"\nspeed = \"10cps\"\n\
+        [[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\narrivals = \"every\"\nrate = \"6/h\"\n\
+        length = { distribution = \"fixed\", mean = 300 }\n\
+        [[fault]]\nat = \"15m\"\nfor = \"10m\"\nstation = \"RUEHMO\"\n";
+    fs::write(folder.path().join("net.toml"), scenario).unwrap();
+    call(folder.path(), &["net.toml", "--trace", "out.json", "--trace-format", "perfetto"]).success();
+    let document: Value = serde_json::from_slice(&fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    let marks: Vec<_> = document["traceEvents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|event| event["ph"] == "i" && event["s"] == "p" && event["pid"] == 2)
+        .map(|event| (event["name"].as_str().unwrap(), event["ts"].as_f64().unwrap() / 60e6))
+        .collect();
+    let at = |name: &str| marks.iter().find(|(mark, _)| *mark == name).map(|(_, minutes)| *minutes);
+    assert_eq!((at("stopped"), at("reopened")), (Some(15.0), Some(25.0)), "{marks:?}");
+    let missed: Vec<_> = marks.iter().filter(|(mark, _)| mark.starts_with("missed XMO 00")).collect();
+    assert!(!missed.is_empty() && missed.iter().all(|(_, at)| (15.0..26.0).contains(at)), "{marks:?}");
+    assert!(at("T1-1 waits for the post to open").is_some_and(|at| (10.0..12.0).contains(&at)), "{marks:?}");
+}

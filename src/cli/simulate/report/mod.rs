@@ -98,6 +98,9 @@ fn tiles(report: &Report, end: Duration) -> String {
         let what = "deliveries kept back by MINIMIZE".to_owned();
         tiles.insert(2, (minimized.deliveries.to_string(), what));
     }
+    if let Some(held) = report.held() {
+        tiles.insert(2, (held.to_string(), "deliveries waited for a post to open".to_owned()));
+    }
     let tile = |(figure, what): &(String, String)| {
         format!("<div class=\"tile\"><b>{figure}</b><span>{what}</span></div>")
     };

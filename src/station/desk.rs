@@ -1,0 +1,46 @@
+//! What is whole and waits for the post to open.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::hours::Urgency;
+use super::machine::Station;
+use super::upper::upper;
+use super::{Action, Delivery, Tape};
+use crate::decode::Decoder;
+
+/// Cables that came while the post was closed, each with the time at which it opens.
+pub(super) type Desk = VecDeque<(Duration, Delivery)>;
+
+impl Station {
+    /// Delivers a cable here, now if the post is open or has to act on it at once, else when it opens.
+    pub(super) fn act_on(&mut self, now: Duration, delivery: Delivery, actions: &mut Vec<Action>) {
+        let hours = self.plan.hours.as_ref();
+        let opens = hours.map_or(now, |hours| hours.open_from(self.plan.start, now));
+        if opens <= now || self.urgency(&delivery).wakes() {
+            self.hand_over(delivery, actions);
+            return;
+        }
+        actions.push(Action::Held { key: delivery.key.clone(), until: opens });
+        self.desk.push_back((opens, delivery));
+    }
+
+    /// Delivers what waited for the post to open.
+    pub(super) fn open_desk(&mut self, now: Duration, actions: &mut Vec<Action>) {
+        while self.desk.front().is_some_and(|(opens, _)| *opens <= now) {
+            if let Some((_, delivery)) = self.desk.pop_front() {
+                self.hand_over(delivery, actions);
+            }
+        }
+    }
+
+    fn urgency(&self, delivery: &Delivery) -> Urgency {
+        let first = delivery.sections.first().map(Tape::to_bytes).unwrap_or_default();
+        let heading = Decoder::new().heading(upper(&first));
+        let own = &self.plan.indicator;
+        Urgency::of(&heading, |addressee| {
+            let listed = || self.plan.stations.get(addressee.plad.as_ref());
+            addressee.indicator.as_ref().or_else(listed) == Some(own)
+        })
+    }
+}
