@@ -109,7 +109,7 @@ pub(crate) fn with_line_feeds(text: &[u8]) -> Vec<u8> {
     lines
 }
 
-impl<'a, T: Trace> Parse<'a, '_, T> {
+impl<T: Trace> Parse<'_, '_, T> {
     /// Reads a cable from a copy with line feeds, and says so; what borrows from the text does so again.
     #[cold]
     pub(super) fn read_restored(&mut self, lines: &[u8], whole: bool) {
