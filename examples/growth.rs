@@ -1,5 +1,5 @@
-//! How the time of a run grows with the number of cables: a star of one source, three relays and sixty posts at timing
-//! fidelity, from ten thousand cables on, its busiest circuits used to about 0.7.
+//! How the time of a run grows with the number of cables: the built-in star of one source, three relays and sixty posts
+//! at timing fidelity, its circuits used to about 0.7, from ten thousand cables on.
 //!
 //! Prints a table, and draws it as SVG where a path is given:
 //!
@@ -14,13 +14,11 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use torntape::sim::scenario::{Folder, Scenario};
+use torntape::sim::scenario::BuiltIn;
 use torntape::sim::simulate;
 
-const RELAYS: u8 = 3;
-const POSTS: u8 = 60;
-/// Cables an hour.
-const RATE: u64 = 300;
+/// Cables an hour that the star is offered.
+const RATE: u64 = 600;
 
 /// What one run took.
 struct Point {
@@ -33,10 +31,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let most: u64 = arguments.next().map_or(Ok(30_000), |most| most.parse())?;
     let picture = arguments.next().map(PathBuf::from);
     println!("{:>10}  {:>11}  {:>8}  {:>8}", "cables", "events", "s", "ns/event");
+    let star = BuiltIn::named("star").ok_or("the star is built in")?;
     let mut points = Vec::new();
     let sizes = (4..).flat_map(|power| [10_u64.pow(power), 3 * 10_u64.pow(power)]);
     for asked in sizes.take_while(|asked| *asked <= most) {
-        let scenario = star(asked / RATE)?;
+        let hours = format!("duration={}h", asked / RATE);
+        let scenario = star.source().read(&[hours.parse()?, "warm_up=0s".parse()?])?;
         let begun = Instant::now();
         let report = simulate(&scenario, ())?.report;
         let took = begun.elapsed().as_secs_f64();
@@ -50,41 +50,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::fs::write(path, draw(&points)?)?;
     }
     Ok(())
-}
-
-/// The star, offered cables for so many hours.
-fn star(hours: u64) -> Result<Scenario, Box<dyn Error>> {
-    let mut text =
-        format!("start = \"2009-09-21T00:00:00Z\"\nduration = \"{hours}h\"\nfidelity = \"timing\"\n");
-    let relay = |number: u8| format!("RUEHR{}", letter(number));
-    let post = |number: u8| format!("RUEHX{}{}", letter(number / 26), letter(number % 26));
-    let stations = (0..RELAYS).map(|number| (relay(number), true));
-    let stations = stations.chain((0..POSTS).map(|number| (post(number), false)));
-    for (indicator, relay) in std::iter::once(("RUEHC".to_owned(), false)).chain(stations) {
-        writeln!(text, "[[station]]\nindicator = \"{indicator}\"\nplad = \"{indicator}\"\nrelay = {relay}")?;
-    }
-    let trunks = (0..RELAYS).map(|number| ("RUEHC".to_owned(), relay(number), format!("XR{number}"), 150));
-    let branches =
-        (0..POSTS).map(|number| (relay(number % RELAYS), post(number), format!("P{number:02}"), 11));
-    for (from, to, channel, speed) in trunks.chain(branches) {
-        writeln!(
-            text,
-            "[[circuit]]\nfrom = \"{from}\"\nto = \"{to}\"\nchannel = \"{channel}\"\nspeed = \"{speed}cps\""
-        )?;
-    }
-    let to: Vec<String> = (0..POSTS).map(|number| format!("\"{}\"", post(number))).collect();
-    writeln!(
-        text,
-        "[[traffic]]\nfrom = \"RUEHC\"\nto = [{}]\naddressees = 3\nrate = \"{RATE}/h\"\n\
-         precedence = {{ flash = 0.01, immediate = 0.09, priority = 0.3, routine = 0.6 }}\n\
-         length = {{ distribution = \"exponential\", mean = 1800 }}",
-        to.join(", ")
-    )?;
-    Ok(Scenario::read(&text, "star", &Folder(".".into()))?)
-}
-
-fn letter(number: u8) -> char {
-    char::from(b'A' + number % 26)
 }
 
 /// Nanoseconds an event over the number of cables, beside what n log n from the first point would be.

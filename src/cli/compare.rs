@@ -3,10 +3,10 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use comfy_table::{CellAlignment, Table, presets};
 use serde_json::json;
 
 use super::exit::{Exit, Failure};
+use super::grid::{self, grid};
 use super::ink::{Tone, one_line};
 use super::io::Io;
 use super::sweep::{Scale, decimals, unit_name};
@@ -107,9 +107,8 @@ fn table(compared: &Comparison, args: &Args, io: &mut Io) -> std::io::Result<()>
         ink.paint(Tone::Title, one_line(&args.other.display().to_string())),
         told(compared.test)
     )?;
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
-    table.set_header(["figure", "A", "B", "B - A", "\u{b1} 95 %", "chance", "B is"]);
+    let mut table = grid(["figure", "A", "B", "B - A", "\u{b1} 95 %", "chance", "B is"]);
+    grid::right(&mut table, 1..6);
     for difference in &compared.differences {
         let Difference { figure, one, other, half_width, chance } = difference;
         let scale = Scale::of(figure.quantity.unit(), one.max(*other));
@@ -127,20 +126,7 @@ fn table(compared: &Comparison, args: &Args, io: &mut Io) -> std::io::Result<()>
             verdict(difference).to_owned(),
         ]);
     }
-    for (place, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
-        if (1..6).contains(&place) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    for (place, line) in table.lines().enumerate() {
-        let line = line.trim_end();
-        if place == 0 {
-            writeln!(io.out, "{}", ink.paint(Tone::Label, line))?;
-        } else {
-            writeln!(io.out, "{line}")?;
-        }
-    }
+    grid::write(&table, ink, &mut io.out)?;
     let real = compared.differences.iter().filter(|difference| difference.is_real()).count();
     let known = compared.differences.iter().filter(|difference| difference.chance.is_some()).count();
     let verdict = match real {

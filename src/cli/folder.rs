@@ -30,18 +30,19 @@ impl Folder {
         }
     }
 
-    /// Writes one file and gives its path.
+    /// Writes one file, there or in a folder below it, and gives its path.
     ///
     /// # Errors
     ///
-    /// The folder cannot be made, or the file not be written.
+    /// A folder cannot be made, or the file not be written.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
         let fault = |path: &Path| {
             let path = path.to_path_buf();
             move |source| Failure::Write { path, source }
         };
-        fs::create_dir_all(&self.path).map_err(fault(&self.path))?;
         let path = self.path.join(name);
+        let folder = path.parent().unwrap_or(&self.path);
+        fs::create_dir_all(folder).map_err(fault(folder))?;
         fs::write(&path, bytes).map_err(fault(&path))?;
         Ok(path)
     }

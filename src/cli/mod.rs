@@ -17,6 +17,7 @@ mod explain;
 mod finding;
 mod folder;
 mod generate;
+mod grid;
 mod ink;
 mod input;
 mod interrupt;
@@ -32,6 +33,7 @@ mod progress;
 mod reading;
 mod scenario;
 mod simulate;
+mod soak;
 mod sources;
 mod split;
 mod stats;
@@ -85,6 +87,7 @@ enum Command {
     Compare(compare::Args),
     Scenario(scenario::Args),
     Validate(validate::Args),
+    Soak(soak::Args),
     Directory(directory::Args),
     Completions(completions::Args),
 }
@@ -105,6 +108,7 @@ impl Command {
             Self::Compare(args) => compare::run(args, io),
             Self::Scenario(args) => scenario::run(args, io),
             Self::Validate(args) => validate::run(args, io),
+            Self::Soak(args) => soak::run(args, io),
             Self::Directory(args) => directory::run(args, io),
             Self::Completions(args) => completions::run(args, io),
         }

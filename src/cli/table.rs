@@ -13,10 +13,9 @@ use super::ink::{Ink, Tone, one_line, thousands};
 use super::military;
 use crate::directory;
 use crate::message::{
-    Addressee, Attribute, Cable, Classification, ClassifiedBy, Coverage, DateTimeGroup, Dialect,
-    Distribution, DistributionKind, DualPrecedence, ExecutiveOrder, Janap, OfficeCopies, Origin, Originator,
-    Paragraph, Precedence, Recognition, Reference, RelayCounter, RoutingIndicator, Section, Security,
-    Transmission,
+    Addressee, Attribute, Cable, ClassifiedBy, Coverage, DateTimeGroup, Dialect, Distribution,
+    DistributionKind, DualPrecedence, ExecutiveOrder, Janap, OfficeCopies, Origin, Originator, Paragraph,
+    Precedence, Recognition, Reference, RelayCounter, RoutingIndicator, Section, Security, Transmission,
 };
 
 /// Columns of the labels.
@@ -131,7 +130,7 @@ impl Block<'_> {
     fn caption_lines(&mut self, cable: &Cable<'_>) -> io::Result<()> {
         let class = cable.classification.as_ref().map(|line| {
             let caveats = line.caveats.iter().map(|caveat| format!(" {}", one_line(caveat)));
-            std::iter::once(class_word(line.level).to_owned()).chain(caveats).collect::<String>()
+            std::iter::once(line.level.word().to_owned()).chain(caveats).collect::<String>()
         });
         self.field("class", class.unwrap_or_default())?;
         self.field("section", cable.section.map(section).unwrap_or_default())?;
@@ -244,7 +243,7 @@ fn security(line: &Security<'_>) -> String {
     words.extend(line.signal.map(|signal| signal.as_str().to_owned()));
     words.extend(line.marking.as_deref().map(one_line));
     if let Some(level) = line.classification {
-        words.push(format!("({})", class_word(level)));
+        words.push(format!("({})", level.word()));
     }
     let mut text = words.join(" ");
     let signals_alone = text.is_empty();
@@ -339,17 +338,6 @@ fn addressee(line: &Addressee<'_>) -> [String; 6] {
         place(line.indicator.as_ref(), &line.plad).unwrap_or_default(),
         remarks.join("; "),
     ]
-}
-
-fn class_word(level: Classification) -> &'static str {
-    match level {
-        Classification::Unclassified => "UNCLASSIFIED",
-        Classification::Restricted => "RESTRICTED",
-        Classification::LimitedOfficialUse => "LIMITED OFFICIAL USE",
-        Classification::Confidential => "CONFIDENTIAL",
-        Classification::Secret => "SECRET",
-        Classification::TopSecret => "TOP SECRET",
-    }
 }
 
 fn section(label: Section) -> String {

@@ -3,9 +3,8 @@
 use std::io::Write;
 use std::num::NonZeroUsize;
 
-use comfy_table::{CellAlignment, Table, presets};
-
 use super::exit::{Exit, Failure};
+use super::grid::{self, grid};
 use super::ink::Tone;
 use super::io::Io;
 use crate::sim::validate;
@@ -36,9 +35,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let rows = validate(usize::from(args.seeds), args.cables, cores)
         .map_err(|failed| Failure::Call(failed.to_string()))?;
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
-    table.set_header(["system", "mean of", "theory", "runs", "\u{b1} 99.9 %", "hold it", ""]);
+    let mut table = grid(["system", "mean of", "theory", "runs", "\u{b1} 99.9 %", "hold it", ""]);
+    grid::right(&mut table, 2..6);
     let mut failed = 0;
     for row in &rows {
         let holds = row.holds();
@@ -55,13 +53,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             if holds { String::new() } else { "no".to_owned() },
         ]);
     }
-    for column in 2..6 {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    writeln!(io.out, "{table}")?;
     let ink = io.ink();
+    grid::write(&table, ink, &mut io.out)?;
     let verdict = if failed == 0 {
         ink.paint(Tone::Good, format!("theory holds for all {} means", rows.len()))
     } else {

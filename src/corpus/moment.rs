@@ -7,17 +7,15 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::draw::Draw;
-use crate::message::DateTimeGroup;
-
-const MONTHS: [&str; 12] =
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+use crate::message::{DateTimeGroup, month_letters};
 
 /// The moment of a message.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment {
     pub(super) at: Timestamp,
     pub(super) year: i16,
-    month: usize,
+    /// From 1 to 12.
+    month: i8,
     day: usize,
     hour: usize,
     minute: usize,
@@ -28,11 +26,11 @@ impl Moment {
     pub(super) fn draw(draw: &mut Draw, first: i16, last: i16) -> Self {
         let year =
             first + i16::try_from(draw.below(usize::from((last - first).unsigned_abs()) + 1)).unwrap_or(0);
-        let (month, day) = (draw.below(12), draw.between(1, 28));
+        let small = |number: usize| i8::try_from(number).unwrap_or(1);
+        let (month, day) = (small(draw.between(1, 12)), draw.between(1, 28));
         // 0000Z belongs to two days and is not written.
         let (hour, minute) = (draw.below(24), draw.between(1, 59));
-        let small = |number: usize| i8::try_from(number).unwrap_or(1);
-        let at = Date::new(year, small(month + 1), small(day))
+        let at = Date::new(year, month, small(day))
             .ok()
             .and_then(|date| TimeZone::UTC.to_timestamp(date.at(small(hour), small(minute), 0, 0)).ok())
             .unwrap_or_default();
@@ -46,7 +44,7 @@ impl Moment {
         Self {
             at,
             year: there.year(),
-            month: number(there.month()).saturating_sub(1),
+            month: there.month(),
             day: number(there.day()),
             hour: number(there.hour()),
             minute: number(there.minute()),
@@ -62,7 +60,7 @@ impl Moment {
     /// `212156Z SEP 09`
     pub(super) fn group(self, signals: Vec<Cow<'static, str>>) -> DateTimeGroup<'static> {
         let Self { day, hour, minute, .. } = self;
-        let month = MONTHS.get(self.month).copied().unwrap_or_default();
+        let month = month_letters(self.month);
         let text = format!("{day:02}{hour:02}{minute:02}Z {month} {:02}", self.year.rem_euclid(100));
         DateTimeGroup {
             text: Cow::Owned(text),

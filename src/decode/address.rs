@@ -96,7 +96,7 @@ pub(super) fn name_of_originator<'a, T: Trace>(
     }
     let plad = name_repair::checked(parse, line, plad);
     parse.cable.from = Some(Originator {
-        indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
+        indicator: letters.map(RoutingIndicator::fitting),
         plad,
         office: office.map(|office| line.text_of(office)),
     });

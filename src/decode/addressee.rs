@@ -46,7 +46,7 @@ pub(super) fn read<'a, T: Trace>(
     }
     // Built in one go, where it will stay: addressees are half of most headers.
     Addressee {
-        indicator: letters.map(|letters| RoutingIndicator::fitting(line.text_of(letters))),
+        indicator: letters.map(RoutingIndicator::fitting),
         plad,
         precedence,
         night_action,

@@ -12,7 +12,7 @@ use super::parse::SUBSTITUTE;
 pub(super) const BLOCK: usize = 64;
 
 /// What a block holds: a bit for each byte, the lowest for the first one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
     pub(super) newlines: u64,
     /// Small letters and what stands around them in the code: no line that means something begins with one.
@@ -27,10 +27,11 @@ impl Block {
     pub(super) fn new<S: Simd>(simd: S, bytes: &[u8; BLOCK]) -> Self {
         let bytes = u8x64::load_array_ref(simd, bytes);
         let is = |byte: u8| bytes.simd_eq(u8x64::splat(simd, byte));
-        let small = u8x64::splat(simd, 0x60);
+        let (one, small) = (u8x64::splat(simd, 1), u8x64::splat(simd, 0x60));
         Self {
             newlines: is(b'\n').to_bitmask(),
-            quiet: (bytes & small).simd_eq(small).to_bitmask(),
+            // One more than the byte, since DEL is a blank.
+            quiet: ((bytes + one) & small).simd_eq(small).to_bitmask(),
             signs: is(b'Z').to_bitmask() | is(b'<').to_bitmask() | is(SUBSTITUTE).to_bitmask(),
         }
     }
@@ -71,7 +72,7 @@ mod tests {
             let bytes: &[u8; BLOCK] = bytes.as_slice().try_into().unwrap();
             let expected = Block {
                 newlines: bits(bytes, |byte| byte == b'\n'),
-                quiet: bits(bytes, |byte| byte & 0x60 == 0x60),
+                quiet: bits(bytes, |byte| byte.wrapping_add(1) & 0x60 == 0x60),
                 signs: bits(bytes, |byte| matches!(byte, b'Z' | b'<' | 0x1a)),
             };
             for level in [Level::new(), Level::baseline()] {

@@ -122,8 +122,13 @@ fn line_above<T>(parse: &Parse<'_, '_, T>, at: usize) -> Option<(usize, Range<us
     let top = parse.places.header_end;
     let text = parse.bytes.get(top..at).filter(|text| !text.is_empty())?;
     let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let text = trim_end(text);
+    if matches!(text.last(), None | Some(b'\n')) {
+        let blank = top + text.len();
+        return Some((blank, blank..blank));
+    }
     let first = memrchr(b'\n', text).map_or(0, |end| end + 1);
-    let line = trim_end(text.get(first..)?);
+    let line = text.get(first..)?;
     let start = first + line.len() - trim_start(line).len();
     Some((top + first, top + start..top + first + line.len()))
 }

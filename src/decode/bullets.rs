@@ -21,6 +21,11 @@ pub(super) fn bullet(rest: &[u8]) -> Option<Bullet<'_>> {
         content => content,
     };
     let is_letter = |letter: &u8| letter.is_ascii_alphabetic();
+    match content {
+        [b'(' | b'[' | b'{', ..] => {}
+        [letter, next, ..] if is_letter(letter) && !next.is_ascii_alphanumeric() => {}
+        _ => return None,
+    }
     let length = match content {
         [b'(', letter, b')', b':', ..] if is_letter(letter) => 4,
         [b'(', letter, b')', ..] | [b'[', letter, b']', ..] | [b'{', letter, b'}', ..]

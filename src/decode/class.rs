@@ -12,7 +12,7 @@ use super::{Token, Trace};
 use super::{captions, cryptopart};
 use crate::message::{ClassLine, Classification, Code};
 
-/// The words of each level without blanks, a longer one before its own beginning.
+/// The words of each level without blanks, those of one first letter together, a longer one before its own beginning.
 pub(super) const LEVELS: [(&str, Classification); 8] = [
     ("TOPSECRET", Classification::TopSecret),
     ("LIMITEDOFFICIALUSE", Classification::LimitedOfficialUse),
@@ -49,31 +49,41 @@ pub(super) struct Level<'a> {
 
 /// Finds the level that opens a line, letter-spaced or not, in any case.
 pub(super) fn level(line: &[u8]) -> Option<Level<'_>> {
-    let first = line.first()?.to_ascii_uppercase();
-    if !matches!(first, b'U' | b'C' | b'S' | b'T' | b'L' | b'R') {
-        return None;
-    }
-    LEVELS.iter().filter(|(letters, _)| letters.as_bytes().first() == Some(&first)).find_map(
-        |(letters, classification)| {
-            let length = length_of(line, letters.as_bytes())?;
-            let (written, rest) = line.split_at(length);
-            // It is a word of other texts, too.
-            let alone = || {
-                let rest = trim_start(rest);
-                rest.is_empty() || section::is_label(rest) || number_line::reference_number(rest).is_some()
-            };
-            if *letters == CLEAR && !alone() {
-                return None;
-            }
-            Some(Level { classification: *classification, written, rest: trim_start(rest) })
-        },
-    )
+    // By its first letter, since most lines are asked.
+    let levels = match line.first()?.to_ascii_uppercase() {
+        b'T' => 0..1,
+        b'L' => 1..2,
+        b'U' => 2..4,
+        b'C' => 4..6,
+        b'R' => 6..7,
+        b'S' => 7..8,
+        _ => return None,
+    };
+    LEVELS.get(levels)?.iter().find_map(|(letters, classification)| {
+        let length = length_of(line, letters.as_bytes())?;
+        let (written, rest) = line.split_at(length);
+        // It is a word of other texts, too.
+        let alone = || {
+            let rest = trim_start(rest);
+            rest.is_empty() || section::is_label(rest) || number_line::reference_number(rest).is_some()
+        };
+        if *letters == CLEAR && !alone() {
+            return None;
+        }
+        Some(Level { classification: *classification, written, rest: trim_start(rest) })
+    })
 }
 
 /// How many bytes of the line spell these letters, blanks between them allowed.
 fn length_of(line: &[u8], letters: &[u8]) -> Option<usize> {
-    let (mut at, mut blanks) = (0, 0);
-    for letter in letters {
+    // Most words are written without blanks, or are others.
+    let solid =
+        line.iter().zip(letters).take_while(|(byte, letter)| byte.eq_ignore_ascii_case(letter)).count();
+    if solid < letters.len() && line.get(solid) != Some(&b' ') {
+        return None;
+    }
+    let (mut at, mut blanks) = (solid, 0);
+    for letter in letters.get(solid..)? {
         let mut gap = 0;
         while line.get(at) == Some(&b' ') && gap < 3 {
             at += 1;

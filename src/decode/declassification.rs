@@ -5,8 +5,8 @@ use nom::Offset;
 
 use super::grammar::value;
 use super::lines::span;
-use super::months::MONTHS;
 use super::{repair, years};
+use crate::message::MONTHS;
 
 /// Words that are looked at for a date.
 const WORDS_MAX: usize = 16;

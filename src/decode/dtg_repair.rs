@@ -4,9 +4,9 @@ use jiff::civil::Date;
 
 use super::grammar::{figures, value, whole};
 use super::lines::{first_word, trim_end, trim_start};
-use super::months::{MONTHS, month};
+use super::months::month;
 use super::repair;
-use crate::message::{Origin, Precedence};
+use crate::message::{MONTHS, Origin, Precedence, month_letters};
 
 /// What is left of a line, and what it may have meant.
 #[derive(Clone, Debug)]
@@ -35,9 +35,7 @@ pub(super) struct Meant {
 impl Meant {
     /// `212156Z SEP 09`
     pub(super) fn written(&self, year: &str) -> String {
-        let name = usize::try_from(self.month - 1).ok().and_then(|at| MONTHS.get(at)).copied();
-        let name = name.and_then(|name| name.get(..3)).unwrap_or_default();
-        format!("{}Z {name} {year}", self.figures)
+        format!("{}Z {} {year}", self.figures, month_letters(self.month))
     }
 }
 

@@ -198,6 +198,25 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
     }
 }
 
+/// The same below the classification line: captions, labels with their colons, items of the reference list.
+#[inline]
+fn expected_below_class(line: &[u8]) -> Option<Kind> {
+    let kind = match line {
+        b"SENSITIVE" | b"SIPDIS" => Kind::Caption,
+        [b'T', b'A', b'G', b'S', b':', ..] => Kind::Label(Label::Tags),
+        [b'S', b'U', b'B', b'J', b'E', b'C', b'T', b':', ..] => Kind::Label(Label::Subject),
+        [b'R', b'E', b'F', b':', ..] => Kind::Label(Label::References),
+        // The class and the label of an order may be spaced, and a page mark ends in three figures.
+        [b'A' | b'B' | b'D' | b'F'..=b'K', b'.', b' ', .., a, b, c, d]
+            if [a, b, c, d].into_iter().all(u8::is_ascii_digit) =>
+        {
+            Kind::Other
+        }
+        _ => return None,
+    };
+    Some(kind)
+}
+
 /// What a line turned out to be.
 pub(super) enum Verdict {
     /// It belongs to the header and has been read.
@@ -241,6 +260,7 @@ impl<'a> Header<'a> {
             (Stage::Preamble, [b'F', b'M', b' ', ..]) => Kind::From,
             (Stage::From, [b'T', b'O', b' ', ..]) => Kind::To,
             (Stage::Address, [b'R', ..]) if station_length(line).is_some() => Kind::Addressee,
+            (Stage::Class | Stage::Captions, _) => expected_below_class(line)?,
             _ => return None,
         };
         debug_assert_eq!(kind, self::kind(line), "a line is what its look says");

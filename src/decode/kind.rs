@@ -71,14 +71,14 @@ fn longer_look(line: &[u8], first: u8) -> Kind {
             return Kind::Preamble;
         }
     }
-    if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y') && janap::is_header(line) {
-        return Kind::Janap;
-    }
     if first.is_ascii_digit() {
         return if is_date_time(line) { Kind::Preamble } else { last_look(line) };
     }
     if let Some((label, _)) = label(line) {
         return Kind::Label(label);
+    }
+    if matches!(first, b'P' | b'O' | b'R' | b'Z' | b'Y') && janap::is_header(line) {
+        return Kind::Janap;
     }
     if opens_with_class(line) {
         return Kind::Class;

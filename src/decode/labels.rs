@@ -80,14 +80,14 @@ fn spaced(line: &[u8]) -> Option<(Label, usize)> {
 
 /// `SUBJ8 LAMPS`, `SUBJECT LAMPS`, `TAGS - PREL`, `TAGS A ORG OCON`.
 fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
-    let loud = !line.iter().any(u8::is_ascii_lowercase);
+    let loud = || !line.iter().any(u8::is_ascii_lowercase);
     let (word, rest) = first_word(line);
     let bare = word.strip_suffix(b":").unwrap_or(word);
     let subject = [&b"SUBJECT"[..], b"SUBJ"].iter().any(|label| {
         let garbled = bare
             .strip_prefix(*label)
             .is_some_and(|behind| matches!(behind, [one] if !one.is_ascii_alphabetic()));
-        garbled || (bare == *label && loud)
+        garbled || (bare == *label && loud())
     });
     if subject && !rest.is_empty() {
         let dash = first_word(rest).0;
@@ -98,7 +98,7 @@ fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
         };
         return Some((Label::Subject, dash));
     }
-    if let Some(length) = glued_reference(line).filter(|_| loud) {
+    if let Some(length) = glued_reference(line).filter(|_| loud()) {
         return Some((Label::References, length));
     }
     if let Some(length) = glued_tags(line) {
@@ -144,7 +144,7 @@ fn glued_tags(line: &[u8]) -> Option<usize> {
 fn fixed(line: &[u8], label: Label, words: &[&[u8]]) -> Option<(Label, usize)> {
     let letters = line.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let (start, rest) = line.split_at(letters);
-    let word = words.iter().find(|word| word.len() == letters && word.eq_ignore_ascii_case(start))?;
+    let word = words.iter().find(|word| word.eq_ignore_ascii_case(start))?;
     // `Subject:`: small letters only where a colon says that this is a label.
     if *word != start && rest.first() != Some(&b':') {
         return (label == Label::References && matches!(rest, [b'(', b'S' | b's', b')', b':', ..]))

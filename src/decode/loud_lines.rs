@@ -176,7 +176,7 @@ mod tests {
         let mut found = Vec::new();
         for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
             let end = first + line.len();
-            if line.len() > 1 && line[0] & 0x60 != 0x60 {
+            if line.len() > 1 && line[0].wrapping_add(1) & 0x60 != 0x60 {
                 found.push(TextLine { first, end, number });
             }
             first = end + 1;

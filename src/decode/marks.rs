@@ -6,7 +6,7 @@ use nom::{Offset, Parser};
 
 use super::findings::quoted;
 use super::grammar::{figures, number, value, whole};
-use super::lines::{Line, first_word, last_word, trim};
+use super::lines::{Line, first_word, is_gap, last_word, trim, trim_end};
 use super::parse::Parse;
 use super::{Part, Token, Trace, page_identification};
 use crate::message::{ClassLine, Code, Page};
@@ -37,16 +37,14 @@ pub(super) fn mark(line: &[u8]) -> Option<Mark<'_>> {
 
 /// Station, serial of four to eight figures, number of three (with a part after a stop), `OF`, total.
 fn section_mark(line: &[u8]) -> Option<Mark<'_>> {
-    if !line.last()?.is_ascii_digit() {
+    let figures_of = line.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let (rest, of) = line.split_at(line.len() - figures_of);
+    let ends_word = |rest: &&[u8]| rest.last().is_some_and(|byte| is_gap(*byte));
+    if !(2..=3).contains(&figures_of) || !ends_word(&rest) {
         return None;
     }
-    let (rest, total) = last_word(line);
-    let of = whole(number(2, 3), total)?;
-    let (rest, word) = last_word(rest);
-    if word != b"OF" {
-        return None;
-    }
-    let (rest, part) = last_word(rest);
+    let rest = trim_end(rest).strip_suffix(b"OF").filter(ends_word)?;
+    let (rest, part) = last_word(trim_end(rest));
     let number = part.split(|byte| *byte == b'.').next()?;
     let number = whole(figures(3, 3), number)?;
     let (station, serial) = last_word(rest);
@@ -57,7 +55,7 @@ fn section_mark(line: &[u8]) -> Option<Mark<'_>> {
     named.then_some(Mark {
         serial: Some(value(serial)),
         number: u16::try_from(value(number)).ok()?,
-        of: u16::try_from(of).ok(),
+        of: u16::try_from(value(of)).ok(),
         tail: &[],
     })
 }

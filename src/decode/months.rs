@@ -1,20 +1,6 @@
 //! The names of the months.
 
-/// The months in full; date-time groups write the first three letters.
-pub(super) const MONTHS: [&str; 12] = [
-    "JANUARY",
-    "FEBRUARY",
-    "MARCH",
-    "APRIL",
-    "MAY",
-    "JUNE",
-    "JULY",
-    "AUGUST",
-    "SEPTEMBER",
-    "OCTOBER",
-    "NOVEMBER",
-    "DECEMBER",
-];
+use crate::message::MONTHS;
 
 /// Reads a month's three letters.
 pub(super) fn month(word: &[u8]) -> Option<i8> {

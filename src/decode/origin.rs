@@ -54,7 +54,7 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     let (rest, serial, section) = read_serial(parse, line, rest);
     let filing = read_filing(parse, line, rest, serial.is_some());
     parse.cable.origin = Some(Origin {
-        indicator: is_indicator.then(|| RoutingIndicator::fitting(line.text_of(word))),
+        indicator: is_indicator.then(|| RoutingIndicator::fitting(word)),
         serial: serial.map(|serial| line.text_of(serial)),
         section,
         day: filing.as_ref().map(|(day, _)| *day),

@@ -347,3 +347,25 @@ fn look(byte: u8) -> Look {
 fn ends_in_figure(line: &[u8]) -> bool {
     line.iter().rev().find(|byte| !is_blank(**byte)).is_some_and(u8::is_ascii_digit)
 }
+
+#[cfg(test)]
+mod tests {
+    use fearless_simd::{Level, dispatch};
+
+    use super::{Look, look};
+    use crate::decode::blocks::{BLOCK, Block};
+
+    /// Lines that begin with a quiet byte are passed over without a look at them.
+    #[test]
+    fn a_quiet_byte_opens_no_line_that_means_something() {
+        let mut quiet = 0;
+        for byte in 0..=u8::MAX {
+            let block = dispatch!(Level::new(), simd => Block::new(simd, &[byte; BLOCK]));
+            if block.quiet != 0 {
+                quiet += 1;
+                assert_eq!(look(byte), Look::Nothing, "{byte:#04x}");
+            }
+        }
+        assert_eq!(quiet, 64);
+    }
+}

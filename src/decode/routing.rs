@@ -147,7 +147,7 @@ fn plainly_called<'a, T: Trace>(
             return list;
         }
         parse.token(Token::CalledStation, line, word);
-        call.indicators.push(RoutingIndicator::fitting(line.text_of(word)));
+        call.indicators.push(RoutingIndicator::fitting(word));
         list = rest.get(1..).unwrap_or_default();
     }
 }

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::message::Classification;
+
 /// A station's routing table: prefixes of routing indicators and, for each, outgoing circuits by preference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Routes {
     by_prefix: BTreeMap<String, Vec<usize>>,
     by_name: Option<ByName>,
+    /// For what is above a classification, routes of its own, the lowest first.
+    above: Vec<(Classification, Self)>,
 }
 
 /// Whole indicators and their numbers, which many stations share.
@@ -35,6 +39,44 @@ impl Routes {
     /// ```
     pub fn insert(&mut self, prefix: &str, circuits: Vec<usize>) {
         self.by_prefix.insert(prefix.to_owned(), circuits);
+    }
+
+    /// The routes of what needs circuits approved for a class.
+    pub fn of_class(&self, class: Classification) -> &Self {
+        self.table(self.place_of(class))
+    }
+
+    /// Whether all classes go the same way.
+    pub const fn is_for_all_classes(&self) -> bool {
+        self.above.is_empty()
+    }
+
+    /// Which of the tables a class has: 0 for these routes themselves, then those for what is above some class.
+    pub(crate) fn place_of(&self, class: Classification) -> usize {
+        self.above.iter().filter(|(limit, _)| class > *limit).count()
+    }
+
+    /// The routes in a place.
+    pub(crate) fn table(&self, place: usize) -> &Self {
+        let above = place.checked_sub(1).and_then(|place| self.above.get(place));
+        above.map_or(self, |(_, routes)| routes)
+    }
+
+    /// Gives what is above a class routes of its own. Called for the lowest class first.
+    ///
+    /// ```
+    /// use torntape::directory::Routes;
+    /// use torntape::message::Classification::{Confidential, Secret};
+    ///
+    /// let (mut routes, mut above) = (Routes::default(), Routes::default());
+    /// routes.insert("RUEH", vec![0, 1]);
+    /// above.insert("RUEH", vec![1]);
+    /// routes.restrict(Confidential, above);
+    /// assert_eq!(routes.of_class(Confidential).circuits("RUEHMO"), [0, 1]);
+    /// assert_eq!(routes.of_class(Secret).circuits("RUEHMO"), [1]);
+    /// ```
+    pub fn restrict(&mut self, class: Classification, above: Self) {
+        self.above.push((class, above));
     }
 
     /// Adds routes to whole indicators: by the number of a name, the place of its circuits among `choices`, or a place

@@ -5,16 +5,28 @@ use std::ops::Range;
 use crate::decode::{Decoder, Layout, Part, line_marks};
 use crate::message::{Cable, Content};
 
+use super::frame::Frame;
 use super::lines::part as bytes_of;
 use super::patch::{Care, Edit, Patch};
 use super::render::{PARTS, lines_of};
 use super::settle::settled;
 use super::spot::spot_edits;
 
-/// A part and the lines that it is to have.
+/// A part, the lines that it has and those that it is to have.
 struct Change {
     part: Part,
+    before: Vec<String>,
     lines: Vec<String>,
+}
+
+impl Change {
+    /// Of these parts, those whose lines differ.
+    fn all(parts: impl Iterator<Item = Part>, old: &Cable<'_>, new: &Cable<'_>) -> Vec<Self> {
+        parts
+            .map(|part| Self { part, before: lines_of(part, old), lines: lines_of(part, new) })
+            .filter(|change| change.lines != change.before)
+            .collect()
+    }
 }
 
 /// The bytes of `raw` with the fields in which `cable` differs from them.
@@ -22,11 +34,7 @@ pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
     let decoder = Decoder::again(cable);
     let (old, _) = read(&decoder, raw);
     let target = settled(&old, cable);
-    let changes: Vec<Change> = PARTS
-        .into_iter()
-        .map(|part| Change { part, lines: lines_of(part, &target) })
-        .filter(|change| change.lines != lines_of(change.part, &old))
-        .collect();
+    let changes = Change::all(PARTS.into_iter(), &old, &target);
     let text = new_text(raw, &old, cable);
     let spots = if text.is_some() { Vec::new() } else { spot_edits(raw, &old, cable) };
     if changes.is_empty() && text.is_none() && spots.is_empty() {
@@ -41,7 +49,26 @@ pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
         Some((place, text)) => applied(raw, vec![Edit { place, with: text.to_vec() }]),
         None => applied(raw, spots),
     };
-    write(&decoder, &base, &changes)
+    write(&decoder, &base, changes)
+}
+
+/// What a station fills in: format lines 3, 7 and 8 of `old`, which lies in `raw` as the layout says, become those of
+/// `new`. The frame is that of the bytes that this gives.
+pub(crate) fn filled_in<R>(
+    raw: &[u8],
+    (old, layout): (&Cable<'_>, &Layout),
+    new: &Cable<'_>,
+    then: impl FnOnce(&Frame<'_>) -> R,
+) -> R {
+    let changes = Change::all([Part::Origin, Part::To, Part::Info].into_iter(), old, new);
+    let mut cares = vec![Care::Words; changes.len()];
+    loop {
+        let written = applied(raw, edits(raw, layout, &changes, &cares));
+        let frame = Frame::of(&written);
+        if !takes_more(&frame.cable, &changes, &mut cares) {
+            return then(&frame);
+        }
+    }
 }
 
 /// New bytes around a given text, with those fields of the text in which `cable` differs from it.
@@ -49,13 +76,10 @@ pub(super) fn complete(written: &[u8], cable: &Cable<'_>) -> Vec<u8> {
     let decoder = Decoder::again(cable);
     let (old, _) = read(&decoder, written);
     let target = settled(&old, cable);
-    let changes: Vec<Change> = PARTS
-        .into_iter()
-        .filter(|part| (Part::ClassLine..=Part::Signature).contains(part))
-        .map(|part| Change { part, lines: lines_of(part, &target) })
-        .filter(|change| !change.lines.is_empty() && change.lines != lines_of(change.part, &old))
-        .collect();
-    write(&decoder, written, &changes)
+    let parts = PARTS.into_iter().filter(|part| (Part::ClassLine..=Part::Signature).contains(part));
+    let mut changes = Change::all(parts, &old, &target);
+    changes.retain(|change| !change.lines.is_empty());
+    write(&decoder, written, changes)
 }
 
 /// Reads bytes with these settings.
@@ -80,31 +104,41 @@ fn new_text<'c>(raw: &[u8], old: &Cable<'_>, cable: &'c Cable<'_>) -> Option<(Ra
 
 /// Writes the changes with the least disturbance that says what they say: words first, lines where the words of a
 /// line are not those of the book, the whole part where its lines are not.
-fn write(decoder: &Decoder, base: &[u8], changes: &[Change]) -> Vec<u8> {
+fn write(decoder: &Decoder, base: &[u8], mut changes: Vec<Change>) -> Vec<u8> {
     let (old, layout) = read(decoder, base);
+    for change in &mut changes {
+        change.before = lines_of(change.part, &old);
+    }
     let mut cares = vec![Care::Words; changes.len()];
     loop {
-        let mut edits = Vec::new();
-        for (change, care) in changes.iter().zip(&cares) {
-            let before = lines_of(change.part, &old);
-            if change.lines != before {
-                let patch = Patch { bytes: base, layout: &layout, part: change.part };
-                edits.extend(patch.edits(&before, &change.lines, *care));
-            }
-        }
-        let written = applied(base, edits);
+        let written = applied(base, edits(base, &layout, &changes, &cares));
         let (new, _) = read(decoder, &written);
-        let mut again = false;
-        for (change, care) in changes.iter().zip(&mut cares) {
-            if lines_of(change.part, &new) != change.lines && *care == Care::Words {
-                *care = Care::Part;
-                again = true;
-            }
-        }
-        if !again {
+        if !takes_more(&new, &changes, &mut cares) {
             return written;
         }
     }
+}
+
+/// What has to be done for the changes, each with so much care.
+fn edits(base: &[u8], layout: &Layout, changes: &[Change], cares: &[Care]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (change, care) in changes.iter().zip(cares).filter(|(change, _)| change.lines != change.before) {
+        let patch = Patch { bytes: base, layout, part: change.part };
+        edits.extend(patch.edits(&change.before, &change.lines, *care));
+    }
+    edits
+}
+
+/// Whether what was written does not say what it should; then less is kept the next time.
+fn takes_more(new: &Cable<'_>, changes: &[Change], cares: &mut [Care]) -> bool {
+    let mut again = false;
+    for (change, care) in changes.iter().zip(cares) {
+        if *care == Care::Words && lines_of(change.part, new) != change.lines {
+            *care = Care::Part;
+            again = true;
+        }
+    }
+    again
 }
 
 /// Carries the edits out, in the order of their places; of two that overlap, the first one.

@@ -58,15 +58,20 @@ pub(crate) struct Ending {
 }
 
 impl<'a> Frame<'a> {
-    /// Takes the bytes of one cable or transmission apart. A byte outside the four parts belongs to the break between
-    /// heading and text or to a supplied line end.
+    /// Takes the bytes of one cable or transmission apart.
     pub(crate) fn of(bytes: &'a [u8]) -> Self {
         let mut layout = Layout::default();
         let cable = Decoder::new().cable_traced(bytes, &mut layout);
+        Self::new(bytes, cable, &layout)
+    }
+
+    /// Takes bytes apart in which this was read at these places. A byte outside the four parts belongs to the break
+    /// between heading and text or to a supplied line end.
+    pub(crate) fn new(bytes: &'a [u8], cable: Cable<'a>, layout: &Layout) -> Self {
         let ending = Ending::of(bytes);
-        let identification = Self::line(bytes, &layout, Part::Transmission, ending.place.start);
+        let identification = Self::line(bytes, layout, Part::Transmission, ending.place.start);
         let identification = 0..identification.end;
-        let class_line = Self::line(bytes, &layout, Part::ClassLine, ending.place.start);
+        let class_line = Self::line(bytes, layout, Part::ClassLine, ending.place.start);
         let until = if class_line.is_empty() { ending.place.start } else { class_line.start };
         // Pilots stand between format lines 1 and 2 of this copy and the message's own heading.
         let message =
@@ -78,7 +83,7 @@ impl<'a> Frame<'a> {
         let (heading_end, text_start) = match heading_break {
             Some(line) => (line.start, line.end),
             None if class_line.is_empty() => {
-                let end = Self::heading_end(bytes, &layout).clamp(identification.end, ending.place.start);
+                let end = Self::heading_end(bytes, layout).clamp(identification.end, ending.place.start);
                 (end, end)
             }
             None => (class_line.start, class_line.start),

@@ -25,14 +25,24 @@ mod words;
 
 use crate::message::Cable;
 
+#[cfg(feature = "sim")]
+pub(crate) use change::filled_in;
 pub(crate) use frame::Frame;
 pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
 #[cfg(feature = "corpus")]
 pub(crate) use layout::{Sheet, fit, lay_out};
+#[cfg(feature = "sim")]
+pub(crate) use lines::LineEnd;
 pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;
 pub use relay::relay_copy;
+#[cfg(feature = "sim")]
+pub(crate) use relay::{Procedure, push_procedure};
+#[cfg(feature = "sim")]
+pub(crate) use split::transmissions;
 pub use split::{Division, SplitError, divide, split};
+#[cfg(feature = "sim")]
+pub(crate) use text::class_word;
 
 /// Writes a cable.
 ///

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use crate::message::limits::LINE_COLUMNS_MAX;
 use crate::message::{Precedence, RoutingIndicator};
 
-use super::heading::routing_line;
 use super::lines::{Line, LineEnd, lines, lines_from, part};
 
 /// Copies a transmission for one branch of the network.
@@ -28,19 +28,40 @@ pub fn relay_copy(
     precedence: Precedence,
     called: &[RoutingIndicator<'_>],
 ) -> Vec<u8> {
-    let Procedure { identification, call } = Procedure::of(transmission);
-    let end = LineEnd::of(transmission).as_bytes();
+    let procedure = Procedure::of(transmission);
     let mut copy = Vec::with_capacity(transmission.len() + 256);
-    copy.extend_from_slice(part(transmission, 0..identification.start));
+    let (above, between) = procedure.around(transmission);
+    push_procedure(&mut copy, (above, between), LineEnd::of(transmission), (id, precedence, called));
+    copy.extend_from_slice(transmission.get(procedure.call.end..).unwrap_or_default());
+    copy
+}
+
+/// Writes format lines 1 and 2, with what stands above and between them.
+pub(crate) fn push_procedure(
+    copy: &mut Vec<u8>,
+    (above, between): (&[u8], &[u8]),
+    end: LineEnd,
+    (id, precedence, called): (&str, Precedence, &[RoutingIndicator<'_>]),
+) {
+    let end = end.as_bytes();
+    copy.extend_from_slice(above);
     copy.extend_from_slice(id.as_bytes());
     copy.extend_from_slice(end);
-    copy.extend_from_slice(part(transmission, identification.end..call.start));
-    for line in routing_line(Some(precedence), called) {
-        copy.extend_from_slice(line.as_bytes());
-        copy.extend_from_slice(end);
+    copy.extend_from_slice(between);
+    let prosign = precedence.prosign();
+    copy.extend(std::iter::repeat_n(prosign.encode_utf8(&mut [0; 4]).as_bytes(), 2).flatten());
+    let mut column = 2;
+    for station in called.iter().map(RoutingIndicator::as_str) {
+        if column + 1 + station.len() > LINE_COLUMNS_MAX {
+            copy.extend_from_slice(end);
+            column = station.len();
+        } else {
+            copy.push(b' ');
+            column += 1 + station.len();
+        }
+        copy.extend_from_slice(station.as_bytes());
     }
-    copy.extend_from_slice(transmission.get(call.end..).unwrap_or_default());
-    copy
+    copy.extend_from_slice(end);
 }
 
 /// Where format lines 1 and 2 lie, line ends included. A place without bytes is where the missing line belongs.
@@ -50,6 +71,12 @@ pub(crate) struct Procedure {
 }
 
 impl Procedure {
+    /// What stands above format line 1 and between it and format line 2: nothing, as a rule.
+    pub(crate) fn around<'b>(&self, bytes: &'b [u8]) -> (&'b [u8], &'b [u8]) {
+        let Self { identification, call } = self;
+        (part(bytes, 0..identification.start), part(bytes, identification.end..call.start))
+    }
+
     /// Looks at the first lines only.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let first = lines(bytes).find(|line| !line.trimmed(bytes).is_empty());

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::message::{
     Cable, ClassLine, Classification, ClassifiedBy, DateTimeGroup, ExecutiveOrder, MessageReference, Origin,
-    Reference, Security, Transmission,
+    Reference, Security, Transmission, month_letters,
 };
 
 use super::text::class_word;
@@ -137,16 +137,13 @@ fn is_century_apart(one: Timestamp, other: Timestamp) -> bool {
 
 /// `212156Z SEP 09`, with as much of month and year as `like` has.
 fn group(like: &str, at: Timestamp) -> String {
-    const MONTHS: [&str; 12] =
-        ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
     let at = at.to_zoned(TimeZone::UTC);
-    let month =
-        usize::from(at.month().unsigned_abs()).checked_sub(1).and_then(|at| MONTHS.get(at)).unwrap_or(&"");
+    let month = month_letters(at.month());
     let year = match like.split_ascii_whitespace().nth(2) {
         Some(year) if year.len() == 4 => format!("{:04}", at.year()),
         _ => format!("{:02}", at.year().rem_euclid(100)),
     };
-    let words = [format!("{:02}{:02}{:02}Z", at.day(), at.hour(), at.minute()), (*month).to_owned(), year];
+    let words = [format!("{:02}{:02}{:02}Z", at.day(), at.hour(), at.minute()), month.to_owned(), year];
     let count = match like.split_ascii_whitespace().count() {
         0 => words.len(),
         count => count.min(words.len()),

@@ -1,7 +1,5 @@
 //! A cable into the transmissions that carry it (spec: sections and pages; ACP 127(G) 208e).
 
-use std::borrow::Cow;
-
 use crate::message::{Cable, Dialect};
 
 use super::encode;
@@ -71,18 +69,10 @@ pub fn split(cable: &Cable<'_>) -> Result<Vec<Vec<u8>>, SplitError> {
 ///
 /// [`SplitError::NotACable`] where nothing of a cable is recognised.
 pub fn divide(cable: &Cable<'_>) -> Result<Division, SplitError> {
-    let bytes: Cow<'_, [u8]> = Cow::Owned(encode(cable));
+    let bytes = encode(cable);
     let frame = Frame::of(&bytes);
-    if frame.bytes.is_empty() || frame.cable.dialect == Dialect::Unknown {
-        return Err(SplitError::NotACable);
-    }
-    let plan = Plan::of(&frame);
-    let transmissions = plan
-        .pieces
-        .iter()
-        .zip(0..)
-        .map(|(piece, later)| (piece.number, transmission(&frame, &plan, piece, later)))
-        .collect();
+    let plan = planned(&frame)?;
+    let transmissions = plan.pieces.iter().map(|piece| piece.number).zip(written(&frame, &plan)).collect();
     Ok(Division {
         id: frame.cable.mrn.as_ref().and_then(|mrn| mrn.id.as_deref()).map(str::to_owned),
         of: plan.of,
@@ -90,4 +80,21 @@ pub fn divide(cable: &Cable<'_>) -> Result<Division, SplitError> {
         missing: plan.missing(),
         notes: notes(&frame, &plan),
     })
+}
+
+/// The transmissions of a cable that has been taken apart, in order.
+#[cfg(feature = "sim")]
+pub(crate) fn transmissions(frame: &Frame<'_>) -> Result<Vec<Vec<u8>>, SplitError> {
+    Ok(written(frame, &planned(frame)?).collect())
+}
+
+fn planned(frame: &Frame<'_>) -> Result<Plan, SplitError> {
+    if frame.bytes.is_empty() || frame.cable.dialect == Dialect::Unknown {
+        return Err(SplitError::NotACable);
+    }
+    Ok(Plan::of(frame))
+}
+
+fn written(frame: &Frame<'_>, plan: &Plan) -> impl Iterator<Item = Vec<u8>> {
+    plan.pieces.iter().zip(0..).map(|(piece, later)| transmission(frame, plan, piece, later))
 }

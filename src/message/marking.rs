@@ -23,6 +23,20 @@ pub enum Classification {
     TopSecret,
 }
 
+impl Classification {
+    /// What it is called, without the blanks that spell it in a text: `TOP SECRET`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unclassified => "UNCLASSIFIED",
+            Self::Restricted => "RESTRICTED",
+            Self::LimitedOfficialUse => "LIMITED OFFICIAL USE",
+            Self::Confidential => "CONFIDENTIAL",
+            Self::Secret => "SECRET",
+            Self::TopSecret => "TOP SECRET",
+        }
+    }
+}
+
 /// The classification line, which opens the text (ACP 127(G) 209).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassLine<'a> {

@@ -47,3 +47,4 @@ pub use station::{NotARoutingIndicator, RoutingIndicator};
 pub use stations::{CallSigns, Janap};
 pub use text::{Correction, Paragraph, Validation};
 pub use time::{DateTimeGroup, filing_time, filing_time_of_month};
+pub(crate) use time::{MONTHS, month_letters};

@@ -1,7 +1,6 @@
 //! How messages name themselves and each other.
 
 use std::borrow::Cow;
-use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -40,17 +39,19 @@ impl MessageReference<'_> {
 /// An identification that a [`SmolStr`] holds without memory of its own, as nearly all are: made for every reference
 /// read, without the machinery of formatting.
 fn short_id(year: u8, station: &str, number: u32) -> Option<SmolStr> {
-    let mut letters = [0; 23];
-    let mut room = letters.as_mut_slice();
-    room.write_all(&[b'0' + year / 10, b'0' + year % 10]).ok()?;
-    for word in station.as_bytes().split(u8::is_ascii_whitespace) {
-        room.write_all(word).ok()?;
+    const LENGTH_MAX: usize = 23;
+    let mut letters = [0; LENGTH_MAX];
+    let [tens, ones, room @ ..] = &mut letters;
+    (*tens, *ones) = (b'0' + year / 10, b'0' + year % 10);
+    let mut length = 0;
+    for byte in station.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        *room.get_mut(length)? = byte.to_ascii_uppercase();
+        length += 1;
     }
-    room.write_all(decimal(number, &mut [0; 10])).ok()?;
-    let length = 23 - room.len();
-    let letters = letters.get_mut(..length)?;
-    letters.make_ascii_uppercase();
-    SmolStr::from_utf8(letters).ok()
+    let mut figures = [0; 10];
+    let figures = decimal(number, &mut figures);
+    room.get_mut(length..)?.get_mut(..figures.len())?.copy_from_slice(figures);
+    SmolStr::from_utf8(letters.get(..2 + length + figures.len())?).ok()
 }
 
 /// Decimal digits.

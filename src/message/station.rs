@@ -2,15 +2,22 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::capitals;
 
 /// A routing indicator: four to seven capital letters that name a station to the relays (ACP 117, 3).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct RoutingIndicator<'a>(Cow<'a, str>);
+///
+/// The letters are its own: to clone it asks for no memory. The lifetime is that of the bytes in which it was read.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoutingIndicator<'a> {
+    /// The letters, and zeros behind them: in order as the words are.
+    letters: [u8; 7],
+    length: u8,
+    read_in: PhantomData<&'a str>,
+}
 
 /// Said of a word that cannot be a routing indicator.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,23 +44,26 @@ impl<'a> RoutingIndicator<'a> {
     /// The word, where it is not four to seven letters A to Z.
     pub fn new(word: impl Into<Cow<'a, str>>) -> Result<Self, NotARoutingIndicator> {
         let word = word.into();
-        if Self::fits(word.as_bytes()) {
-            Ok(Self(word))
-        } else {
-            Err(NotARoutingIndicator(word.into_owned()))
-        }
+        Self::of(word.as_bytes()).ok_or_else(|| NotARoutingIndicator(word.into_owned()))
     }
 
     /// Takes a word for a routing indicator; `None` where it is not four to seven letters A to Z.
     pub fn read(word: impl Into<Cow<'a, str>>) -> Option<Self> {
-        let word = word.into();
-        Self::fits(word.as_bytes()).then_some(Self(word))
+        Self::of(word.into().as_bytes())
+    }
+
+    /// Takes a word for a routing indicator; `None` where it is not four to seven letters A to Z.
+    pub(crate) fn of(word: &[u8]) -> Option<Self> {
+        Self::fits(word).then(|| Self::fitting(word))
     }
 
     /// Takes letters that were counted and found to fit.
-    pub(crate) fn fitting(word: Cow<'a, str>) -> Self {
-        debug_assert!(Self::fits(word.as_bytes()), "the caller has counted the letters of `{word}`");
-        Self(word)
+    pub(crate) fn fitting(word: &[u8]) -> Self {
+        debug_assert!(Self::fits(word), "the caller has counted the letters");
+        let mut letters = [0; RoutingIndicator::LENGTH_MAX];
+        letters.iter_mut().zip(word).for_each(|(letter, of_word)| *letter = *of_word);
+        let length = u8::try_from(word.len().min(Self::LENGTH_MAX)).unwrap_or_default();
+        Self { letters, length, read_in: PhantomData }
     }
 
     /// Whether these bytes have the form of a routing indicator.
@@ -63,23 +73,39 @@ impl<'a> RoutingIndicator<'a> {
 
     /// The letters as one number, another one for each: compared at once.
     pub(crate) fn packed(&self) -> u64 {
-        capitals::packed(self.0.as_bytes())
+        capitals::packed(self.bytes())
     }
 
     /// The letters.
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.letters.get(..usize::from(self.length)).unwrap_or_default()
     }
 
     /// Lets it outlive the bytes it came from.
-    pub fn into_owned(self) -> RoutingIndicator<'static> {
-        RoutingIndicator(Cow::Owned(self.0.into_owned()))
+    pub const fn into_owned(self) -> RoutingIndicator<'static> {
+        RoutingIndicator { letters: self.letters, length: self.length, read_in: PhantomData }
     }
 }
 
 impl fmt::Display for RoutingIndicator<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for RoutingIndicator<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RoutingIndicator").field(&self.as_str()).finish()
+    }
+}
+
+impl Serialize for RoutingIndicator<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -91,12 +117,12 @@ impl<'de> Deserialize<'de> for RoutingIndicator<'_> {
 
 impl PartialEq<str> for RoutingIndicator<'_> {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for RoutingIndicator<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        self.as_str() == *other
     }
 }

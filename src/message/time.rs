@@ -7,6 +7,28 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde::{Deserialize, Serialize};
 
+/// The months in full; date-time groups write the first three letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+];
+
+/// The three letters of a month from 1 to 12, as format line 5 has them; empty for any other number.
+pub(crate) fn month_letters(month: i8) -> &'static str {
+    let place = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    place.and_then(|place| MONTHS.get(place)).and_then(|name| name.get(..3)).unwrap_or_default()
+}
+
 /// The date-time group of format line 5: `212156Z SEP 09` (ACP 127(G) 113).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateTimeGroup<'a> {

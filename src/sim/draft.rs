@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::offer::{self, Offer};
 use super::scenario::{Addressed, Scenario, Station, Submission};
-use crate::message::{Precedence, limits};
+use crate::encode::class_word;
+use crate::message::{Classification, Precedence, limits, month_letters};
 use crate::reassembly::Form;
 
 /// What the texts are made of. None of it means anything to a station, be it cut off anywhere.
@@ -64,19 +65,23 @@ const WORDS: [&str; 48] = [
     "EVENING",
 ];
 
-/// Months as format line 5 has them.
-const MONTHS: [&str; 12] =
-    ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
-
 /// Columns of a text line. One fewer than a line may have: the last of all may be a character longer.
 const COLUMNS: usize = limits::LINE_COLUMNS_MAX - 1;
+
+/// The longest text that is kept for the next cable.
+const KEPT_MAX: usize = 1 << 16;
 
 /// The longest text that is written out; a longer one is refused by its originator.
 const TEXT_MAX: usize = limits::CABLE_BYTES_MAX / 2;
 
 /// A cable of random traffic as it is handed in, and why its originator refuses it, if it does: then it has no text.
 /// `ordinal` is its place among all cables of the run, from 1.
-pub(crate) fn cable(scenario: &Scenario, offer: &Offer, ordinal: u64) -> (Submission, Option<String>) {
+pub(crate) fn cable(
+    scenario: &Scenario,
+    texts: &mut Texts,
+    offer: &Offer,
+    ordinal: u64,
+) -> (Submission, Option<String>) {
     let at = Duration::from_nanos(offer.at);
     let precedence = offer.precedence.unwrap_or(Precedence::Routine);
     let from = scenario.traffic.get(offer.stream).map_or(0, |traffic| traffic.from);
@@ -92,6 +97,7 @@ pub(crate) fn cable(scenario: &Scenario, offer: &Offer, ordinal: u64) -> (Submis
         id: offer::id(offer.stream, offer.number),
         bytes: bytes::Bytes::new(),
         text: bytes::Bytes::new(),
+        class: offer.class,
         form: Form::Plain,
         sections: 1,
         addressees: addressees.collect(),
@@ -102,10 +108,11 @@ pub(crate) fn cable(scenario: &Scenario, offer: &Offer, ordinal: u64) -> (Submis
     }
     let called = offer.to.iter().filter_map(|station| scenario.stations.get(*station));
     let origin = scenario.stations.get(from);
-    let mut cable = heading(scenario.start, at, precedence, origin, called);
+    let mut cable = heading(scenario.start, at, (precedence, offer.class), origin, called);
     let start = cable.len();
-    cable.push_str(&class_line(ordinal));
-    push_text(&mut cable, length, usize::try_from(ordinal).unwrap_or(0));
+    cable.push_str(&class_line(offer.class, ordinal));
+    cable.reserve(length + 1);
+    texts.push(&mut cable, length, usize::try_from(ordinal).unwrap_or(0));
     cable.push('\n');
     submission.bytes = cable.into();
     submission.text = submission.bytes.slice(start..);
@@ -119,23 +126,25 @@ pub(crate) fn overhead<'a>(
     from: Option<&Station>,
     to: impl Iterator<Item = &'a Station>,
 ) -> usize {
-    let heading = heading(start, Duration::ZERO, Precedence::Routine, from, to);
-    heading.len() + class_line(1).len() + 3 * limits::LINE_COLUMNS_MAX
+    let highest = Classification::TopSecret;
+    let heading =
+        heading(start, Duration::ZERO, (Precedence::Routine, Classification::Unclassified), from, to);
+    heading.len() + class_line(highest, 1).len() + 3 * limits::LINE_COLUMNS_MAX
 }
 
 /// Format lines 4 to 10. Line 3 and the message numbers are the originator's to fill in.
 fn heading<'a>(
     start: Timestamp,
     at: Duration,
-    precedence: Precedence,
+    (precedence, class): (Precedence, Classification),
     from: Option<&Station>,
     to: impl Iterator<Item = &'a Station>,
 ) -> String {
     let past = SignedDuration::try_from(at).unwrap_or(SignedDuration::MAX);
     let now = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
-    let month = usize::try_from(now.month() - 1).ok().and_then(|month| MONTHS.get(month)).unwrap_or(&"JAN");
+    let month = month_letters(now.month());
     let (day, hour, minute, year) = (now.day(), now.hour(), now.minute(), now.year().rem_euclid(100));
-    let mut heading = String::from("ZNR UUUUU\n");
+    let mut heading = format!("{}\n", security_line(class));
     // Writing to a string cannot fail.
     _ = writeln!(heading, "{} {day:02}{hour:02}{minute:02}Z {month} {year:02}", precedence.prosign());
     _ = writeln!(heading, "FM {}", from.map_or_else(String::new, name));
@@ -145,6 +154,17 @@ fn heading<'a>(
     }
     heading.push_str("BT\n");
     heading
+}
+
+/// Format line 4.
+const fn security_line(class: Classification) -> &'static str {
+    match class {
+        Classification::Unclassified => "ZNR UUUUU",
+        Classification::Restricted | Classification::LimitedOfficialUse => "ZNY RRRRR",
+        Classification::Confidential => "ZNY CCCCC",
+        Classification::Secret => "ZNY SSSSS",
+        Classification::TopSecret => "ZNY TTTTT",
+    }
 }
 
 /// A station's name, where it can stand in a heading.
@@ -159,31 +179,57 @@ fn name(station: &Station) -> String {
 
 /// The classification line and the blank line after it. All random cables of a run share one series of message reference
 /// numbers, that of the Department: a post that no decoder knows would be looked for among all that it knows.
-fn class_line(ordinal: u64) -> String {
-    format!("UNCLAS STATE {:06}\n\n", ordinal % 1_000_000)
+fn class_line(class: Classification, ordinal: u64) -> String {
+    format!("{} STATE {:06}\n\n", class_word(class), ordinal % 1_000_000)
 }
 
-/// Adds words in lines, exactly so many characters, the last of which is a letter. Where they begin differs by cable.
-fn push_text(cable: &mut String, length: usize, first: usize) {
-    let end = cable.len() + length;
+/// The texts of random traffic. Those that begin with the same word are one text, cut off where their lengths say.
+#[derive(Clone, Debug)]
+pub(crate) struct Texts([String; WORDS.len()]);
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self([const { String::new() }; WORDS.len()])
+    }
+}
+
+impl Texts {
+    /// Adds words in lines, exactly so many characters, the last of which is a letter. Where they begin differs by cable.
+    fn push(&mut self, cable: &mut String, length: usize, first: usize) {
+        let first = first % WORDS.len();
+        let Some(text) = self.0.get_mut(first) else { return };
+        if text.len() < length {
+            *text = written(first, length.next_power_of_two());
+        }
+        cable.push_str(text.get(..length).unwrap_or_default());
+        if cable.ends_with([' ', '\n']) {
+            cable.pop();
+            cable.push('S');
+        }
+        if length > KEPT_MAX {
+            text.clear();
+            text.shrink_to_fit();
+        }
+    }
+}
+
+/// Words in lines, so many characters and perhaps a word more.
+fn written(first: usize, length: usize) -> String {
+    let mut text = String::with_capacity(length + COLUMNS);
     let mut column = 0;
-    for word in WORDS.iter().cycle().skip(first % WORDS.len()) {
-        if cable.len() >= end {
+    for word in WORDS.iter().cycle().skip(first) {
+        if text.len() >= length {
             break;
         }
         if column > 0 {
             let breaks = column + 1 + word.len() > COLUMNS;
-            cable.push(if breaks { '\n' } else { ' ' });
+            text.push(if breaks { '\n' } else { ' ' });
             column = if breaks { 0 } else { column + 1 };
         }
-        cable.push_str(word);
+        text.push_str(word);
         column += word.len();
     }
-    cable.truncate(end);
-    if cable.ends_with([' ', '\n']) {
-        cable.pop();
-        cable.push('S');
-    }
+    text
 }
 
 #[cfg(test)]
@@ -193,10 +239,11 @@ mod tests {
     /// The length is the one drawn, line ends included; lines fit a heading's columns, are not empty and end in letters.
     #[test]
     fn a_text_has_exactly_the_length_that_was_drawn() {
+        let mut texts = Texts::default();
         for first in [0, 7, 46] {
-            for length in (1..700).chain([6_900, 20_001]) {
+            for length in (1..700).chain([6_900, 20_001, KEPT_MAX + 7]) {
                 let mut text = String::new();
-                push_text(&mut text, length, first);
+                texts.push(&mut text, length, first);
                 assert_eq!(text.len(), length);
                 assert!(
                     text.lines().all(|line| (1..=limits::LINE_COLUMNS_MAX).contains(&line.len())),

@@ -20,6 +20,11 @@ impl Draw {
         Self::named(seed, b"traffic\0", &ordinal.to_string())
     }
 
+    /// The stream that decides the classes of the `[[traffic]]` at this place of the scenario, from 1.
+    pub(crate) fn of_classes(seed: u64, ordinal: usize) -> Self {
+        Self::named(seed, b"classes\0", &ordinal.to_string())
+    }
+
     /// The stream that the scenario of a soak is drawn from.
     pub(crate) fn of_soak(seed: u64) -> Self {
         Self::named(seed, b"soak\0", "")

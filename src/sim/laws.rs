@@ -13,13 +13,11 @@
 
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use super::scenario::Submission;
 use crate::decode::Decoder;
 use crate::message::{Addressee, Cable};
-use crate::reassembly;
-use crate::station::Delivery;
+use crate::reassembly::{self, Form};
+use crate::station::{Delivery, Tape};
 
 /// A law that a run broke, and what is needed to see it happen again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,25 +38,14 @@ pub(crate) fn balance(what: &str, one: u128, other: u128) -> Result<(), String> 
     if one == other { Ok(()) } else { Err(format!("{what}: {one} is not {other}")) }
 }
 
-/// What a delivery is whatever way it came: its sections from format line 3 on, as one number.
-pub(crate) fn seal(delivery: &Delivery) -> [u8; 32] {
-    let mut seal = Sha256::new();
-    for section in &delivery.sections {
-        let origin = memchr::memmem::find(section, b"\nDE ").unwrap_or(0);
-        let bytes = section.get(origin..).unwrap_or(section);
-        seal.update(bytes.len().to_le_bytes());
-        seal.update(bytes);
-    }
-    seal.finalize().into()
-}
-
 /// The text of a delivery, put together in the form in which the cable was handed in.
 ///
 /// # Errors
 ///
 /// Where it is not the text that was handed in, or a heading line has changed.
 pub(crate) fn delivered_text(submission: &Submission, delivery: &Delivery) -> Result<Vec<u8>, String> {
-    let sections: Vec<&[u8]> = delivery.sections.iter().map(AsRef::as_ref).collect();
+    let sections: Vec<_> = delivery.sections.iter().map(Tape::to_bytes).collect();
+    let sections: Vec<&[u8]> = sections.iter().map(AsRef::as_ref).collect();
     let joined = reassembly::join(&sections, submission.form)
         .map_err(|error| format!("{} is not whole on delivery: {error}", submission.id))?;
     let delivered = Decoder::new().cable(&joined);
@@ -72,6 +59,47 @@ pub(crate) fn delivered_text(submission: &Submission, delivery: &Delivery) -> Re
         None => Ok(text.to_vec()),
         Some(line) => Err(format!("format line {line} of {} has changed on the way", submission.id)),
     }
+}
+
+/// Whether a delivery in one piece is what was handed in, byte for byte: nothing but format line 3 and numbers behind
+/// addressees where there were none has been put in. Where it is not, it may still be what was handed in, and takes a
+/// longer look.
+pub(crate) fn is_as_handed_in(submission: &Submission, delivery: &Delivery) -> bool {
+    let [section] = delivery.sections.as_slice() else { return false };
+    let Submission { bytes, text, form: Form::Plain, .. } = submission else { return false };
+    let Some(heading) = bytes.strip_suffix(&text[..]) else { return false };
+    let mut left = section.body();
+    let mut addressed = false;
+    if !heading.starts_with(b"DE ") {
+        let Some(origin) = first_line(left).filter(|line| line.starts_with(b"DE ")) else { return false };
+        left = left.get(origin.len()..).unwrap_or_default();
+    }
+    for line in heading.split_inclusive(|byte| *byte == b'\n') {
+        addressed = !line.starts_with(b"BT") && (addressed || line.starts_with(b"TO "));
+        let Some(rest) = left.strip_prefix(line).or_else(|| without_number(left, line).filter(|_| addressed))
+        else {
+            return false;
+        };
+        left = rest;
+    }
+    let ending =
+        left.strip_prefix(&text[..]).filter(|_| heading.ends_with(b"\nBT\n") && text.ends_with(b"\n"));
+    ending.is_some_and(|ending| {
+        let lines = memchr::memchr_iter(b'\n', ending).count();
+        lines == 3 && ending.starts_with(b"BT\n#") && ending.ends_with(b"\nNNNN\n")
+    })
+}
+
+fn first_line(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.split_inclusive(|byte| *byte == b'\n').next()
+}
+
+/// What follows on a line to which nothing but a number of four figures was added; one that ends in figures has its own.
+fn without_number<'b>(bytes: &'b [u8], line: &[u8]) -> Option<&'b [u8]> {
+    let line = line.strip_suffix(b"\n").filter(|line| !line.last().is_some_and(u8::is_ascii_digit))?;
+    let (number, rest) = bytes.strip_prefix(line)?.split_first_chunk::<6>()?;
+    let &[b' ', ref figures @ .., b'\n'] = number else { return None };
+    figures.iter().all(u8::is_ascii_digit).then_some(rest)
 }
 
 /// The first format line that differs, other than by what was filled in where nothing stood.

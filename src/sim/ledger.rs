@@ -10,7 +10,10 @@ use sha2::{Digest, Sha256};
 use super::laws;
 use super::scenario::{Scenario, Submission};
 use crate::message::Precedence;
-use crate::station::{CableKey, Delivery};
+use crate::station::{CableKey, Delivery, Tape};
+
+/// A SHA-256.
+type Sha256Sum = [u8; 32];
 
 /// One delivery to be made: a cable to an addressee.
 #[derive(Clone, Debug)]
@@ -33,7 +36,7 @@ pub(crate) struct Made {
     pub(crate) at: Duration,
     /// How long its last section waited in queues on its way.
     pub(crate) waited: Duration,
-    pub(crate) text_sha256: String,
+    pub(crate) text_sha256: Sha256Sum,
 }
 
 /// The state of every delivery of a run.
@@ -46,10 +49,12 @@ pub(crate) struct Ledger {
     expected: Vec<Expected>,
     places: BTreeMap<(usize, usize), usize>,
     keys: BTreeMap<CableKey, Vec<usize>>,
+    /// The cables that share their key with another, and the first that had it.
+    shared: BTreeMap<usize, usize>,
     sent: BTreeSet<(usize, u8, usize, usize)>,
-    unroutable: BTreeSet<usize>,
-    /// By cable that is still to be delivered to others: what was delivered before, as its seal, and the SHA-256 of its text.
-    verified: BTreeMap<usize, ([u8; 32], String)>,
+    unroutable: BTreeMap<usize, String>,
+    /// By cable that is still to be delivered to others: what was delivered before, and the SHA-256 of its text.
+    verified: BTreeMap<usize, (Vec<Tape>, Sha256Sum)>,
     open: usize,
 }
 
@@ -61,8 +66,9 @@ impl Ledger {
             expected: Vec::new(),
             places: BTreeMap::new(),
             keys: BTreeMap::new(),
+            shared: BTreeMap::new(),
             sent: BTreeSet::new(),
-            unroutable: BTreeSet::new(),
+            unroutable: BTreeMap::new(),
             verified: BTreeMap::new(),
             open: 0,
         };
@@ -138,7 +144,11 @@ impl Ledger {
 
     /// From now on a cable goes by this key, in so many sections.
     pub(crate) fn accept(&mut self, cable: usize, key: CableKey, sections: usize) {
-        self.keys.entry(key).or_default().push(cable);
+        let cables = self.keys.entry(key).or_default();
+        cables.push(cable);
+        if let [first, _, ..] = cables.as_slice() {
+            self.shared.extend([(*first, *first), (cable, *first)]);
+        }
         if let Some(submission) = self.submissions.get_mut(cable).map(Arc::make_mut) {
             submission.sections = sections;
         }
@@ -159,6 +169,16 @@ impl Ledger {
         self.keys.get(key)?.first().copied()
     }
 
+    /// The cable that transmissions of this one go by: the first with its key.
+    pub(crate) fn known_as(&self, cable: usize) -> usize {
+        self.shared.get(&cable).copied().unwrap_or(cable)
+    }
+
+    /// Whether two cables bear the identification of this one, so that the transmissions of one look like those of the other.
+    pub(crate) fn is_shared(&self, cable: usize) -> bool {
+        self.shared.contains_key(&cable)
+    }
+
     /// A transmission of a section to a station starts on a circuit.
     pub(crate) fn transmit(&mut self, cable: usize, section: u8, circuit: usize, station: usize) {
         let again = !self.sent.insert((cable, section, circuit, station));
@@ -172,17 +192,17 @@ impl Ledger {
     /// A station called for a cable was found to be out of reach.
     ///
     /// Two cables may bear one identification by mistake: the way to the station is the same for both.
-    pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize) {
+    pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize, why: &str) {
         for cable in self.keys.get(key).into_iter().flatten() {
             if let Some(place) = self.places.get(&(*cable, station)) {
-                self.unroutable.insert(*place);
+                self.unroutable.insert(*place, why.to_owned());
             }
         }
     }
 
-    /// Whether an addressee was found to be out of reach.
-    pub(crate) fn is_out_of_reach(&self, place: usize) -> bool {
-        self.unroutable.contains(&place)
+    /// Why an addressee was found to be out of reach, if it was.
+    pub(crate) fn out_of_reach_at(&self, place: usize) -> Option<&str> {
+        self.unroutable.get(&place).map(String::as_str)
     }
 
     /// A station delivers a cable. Gives back which.
@@ -201,16 +221,18 @@ impl Ledger {
         let named = || format!("{origin} {serial} {filed}");
         let cables =
             self.keys.get(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
-        let seal = laws::seal(delivery);
         let mut answer = Err(String::new());
         for cable in cables {
             let Some(submission) = self.submissions.get(*cable) else { continue };
             // The same bytes from format line 3 on are the same cable: what is equal to it once is so for each addressee.
-            let before = self.verified.get(cable).filter(|(before, _)| *before == seal);
+            let before = self.verified.get(cable).filter(|(before, _)| is_same(before, &delivery.sections));
             answer = match before {
-                Some((_, text)) => Ok((*cable, text.clone())),
+                Some((_, text)) => Ok((*cable, *text)),
+                None if laws::is_as_handed_in(submission, delivery) => {
+                    Ok((*cable, Sha256::digest(&submission.text).into()))
+                }
                 None => laws::delivered_text(submission, delivery)
-                    .map(|text| (*cable, hexadecimal(&Sha256::digest(&text)))),
+                    .map(|text| (*cable, Sha256::digest(&text).into())),
             };
             if answer.is_ok() {
                 break;
@@ -227,9 +249,9 @@ impl Ledger {
         if expected.outcome.is_some() {
             return Err(format!("{} is delivered for the second time", self.id(cable)));
         }
-        expected.outcome = Some(Ok(Made { at: now, waited, text_sha256: text_sha256.clone() }));
+        expected.outcome = Some(Ok(Made { at: now, waited, text_sha256 }));
         self.open -= 1;
-        self.verified.insert(cable, (seal, text_sha256));
+        self.verified.entry(cable).or_insert_with(|| (delivery.sections.clone(), text_sha256));
         self.forget(cable);
         Ok(cable)
     }
@@ -273,14 +295,14 @@ impl Ledger {
             .iter()
             .filter_map(|expected| {
                 let made = expected.outcome.as_ref()?.as_ref().ok()?;
-                Some((made.at, self.name(expected), self.id(expected.cable), &made.text_sha256))
+                Some((made.at, self.name(expected), self.id(expected.cable), made.text_sha256))
             })
             .collect();
         lines.sort_unstable();
         let mut log = String::new();
         for (at, to, cable, text) in lines {
             let (cable, to) = (serde_json::Value::from(cable), serde_json::Value::from(to));
-            let at = at.as_nanos();
+            let (at, text) = (at.as_nanos(), hexadecimal(&text));
             // Writing to a string cannot fail.
             _ = writeln!(
                 log,
@@ -289,6 +311,11 @@ impl Ledger {
         }
         log
     }
+}
+
+/// Whether two deliveries are the same from format line 3 on.
+fn is_same(one: &[Tape], other: &[Tape]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.is_same(other))
 }
 
 /// Two figures for each byte.

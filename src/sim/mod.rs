@@ -26,6 +26,7 @@ mod validate;
 mod virtually;
 pub mod watch;
 mod weather;
+mod workers;
 
 pub use compare::{Comparison, Difference, Test, compare};
 pub use conductor::{Conductor, Due, Reopening, Step};

@@ -5,15 +5,15 @@
 
 use jiff::Timestamp;
 
-use super::draw::Draw;
+use super::draw::{Chance, Draw};
 use super::report::Minimized;
 use super::scenario::{Arrivals, Length, Minimize, Scenario, Traffic};
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 
 const HOUR: u64 = 3_600_000_000_000;
 
 /// One cable that is offered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Offer {
     /// Nanoseconds since the start of the scenario.
     pub(crate) at: u64,
@@ -22,10 +22,26 @@ pub(crate) struct Offer {
     /// Which of this stream it is, from 1.
     pub(crate) number: u64,
     pub(crate) precedence: Option<Precedence>,
+    /// The class for which circuits have to be approved to carry it.
+    pub(crate) class: Classification,
     /// Characters.
     pub(crate) length: u32,
     /// The stations, in the order in which they are named; none where MINIMIZE keeps the whole cable back.
     pub(crate) to: Vec<usize>,
+}
+
+impl Default for Offer {
+    fn default() -> Self {
+        Self {
+            at: 0,
+            stream: 0,
+            number: 0,
+            precedence: None,
+            class: Classification::Unclassified,
+            length: 0,
+            to: Vec::new(),
+        }
+    }
 }
 
 /// How the report names a cable of random traffic: `T2-17` is the seventeenth of the second `[[traffic]]`.
@@ -47,6 +63,8 @@ pub(crate) struct Offers<'s> {
 struct Stream<'s> {
     traffic: &'s Traffic,
     draw: Draw,
+    /// What decides the classes: a class more changes nothing else.
+    classes: Draw,
     /// The time of day at the start of the scenario.
     clock: u64,
     number: u64,
@@ -62,7 +80,8 @@ impl<'s> Offers<'s> {
         let stream = |(place, traffic): (usize, &'s Traffic)| {
             let places = (0..traffic.to.len()).collect();
             let draw = Draw::of_traffic(scenario.seed, place + 1);
-            let mut stream = Stream { traffic, draw, clock, number: 0, next: 0, places };
+            let classes = Draw::of_classes(scenario.seed, place + 1);
+            let mut stream = Stream { traffic, draw, classes, clock, number: 0, next: 0, places };
             stream.advance();
             stream
         };
@@ -156,23 +175,15 @@ impl Stream<'_> {
     /// Draws everything else about a cable.
     fn fill(&mut self, offer: &mut Offer) {
         offer.number = self.number;
-        offer.precedence = self.precedence();
+        offer.precedence = drawn(&mut self.draw, &self.traffic.precedence);
+        let class = drawn(&mut self.classes, &self.traffic.classification);
+        offer.class = class.unwrap_or(Classification::Unclassified);
         offer.length = self.length();
         offer.to.clear();
         match &self.traffic.weights {
             Some(weights) => choose_weighted(&mut self.draw, self.traffic, weights, &mut offer.to),
             None => choose(&mut self.draw, self.traffic, &mut self.places, &mut offer.to),
         }
-    }
-
-    /// The first precedence whose summed chance is above a number of the stream.
-    fn precedence(&mut self) -> Option<Precedence> {
-        let shares = &self.traffic.precedence;
-        if let [(only, _)] = shares.as_slice() {
-            return Some(*only);
-        }
-        let word = self.draw.word();
-        shares.iter().find(|(_, summed)| summed.is_above(word)).map(|(precedence, _)| *precedence)
     }
 
     fn length(&mut self) -> u32 {
@@ -189,6 +200,15 @@ impl Stream<'_> {
             }
         }
     }
+}
+
+/// The first whose summed chance is above a number of the stream; the only one without drawing.
+fn drawn<T: Copy>(draw: &mut Draw, shares: &[(T, Chance)]) -> Option<T> {
+    if let [(only, _)] = shares {
+        return Some(*only);
+    }
+    let word = draw.word();
+    shares.iter().find(|(_, summed)| summed.is_above(word)).map(|(what, _)| *what)
 }
 
 /// When so much work is done that is worth a nanosecond each at the mean rate, at rates that change with the hour.

@@ -1,13 +1,13 @@
 //! Many runs of one scenario, with a seed each: on all cores, with one answer however many there are.
 
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::ControlFlow;
 
 use super::laws::BrokenLaw;
 use super::report::Outcome;
 use super::scenario::Scenario;
 use super::timing::{self, Pool, RunFigures};
+use super::workers;
 
 /// Runs that are made before any is looked at: the same for any number of cores.
 const ROUND: usize = 8;
@@ -74,7 +74,7 @@ pub fn replicate(scenario: &Scenario, wanted: Replications) -> Result<Replicated
     let most = wanted.most.get();
     while pool.runs() < most {
         let first = pool.runs();
-        for run in round(scenario, first, ROUND.min(most - first), wanted.cores.get()) {
+        for run in round(scenario, first, ROUND.min(most - first), wanted.cores) {
             pool.add(scenario, &run?);
             let reached = pool.runs() >= RUNS_MIN
                 && pool.precision().is_some_and(|width| Some(width) <= wanted.precision);
@@ -96,30 +96,16 @@ pub(super) fn round(
     scenario: &Scenario,
     first: usize,
     many: usize,
-    cores: usize,
+    cores: NonZeroUsize,
 ) -> Vec<Result<RunFigures, BrokenLaw>> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Result<RunFigures, BrokenLaw>)>> = Mutex::default();
-    let work = || {
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            if place >= many {
-                return;
-            }
-            let seed = scenario.seed.wrapping_add((first + place) as u64);
-            let run = timing::run(&scenario.clone().with_seed(seed));
-            if let Ok(mut done) = done.lock() {
-                done.push((place, run));
-            }
-        }
+    let run = |place: u64| {
+        let seed = scenario.seed.wrapping_add(first as u64).wrapping_add(place);
+        timing::run(&scenario.clone().with_seed(seed))
     };
-    std::thread::scope(|scope| {
-        for _ in 1..cores.min(many) {
-            scope.spawn(work);
-        }
-        work();
+    let mut runs = Vec::with_capacity(many);
+    workers::in_order(many as u64, cores, run, |_, run| {
+        runs.push(run);
+        ControlFlow::Continue(())
     });
-    let mut runs = done.into_inner().unwrap_or_default();
-    runs.sort_by_key(|(place, _)| *place);
-    runs.into_iter().map(|(_, run)| run).collect()
+    runs
 }

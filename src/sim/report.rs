@@ -12,6 +12,7 @@ use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
+use crate::station::Unreachable;
 
 const NANOSECONDS: f64 = 1e9;
 
@@ -217,6 +218,9 @@ pub struct CircuitReport {
     pub reordered: u64,
     /// Transmissions cut by an outage.
     pub cut: u64,
+    /// Copies that would have waited here longer than its `backlog` and took an alternate; `None` where it has no such limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alternate_routed: Option<u64>,
     /// Mean number waiting, up to the scenario's duration.
     pub queue_mean: f64,
     /// Most that waited.
@@ -234,6 +238,14 @@ pub struct Service {
     pub repeats_sent: u64,
     /// Transmissions sent as suspected duplicates; only a station that comes back from a fault does that.
     pub suspected_duplicates: Option<u64>,
+}
+
+/// Why a station was found out of reach at another, for a report.
+pub(crate) fn out_of_reach(station: &str, why: Unreachable) -> String {
+    match why {
+        Unreachable::NotApproved(_) => format!("held at {station}: {why}"),
+        Unreachable::NoRoute => why.to_string(),
+    }
 }
 
 /// What a finished run hands over.
@@ -423,6 +435,7 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
         duplicated: tally.duplicated,
         reordered: tally.overtaken,
         cut: tally.cut,
+        alternate_routed: circuit.backlog.map(|_| tally.alternate_routed),
         queue_mean: ratio(tally.queue_time(), observed),
         queue_max: tally.queue_max as u64,
         wait_mean_s: waits(tally),

@@ -100,6 +100,8 @@ pub(crate) struct Tally {
     pub(crate) duplicated: u64,
     pub(crate) overtaken: u64,
     pub(crate) cut: u64,
+    /// How many would have waited too long and took an alternate.
+    pub(crate) alternate_routed: u64,
     pub(crate) preempted: u64,
     /// How many had to wait for a lower precedence in progress.
     pub(crate) inversions: u64,
@@ -124,6 +126,7 @@ impl Tally {
             duplicated: 0,
             overtaken: 0,
             cut: 0,
+            alternate_routed: 0,
             preempted: 0,
             inversions: 0,
         }

@@ -1,15 +1,14 @@
 //! One scenario at many points: the same seeds at each of them, on all cores, with one answer however many there are.
 
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::ops::ControlFlow;
 
 use super::confidence::{half_width, mean_and_deviation};
 use super::figure::Figure;
 use super::laws::BrokenLaw;
 use super::report::Report;
 use super::scenario::{Fidelity, Scenario};
-use super::{timing, virtually};
+use super::{timing, virtually, workers};
 
 /// What one run says of each figure.
 type Values = Result<Vec<Option<f64>>, BrokenLaw>;
@@ -39,7 +38,7 @@ impl Estimate {
 /// Runs each scenario so many times, with its seed, the next and so on, and says what the runs say of each figure.
 ///
 /// All points see the same random numbers, as far as they draw the same ones: a stream of traffic and a circuit have numbers
-/// of their own, so that what differs between two points is what was changed. `done` is told of each run that ends.
+/// of their own, so that what differs between two points is what was changed. `done` is told of each run that has ended.
 ///
 /// ```
 /// use std::num::NonZeroUsize;
@@ -66,44 +65,34 @@ pub fn sweep(
     cores: NonZeroUsize,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Vec<Estimate>>, BrokenLaw> {
-    let (next, broken) = (AtomicUsize::new(0), AtomicBool::new(false));
     let many = points.len().saturating_mul(runs.get());
-    let found: Mutex<Vec<(usize, Values)>> = Mutex::default();
-    let work = || {
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            // The point of a run before those that start later: the first broken run is always among those that are made.
-            let Some(point) = points.get(place / runs).filter(|_| !broken.load(Ordering::Relaxed)) else {
-                return;
-            };
-            let seed = point.seed.wrapping_add((place % runs) as u64);
-            let report = run(&point.clone().with_seed(seed));
-            broken.fetch_or(report.is_err(), Ordering::Relaxed);
-            let values =
-                report.map(|report| figures.iter().map(|figure| figure.in_report(&report)).collect());
-            if let Ok(mut found) = found.lock() {
-                found.push((place, values));
-            }
-            done();
-        }
+    let place_of = |turn: u64| usize::try_from(turn).unwrap_or(usize::MAX);
+    let run = |turn| -> Values {
+        let place = place_of(turn);
+        let Some(point) = points.get(place / runs) else { return Ok(Vec::new()) };
+        let seed = point.seed.wrapping_add((place % runs) as u64);
+        let report = run(&point.clone().with_seed(seed))?;
+        Ok(figures.iter().map(|figure| figure.in_report(&report)).collect())
     };
-    std::thread::scope(|scope| {
-        for _ in 1..cores.get().min(many) {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut found = found.into_inner().unwrap_or_default();
-    found.sort_by_key(|(place, _)| *place);
     let mut estimates =
         vec![vec![Estimate { values: Vec::with_capacity(runs.get()) }; figures.len()]; points.len()];
-    for (place, values) in found {
-        let Some(of_point) = estimates.get_mut(place / runs) else { continue };
-        for (estimate, value) in of_point.iter_mut().zip(values?) {
+    let mut broken = None;
+    workers::in_order(many as u64, cores, run, |turn, values| {
+        done();
+        let values = match values {
+            Ok(values) => values,
+            Err(law) => {
+                broken = Some(law);
+                return ControlFlow::Break(());
+            }
+        };
+        let of_point = estimates.get_mut(place_of(turn) / runs).into_iter().flatten();
+        for (estimate, value) in of_point.zip(values) {
             estimate.values.extend(value);
         }
-    }
-    Ok(estimates)
+        ControlFlow::Continue(())
+    });
+    broken.map_or(Ok(estimates), Err)
 }
 
 /// The report of one run; nothing else of it is kept.

@@ -80,8 +80,7 @@ pub fn validate(seeds: usize, cables: u32, cores: NonZeroUsize) -> Result<Vec<Co
     let mut rows = Vec::new();
     for system in systems(cables) {
         let scenario = Scenario::read(&system.scenario, system.name, &Folder(".".into()))?;
-        let runs: Result<Vec<_>, _> =
-            replicate::round(&scenario, 0, seeds, cores.get()).into_iter().collect();
+        let runs: Result<Vec<_>, _> = replicate::round(&scenario, 0, seeds, cores).into_iter().collect();
         let runs = runs?;
         for (what, theory, of, level) in &system.means {
             let seen: Vec<(f64, Option<f64>)> = runs.iter().filter_map(|run| of(run, *level)).collect();

@@ -149,6 +149,17 @@ pub enum Happening<'a> {
         cable: &'a str,
         /// The station called.
         to: &'a str,
+        /// What is in the way.
+        why: &'a str,
+    },
+    /// What would have waited too long for a circuit joins the queue of an alternate.
+    AlternateRouted {
+        /// The sending station.
+        station: &'a str,
+        /// The channel of the first choice.
+        channel: &'a str,
+        /// The channel of the alternate.
+        by: &'a str,
     },
     /// Open or damaged numbers are reported for the first time.
     RepeatRequested {

@@ -1,8 +1,7 @@
 //! What a circuit does to the transmissions on it: loses, damages, doubles, lets the next one overtake.
 
-use bytes::Bytes;
-
 use super::draw::{Chance, Draw};
+use crate::station::Tape;
 
 /// What a receiver with parity puts in place of a character that came in damaged.
 pub(crate) const SUB: u8 = 0x1a;
@@ -44,7 +43,7 @@ pub(crate) struct Weather {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fate {
     /// What arrives: nothing, one copy, or two.
-    pub(crate) copies: Vec<Bytes>,
+    pub(crate) copies: Vec<Tape>,
     /// It was lost.
     pub(crate) lost: bool,
     /// How many of the copies are damaged.
@@ -76,20 +75,20 @@ impl Weather {
     ///
     /// Each transmission takes the same count of numbers off the stream whatever comes of them, so that a fault made
     /// likelier in a scenario leaves the draws of the others as they were.
-    pub(crate) fn befall(&mut self, bytes: &Bytes) -> Fate {
+    pub(crate) fn befall(&mut self, tape: &Tape) -> Fate {
         let lost = self.draw.happens(self.loss);
         let garbled = self.draw.happens(self.garble);
         let duplicated = self.draw.happens(self.duplicate);
         let overtaken = self.draw.happens(self.reorder);
-        let spot = self.spot(bytes.len());
+        let spot = self.spot(tape.len());
         let second_garbled = self.draw.happens(self.garble);
-        let second_spot = self.spot(bytes.len());
+        let second_spot = self.spot(tape.len());
         if lost {
             return Fate { copies: Vec::new(), lost, garbled: 0, overtaken: false };
         }
-        let mut copies = vec![copy(bytes, garbled.then_some(spot))];
+        let mut copies = vec![copy(tape, garbled.then_some(spot))];
         if duplicated {
-            copies.push(copy(bytes, second_garbled.then_some(second_spot)));
+            copies.push(copy(tape, second_garbled.then_some(second_spot)));
         }
         let garbled = usize::from(garbled) + usize::from(duplicated && second_garbled);
         Fate { copies, lost, garbled, overtaken }
@@ -100,10 +99,10 @@ impl Weather {
     }
 }
 
-/// The bytes as they arrive. A run that would pass the end of the transmission stops there: its limits stay.
-fn copy(bytes: &Bytes, spot: Option<Spot>) -> Bytes {
-    let Some(Spot { start, length }) = spot else { return bytes.clone() };
-    let mut damaged = bytes.to_vec();
+/// What arrives. A run that would pass the end of the transmission stops there: its limits stay.
+fn copy(tape: &Tape, spot: Option<Spot>) -> Tape {
+    let Some(Spot { start, length }) = spot else { return tape.clone() };
+    let mut damaged = Vec::from(tape.to_bytes());
     damaged.iter_mut().skip(start).take(length).for_each(|byte| *byte = SUB);
     damaged.into()
 }
@@ -112,17 +111,21 @@ fn copy(bytes: &Bytes, spot: Option<Spot>) -> Bytes {
 mod tests {
     use super::*;
 
-    const BYTES: Bytes = Bytes::from_static(b"VZCZCXRO0809\nPP RUEHLN\nDE RUEHC #7951 2642216\nNNNN\n");
+    const BYTES: &[u8] = b"VZCZCXRO0809\nPP RUEHLN\nDE RUEHC #7951 2642216\nNNNN\n";
+
+    fn tape() -> Tape {
+        BYTES.to_vec().into()
+    }
 
     fn fates(faults: Faults, count: usize) -> Vec<Fate> {
         let mut weather = Weather::new(1, "RUEH:XRO", &faults);
-        (0..count).map(|_| weather.befall(&BYTES)).collect()
+        (0..count).map(|_| weather.befall(&tape())).collect()
     }
 
     #[test]
     fn without_faults_one_copy_arrives_as_sent() {
         for fate in fates(Faults::default(), 50) {
-            assert_eq!(fate, Fate { copies: vec![BYTES], lost: false, garbled: 0, overtaken: false });
+            assert_eq!(fate, Fate { copies: vec![tape()], lost: false, garbled: 0, overtaken: false });
         }
     }
 
@@ -131,7 +134,7 @@ mod tests {
     fn a_garble_is_a_run_of_one_to_eight_characters_anywhere() {
         let (mut lengths, mut first, mut last) = (std::collections::BTreeSet::new(), usize::MAX, 0);
         for fate in fates(Faults { garble: 1.0, ..Faults::default() }, 5000) {
-            let damaged = &fate.copies[0];
+            let damaged = fate.copies[0].to_bytes();
             assert_eq!((damaged.len(), fate.garbled), (BYTES.len(), 1));
             let places: Vec<_> = (0..BYTES.len()).filter(|place| damaged[*place] == SUB).collect();
             let run = places[0]..places[0] + places.len();
@@ -149,7 +152,7 @@ mod tests {
     fn each_copy_has_its_own_garble() {
         let fates = fates(Faults { garble: 0.5, duplicate: 1.0, ..Faults::default() }, 200);
         let damaged: Vec<_> =
-            fates.iter().map(|fate| [0, 1].map(|copy| fate.copies[copy] != BYTES)).collect();
+            fates.iter().map(|fate| [0, 1].map(|copy| fate.copies[copy] != tape())).collect();
         for both in [[false, false], [false, true], [true, false], [true, true]] {
             assert!(damaged.contains(&both), "{both:?}");
         }

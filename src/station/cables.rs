@@ -8,18 +8,13 @@ use super::channel::Copies;
 use super::journal::Fact;
 use super::machine::Station;
 use super::originator::Dispatch;
-use super::post::{Part, Receipt};
+use super::post::{Label, Part, Receipt};
 use super::preemption::is_cancelled;
 use super::queue::Copy;
 use super::relay::segregate;
 use super::service;
-use super::upper::upper;
-use super::{Action, Incoming, Refusal};
-use crate::decode::Decoder;
+use super::{Action, Incoming, Refusal, Tape, Unreachable};
 use crate::message::Precedence;
-
-/// What a receiver with parity puts in place of a damaged character.
-const SUB: u8 = 0x1a;
 
 /// A transmission that is being handled before it is queued onward.
 #[derive(Clone, Debug)]
@@ -50,10 +45,9 @@ impl Station {
         }
         let local = called.contains(&self.plan.indicator);
         for source in sections {
-            let part = Part::new(&Decoder::new().heading(upper(&source)), source.clone());
-            let name = part.as_ref().map(Part::name);
+            let name = source.label().map(Label::name);
             if local {
-                self.deliver(None, part, &source, actions);
+                self.deliver(None, &source, actions);
             }
             let receipt = self.next_receipt();
             let copy = Copy { source, called: called.clone(), precedence, receipt, from: None, name };
@@ -66,16 +60,17 @@ impl Station {
         &mut self,
         now: Duration,
         circuit: Incoming,
-        bytes: Bytes,
+        tape: &Tape,
         actions: &mut Vec<Action>,
     ) {
         let (Some(side), Some(plan)) = (self.receiving.get_mut(circuit.0), self.plan.incoming.get(circuit.0))
         else {
             return;
         };
-        let damaged = memchr::memchr(SUB, &bytes).is_some();
-        let Some(number) = channel_number(&bytes, &plan.channel) else {
+        let damaged = tape.is_damaged();
+        let Some(number) = channel_number(tape, &plan.channel) else {
             if !damaged {
+                let bytes = tape.to_bytes();
                 actions.push(Action::Refused {
                     circuit: Some(circuit),
                     why: Refusal::NoChannelNumber,
@@ -95,8 +90,8 @@ impl Station {
             return;
         }
         // Its number is accounted for: nothing is missing behind it, and nothing was received.
-        let cancelled = is_cancelled(&bytes);
-        let text = service::read(&bytes, &self.plan.indicator, &plan.from);
+        let cancelled = is_cancelled(tape);
+        let text = service::read(tape, &self.plan.indicator, &plan.from);
         if !cancelled && text.is_none() && side.repaired {
             side.report.progress(now);
         }
@@ -106,28 +101,27 @@ impl Station {
         match text {
             _ if cancelled => {}
             Some(text) => self.heed(now, circuit, &text, actions),
-            None => self.receive_cable(now, circuit, bytes, actions),
+            None => self.receive_cable(now, circuit, tape, actions),
         }
     }
 
-    fn receive_cable(&mut self, now: Duration, circuit: Incoming, bytes: Bytes, actions: &mut Vec<Action>) {
-        let heading = Decoder::new().heading(upper(&bytes));
-        let Some(call) = heading.call.as_ref().filter(|call| !call.indicators.is_empty()) else {
+    fn receive_cable(&mut self, now: Duration, circuit: Incoming, tape: &Tape, actions: &mut Vec<Action>) {
+        let Some(call) = tape.call().filter(|call| !call.indicators.is_empty()) else {
+            let bytes = tape.to_bytes();
             actions.push(Action::Refused { circuit: Some(circuit), why: Refusal::NoRoutingLine, bytes });
             return;
         };
-        let part = Part::new(&heading, bytes.clone());
-        let name = part.as_ref().map(Part::name);
         if call.indicators.contains(&self.plan.indicator) {
-            self.deliver(Some(circuit), part, &bytes, actions);
+            self.deliver(Some(circuit), tape, actions);
         }
         if call.indicators.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
         let receipt = self.next_receipt();
         let precedence = call.precedence.unwrap_or(Precedence::Routine);
-        let called = call.indicators.iter().map(|indicator| indicator.clone().into_owned()).collect();
-        let copy = Copy { source: bytes.clone(), called, precedence, receipt, from: Some(circuit), name };
+        let name = tape.label().map(Label::name);
+        let (source, called) = (tape.clone(), call.indicators);
+        let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
         if self.plan.processing.is_zero() || !self.plan.relay {
             self.forward(&copy, self.plan.relay, actions);
         } else {
@@ -148,18 +142,13 @@ impl Station {
     }
 
     /// Gives one transmission to the post of this station.
-    fn deliver(
-        &mut self,
-        circuit: Option<Incoming>,
-        part: Option<Part>,
-        bytes: &Bytes,
-        actions: &mut Vec<Action>,
-    ) {
-        let Some(part) = part else {
-            actions.push(Action::Refused { circuit, why: Refusal::NoIdentification, bytes: bytes.clone() });
+    fn deliver(&mut self, circuit: Option<Incoming>, tape: &Tape, actions: &mut Vec<Action>) {
+        let Some(part) = Part::of(tape) else {
+            let bytes = tape.to_bytes();
+            actions.push(Action::Refused { circuit, why: Refusal::NoIdentification, bytes });
             return;
         };
-        let (key, section) = (part.key.clone(), part.section);
+        let (key, section) = part.label.name();
         let kept = self.plan.journal.then(|| part.clone());
         match self.post.take_in(part) {
             Receipt::Duplicate => {
@@ -177,19 +166,22 @@ impl Station {
     /// Queues one copy for each branch of the routing line. Stations that cannot be reached are named; a station that
     /// may not forward reaches none.
     fn forward(&mut self, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
-        let parts =
-            segregate(&copy.called, &self.plan.indicator, |to| if may { self.way(to, copy) } else { None });
+        let routes = self.routes(copy);
+        let parts = segregate(&copy.called, &self.plan.indicator, |to| {
+            if may { self.way(routes, to, copy) } else { None }
+        });
         for (circuit, called) in parts.branches {
-            self.note_strays(circuit, &called, copy);
+            self.note_strays(circuit, &called, copy, actions);
             self.join(circuit, Copy { called, ..copy.clone() }, None, actions);
         }
         for indicator in parts.unroutable {
+            let why = if may { self.unreachable(&indicator, copy) } else { Unreachable::NoRoute };
             actions.push(match &copy.name {
-                Some((key, _)) => Action::Unroutable { key: key.clone(), indicator },
+                Some((key, _)) => Action::Unroutable { key: key.clone(), indicator, why },
                 None => Action::Refused {
                     circuit: copy.from,
                     why: Refusal::NoIdentification,
-                    bytes: copy.source.clone(),
+                    bytes: copy.source.to_bytes(),
                 },
             });
         }
@@ -197,9 +189,8 @@ impl Station {
 }
 
 /// The number on the first line, if the line is the identification of a transmission on this channel.
-fn channel_number(bytes: &[u8], channel: &str) -> Option<u32> {
-    let end = memchr::memchr(b'\n', bytes)?;
-    let line = std::str::from_utf8(bytes.get(..end)?).ok()?.trim_end_matches('\r');
+fn channel_number(tape: &Tape, channel: &str) -> Option<u32> {
+    let line = std::str::from_utf8(tape.first_line()?).ok()?.trim_end_matches('\r');
     let (on, number) = service::channel_number(line.strip_prefix("VZCZC")?)?;
     (on == channel).then_some(number)
 }

@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::channel::{self, Run, extend_runs};
 use super::journal::Fact;
 use super::machine::Station;
 use super::repair::{self, Outcome};
 use super::service::{self, Numbers, ServiceText, Signal};
 use super::sides::Said;
-use super::{Action, Incoming, Outgoing};
+use super::{Action, Incoming, Outgoing, Tape};
 use crate::message::Precedence;
 
 /// What a service message says of one channel of this station: the last number that came in, and the open ones.
@@ -38,17 +36,11 @@ impl Station {
     }
 
     /// Writes a service message to the far end of a circuit.
-    pub(super) fn write(
-        &self,
-        circuit: usize,
-        id: &str,
-        precedence: Precedence,
-        text: &ServiceText,
-    ) -> Bytes {
+    pub(super) fn write(&self, circuit: usize, id: &str, precedence: Precedence, text: &ServiceText) -> Tape {
         let Some(to) = self.plan.outgoing.get(circuit).map(|outgoing| &outgoing.to) else {
-            return Bytes::new();
+            return Vec::new().into();
         };
-        service::write(id, precedence, to, &self.plan.indicator, text).into()
+        service::write(id, precedence, to, &self.plan.indicator, text).into_bytes().into()
     }
 
     fn say_question(&mut self, circuit: usize, text: &mut ServiceText, said: &mut Said) {

@@ -3,8 +3,6 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::alarm::{Alarm, Alarms};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
@@ -15,8 +13,7 @@ use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending, Sent};
 use super::ways::Stray;
-use super::{Action, CableKey, Delivery, Entry, Event, Outgoing, Outstanding, Plan};
-use crate::encode;
+use super::{Action, CableKey, Delivery, Entry, Event, Outgoing, Outstanding, Plan, Tape};
 use crate::message::Precedence;
 
 /// One station. It changes only in [`handle`](Self::handle), and only by what it is given.
@@ -89,7 +86,7 @@ impl Station {
         let first = actions.len();
         match event {
             Event::Submit { cable } => self.submit(now, &cable, actions),
-            Event::Arrived { circuit, bytes } => self.arrived(now, circuit, bytes, actions),
+            Event::Arrived { circuit, tape } => self.arrived(now, circuit, &tape, actions),
             Event::Free { circuit } => self.left(now, circuit.0),
             Event::Down { circuit } => self.go_down(circuit.0, actions),
             Event::Up { circuit } => self.come_up(circuit.0, actions),
@@ -345,10 +342,10 @@ impl Station {
         let Some((id, number)) = self.next_identification(circuit) else {
             return;
         };
-        let bytes: Bytes = encode::relay_copy(&copy.source, &id, copy.precedence, &copy.called).into();
+        let tape = copy.source.copy(&id, copy.precedence, &copy.called);
         let (ticket, precedence) = (place.ticket(), copy.precedence);
-        let circuit = self.occupy(now, circuit, ticket, Load::Cable(copy), precedence, &bytes);
-        actions.push(Action::Transmit { circuit, ticket, number, precedence, service: false, bytes });
+        let circuit = self.occupy(now, circuit, ticket, Load::Cable(copy), precedence, &tape);
+        actions.push(Action::Transmit { circuit, ticket, number, precedence, service: false, tape });
     }
 
     fn transmit_service(&mut self, now: Duration, circuit: usize, place: Place, actions: &mut Vec<Action>) {
@@ -360,9 +357,9 @@ impl Station {
             return;
         };
         let (ticket, precedence) = (place.ticket(), place.precedence());
-        let bytes = self.write(circuit, &id, precedence, &text);
-        let circuit = self.occupy(now, circuit, ticket, Load::Service(said), precedence, &bytes);
-        actions.push(Action::Transmit { circuit, ticket, number, precedence, service: true, bytes });
+        let tape = self.write(circuit, &id, precedence, &text);
+        let circuit = self.occupy(now, circuit, ticket, Load::Service(said), precedence, &tape);
+        actions.push(Action::Transmit { circuit, ticket, number, precedence, service: true, tape });
     }
 
     /// `VZCZCXMO0007` and 7, for the next transmission.
@@ -379,13 +376,13 @@ impl Station {
         ticket: u64,
         load: Load,
         precedence: Precedence,
-        bytes: &Bytes,
+        tape: &Tape,
     ) -> Outgoing {
         self.note(|| Fact::Started { circuit, ticket, service: matches!(load, Load::Service(_)) });
         if let Some(side) = self.sending.get_mut(circuit) {
             side.last += 1;
-            let first_line = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |end| end + 1);
-            let (ordinal, length) = (side.last, bytes.len());
+            let first_line = tape.first_line().map_or(tape.len(), |line| line.len() + 1);
+            let (ordinal, length) = (side.last, tape.len());
             side.line =
                 Line::Busy(Box::new(Sent { ordinal, ticket, load, precedence, since, length, first_line }));
         }

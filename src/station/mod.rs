@@ -7,6 +7,7 @@
 //! what was written down.
 
 mod alarm;
+mod approval;
 mod cables;
 mod channel;
 mod exchange;
@@ -21,6 +22,7 @@ mod reopen;
 mod repair;
 mod service;
 mod sides;
+mod tape;
 mod upper;
 mod ways;
 
@@ -30,15 +32,17 @@ use std::time::Duration;
 use bytes::Bytes;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::directory::Routes;
-use crate::message::{Precedence, RoutingIndicator};
+use crate::message::{Classification, Precedence, RoutingIndicator};
 
+pub(crate) use approval::needed;
 pub use journal::Entry;
 pub use machine::Station;
 pub use originator::called;
 pub use preemption::Preemption;
-pub(crate) use upper::upper;
+pub use tape::Tape;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +94,8 @@ pub struct OutgoingCircuit {
     pub faulty: bool,
     /// How long to wait for the answer to a request at first; it doubles with each repetition.
     pub patience: Duration,
+    /// What would wait longer than this for what goes before it takes an alternate. `None`: only while it is down.
+    pub backlog: Option<Duration>,
 }
 
 /// What the receiver knows of a circuit.
@@ -119,8 +125,8 @@ pub enum Event {
     Arrived {
         /// On which circuit.
         circuit: Incoming,
-        /// Its bytes.
-        bytes: Bytes,
+        /// What has come in.
+        tape: Tape,
     },
     /// The transmission in progress has left; the circuit can take the next one.
     Free {
@@ -165,7 +171,7 @@ pub enum Action {
         /// A service message between the two stations.
         service: bool,
         /// The whole transmission.
-        bytes: Bytes,
+        tape: Tape,
     },
     /// Cancel the transmission in progress: when the characters that have begun are out, but not fewer than `after`,
     /// put `ending` behind them. [`Event::Free`] follows when that has left.
@@ -225,6 +231,8 @@ pub enum Action {
         key: CableKey,
         /// The station called.
         indicator: RoutingIndicator<'static>,
+        /// What is in the way.
+        why: Unreachable,
     },
     /// An addressee has no routing indicator, and its name is that of no station.
     NoSuchStation {
@@ -247,6 +255,13 @@ pub enum Action {
         circuit: Outgoing,
         /// The number under which it was missed.
         number: u32,
+    },
+    /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
+    AlternateRouted {
+        /// The first choice.
+        circuit: Outgoing,
+        /// The alternate.
+        by: Outgoing,
     },
     /// An undamaged transmission or a submitted cable could not be handled, wholly or in part.
     Refused {
@@ -280,15 +295,27 @@ pub enum Refusal {
     Indivisible(String),
 }
 
+/// Why a station that is called cannot be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreachable {
+    /// No circuit leads there.
+    #[error("no route")]
+    NoRoute,
+    /// None of the circuits that lead there is approved for this class (ACP 127(G) 203).
+    #[error("no circuit on the way is approved for {}", .0.word())]
+    NotApproved(Classification),
+}
+
 /// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CableKey {
     /// The originating station.
     pub origin: RoutingIndicator<'static>,
     /// The station serial number as written.
-    pub serial: String,
+    pub serial: SmolStr,
     /// The filing time as written, day and time together: `2642216`.
-    pub filed: String,
+    pub filed: SmolStr,
 }
 
 /// A cable delivered to a post.
@@ -297,7 +324,7 @@ pub struct Delivery {
     /// Which cable.
     pub key: CableKey,
     /// Its transmissions, in order of section; one where it was not divided.
-    pub sections: Vec<Bytes>,
+    pub sections: Vec<Tape>,
 }
 
 /// A station's outstanding work on one circuit: what tells whether a run can still change anything.

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use bytes::Bytes;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::post::Part;
-use super::{CableKey, Plan, Refusal};
-use crate::decode::Decoder;
-use crate::encode;
+use super::post::Label;
+use super::{CableKey, Plan, Refusal, Tape};
+use crate::decode::{Decoder, Layout};
+use crate::encode::{self, Frame};
 use crate::message::limits::CHANNEL_NUMBER_MAX;
 use crate::message::{Addressee, Cable, Dialect, Precedence, RoutingIndicator};
 
@@ -27,7 +26,35 @@ pub(super) struct Dispatch {
     /// The precedence of the routing line.
     pub precedence: Precedence,
     /// Its transmissions, in order of section.
-    pub sections: Vec<Bytes>,
+    pub sections: Vec<Tape>,
+}
+
+impl Dispatch {
+    /// A cable that lacks nothing, taken apart.
+    fn of(frame: &Frame<'_>, plan: &Plan) -> Result<Self, Refusal> {
+        let cable = &frame.cable;
+        let mut unknown = Vec::new();
+        let mut stations = Vec::new();
+        for station in called(cable, &plan.stations) {
+            match station {
+                Ok(indicator) => stations.push(indicator),
+                Err(name) => unknown.push(name),
+            }
+        }
+        if stations.is_empty() && unknown.is_empty() {
+            return Err(Refusal::NobodyCalled);
+        }
+        let key = Label::key(cable.origin.as_ref()).ok_or(Refusal::NoIdentification)?;
+        let sections =
+            encode::transmissions(frame).map_err(|error| Refusal::Indivisible(error.to_string()))?;
+        Ok(Self {
+            key,
+            called: stations,
+            unknown,
+            precedence: precedence(cable),
+            sections: sections.into_iter().map(Tape::from).collect(),
+        })
+    }
 }
 
 /// The counters from which an originator fills in what a cable lacks.
@@ -78,31 +105,14 @@ fn is_named(addressee: &Addressee<'_>, exempt: &str) -> bool {
 impl Originator {
     /// Makes a cable ready to be sent. Its format lines 1 and 2 are not used.
     pub(super) fn dispatch(&mut self, plan: &Plan, now: Duration, bytes: &[u8]) -> Result<Dispatch, Refusal> {
-        let decoder = Decoder::new();
-        let mut cable = decoder.cable(bytes);
-        let completed =
-            if self.complete(plan, now, &mut cable) { encode::encode(&cable) } else { bytes.to_vec() };
-        let cable = decoder.cable(&completed);
-        let mut unknown = Vec::new();
-        let mut stations = Vec::new();
-        for station in called(&cable, &plan.stations) {
-            match station {
-                Ok(indicator) => stations.push(indicator),
-                Err(name) => unknown.push(name),
-            }
+        let mut layout = Layout::default();
+        let cable = Decoder::new().cable_traced(bytes, &mut layout);
+        let mut completed = cable.clone();
+        if self.complete(plan, now, &mut completed) {
+            encode::filled_in(bytes, (&cable, &layout), &completed, |frame| Dispatch::of(frame, plan))
+        } else {
+            Dispatch::of(&Frame::new(bytes, cable, &layout), plan)
         }
-        if stations.is_empty() && unknown.is_empty() {
-            return Err(Refusal::NobodyCalled);
-        }
-        let key = Part::key(cable.origin.as_ref()).ok_or(Refusal::NoIdentification)?;
-        let sections = encode::split(&cable).map_err(|error| Refusal::Indivisible(error.to_string()))?;
-        Ok(Dispatch {
-            key,
-            called: stations,
-            unknown,
-            precedence: precedence(&cable),
-            sections: sections.into_iter().map(Bytes::from).collect(),
-        })
     }
 
     /// The counters that have gone on since this was last asked: the serial, and the message numbers by addressee.
@@ -252,7 +262,7 @@ mod tests {
             let dispatch = originator.dispatch(&plan(), later, cable.as_bytes()).unwrap();
             assert_eq!((dispatch.key.serial.as_str(), dispatch.key.filed.as_str()), (serial, "0010001"));
             assert_eq!(dispatch.key.origin, "RUEHC");
-            let sent = Decoder::new().cable(&dispatch.sections[0]).into_owned();
+            let sent = Decoder::new().cable(&dispatch.sections[0].to_bytes()).into_owned();
             assert_eq!((sent.to[0].number, sent.info[0].number), (serial.parse().ok(), Some(7)));
         }
     }

@@ -2,38 +2,51 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
-use super::{CableKey, Delivery};
+use super::{CableKey, Delivery, Tape};
 use crate::message::{Cable, Origin};
 
 /// Which section of which cable a transmission is.
 pub(super) type Name = (CableKey, u8);
 
+/// The place of a transmission in a cable, as its heading tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Label {
+    /// Of which cable.
+    pub(crate) key: CableKey,
+    /// The message reference number, and of how many sections: two cables that share a key differ here.
+    pub(crate) identity: (SmolStr, u8),
+    /// Which section, from 1.
+    pub(crate) section: u8,
+}
+
 /// One transmission as a post sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Part {
-    /// Of which cable.
-    pub key: CableKey,
-    /// The message reference number, and of how many sections: two cables that share a key differ here.
-    pub identity: (String, u8),
-    /// Which section, from 1.
-    pub section: u8,
+    /// Which section of which cable it is.
+    pub label: Label,
     /// The whole transmission.
-    pub bytes: Bytes,
+    pub tape: Tape,
 }
 
 impl Part {
-    /// What the heading of a transmission says of its place in a cable. `None` without originator, serial or filing
-    /// time: then nobody can tell which cable it is.
-    pub(super) fn new(cable: &Cable<'_>, bytes: Bytes) -> Option<Self> {
+    /// A transmission whose heading tells its place. `None` where it does not.
+    pub(super) fn of(tape: &Tape) -> Option<Self> {
+        Some(Self { label: tape.label()?.clone(), tape: tape.clone() })
+    }
+}
+
+impl Label {
+    /// What a heading says of the place in a cable. `None` without originator, serial or filing time: then nobody can
+    /// tell which cable it is.
+    pub(super) fn of(cable: &Cable<'_>) -> Option<Self> {
         let key = Self::key(cable.origin.as_ref())?;
         let label = cable.section.filter(|section| (1..=section.of).contains(&section.number));
         let (section, of) = label.map_or((1, 1), |label| (label.number, label.of));
-        let reference = cable.mrn.as_ref().map(|mrn| format!("{} {}", mrn.station, mrn.number));
-        Some(Self { key, identity: (reference.unwrap_or_default(), of), section, bytes })
+        let reference = cable.mrn.as_ref().map(|mrn| format_smolstr!("{} {}", mrn.station, mrn.number));
+        Some(Self { key, identity: (reference.unwrap_or_default(), of), section })
     }
 
     /// Which section of which cable it is.
@@ -46,8 +59,8 @@ impl Part {
         let origin = origin?;
         Some(CableKey {
             origin: origin.indicator.clone()?.into_owned(),
-            serial: origin.serial.as_ref()?.to_string(),
-            filed: format!("{:03}{}", origin.day?, origin.time.as_ref()?),
+            serial: origin.serial.as_ref()?.to_smolstr(),
+            filed: format_smolstr!("{:03}{}", origin.day?, origin.time.as_ref()?),
         })
     }
 }
@@ -66,9 +79,9 @@ pub(super) enum Receipt {
 /// A cable at hand. The bytes go when it is delivered; what they were is remembered.
 #[derive(Clone, Debug)]
 struct Assembly {
-    identity: (String, u8),
+    identity: (SmolStr, u8),
     seen: BTreeMap<u8, [u8; 32]>,
-    sections: BTreeMap<u8, Bytes>,
+    sections: BTreeMap<u8, Tape>,
 }
 
 /// The delivery desk of a station.
@@ -89,9 +102,9 @@ impl Post {
     /// A second copy of a section (same originator, serial, section and filing time) is put aside. Where the text differs
     /// it is another cable that carries the same number by mistake, and is kept apart.
     pub(super) fn take_in(&mut self, part: Part) -> Receipt {
-        let Part { key, identity, section, bytes } = part;
+        let Part { label: Label { key, identity, section }, tape } = part;
         let of = identity.1;
-        let seal = seal(&bytes);
+        let seal = *tape.seal();
         let cables = self.cables.entry(key.clone()).or_default();
         let same = |cable: &Assembly| cable.identity == identity;
         if cables.iter().any(|cable| same(cable) && cable.seen.get(&section) == Some(&seal)) {
@@ -107,7 +120,7 @@ impl Post {
             return Receipt::Partial;
         };
         cable.seen.insert(section, seal);
-        cable.sections.insert(section, bytes);
+        cable.sections.insert(section, tape);
         self.missing -= 1;
         if cable.seen.len() < usize::from(of) {
             return Receipt::Partial;
@@ -115,12 +128,6 @@ impl Post {
         let sections = std::mem::take(&mut cable.sections).into_values().collect();
         Receipt::Whole(Delivery { key, sections })
     }
-}
-
-/// What a transmission is whatever way it came: everything from format line 3 on.
-fn seal(bytes: &[u8]) -> [u8; 32] {
-    let origin = memchr::memmem::find(bytes, b"\nDE ").unwrap_or(0);
-    Sha256::digest(bytes.get(origin..).unwrap_or(bytes)).into()
 }
 
 #[cfg(test)]
@@ -135,12 +142,12 @@ mod tests {
         let bytes = format!(
             "VZCZCXMO000{way}\nPP RUEHMO\nDE RUEHC #{serial}/{section:02} 2642216\nTEXT {section}\nNNNN\n"
         );
-        Part {
-            key: CableKey { origin, serial: serial.to_owned(), filed: "2642216".to_owned() },
-            identity: ("STATE 1".to_owned(), of),
+        let label = Label {
+            key: CableKey { origin, serial: serial.into(), filed: "2642216".into() },
+            identity: ("STATE 1".into(), of),
             section,
-            bytes: Bytes::from(bytes),
-        }
+        };
+        Part { label, tape: bytes.into_bytes().into() }
     }
 
     proptest! {
@@ -164,9 +171,9 @@ mod tests {
             }
             prop_assert_eq!(delivered.len(), 1);
             prop_assert_eq!(post.sections_missing(), 0);
-            for (place, bytes) in delivered[0].sections.iter().enumerate() {
+            for (place, tape) in delivered[0].sections.iter().enumerate() {
                 let text = format!("TEXT {}\n", place + 1);
-                prop_assert!(String::from_utf8_lossy(bytes).contains(&text));
+                prop_assert!(String::from_utf8_lossy(&tape.to_bytes()).contains(&text));
             }
         }
     }
@@ -194,7 +201,7 @@ mod tests {
     fn one_number_on_two_texts_is_two_cables() {
         let mut post = Post::default();
         let other = Part {
-            bytes: Bytes::from_static(b"VZCZCXMO0001\nPP RUEHMO\nDE RUEHC\nOTHER\n"),
+            tape: b"VZCZCXMO0001\nPP RUEHMO\nDE RUEHC\nOTHER\n".to_vec().into(),
             ..part("7951", 1, 1, 1)
         };
         assert!(matches!(post.take_in(part("7951", 1, 1, 1)), Receipt::Whole(_)));

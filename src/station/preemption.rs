@@ -10,7 +10,7 @@ use super::channel::CABLES_AHEAD_MAX;
 use super::journal::Fact;
 use super::machine::Station;
 use super::sides::{Line, Load, Sent};
-use super::{Action, Outgoing};
+use super::{Action, Outgoing, Tape};
 use crate::message::Precedence;
 use crate::message::limits::{LINE_COLUMNS_MAX, SECTION_LINES_MAX};
 
@@ -68,8 +68,8 @@ impl Preemption {
 }
 
 /// Whether a transmission was cancelled by its sender.
-pub(super) fn is_cancelled(bytes: &[u8]) -> bool {
-    bytes.ends_with(ENDING)
+pub(super) fn is_cancelled(tape: &Tape) -> bool {
+    tape.ends_with(ENDING)
 }
 
 impl Station {
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn the_ending_is_the_book_s() {
         let cut = [b"VZCZCXMO0001\nRR RUEHMO\nDE RUEHC #0012 2642216\nZNR UUUUU\nR 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW\nBT\nUNCLAS STATE 1\n\nSUBJECT: TRI", ENDING].concat();
-        assert!(is_cancelled(&cut));
+        assert!(is_cancelled(&cut.clone().into()));
         assert!(Decoder::new().cable(&cut).cancelled.is_some());
     }
 }

@@ -3,18 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
-use super::Incoming;
 use super::post::Name;
+use super::{Incoming, Tape};
 use crate::message::{Precedence, RoutingIndicator};
 
 /// The cable's part of a transmission that waits, is on its way, or is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Copy {
     /// The transmission as it came in; its format lines 1 and 2 are written anew when it leaves.
-    pub source: Bytes,
+    pub source: Tape,
     /// The stations that this copy calls.
     pub called: Vec<RoutingIndicator<'static>>,
     /// The precedence of the routing line.
@@ -61,13 +60,29 @@ impl Place {
 pub(super) struct Queue {
     waiting: BTreeMap<Place, Waiting>,
     service: Option<Place>,
+    /// By precedence, the characters of the cables' transmissions that wait.
+    characters: [u64; Precedence::ALL.len()],
 }
 
 impl Queue {
     /// Adds a cable's transmission.
     pub(super) fn join(&mut self, ticket: u64, copy: Copy) {
         let place = Place { precedence: Reverse(copy.precedence), receipt: copy.receipt, ticket };
+        if let Some(characters) = self.characters.get_mut(copy.precedence as usize) {
+            *characters += copy.source.len() as u64;
+        }
         self.waiting.insert(place, Waiting::Cable(copy));
+    }
+
+    /// The characters of what goes before a transmission that joins at a precedence: all of it and above.
+    pub(super) fn characters_before(&self, precedence: Precedence) -> u64 {
+        self.characters.iter().skip(precedence as usize).sum()
+    }
+
+    fn no_longer_waits(&mut self, copy: &Copy) {
+        if let Some(characters) = self.characters.get_mut(copy.precedence as usize) {
+            *characters -= copy.source.len() as u64;
+        }
     }
 
     /// Adds the place of a service message. There is at most one; it takes the place of the one before.
@@ -94,8 +109,9 @@ impl Queue {
     pub(super) fn take(&mut self, service_only: bool) -> Option<(Place, Waiting)> {
         let place = if service_only { self.service? } else { *self.waiting.first_key_value()?.0 };
         let waiting = self.waiting.remove(&place)?;
-        if self.service == Some(place) {
-            self.service = None;
+        match &waiting {
+            Waiting::Cable(copy) => self.no_longer_waits(copy),
+            Waiting::Service => self.service = None,
         }
         Some((place, waiting))
     }
@@ -111,7 +127,10 @@ impl Queue {
     /// Takes one cable's transmission out of the middle.
     pub(super) fn withdraw(&mut self, place: Place) -> Option<Copy> {
         match self.waiting.remove(&place)? {
-            Waiting::Cable(copy) => Some(copy),
+            Waiting::Cable(copy) => {
+                self.no_longer_waits(&copy);
+                Some(copy)
+            }
             Waiting::Service => {
                 self.service = None;
                 None
@@ -132,7 +151,7 @@ mod tests {
     use super::*;
 
     fn copy(precedence: Precedence, receipt: u64) -> Copy {
-        Copy { source: Bytes::new(), called: Vec::new(), precedence, receipt, from: None, name: None }
+        Copy { source: Vec::new().into(), called: Vec::new(), precedence, receipt, from: None, name: None }
     }
 
     proptest! {

@@ -305,14 +305,12 @@ pub(super) fn repeated(owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-
     use super::*;
     use crate::message::Precedence;
 
     fn copy(receipt: u64) -> Copy {
         Copy {
-            source: Bytes::new(),
+            source: Vec::new().into(),
             called: Vec::new(),
             precedence: Precedence::Routine,
             receipt,

@@ -20,6 +20,7 @@
 //! A run of numbers is written `XMO0003 THRU XMO0006`. Every message tells all that is known, so that a message that
 //! is lost, late or doubled does no harm.
 
+use super::Tape;
 use crate::message::limits::{CHANNEL_NUMBER_MAX, LINE_COLUMNS_MAX};
 use crate::message::{Precedence, RoutingIndicator};
 
@@ -128,11 +129,15 @@ fn words(text: &ServiceText) -> Vec<String> {
 ///
 /// The bytes must be undamaged: a report that has lost one open number would confirm what was never received.
 pub(super) fn read(
-    bytes: &[u8],
+    tape: &Tape,
     to: &RoutingIndicator<'_>,
     from: &RoutingIndicator<'_>,
 ) -> Option<ServiceText> {
-    let message = std::str::from_utf8(bytes).ok()?;
+    // Format line 3 of a cable goes on: it is told apart before the whole is looked at.
+    let origin = tape.body().strip_prefix(b"DE ")?.strip_prefix(from.as_str().as_bytes())?;
+    matches!(origin.first()?, b'\r' | b'\n').then_some(())?;
+    let bytes = tape.to_bytes();
+    let message = std::str::from_utf8(&bytes).ok()?;
     let mut lines = message.lines();
     lines.next()?.starts_with("VZCZC").then_some(())?;
     let (prosign, called) = lines.next()?.split_once(' ')?;
@@ -192,6 +197,11 @@ mod tests {
         Numbers { channel: channel.to_owned(), first, last }
     }
 
+    /// What RUEHMO reads in bytes from RUEH.
+    fn read(message: &[u8]) -> Option<ServiceText> {
+        super::read(&message.to_vec().into(), &indicator("RUEHMO"), &indicator("RUEH"))
+    }
+
     fn report() -> ServiceText {
         let mut text = ServiceText::default();
         text.say(Signal::LastReceived, vec![run("XMO", 7, 7)]);
@@ -212,7 +222,7 @@ mod tests {
         ZID XMO0007 ZFX XMO0003 XMO9998 THRU XMO0002
         NNNN
         ");
-        assert_eq!(read(message.as_bytes(), &indicator("RUEHMO"), &indicator("RUEH")), Some(report()));
+        assert_eq!(read(message.as_bytes()), Some(report()));
     }
 
     /// A heading line has at most 69 columns (ACP 127(G) 137); the list goes on below.
@@ -223,12 +233,12 @@ mod tests {
         let message =
             write("VZCZCXRO0010", Precedence::Immediate, &indicator("RUEHMO"), &indicator("RUEH"), &text);
         assert!(message.lines().all(|line| line.len() <= LINE_COLUMNS_MAX), "{message}");
-        assert_eq!(read(message.as_bytes(), &indicator("RUEHMO"), &indicator("RUEH")), Some(text));
+        assert_eq!(read(message.as_bytes()), Some(text));
     }
 
     #[test]
     fn what_is_no_service_message() {
-        let read = |message: &str| read(message.as_bytes(), &indicator("RUEHMO"), &indicator("RUEH"));
+        let read = |message: &str| read(message.as_bytes());
         let whole = "VZCZCXRO0010\nOO RUEHMO\nDE RUEH\nZNR UUUUU\nZID XMO0007\nNNNN\n";
         assert!(read(whole).is_some());
         for (part, instead) in [
@@ -259,7 +269,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_harm(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            prop_assert_eq!(read(&bytes, &indicator("RUEHMO"), &indicator("RUEH")), None);
+            prop_assert_eq!(read(&bytes), None);
         }
     }
 }

@@ -7,7 +7,7 @@ const BELOW_BREAK: usize = 4;
 
 /// The heading and the first lines below its break: reading the text as well would take longer, and say nothing more of
 /// the way. All of it where there is no break.
-pub(crate) fn upper(bytes: &[u8]) -> &[u8] {
+pub(super) fn upper(bytes: &[u8]) -> &[u8] {
     let below = memmem::find_iter(bytes, b"\nBT").find_map(|at| {
         let rest = bytes.get(at + 3..)?;
         let end = memchr::memchr(b'\n', rest)?;

@@ -8,7 +8,7 @@
 use proptest::prelude::*;
 use torntape::Decoder;
 use torntape::reassembly::{self, Form};
-use torntape::station::Preemption;
+use torntape::station::{Preemption, Tape};
 
 use crate::station::{all_delivered_once, cable, star};
 use crate::wires::{PATIENCE, Wire, Wires};
@@ -164,7 +164,8 @@ fn the_four_section_cable_reaches_four_posts_byte_for_byte() {
         all_delivered_once(&world, 4);
         for (_, delivery) in &world.delivered {
             assert_eq!(delivery.sections.len(), 4);
-            let sections: Vec<&[u8]> = delivery.sections.iter().map(AsRef::as_ref).collect();
+            let sections: Vec<_> = delivery.sections.iter().map(Tape::to_bytes).collect();
+            let sections: Vec<&[u8]> = sections.iter().map(AsRef::as_ref).collect();
             let whole = reassembly::join(&sections, Form::Archive).unwrap();
             assert_eq!(Decoder::new().cable(&whole).text.unwrap(), text, "seed {seed}, faults {faults}");
         }

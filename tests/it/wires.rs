@@ -178,6 +178,7 @@ impl Wires {
                     way_back: wire.way_back.map(|back| Incoming(place(back, |wire| wire.to))),
                     faulty: wire.faulty,
                     patience: PATIENCE,
+                    backlog: None,
                 })
                 .collect(),
             incoming: wires
@@ -379,7 +380,7 @@ impl Wires {
 
     fn hand_over(&mut self, wire: usize, bytes: Bytes) {
         let (station, circuit) = self.incoming(wire);
-        self.tell(station, Event::Arrived { circuit, bytes });
+        self.tell(station, Event::Arrived { circuit, tape: bytes.into() });
     }
 
     fn tell(&mut self, station: usize, event: Event) {
@@ -404,7 +405,8 @@ impl Wires {
 
     fn carry_out(&mut self, station: usize, action: Action) {
         match action {
-            Action::Transmit { circuit, ticket, number, service, bytes, .. } => {
+            Action::Transmit { circuit, ticket, number, service, tape, .. } => {
+                let bytes = tape.to_bytes();
                 let wire = self.wire_of(station, circuit);
                 let state = &mut self.states[wire];
                 assert!(!state.down && state.busy.is_none(), "transmits on a circuit that is busy or down");

@@ -5,9 +5,8 @@ mod row;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-
 use super::exit::{Exit, Failure};
+use super::grid::{self, grid};
 use super::ink::one_line;
 use super::io::Io;
 use crate::directory::{self, Entry};
@@ -159,17 +158,12 @@ fn absent(term: &str) -> String {
     }
 }
 
-/// The first column of figures.
-const NUMBERS_FROM: usize = 5;
-
 fn write_table(rows: &[Row], io: &mut Io) -> io::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
-    table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(["indicator", "name", "kind", "place", "in numbers", "latitude", "longitude"]);
+    let mut table = grid(["indicator", "name", "kind", "place", "in numbers", "latitude", "longitude"]);
+    grid::right(&mut table, 5..7);
     for row in rows {
         table.add_row([
             row.run(),
@@ -181,14 +175,6 @@ fn write_table(rows: &[Row], io: &mut Io) -> io::Result<()> {
             row.longitude.map(|degrees| format!("{degrees:.2}")).unwrap_or_default(),
         ]);
     }
-    for (place, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
-        if place >= NUMBERS_FROM {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    for line in table.lines() {
-        writeln!(io.out, "{}", line.trim_end())?;
-    }
-    Ok(())
+    let ink = io.ink();
+    grid::write(&table, ink, &mut io.out)
 }

@@ -1,12 +1,14 @@
 //! The report for people: which cable reached which post when, what it took, and how the circuits fared.
 
 use std::io::{self, Write};
+use std::ops::Range;
 use std::time::Duration;
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table};
 
 use super::live::clock;
-use crate::cli::ink::{Ink, Tone, one_line};
+use crate::cli::grid::{self, grid};
+use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
 use crate::sim::report::{CircuitReport, Minimized, Settled};
@@ -49,8 +51,10 @@ impl Account<'_> {
         // Random cables are too many for a row each: what became of them is told by precedence.
         let fared =
             if self.deliveries.is_empty() { self.precedences(narrow) } else { self.deliveries(narrow) };
-        write_table(&fared, ink, io)?;
-        write_table(&self.circuits(narrow), ink, io)?;
+        for table in [fared, self.circuits(narrow)] {
+            writeln!(io.out)?;
+            grid::write(&table, ink, &mut io.out)?;
+        }
         writeln!(
             io.out,
             "\n{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
@@ -67,8 +71,8 @@ impl Account<'_> {
 
     /// A row for each cable, and below it one for each of its addressees, in the order of the scenario.
     fn deliveries(&self, narrow: bool) -> Table {
-        let mut table = plain(narrow, &["cable, and to whom", "", "delivered", "took", "sent", "again"]);
-        right(&mut table, &[3, 4, 5]);
+        let mut table =
+            plain(narrow, &["cable, and to whom", "", "delivered", "took", "sent", "again"], 3..6);
         let mut before = None;
         for settled in self.deliveries {
             let Settled { cable, to, plad, precedence, submitted, outcome, transmissions, repeats } = settled;
@@ -97,8 +101,8 @@ impl Account<'_> {
         let mut table = plain(
             narrow,
             &["precedence", "delivered", "mean wait", "mean", "half in", "95 % in", "all in", "in time"],
+            1..8,
         );
-        right(&mut table, &[1, 2, 3, 4, 5, 6, 7]);
         let time = |seconds: Option<f64>| {
             seconds.and_then(|time| Duration::try_from_secs_f64(time).ok()).map_or_else(String::new, spell)
         };
@@ -135,15 +139,19 @@ impl Account<'_> {
 
     /// A row for each circuit that carried anything.
     fn circuits(&self, narrow: bool) -> Table {
-        let mut table = plain(
-            narrow,
-            &["circuit", "from", "to", "busy", "sent", "lost", "garbled", "doubled", "late", "cut", "queue"],
-        );
-        right(&mut table, &[3, 4, 5, 6, 7, 8, 9, 10]);
+        let mut header = vec![
+            "circuit", "from", "to", "busy", "sent", "lost", "garbled", "doubled", "late", "cut", "queue",
+        ];
+        let limited = self.report.circuits.iter().any(|circuit| circuit.alternate_routed.is_some());
+        if limited {
+            header.push("alternate");
+        }
+        let columns = header.len();
+        let mut table = plain(narrow, &header, 3..columns);
         let count = |count: u64| if count == 0 { String::new() } else { count.to_string() };
         for circuit in self.report.circuits.iter().filter(|circuit| circuit.transmissions > 0) {
             let CircuitReport { channel, from, to, utilisation, transmissions, .. } = circuit;
-            table.add_row([
+            let mut row = vec![
                 channel.clone(),
                 from.clone(),
                 to.clone(),
@@ -155,45 +163,23 @@ impl Account<'_> {
                 count(circuit.reordered),
                 count(circuit.cut),
                 count(circuit.queue_max),
-            ]);
+            ];
+            if limited {
+                row.push(count(circuit.alternate_routed.unwrap_or(0)));
+            }
+            table.add_row(row);
         }
         table
     }
 }
 
-/// Writes a table between blank lines, its header set apart, without blanks at the ends of lines.
-fn write_table(table: &Table, ink: Ink, io: &mut Io) -> io::Result<()> {
-    writeln!(io.out)?;
-    for (place, line) in table.lines().enumerate() {
-        let line = line.trim_end();
-        if place == 0 {
-            writeln!(io.out, "{}", ink.paint(Tone::Label, line))?;
-        } else {
-            writeln!(io.out, "{line}")?;
-        }
-    }
-    Ok(())
-}
-
-fn plain(narrow: bool, header: &[&str]) -> Table {
-    let mut table = Table::new();
+fn plain(narrow: bool, header: &[&str], numbers: Range<usize>) -> Table {
+    let mut table = grid(header);
+    grid::right(&mut table, numbers);
     if narrow {
         table.set_content_arrangement(ContentArrangement::Dynamic);
     }
-    table.load_preset(presets::NOTHING).set_header(header);
-    let last = header.len().saturating_sub(1);
-    for (place, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if place == last { 0 } else { 2 }));
-    }
     table
-}
-
-fn right(table: &mut Table, columns: &[usize]) {
-    for column in columns {
-        if let Some(column) = table.column_mut(*column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
 }
 
 /// `13 %`

@@ -75,10 +75,10 @@ impl<'a> Live<'a> {
                 String::new(),
                 format!("puts aside a second copy of section {section} of {}", one_line(cable)),
             ),
-            Happening::Unroutable { station, cable, to } => (
+            Happening::Unroutable { station, cable, to, why } => (
                 station,
                 String::new(),
-                paint(Tone::Bad, format!("has no route to {to} for {}", one_line(cable))),
+                paint(Tone::Bad, format!("cannot send {} on to {to}: {why}", one_line(cable))),
             ),
             Happening::RepeatRequested { station, channel, numbers } => {
                 let numbers: Vec<_> = numbers.iter().map(|number| format!("{number:04}")).collect();
@@ -86,6 +86,9 @@ impl<'a> Live<'a> {
             }
             Happening::RepeatSent { station, channel, number } => {
                 (station, (*channel).to_owned(), format!("queues a repeat of {number:04}"))
+            }
+            Happening::AlternateRouted { station, channel, by } => {
+                (station, (*channel).to_owned(), format!("has a backlog: an alternate, {by}, is taken"))
             }
             Happening::Down { station, channel } => {
                 (station, (*channel).to_owned(), paint(Tone::Bad, "circuit is down".to_owned()))

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Found, Point};
-use crate::cli::ink::{Ink, Tone, one_line};
+use crate::cli::grid::{self, grid};
+use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::{Estimate, Quantity, Unit};
 
@@ -90,8 +90,10 @@ pub(super) fn table(found: &Found, io: &mut Io) -> io::Result<()> {
             }
             None => writeln!(io.out)?,
         }
-        let rows = found.points.iter().map(|point| row(point, &scales));
-        write_table(&header, rows, found.keys.len(), ink, io)?;
+        let mut table = grid(&header);
+        grid::right(&mut table, found.keys.len()..header.len());
+        table.add_rows(found.points.iter().map(|point| row(point, &scales)));
+        grid::write(&table, ink, &mut io.out)?;
     }
     Ok(())
 }
@@ -122,33 +124,6 @@ pub(in crate::cli) fn decimals(number: f64, figures: i32) -> usize {
     #[expect(clippy::cast_possible_truncation, reason = "the order of a number is small")]
     let places = figures - 1 - order as i32;
     usize::try_from(places.clamp(0, 6)).unwrap_or(0)
-}
-
-fn write_table(
-    header: &[String],
-    rows: impl Iterator<Item = Vec<String>>,
-    keys: usize,
-    ink: Ink,
-    io: &mut Io,
-) -> io::Result<()> {
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_header(header);
-    table.add_rows(rows);
-    for (place, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
-        if place >= keys {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    for (place, line) in table.lines().enumerate() {
-        let line = line.trim_end();
-        if place == 0 {
-            writeln!(io.out, "{}", ink.paint(Tone::Label, line))?;
-        } else {
-            writeln!(io.out, "{line}")?;
-        }
-    }
-    Ok(())
 }
 
 pub(in crate::cli) const fn unit_name(unit: Unit) -> &'static str {

@@ -2,23 +2,11 @@
 //! attributes.
 
 use crate::message::{
-    Attribute, Cable, Classification, Distribution, DistributionKind, Drafting, OfficeCopies, RelayCounter,
+    Attribute, Cable, Distribution, DistributionKind, Drafting, OfficeCopies, RelayCounter,
 };
 
 /// Columns of an office block.
 const BLOCK_COLUMNS_MAX: usize = 54;
-
-/// The class as it stands alone above a page head.
-pub(super) const fn banner_word(level: Classification) -> &'static str {
-    match level {
-        Classification::Unclassified => "UNCLASSIFIED",
-        Classification::Restricted => "RESTRICTED",
-        Classification::LimitedOfficialUse => "LIMITED OFFICIAL USE",
-        Classification::Confidential => "CONFIDENTIAL",
-        Classification::Secret => "SECRET",
-        Classification::TopSecret => "TOP SECRET",
-    }
-}
 
 /// The head of a page: `PAGE 01        STATE  029028`.
 pub(super) fn page_head(fields: &Cable<'_>, page: u16) -> String {

@@ -137,7 +137,7 @@ fn banner_above(bytes: &[u8], place: usize) -> usize {
         .into_iter()
         .any(|level| {
             let spaced = class_word(level).as_bytes();
-            let plain = super::archive::banner_word(level).as_bytes();
+            let plain = level.word().as_bytes();
             line.trimmed(bytes) == spaced || line.trimmed(bytes) == plain
         })
     });

@@ -179,7 +179,7 @@ impl<'a> Sheet<'a> {
         let page = paging.page;
         if self.fields.dialect == Dialect::Archive1973 {
             let level = self.fields.classification.as_ref().map(|class| class.level);
-            let banner = archive::banner_word(level.unwrap_or(Classification::Unclassified));
+            let banner = level.unwrap_or(Classification::Unclassified).word();
             self.push_uncounted(banner);
             self.push_uncounted("");
             self.push_mark(archive::page_head(&self.fields, page), page);

@@ -2,16 +2,14 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use super::line::Start;
 use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
-use crate::decode::Decoder;
 use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::report::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, upper};
+use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -24,7 +22,7 @@ struct Handed {
     number: u32,
     precedence: Precedence,
     service: bool,
-    bytes: Bytes,
+    tape: Tape,
 }
 
 impl<W: Watch> Conductor<'_, W> {
@@ -39,12 +37,17 @@ impl<W: Watch> Conductor<'_, W> {
         actions: impl IntoIterator<Item = Action>,
         missing: usize,
     ) -> Result<(), BrokenLaw> {
-        let mut joined = Vec::new();
+        let (mut joined, mut back) = (Vec::new(), Vec::new());
         for action in actions {
-            if let Action::Queued { circuit, precedence, .. } = action {
+            if let Action::Queued { circuit, precedence, after, .. } = action {
                 joined.extend(self.place(station, circuit).map(|circuit| (circuit, precedence)));
+                back.extend(after);
             }
             self.carry_out_one(station, action)?;
+        }
+        // What was put back has joined its queues again, all of them at once.
+        for ticket in back {
+            self.put_back.remove(&(station, ticket));
         }
         if !joined.is_empty() {
             self.measure(station);
@@ -63,9 +66,9 @@ impl<W: Watch> Conductor<'_, W> {
     fn carry_out_one(&mut self, station: usize, action: Action) -> Result<(), BrokenLaw> {
         match action {
             Action::Record(entry) => self.write_down(station, &entry),
-            Action::Transmit { circuit, ticket, number, precedence, service, bytes } => {
+            Action::Transmit { circuit, ticket, number, precedence, service, tape } => {
                 let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
-                let handed = Handed { circuit, ticket, number, precedence, service, bytes };
+                let handed = Handed { circuit, ticket, number, precedence, service, tape };
                 return self.transmit(station, handed).map_err(|law| self.broken_on(circuit, law));
             }
             Action::Cancel { circuit, after, ending } => {
@@ -90,7 +93,7 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.watch.saw(self.now, &Happening::Duplicate { station, cable, section });
             }
-            Action::Unroutable { key, indicator } => self.unroutable(station, &key, &indicator),
+            Action::Unroutable { key, indicator, why } => self.unroutable(station, &key, &indicator, why),
             // The ledger has known it from the start.
             Action::NoSuchStation { .. } => {}
             Action::RepeatRequested { circuit, numbers } => self.repeat_requested(station, circuit, &numbers),
@@ -103,13 +106,14 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.see(&Happening::RepeatSent { station, channel, number });
             }
+            Action::AlternateRouted { circuit, by } => self.alternate_routed(station, circuit, by),
             Action::Refused { circuit, why, .. } => return self.refused(station, circuit, &why.to_string()),
         }
         Ok(())
     }
 
     fn transmit(&mut self, station: usize, handed: Handed) -> Result<(), String> {
-        let Handed { circuit, ticket, number, precedence, service, bytes } = handed;
+        let Handed { circuit, ticket, number, precedence, service, tape } = handed;
         let now = self.now;
         let Some(line) = self.lines.get_mut(circuit) else { return Ok(()) };
         let waiting = line.tally.leave(now, ticket);
@@ -124,9 +128,9 @@ impl<W: Watch> Conductor<'_, W> {
             ));
         }
         let mut offered = waiting.joined;
-        let mut carried = Carried { number, precedence, cable: None, length: bytes.len(), cancelled: false };
+        let mut carried = Carried { number, precedence, cable: None, length: tape.len(), cancelled: false };
         if !service {
-            carried.cable = self.passage(station, &bytes, waiting.in_queues(now));
+            carried.cable = self.passage(station, &tape, waiting.in_queues(now));
             if let Some(passage) = &carried.cable {
                 offered = self.ledger.offered_at(passage.cable);
                 for to in &passage.called {
@@ -136,22 +140,14 @@ impl<W: Watch> Conductor<'_, W> {
         }
         // What was offered before the network had warmed up is left out of the statistics.
         let counted = offered >= self.scenario.warm_up_time();
-        self.start(circuit, &bytes, carried, Start { ticket, waiting, counted })
+        self.start(circuit, &tape, carried, Start { ticket, waiting, counted })
     }
 
     /// What the heading of a cable's transmission says of its way.
-    fn passage(&self, station: usize, bytes: &Bytes, waited: Duration) -> Option<Passage> {
-        let heading = Decoder::new().heading(upper(bytes));
-        let origin = heading.origin.as_ref()?;
-        let key = CableKey {
-            origin: origin.indicator.clone()?.into_owned(),
-            serial: origin.serial.as_ref()?.to_string(),
-            filed: format!("{:03}{}", origin.day?, origin.time.as_ref()?),
-        };
-        let cable = self.ledger.cable(&key)?;
-        let section = heading.section.map_or(1, |section| section.number);
-        let call = heading.call?;
-        let calls: Vec<_> = call.indicators.into_iter().map(RoutingIndicator::into_owned).collect();
+    fn passage(&self, station: usize, tape: &Tape, waited: Duration) -> Option<Passage> {
+        let label = tape.label()?;
+        let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
+        let calls = tape.call()?.indicators;
         let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
         let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
         Some(Passage { cable, section, calls, called, waited: before + waited })
@@ -200,9 +196,12 @@ impl<W: Watch> Conductor<'_, W> {
         let Some(waiting) = line.tally.leave(self.now, ticket) else {
             return Err(self.broken_on(place, "what leaves the queue was not in it".to_owned()));
         };
-        let put_back =
-            PutBack { circuit: place, joined: waiting.joined, in_queues: waiting.in_queues(self.now) };
-        self.put_back.insert((station, ticket), put_back);
+        // A service message does not come back: it is made anew.
+        if !waiting.service {
+            let in_queues = waiting.in_queues(self.now);
+            let put_back = PutBack { circuit: place, joined: waiting.joined, in_queues };
+            self.put_back.insert((station, ticket), put_back);
+        }
         let channel = plan.channel.as_str();
         let station = name_of(self.scenario, station);
         self.see(&Happening::Withdrawn { station, channel });
@@ -227,14 +226,32 @@ impl<W: Watch> Conductor<'_, W> {
         Ok(())
     }
 
-    fn unroutable(&mut self, station: usize, key: &CableKey, indicator: &RoutingIndicator<'static>) {
+    fn unroutable(
+        &mut self,
+        station: usize,
+        key: &CableKey,
+        indicator: &RoutingIndicator<'static>,
+        why: Unreachable,
+    ) {
         let Some(cable) = self.ledger.cable(key) else { return };
+        let station = name_of(self.scenario, station);
+        let why = out_of_reach(station, why);
         if let Some(to) = self.places.get(indicator) {
-            self.ledger.out_of_reach(key, *to);
+            self.ledger.out_of_reach(key, *to, &why);
         }
         let cable = self.ledger.id(cable);
-        let station = name_of(self.scenario, station);
-        self.watch.saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str() });
+        self.watch
+            .saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str(), why: &why });
+    }
+
+    fn alternate_routed(&mut self, station: usize, circuit: Outgoing, by: Outgoing) {
+        let (Some(place), Some(by)) = (self.place(station, circuit), self.place(station, by)) else { return };
+        if let Some(line) = self.lines.get_mut(place) {
+            line.tally.alternate_routed += 1;
+        }
+        let (Some(circuit), Some(by)) = (self.circuit(place), self.circuit(by)) else { return };
+        let (channel, by) = (circuit.channel.as_str(), by.channel.as_str());
+        self.see(&Happening::AlternateRouted { station: name_of(self.scenario, station), channel, by });
     }
 
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {

@@ -126,8 +126,8 @@ impl<W: Watch> Conductor<'_, W> {
 
     /// Why a delivery cannot be made. `None` where nothing explains it.
     fn reason(&self, place: usize, expected: &Expected) -> Option<String> {
-        if self.ledger.is_out_of_reach(place) {
-            return Some("no route".to_owned());
+        if let Some(why) = self.ledger.out_of_reach_at(place) {
+            return Some(why.to_owned());
         }
         let to = expected.station?;
         let from = self.ledger.submission(expected.cable)?.from;
@@ -137,6 +137,7 @@ impl<W: Watch> Conductor<'_, W> {
 
     /// A transmission to this addressee was lost where it could not be asked for again.
     fn loss(&self, cable: usize, to: usize) -> Option<String> {
+        let cable = self.ledger.known_as(cable);
         let failed = |circuit: usize| {
             let line = self.lines.get(circuit)?;
             line.failed.iter().any(|(of, _, called)| (*of, *called) == (cable, to)).then_some(circuit)
@@ -166,16 +167,17 @@ impl<W: Watch> Conductor<'_, W> {
     /// A circuit on the way to this addressee is down for good.
     fn block(&self, cable: usize, to: usize) -> Option<String> {
         let indicator = self.station(to)?.indicator.as_str();
-        let mut way = vec![self.ledger.submission(cable)?.from];
+        let (class, mut way) =
+            (self.ledger.submission(cable)?.class, vec![self.ledger.submission(cable)?.from]);
         let (mut seen, mut blocked) = (0, None);
         // The station that has no circuit left stops it. Where each has one, they lead back to one another, and it waits
         // for the first that is down.
         while let Some(station) = way.get(seen).copied() {
             seen += 1;
             let plan = self.station(station)?;
-            let circuits =
-                plan.routes.circuits(indicator).iter().filter_map(|own| plan.outgoing.get(*own)).copied();
-            let circuits: Vec<usize> = circuits.collect();
+            let routes = plan.routes.of_class(class);
+            let circuits = routes.circuits(indicator).iter().filter_map(|own| plan.outgoing.get(*own));
+            let circuits: Vec<usize> = circuits.copied().collect();
             let carrying: Vec<usize> =
                 circuits.iter().copied().filter(|circuit| self.can_carry(*circuit)).collect();
             let down = circuits

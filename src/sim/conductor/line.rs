@@ -10,11 +10,12 @@ use super::{
     Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, PutBack, incoming, name_of, outgoing, seen,
 };
 use crate::message::Precedence;
+use crate::sim::ledger::Ledger;
 use crate::sim::scenario::Scenario;
 use crate::sim::statistics::{Tally, Waiting};
 use crate::sim::watch::Watch;
-use crate::sim::weather::{Fate, SUB, Weather};
-use crate::station::{Event, Incoming, Outgoing};
+use crate::sim::weather::{Fate, Weather};
+use crate::station::{Event, Incoming, Outgoing, Tape};
 
 /// One circuit.
 #[derive(Debug)]
@@ -78,10 +79,11 @@ impl Carrying {
         self.start.wait(self.started)
     }
 
-    /// The wait of what does not get away.
-    const fn put_back(&self, circuit: usize) -> PutBack {
+    /// The wait of what does not get away. A service message does not come back: it is made anew.
+    fn put_back(&self, circuit: usize) -> Option<PutBack> {
         let waiting = &self.start.waiting;
-        PutBack { circuit, joined: waiting.joined, in_queues: waiting.in_queues(self.started) }
+        let in_queues = waiting.in_queues(self.started);
+        (!waiting.service).then_some(PutBack { circuit, joined: waiting.joined, in_queues })
     }
 }
 
@@ -145,7 +147,7 @@ impl<W: Watch> Conductor<'_, W> {
     pub(super) fn start(
         &mut self,
         circuit: usize,
-        bytes: &Bytes,
+        tape: &Tape,
         what: Carried,
         start: Start,
     ) -> Result<(), String> {
@@ -168,7 +170,7 @@ impl<W: Watch> Conductor<'_, W> {
         let ends = self.now.saturating_add(takes);
         self.agenda.put(ends, Entry::Left { circuit, transmission: line.transmissions });
         self.moving += usize::from(what.cable.is_some());
-        let fate = line.weather.befall(bytes);
+        let fate = line.weather.befall(tape);
         let what = Arc::new(what);
         line.carrying = Some(Carrying { started: self.now, takes, ends, what, fate, start });
         Ok(())
@@ -188,8 +190,8 @@ impl<W: Watch> Conductor<'_, W> {
         line.tally.duplicated += u64::from(fate.copies.len() > 1);
         line.tally.overtaken += u64::from(fate.overtaken);
         let (sender, own) = line.sender;
-        if fate.copies.iter().all(|copy| copy.contains(&SUB)) {
-            line.fail(&what);
+        if fate.copies.iter().all(Tape::is_damaged) {
+            line.fail(&what, &self.ledger);
         }
         if what.section().is_some() {
             self.moving = self.moving + fate.copies.len() - 1;
@@ -200,9 +202,9 @@ impl<W: Watch> Conductor<'_, W> {
                 .saw(self.now, &Happening::Lost { station: name_of(self.scenario, sender), transmission });
         }
         let arrives = self.now.saturating_add(plan.latency);
-        for bytes in fate.copies {
-            let damaged = bytes.contains(&SUB);
-            let copy = Copy { bytes, damaged, transmission, takes, what: Arc::clone(&what) };
+        for tape in fate.copies {
+            let damaged = tape.is_damaged();
+            let copy = Copy { tape, damaged, transmission, takes, what: Arc::clone(&what) };
             self.agenda.put(arrives, Entry::Arrive { circuit, copy, overtaken: fate.overtaken });
         }
         self.tell(sender, Event::Free { circuit: own }, Asked::Other);
@@ -218,7 +220,9 @@ impl<W: Watch> Conductor<'_, W> {
             return Err("a transmission is cancelled that is not in progress".to_owned());
         };
         let waited = carrying.waited();
-        self.put_back.insert((line.sender.0, carrying.start.ticket), carrying.put_back(circuit));
+        if let Some(put_back) = carrying.put_back(circuit) {
+            self.put_back.insert((line.sender.0, carrying.start.ticket), put_back);
+        }
         let what = Arc::make_mut(&mut carrying.what);
         let highest = line.tally.highest();
         if highest.is_none_or(|highest| highest <= what.precedence) {
@@ -228,9 +232,10 @@ impl<W: Watch> Conductor<'_, W> {
         carrying.takes = plan.speed.time(out.saturating_add(ending.len()));
         carrying.ends = carrying.started.saturating_add(carrying.takes);
         for copy in &mut carrying.fate.copies {
-            *copy = [copy.get(..out).unwrap_or(copy), ending].concat().into();
+            let whole = copy.to_bytes();
+            *copy = [whole.get(..out).unwrap_or(&whole), ending].concat().into();
         }
-        carrying.fate.garbled = carrying.fate.copies.iter().filter(|copy| copy.contains(&SUB)).count();
+        carrying.fate.garbled = carrying.fate.copies.iter().filter(|copy| copy.is_damaged()).count();
         self.agenda.put(carrying.ends, Entry::Left { circuit, transmission });
         self.moving -= usize::from(what.cable.is_some());
         what.cancelled = true;
@@ -283,7 +288,7 @@ impl<W: Watch> Conductor<'_, W> {
     fn miss(&mut self, circuit: usize, copy: &Copy) {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
         self.moving -= usize::from(copy.what.section().is_some());
-        line.fail(&copy.what);
+        line.fail(&copy.what, &self.ledger);
         // Two copies of one transmission are one.
         if line.missed.replace(copy.transmission) != Some(copy.transmission) {
             line.tally.lost += 1;
@@ -301,12 +306,12 @@ impl<W: Watch> Conductor<'_, W> {
             return;
         }
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
-        let Copy { bytes, damaged, what, .. } = copy;
+        let Copy { tape, damaged, what, .. } = copy;
         let (station, own) = line.receiver;
         if let Some(passage) = what.section() {
             self.moving -= 1;
             if !damaged {
-                line.come_through(&what);
+                line.come_through(&what, &self.ledger);
                 self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
             }
             let processing =
@@ -326,7 +331,7 @@ impl<W: Watch> Conductor<'_, W> {
                 cancelled: what.cancelled,
             },
         );
-        self.tell(station, Event::Arrived { circuit: own, bytes }, Asked::Arrival(what));
+        self.tell(station, Event::Arrived { circuit: own, tape }, Asked::Arrival(what));
     }
 
     pub(super) fn go_down(&mut self, circuit: usize) {
@@ -360,7 +365,9 @@ impl<W: Watch> Conductor<'_, W> {
         line.tally.cut += 1;
         if !carrying.what.cancelled {
             line.tally.cut_off(carrying.what.precedence, carrying.waited());
-            self.put_back.insert((sender, carrying.start.ticket), carrying.put_back(circuit));
+            if let Some(put_back) = carrying.put_back(circuit) {
+                self.put_back.insert((sender, carrying.start.ticket), put_back);
+            }
         }
         let what = carrying.what;
         self.moving -= usize::from(what.section().is_some());
@@ -383,18 +390,21 @@ impl<W: Watch> Conductor<'_, W> {
 }
 
 impl Line {
-    /// Nothing whole of a transmission arrives.
-    fn fail(&mut self, what: &Carried) {
+    /// Nothing whole of a transmission arrives. Where another cable goes by the same identification, it may be that one which
+    /// came through before.
+    fn fail(&mut self, what: &Carried, ledger: &Ledger) {
         for section in sections(what).filter(|_| self.unrepaired) {
-            if !self.came_through.contains(&section) {
+            if ledger.is_shared(section.0) || !self.came_through.contains(&section) {
                 self.failed.insert(section);
             }
         }
     }
 
-    fn come_through(&mut self, what: &Carried) {
+    fn come_through(&mut self, what: &Carried, ledger: &Ledger) {
         for section in sections(what).filter(|_| self.unrepaired) {
-            self.failed.remove(&section);
+            if !ledger.is_shared(section.0) {
+                self.failed.remove(&section);
+            }
             self.came_through.insert(section);
         }
     }

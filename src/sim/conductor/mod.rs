@@ -9,20 +9,22 @@ mod actions;
 mod ending;
 mod line;
 mod stops;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::agenda::Agenda;
-use super::draft;
+use super::draft::{self, Texts};
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
 use super::offer::{Offer, Offers};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
-use crate::station::{Event, Incoming, Outgoing};
+use crate::station::{Event, Incoming, Outgoing, Tape};
 use line::Line;
 use stops::Power;
 
@@ -85,6 +87,7 @@ pub struct Conductor<'s, W> {
     ledger: Ledger,
     /// The random cables that are still to come.
     offers: Offers<'s>,
+    texts: Texts,
     /// What the station that is being asked was told of.
     asked: Asked,
     /// Cables that have not been handed in, and cables' transmissions on circuits or on their way.
@@ -93,7 +96,7 @@ pub struct Conductor<'s, W> {
     handling_until: Option<Duration>,
     /// How long each section waited in queues on its way to a station.
     waits: BTreeMap<(usize, u8, usize), Duration>,
-    /// What was cut off or withdrawn, by station and ticket: it may join a queue again.
+    /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
     put_back: BTreeMap<(usize, u64), PutBack>,
     outlook: Outlook,
     events: u64,
@@ -141,7 +144,7 @@ enum Entry {
 /// One copy of a transmission on its way.
 #[derive(Clone, Debug)]
 struct Copy {
-    bytes: bytes::Bytes,
+    tape: Tape,
     damaged: bool,
     transmission: u64,
     /// How long it was on the circuit.
@@ -251,6 +254,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             asked: Asked::Other,
             moving: scenario.submissions.len() + usize::from(offers.next_at().is_some()),
             offers,
+            texts: Texts::default(),
             handling_until: None,
             waits: BTreeMap::new(),
             put_back: BTreeMap::new(),
@@ -346,7 +350,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             self.moving -= 1;
             return;
         }
-        let (submission, refused) = draft::cable(self.scenario, &offer, ordinal);
+        let (submission, refused) = draft::cable(self.scenario, &mut self.texts, &offer, ordinal);
         let cable = self.ledger.offer(submission);
         match refused {
             None => self.submit(cable),

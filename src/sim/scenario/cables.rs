@@ -15,7 +15,7 @@ use super::twice::Known;
 use super::value;
 use crate::decode::{Decoder, Layout, Part};
 use crate::encode;
-use crate::message::{Addressee, Cable, Dialect, Precedence, RoutingIndicator, limits};
+use crate::message::{Addressee, Cable, Classification, Dialect, Precedence, RoutingIndicator, limits};
 use crate::reassembly::Form;
 use crate::sim::weather::SUB;
 use crate::station;
@@ -35,6 +35,8 @@ pub(crate) struct Submission {
     pub(crate) bytes: Bytes,
     /// From the classification line to the end.
     pub(crate) text: Bytes,
+    /// The class for which circuits have to be approved to carry it.
+    pub(crate) class: Classification,
     /// How it is delivered: with archival marks or without, as it was handed in.
     pub(crate) form: Form,
     /// Into how many it is divided.
@@ -193,7 +195,8 @@ impl<'a> Desk<'a> {
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
         let (bytes, sections) = (bytes.clone(), found.sections);
-        self.taken.push(Submission { at, from, id, bytes, text, form, sections, addressees });
+        let class = station::needed(cable.security.as_ref());
+        self.taken.push(Submission { at, from, id, bytes, text, class, form, sections, addressees });
         Ok(())
     }
 

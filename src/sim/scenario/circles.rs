@@ -24,12 +24,16 @@ pub(super) fn refuse(network: &Network, given: &Places, problems: &mut Problems)
     }
     let starts: Vec<Step> = given.keys().flat_map(|station| ways_in(network, *station)).collect();
     let mut told = BTreeSet::new();
-    for moment in moments {
+    // The routes of each class, at each moment.
+    let places = 0..=network.limits().len();
+    for (moment, routes) in
+        moments.iter().flat_map(|moment| places.clone().map(move |place| (*moment, place)))
+    {
         let down = down_at(&network.outages, moment);
         for to in 0..network.stations.len() {
             let mut safe = BTreeSet::new();
             for start in &starts {
-                let Some(circle) = circle(network, *start, to, &down, &mut safe) else { continue };
+                let Some(circle) = circle((network, routes), *start, to, &down, &mut safe) else { continue };
                 // The last of the routes in the file closes the circle.
                 let numbered = circle.iter().enumerate();
                 let routes = numbered.filter_map(|(place, station)| Some((place, given.get(station)?)));
@@ -60,7 +64,7 @@ fn down_at(outages: &[Outage], moment: Duration) -> BTreeSet<usize> {
 /// The stations of the circle in which a transmission called to `to` would go from here on. Steps from which it comes
 /// to an end are added to `safe`, so that each is followed once.
 fn circle(
-    network: &Network,
+    (network, routes): (&Network, usize),
     start: Step,
     to: usize,
     down: &BTreeSet<usize>,
@@ -72,7 +76,8 @@ fn circle(
         let relays =
             came_from.is_none() || network.stations.get(station).is_some_and(|station| station.relay);
         let goes_on = station != to && relays && !safe.contains(&(station, came_from));
-        let Some(next) = goes_on.then(|| next_station(network, (station, came_from), to, down)).flatten()
+        let Some(next) =
+            goes_on.then(|| next_station((network, routes), (station, came_from), to, down)).flatten()
         else {
             break;
         };
@@ -90,13 +95,13 @@ fn circle(
 /// Where a station sends what is called to `to`, by the rule of the station itself: over the first circuit that is up and
 /// does not lead back to where it came from. `None` where it keeps it.
 fn next_station(
-    network: &Network,
+    (network, routes): (&Network, usize),
     (station, came_from): Step,
     to: usize,
     down: &BTreeSet<usize>,
 ) -> Option<usize> {
     let (here, target) = (network.stations.get(station)?, network.stations.get(to)?);
-    let circuits = here.routes.circuits(target.indicator.as_str()).iter();
+    let circuits = here.routes.table(routes).circuits(target.indicator.as_str()).iter();
     let ways: Vec<(usize, usize)> = circuits
         .filter_map(|own| here.outgoing.get(*own))
         .filter_map(|place| Some((*place, network.circuits.get(*place)?.to)))

@@ -14,11 +14,11 @@
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `place` | `relay = false`, `processing = "0s"` |
-//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0 |
+//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
 //! | `submit` | `at`, `from`, `file`, or `folder` and `every` | `at = "0s"`, `every = "0s"` |
 //! | `replay` | `at`, `archive`, `from`, `speed`, `skip` | `at = "0s"`, `speed = 1`, `skip = false` |
-//! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `length` | see below |
+//! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `classification`, `length` | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
 //! | `minimize` | `at`, `for`, `below`, `from`, `to`: a time in which less urgent traffic is not sent | `for`: to the end; `from`, `to`: all |
@@ -32,6 +32,15 @@
 //! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
 //! the independence that the theory of networks of queues asks for, and no network has.
 //!
+//! A circuit's `backlog = "30m"` is a time that is still reasonable to wait: what would wait longer, for what goes before it at
+//! its precedence and above, takes an alternate that is up and has no such backlog, if there is one. So the second of
+//! `via` helps a first that is only busy. A station sends a cable by an alternate once, and never back the way it came.
+//!
+//! A circuit's `classification = "confidential"` is the highest class for which it is approved: `"unclassified"`, `"restricted"`,
+//! `"confidential"`, `"secret"` or `"top_secret"`. What is above that takes another way; where there is none it is held at
+//! the station that has no circuit for it, and undelivered. What counts is format line 4 of the cable: without one, it needs
+//! a circuit approved for all. Routes that follow from the circuits do so for each class.
+//!
 //! A `[[submit]]` hands in the cable of a `file`, or all cables of a `folder` in the order of their names, one `every` so often. A
 //! `[[replay]]` hands in the cables of an `archive`, a folder or a file of many, each at its date-time group: the earliest at
 //! `at`, the others as much later as they are, divided by `speed`. Each comes from the station that it names as its
@@ -40,7 +49,7 @@
 //! A `[[traffic]]` is a stream of random cables. `arrivals` is `"poisson"`, `"every"` (evenly) or `"profile"`, which is
 //! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
 //! `addressees` (1) of the stations `to`, all alike or by their `weights`. `precedence` gives shares that add up to 1 (all
-//! ROUTINE), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
+//! ROUTINE), `classification` likewise those of the classes (all unclassified), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
 //! `mean` and `sigma`, `"uniform"` with `min` and `max`. In wire fidelity such a cable has a heading, and below its
 //! classification line a neutral text of that length, divided into sections like any other.
 //!
@@ -57,6 +66,7 @@
 
 mod cables;
 mod circles;
+mod classes;
 mod fields;
 mod files;
 mod handling;
@@ -83,7 +93,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::directory::Routes;
-use crate::message::RoutingIndicator;
+use crate::message::{Classification, RoutingIndicator};
 use crate::station::{Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan};
 
 use super::builtin;
@@ -114,6 +124,8 @@ pub struct Scenario {
     pub(crate) warm_up: WarmUp,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
+    /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
+    pub(crate) limits: Vec<Classification>,
     pub(crate) submissions: Vec<Submission>,
     /// Cables of archives that cannot be handed in.
     pub(crate) left_out: usize,
@@ -163,6 +175,10 @@ pub(crate) struct Circuit {
     /// It can lose, garble or fail.
     pub(crate) faulty: bool,
     pub(crate) patience: Duration,
+    /// What would wait longer than this takes an alternate.
+    pub(crate) backlog: Option<Duration>,
+    /// The highest class that it may carry; `None`: all.
+    pub(crate) approved: Option<Classification>,
 }
 
 /// A time during which a circuit is down.
@@ -367,6 +383,7 @@ impl Scenario {
             way_back: back.map(Incoming),
             faulty: circuit.faulty,
             patience: circuit.patience,
+            backlog: circuit.backlog,
         })
     }
 

@@ -7,9 +7,9 @@ use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::value::{self, Speed};
-use super::{Circuit, Outage, Station, Stop};
+use super::{Circuit, Outage, Station, Stop, classes};
 use crate::directory::Routes;
-use crate::message::{RoutingIndicator, limits};
+use crate::message::{Classification, RoutingIndicator, limits};
 use crate::sim::weather::Faults;
 
 /// The shortest time to wait for an answer to a service message.
@@ -96,6 +96,8 @@ impl Network {
             "latency",
             "overhead",
             "redraw",
+            "backlog",
+            "classification",
             "loss",
             "garble",
             "duplicate",
@@ -113,6 +115,8 @@ impl Network {
             fields.parsed("latency", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
         let overhead = fields.count_to(u64::from(u32::MAX), "overhead", problems).unwrap_or(0);
         let redraw = fields.number("redraw", problems);
+        let backlog = fields.parsed("backlog", value::duration, problems).map(|limit| limit.value);
+        let approved = classes::approved(fields, problems);
         let mut chance = |key| fields.probability(key, problems).unwrap_or(0.0);
         let faults = Faults {
             loss: chance("loss"),
@@ -147,7 +151,22 @@ impl Network {
             way_back: None,
             faulty: faults.loss > 0.0 || faults.garble > 0.0,
             patience: PATIENCE_MIN,
+            backlog,
+            approved,
         });
+    }
+
+    /// The classes for which some circuit is approved but for nothing above, the lowest first.
+    pub(super) fn limits(&self) -> BTreeSet<Classification> {
+        self.circuits.iter().filter_map(|circuit| circuit.approved).collect()
+    }
+
+    /// Whether a circuit carries what is above a class, up to the next that is a limit.
+    pub(super) fn carries(&self, circuit: usize, above: Option<Classification>) -> bool {
+        let circuit = self.circuits.get(circuit);
+        above.is_none_or(|above| {
+            circuit.is_some_and(|circuit| circuit.approved.is_none_or(|approved| approved > above))
+        })
     }
 
     /// Tells both ends of the circuit that is about to be added.

@@ -124,6 +124,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         preemption: handling.preemption,
         preemption_mode: handling.mode,
         warm_up: handling.warm_up,
+        limits: network.limits().into_iter().collect(),
         stations: network.stations,
         circuits: network.circuits,
         submissions,

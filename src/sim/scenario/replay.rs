@@ -46,7 +46,7 @@ pub(super) fn take_in(
     let Some(archive) = fields.text("archive", problems) else { return 0 };
     let key = fields.key("archive");
     let mut fault = |message: String| problems.add(&archive.at, &key, message);
-    let (mut cables, mut unfit) = (Vec::new(), Vec::new());
+    let mut reader = Reader::new(network, from);
     let path = fields.beside(archive.value);
     // A folder, or a single file.
     let names = desk
@@ -56,12 +56,13 @@ pub(super) fn take_in(
     let names: Vec<String> = names.unwrap_or_else(|_| vec![path]);
     for name in &names {
         match desk.files().read(name) {
-            Ok(bytes) => read(&Bytes::from(bytes), name, from, network, &mut cables, &mut unfit),
+            Ok(bytes) => reader.read(&Bytes::from(bytes), name),
             Err(error) => fault(format!("{}: {}", name.escape_debug(), files::why(&error))),
         }
     }
+    let Reader { mut cables, mut unfit, .. } = reader;
     // Of cables of one minute, the order of the archive.
-    cables.sort_by_key(|cable: &Replayed| cable.sent);
+    cables.sort_by_key(|cable| cable.sent);
     let (Some(first), Some(speed)) =
         (cables.first().map(|cable| cable.sent), speed.filter(|speed| *speed > 0.0))
     else {
@@ -89,54 +90,63 @@ pub(super) fn take_in(
     0
 }
 
-/// The cables of one file.
-fn read(
-    bytes: &Bytes,
-    name: &str,
+/// Reads the files of one archive.
+struct Reader<'n> {
+    network: &'n Network,
+    by_name: BTreeMap<&'n str, usize>,
+    /// The station that all of it comes from, where one is named.
     from: Option<usize>,
-    network: &Network,
-    cables: &mut Vec<Replayed>,
-    unfit: &mut Vec<String>,
-) {
-    let by_name: BTreeMap<&str, usize> = network
-        .stations
-        .iter()
-        .enumerate()
-        .rev()
-        .map(|(place, station)| (station.plad.as_str(), place))
-        .collect();
-    let found: Vec<Cable<'_>> = crate::decode(bytes);
-    let several = found.len() > 1;
-    if found.is_empty() {
-        unfit.push(format!("{name}: holds no cable"));
-    }
-    for (number, cable) in found.iter().enumerate() {
-        let name = if several { format!("{name} cable {}", number + 1) } else { name.to_owned() };
-        let place =
-            cable.source.offset..cable.source.offset.saturating_add(cable.source.length).min(bytes.len());
-        let own = bytes.slice(place);
-        let fitted = inspect(&own).and_then(|found| {
-            let sent = cable.dtg.as_ref().and_then(|dtg| dtg.at);
-            let sent = sent.ok_or_else(|| "has no date-time group that tells when it was sent".to_owned())?;
-            let from = from.or_else(|| originator(cable, network, &by_name));
-            let from = from.ok_or_else(|| "comes from no station of the scenario".to_owned())?;
-            Ok(Replayed { sent, from, name: name.clone(), bytes: own.clone(), found })
-        });
-        match fitted {
-            Ok(replayed) => cables.push(replayed),
-            Err(message) => unfit.push(format!("{name}: {message}")),
-        }
-    }
+    cables: Vec<Replayed>,
+    /// What cannot be handed in, and why.
+    unfit: Vec<String>,
 }
 
-/// The station that a cable comes from: by the routing indicator or the name of its originator, or by who prepared it.
-fn originator(cable: &Cable<'_>, network: &Network, by_name: &BTreeMap<&str, usize>) -> Option<usize> {
-    let station = |indicator: &RoutingIndicator<'_>| network.station(indicator.as_str());
-    let from = cable.from.as_ref();
-    let by_indicator = || from.and_then(|from| from.indicator.as_ref()).and_then(station);
-    let by_plad = || from.and_then(|from| by_name.get(from.plad.as_ref()).copied());
-    let prepared = || cable.origin.as_ref().and_then(|origin| origin.indicator.as_ref()).and_then(station);
-    by_indicator().or_else(by_plad).or_else(prepared)
+impl<'n> Reader<'n> {
+    fn new(network: &'n Network, from: Option<usize>) -> Self {
+        let stations = network.stations.iter().enumerate().rev();
+        let by_name = stations.map(|(place, station)| (station.plad.as_str(), place)).collect();
+        Self { network, by_name, from, cables: Vec::new(), unfit: Vec::new() }
+    }
+
+    /// Takes in the cables of one file.
+    fn read(&mut self, bytes: &Bytes, name: &str) {
+        let found: Vec<Cable<'_>> = crate::decode(bytes);
+        let several = found.len() > 1;
+        if found.is_empty() {
+            self.unfit.push(format!("{name}: holds no cable"));
+        }
+        for (number, cable) in found.iter().enumerate() {
+            let name = if several { format!("{name} cable {}", number + 1) } else { name.to_owned() };
+            match self.fit(cable, bytes, &name) {
+                Ok(replayed) => self.cables.push(replayed),
+                Err(message) => self.unfit.push(format!("{name}: {message}")),
+            }
+        }
+    }
+
+    /// A cable with the station that it comes from and the time at which it was sent.
+    fn fit(&self, cable: &Cable<'_>, bytes: &Bytes, name: &str) -> Result<Replayed, String> {
+        let place =
+            cable.source.offset..cable.source.offset.saturating_add(cable.source.length).min(bytes.len());
+        let bytes = bytes.slice(place);
+        let found = inspect(&bytes)?;
+        let sent = cable.dtg.as_ref().and_then(|dtg| dtg.at);
+        let sent = sent.ok_or_else(|| "has no date-time group that tells when it was sent".to_owned())?;
+        let from = self.from.or_else(|| self.originator(cable));
+        let from = from.ok_or_else(|| "comes from no station of the scenario".to_owned())?;
+        Ok(Replayed { sent, from, name: name.to_owned(), bytes, found })
+    }
+
+    /// The station that a cable comes from: by the routing indicator or the name of its originator, or by who prepared it.
+    fn originator(&self, cable: &Cable<'_>) -> Option<usize> {
+        let station = |indicator: &RoutingIndicator<'_>| self.network.station(indicator.as_str());
+        let from = cable.from.as_ref();
+        let by_indicator = || from.and_then(|from| from.indicator.as_ref()).and_then(station);
+        let by_plad = || from.and_then(|from| self.by_name.get(from.plad.as_ref()).copied());
+        let prepared =
+            || cable.origin.as_ref().and_then(|origin| origin.indicator.as_ref()).and_then(station);
+        by_indicator().or_else(by_plad).or_else(prepared)
+    }
 }
 
 /// The time between two instants at so many times its speed.

@@ -1,6 +1,6 @@
 //! Which circuit leads to which station: as the scenario says, or as the circuits have it; and never in a circle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,22 +10,38 @@ use super::network::Network;
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::ways::Ways;
-use crate::directory::Names;
-use crate::message::limits;
+use crate::directory::{Names, Routes};
+use crate::message::{Classification, limits};
 
 /// Where the first route of a station stands in the file.
 pub(super) type Places = BTreeMap<usize, Range<usize>>;
 
+/// What one `[[route]]` says: the circuits of a station, by their places among its own, for a prefix.
+#[derive(Debug)]
+struct Given {
+    station: usize,
+    prefix: String,
+    circuits: Vec<usize>,
+}
+
 /// Gives every station its routes and refuses those that lead in a circle.
-pub(super) fn route(network: &mut Network, given: &[Fields<'_>], problems: &mut Problems) {
-    let mut places = Places::new();
-    let mut seen = BTreeSet::new();
-    for fields in given {
-        if let Some((station, at)) = read_route(network, fields, &mut seen, problems) {
+pub(super) fn route(network: &mut Network, routes: &[Fields<'_>], problems: &mut Problems) {
+    let (mut places, mut given) = (Places::new(), Vec::new());
+    for fields in routes {
+        if let Some((station, at)) = read_route(network, fields, &mut given, problems) {
             places.entry(station).or_insert(at);
         }
     }
-    follow_circuits(network, &places, problems);
+    let Some(follow) = Follow::new(network, &places, problems) else { return };
+    let mut tables = follow.tables(network, &given, None);
+    for limit in network.limits() {
+        for (table, above) in tables.iter_mut().zip(follow.tables(network, &given, Some(limit))) {
+            table.restrict(limit, above);
+        }
+    }
+    for (station, table) in network.stations.iter_mut().zip(tables) {
+        station.routes = table;
+    }
     // Routes that follow from the circuits come one hop nearer at each step: only given ones can lead in a circle.
     if !places.is_empty() && problems.is_empty() {
         circles::refuse(network, &places, problems);
@@ -34,9 +50,9 @@ pub(super) fn route(network: &mut Network, given: &[Fields<'_>], problems: &mut 
 
 /// Reads one `[[route]]` into the table of its station.
 fn read_route(
-    network: &mut Network,
+    network: &Network,
     fields: &Fields<'_>,
-    seen: &mut BTreeSet<(usize, String)>,
+    given: &mut Vec<Given>,
     problems: &mut Problems,
 ) -> Option<(usize, Range<usize>)> {
     fields.refuse_others(&["at", "prefix", "via"], problems);
@@ -55,13 +71,12 @@ fn read_route(
     let (Some(prefix), Some(circuits)) = (prefix, circuits) else {
         return Some((at.value, fields.place("via")));
     };
-    if !seen.insert((at.value, prefix.value.clone())) {
+    let twice = |before: &Given| (before.station, &before.prefix) == (at.value, &prefix.value);
+    if given.iter().any(twice) {
         let message = format!("there is a route for `{}` at this station already", prefix.value);
         problems.add(&prefix.at, &fields.key("prefix"), message);
     }
-    if let Some(station) = network.stations.get_mut(at.value) {
-        station.routes.insert(&prefix.value, circuits);
-    }
+    given.push(Given { station: at.value, prefix: prefix.value, circuits });
     Some((at.value, fields.place("via")))
 }
 
@@ -96,41 +111,64 @@ fn own_circuit(
     place
 }
 
-/// Gives the stations without routes of their own those that follow from the circuits: for each destination, each
+/// The stations without routes of their own, which have those that follow from the circuits: for each destination, each
 /// circuit that leads one hop nearer, in the order of the file.
 ///
 /// A post with one circuit to a relay sends everything there: the relay knows who can be reached. A relay looks itself:
 /// two that faced each other would send what neither can reach to and fro for ever.
-fn follow_circuits(network: &mut Network, given: &Places, problems: &mut Problems) {
-    let mut choosing = Vec::new();
-    for station in (0..network.stations.len()).filter(|station| !given.contains_key(station)) {
-        if leads_to_one_relay(network, station) {
-            if let Some(here) = network.stations.get_mut(station) {
-                here.routes.insert("", vec![0]);
+struct Follow {
+    to_relay: Vec<usize>,
+    choosing: Vec<usize>,
+    names: Names,
+}
+
+impl Follow {
+    fn new(network: &Network, given: &Places, problems: &mut Problems) -> Option<Self> {
+        let without = (0..network.stations.len()).filter(|station| !given.contains_key(station));
+        let (to_relay, choosing): (Vec<_>, Vec<_>) =
+            without.partition(|station| leads_to_one_relay(network, *station));
+        let tables = network.limits().len() + 1;
+        let routes = choosing.len().saturating_mul(network.stations.len()).saturating_mul(tables);
+        if routes > limits::ROUTES_MAX {
+            let many = choosing.len();
+            let message =
+                format!("{many} stations would have to know the way to {} each", network.stations.len());
+            let help = "give those that relay for others `[[route]]` tables with prefixes".to_owned();
+            problems.add_with_help(&(0..0), "station", message, Some(help));
+            return None;
+        }
+        let names = network.stations.iter().map(|station| station.indicator.as_str().to_owned()).zip(0..);
+        Some(Self { to_relay, choosing, names: Arc::new(names.collect()) })
+    }
+
+    /// The routes of each station over circuits that carry what is above a class.
+    fn tables(&self, network: &Network, given: &[Given], above: Option<Classification>) -> Vec<Routes> {
+        let mut tables = vec![Routes::default(); network.stations.len()];
+        let mut insert = |station: usize, prefix: &str, circuits: &[usize]| {
+            let own = network.stations.get(station).map_or(&[][..], |station| station.outgoing.as_slice());
+            let carries =
+                |circuit: &usize| own.get(*circuit).is_some_and(|place| network.carries(*place, above));
+            if let Some(table) = tables.get_mut(station) {
+                table.insert(prefix, circuits.iter().copied().filter(carries).collect());
             }
-        } else {
-            choosing.push(station);
+        };
+        for Given { station, prefix, circuits } in given {
+            insert(*station, prefix, circuits);
         }
-    }
-    if choosing.len().saturating_mul(network.stations.len()) > limits::ROUTES_MAX {
-        let many = choosing.len();
-        let message =
-            format!("{many} stations would have to know the way to {} each", network.stations.len());
-        let help = "give those that relay for others `[[route]]` tables with prefixes".to_owned();
-        problems.add_with_help(&(0..0), "station", message, Some(help));
-        return;
-    }
-    let names = network.stations.iter().map(|station| station.indicator.as_str().to_owned()).zip(0..);
-    let names: Names = Arc::new(names.collect());
-    let mut ways = Ways::new(network, &choosing);
-    for to in 0..network.stations.len() {
-        ways.follow_to(to);
-    }
-    for (station, table) in choosing.into_iter().zip(ways.tables) {
-        if let Some(here) = network.stations.get_mut(station) {
-            let (chosen, choices) = table.into_parts();
-            here.routes.add_names(Arc::clone(&names), chosen, choices);
+        for station in &self.to_relay {
+            insert(*station, "", &[0]);
         }
+        let mut ways = Ways::new(network, &self.choosing, above);
+        for to in 0..network.stations.len() {
+            ways.follow_to(to);
+        }
+        for (station, table) in self.choosing.iter().zip(ways.tables) {
+            if let Some(routes) = tables.get_mut(*station) {
+                let (chosen, choices) = table.into_parts();
+                routes.add_names(Arc::clone(&self.names), chosen, choices);
+            }
+        }
+        tables
     }
 }
 

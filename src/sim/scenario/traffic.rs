@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 
+use super::classes;
 use super::fields::Fields;
 use super::handling::choice;
 use super::network::Network;
 use super::refusal::Problems;
 use super::value::Rate;
-use crate::message::{Precedence, limits};
+use crate::message::{Classification, Precedence, limits};
 use crate::sim::draft;
 use crate::sim::draw::Chance;
 
@@ -27,6 +28,8 @@ pub(crate) struct Traffic {
     pub(crate) rate: Rate,
     /// The precedences and, summed up to each, their chances.
     pub(crate) precedence: Vec<(Precedence, Chance)>,
+    /// The classes and, summed up to each, their chances.
+    pub(crate) classification: Vec<(Classification, Chance)>,
     pub(crate) length: Length,
 }
 
@@ -61,6 +64,7 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
         "profile",
         "rate",
         "precedence",
+        "classification",
         "length",
     ];
     fields.refuse_others(&known, problems);
@@ -77,6 +81,7 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
     let arrivals = arrivals(fields, problems);
     let rate = fields.parsed("rate", Rate::read, problems);
     let precedence = precedences(fields, problems);
+    let classification = classes::of_traffic(fields, problems);
     let length = length(fields, problems);
     let (from, to) = (from?, to?);
     let addressees = usize::try_from(addressees).unwrap_or(usize::MAX);
@@ -88,6 +93,7 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
         arrivals: arrivals?,
         rate: rate?.value,
         precedence: precedence?,
+        classification: classification?,
         length: length?,
     };
     if from.len() > 1 && shown.arrivals == Arrivals::Every {
@@ -255,23 +261,36 @@ fn precedences(fields: &Fields<'_>, problems: &mut Problems) -> Option<Vec<(Prec
     if !fields.has("precedence") {
         return Some(vec![(Precedence::Routine, Chance::new(1.0))]);
     }
-    let shares = fields.table("precedence", "traffic.precedence", problems)?;
     let words = Precedence::ALL.map(|precedence| (precedence.word().to_lowercase(), precedence));
-    let known: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+    let words: Vec<_> = words.iter().map(|(word, precedence)| (word.as_str(), *precedence)).collect();
+    shares(fields, "precedence", "traffic.precedence", &words, problems)
+}
+
+/// The shares of words that a table `key` gives, which problems name `full`: each word that it has and, summed up to it,
+/// its chance.
+pub(super) fn shares<T: Copy>(
+    fields: &Fields<'_>,
+    key: &'static str,
+    full: &'static str,
+    words: &[(&str, T)],
+    problems: &mut Problems,
+) -> Option<Vec<(T, Chance)>> {
+    let shares = fields.table(key, full, problems)?;
+    let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
     shares.refuse_others(&known, problems);
     let all_known = shares.keys().all(|key| known.contains(&key));
     let (mut sum, mut summed, mut whole) = (0.0, Vec::new(), all_known);
-    for (word, precedence) in words.iter().filter(|(word, _)| shares.has(word)) {
+    for (word, what) in words.iter().filter(|(word, _)| shares.has(word)) {
         let share = shares.probability(word, problems);
         whole &= share.is_some();
         sum += share.unwrap_or(0.0);
-        summed.push((*precedence, Chance::new(sum)));
+        summed.push((*what, Chance::new(sum)));
     }
     if !whole {
         return None;
     }
     if (sum - 1.0).abs() > 1e-9 {
-        problems.add(&shares.at, &fields.key("precedence"), format!("the shares add up to {sum}, not to 1"));
+        problems.add(&shares.at, full, format!("the shares add up to {sum}, not to 1"));
         return None;
     }
     // What rounding left of the whole goes to the last.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::network::Network;
+use crate::message::Classification;
 
 /// A circuit that leads to a station.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +52,8 @@ pub(super) struct Ways {
 }
 
 impl Ways {
-    pub(super) fn new(network: &Network, choosing: &[usize]) -> Self {
+    /// Looks over circuits that carry what is above a class.
+    pub(super) fn new(network: &Network, choosing: &[usize], above: Option<Classification>) -> Self {
         let stations = network.stations.len();
         let relays: Vec<bool> = network.stations.iter().map(|station| station.relay).collect();
         let mut chooser = vec![None; stations];
@@ -65,7 +67,9 @@ impl Ways {
             if !station.relay && chooser.get(from).is_none_or(Option::is_none) {
                 continue;
             }
-            for (own, place) in station.outgoing.iter().enumerate() {
+            let carrying =
+                station.outgoing.iter().enumerate().filter(|(_, place)| network.carries(**place, above));
+            for (own, place) in carrying {
                 let to = network.circuits.get(*place).and_then(|circuit| feeders.get_mut(circuit.to));
                 if let Some(feeders) = to {
                     feeders.push(Feeder { from, own });

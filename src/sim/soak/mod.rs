@@ -3,19 +3,24 @@
 //! What fails is made smaller for as long as it still fails in the same way, and told as a scenario that can be run again.
 
 mod check;
-mod drawn;
+mod dice;
+mod handed;
+mod network;
+mod options;
 mod plan;
-mod render;
 mod shrink;
+mod stream;
+mod trouble;
 
-use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::ops::RangeInclusive;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc;
+use std::ops::{ControlFlow, RangeInclusive};
 
+use sha2::{Digest, Sha256};
+
+use super::ledger::hexadecimal;
 use super::report::Outcome;
 use super::scenario::Scenario;
+use super::workers;
 
 pub use check::{Counts, Failure, Kind, check};
 pub use plan::Plan;
@@ -40,56 +45,62 @@ pub struct Broken {
     pub plan: Plan,
 }
 
+/// What all seeds were together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Soaked {
+    /// How many were run.
+    pub seeds: u64,
+    /// How many of them failed.
+    pub failed: u64,
+    /// What those that held were.
+    pub counts: Counts,
+    /// The SHA-256 of their digests, a line each in the order of the seeds.
+    pub digest: String,
+}
+
 /// Draws a scenario from each seed, runs and checks it, and tells of each in the order of the seeds: what was run, or the
-/// smallest scenario that fails. What is told does not depend on the number of cores.
+/// smallest scenario that fails. What is told does not depend on the number of cores. Whoever is told may break off.
 ///
 /// ```
 /// use std::num::NonZeroUsize;
+/// use std::ops::ControlFlow;
 /// use torntape::sim::soak::soak;
 ///
 /// let mut held = 0;
-/// soak(1..=4, NonZeroUsize::MIN, None, &mut |told| held += u32::from(told.is_ok()));
-/// assert_eq!(held, 4);
+/// let soaked = soak(1..=4, NonZeroUsize::MIN, None, &mut |told| {
+///     held += u32::from(told.is_ok());
+///     ControlFlow::Continue(())
+/// });
+/// assert_eq!((held, soaked.seeds, soaked.failed), (4, 4, 0));
 /// ```
 pub fn soak(
     seeds: RangeInclusive<u64>,
     cores: NonZeroUsize,
     paced: Option<Paced<'_>>,
-    told: &mut dyn FnMut(Result<Counts, Box<Broken>>),
-) {
-    let (first, last) = (*seeds.start(), *seeds.end());
-    if seeds.is_empty() {
-        return;
-    }
-    let next = AtomicU64::new(0);
-    let (sender, receiver) = mpsc::channel();
-    std::thread::scope(|scope| {
-        for _ in 0..cores.get() {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(seed) = first.checked_add(place).filter(|seed| *seed <= last) else { return };
-                    if sender.send((place, one(seed, paced))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        // Seeds end out of turn; they are told in it.
-        let (mut early, mut turn) = (BTreeMap::new(), 0);
-        for (place, result) in receiver {
-            early.insert(place, result);
-            while let Some(result) = early.remove(&turn) {
-                told(result);
-                turn += 1;
-            }
-        }
+    told: &mut dyn FnMut(Result<Counts, Box<Broken>>) -> ControlFlow<()>,
+) -> Soaked {
+    let first = *seeds.start();
+    let many = if seeds.is_empty() { 0 } else { (seeds.end() - first).saturating_add(1) };
+    let mut soaked = Soaked { seeds: 0, failed: 0, counts: Counts::default(), digest: String::new() };
+    let mut digests = Sha256::new();
+    let run = |place: u64| one(first.wrapping_add(place), paced);
+    workers::in_order(many, cores, run, |_, result| {
+        soaked.seeds += 1;
+        let result = result.map(|(counts, digest)| {
+            soaked.counts.add(&counts);
+            digests.update(digest);
+            counts
+        });
+        soaked.failed += u64::from(result.is_err());
+        digests.update(b"\n");
+        told(result)
     });
+    soaked.digest = hexadecimal(&digests.finalize());
+    soaked
 }
 
-fn one(seed: u64, paced: Option<Paced<'_>>) -> Result<Counts, Box<Broken>> {
+/// What the run of a seed was, and its digest.
+fn one(seed: u64, paced: Option<Paced<'_>>) -> Result<(Counts, String), Box<Broken>> {
     let plan = Plan::draw(seed);
     check(&plan, paced).map_err(|drawn| {
         let fails = |smaller: &Plan| check(smaller, paced).is_err_and(|failure| failure.is_like(&drawn));

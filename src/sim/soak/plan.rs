@@ -1,6 +1,23 @@
-//! A network and what happens on it, as parts that can be left out one by one.
+//! A network and what happens on it, as parts that can be left out one by one. Each kind of part has a file of its own: what it
+//! is, how it is drawn, written as TOML, and made simpler.
 
-use crate::message::Precedence;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+
+use super::dice::Dice;
+use super::handed::{Called, Handed, Pace, Whom};
+use super::network::{Line, Post};
+use super::options::{self, Options};
+use super::stream::Stream;
+use super::trouble::{Fault, Minimize, Route, Touched};
+use crate::sim::scenario::{Files, Refusal, Scenario};
+
+/// Half past nine in the evening: some runs cross midnight.
+const START: &str = "2009-09-21T21:30:00Z";
+
+/// The file that holds the traffic where it stands apart.
+const APART: &str = "traffic.toml";
 
 /// A scenario before it is written: whatever is left out of it, the rest can still be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,135 +25,151 @@ pub struct Plan {
     pub(super) seed: u64,
     pub(super) minutes: u32,
     pub(super) timing: bool,
-    pub(super) preemption: &'static str,
-    pub(super) resume: bool,
-    pub(super) warm_up: WarmUp,
+    pub(super) options: Options,
     pub(super) stations: Vec<Post>,
     pub(super) circuits: Vec<Line>,
+    pub(super) routes: Vec<Route>,
     pub(super) cables: Vec<Handed>,
+    pub(super) pace: Pace,
     pub(super) traffic: Vec<Stream>,
+    /// The traffic stands in a file of its own.
+    pub(super) apart: bool,
+    pub(super) minimize: Vec<Minimize>,
     pub(super) faults: Vec<Fault>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WarmUp {
-    None,
-    Minutes(u32),
-    Auto,
-}
+/// Files in memory, by their names.
+struct Memory(BTreeMap<String, String>);
 
-/// A station. Others name it by its number, which it keeps when others are left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Post {
-    pub(super) number: u32,
-    pub(super) relay: bool,
-    pub(super) processing_ms: u32,
-}
+impl Files for Memory {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        let text = self.0.get(name).ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.clone().into_bytes())
+    }
 
-/// A circuit, and its weather in hundredths.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) number: u32,
-    pub(super) from: u32,
-    pub(super) to: u32,
-    pub(super) speed: u32,
-    pub(super) latency_ms: u32,
-    pub(super) overhead: u32,
-    pub(super) redraw: Option<u32>,
-    pub(super) loss: u32,
-    pub(super) garble: u32,
-    pub(super) duplicate: u32,
-    pub(super) reorder: u32,
-}
-
-/// Whom a cable names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Whom {
-    Station(u32),
-    /// A routing indicator that is no station of the network.
-    Elsewhere,
-    /// A name without a routing indicator, which nobody has.
-    Nameless,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Called {
-    pub(super) whom: Whom,
-    pub(super) precedence: Option<Precedence>,
-}
-
-/// A cable that is handed in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Handed {
-    pub(super) number: u32,
-    pub(super) at_s: u32,
-    pub(super) from: u32,
-    pub(super) action: Precedence,
-    pub(super) info_precedence: Option<Precedence>,
-    pub(super) to: Vec<Called>,
-    pub(super) info: Vec<Called>,
-    /// Lines of the text; some hundred are a section.
-    pub(super) lines: u32,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Length {
-    Exponential(u32),
-    Fixed(u32),
-    LogNormal(u32),
-    Uniform(u32, u32),
-}
-
-/// Random traffic.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stream {
-    pub(super) from: Vec<u32>,
-    pub(super) to: Vec<u32>,
-    pub(super) addressees: u32,
-    pub(super) arrivals: &'static str,
-    pub(super) per_hour: u32,
-    /// Hundredths by precedence, the most urgent first; their sum is 100.
-    pub(super) mix: [u32; 5],
-    pub(super) length: Length,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Touched {
-    Circuit(u32),
-    Station(u32),
-}
-
-/// An outage of a circuit or a stop of a station.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) at_s: u32,
-    /// `None`: to the end.
-    pub(super) for_s: Option<u32>,
-    pub(super) touched: Touched,
+    fn list(&self, name: &str) -> io::Result<Vec<String>> {
+        let folder = format!("{name}/");
+        let names: Vec<String> =
+            self.0.keys().filter_map(|file| file.strip_prefix(&folder)).map(str::to_owned).collect();
+        if names.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(names) }
+    }
 }
 
 impl Plan {
+    /// The plan of a seed: the same on any machine.
+    pub fn draw(seed: u64) -> Self {
+        let mut dice = Dice::of(seed);
+        let mut plan = Self {
+            seed,
+            minutes: dice.from(10, 150),
+            timing: dice.in_hundred(30),
+            options: Options::new(),
+            stations: Vec::new(),
+            circuits: Vec::new(),
+            routes: Vec::new(),
+            cables: Vec::new(),
+            pace: Pace::default(),
+            traffic: Vec::new(),
+            apart: dice.in_hundred(20),
+            minimize: Vec::new(),
+            faults: Vec::new(),
+        };
+        plan.draw_network(&mut dice);
+        plan.draw_faults(&mut dice);
+        plan.draw_routes(&mut dice);
+        plan.draw_cables(&mut dice);
+        plan.draw_traffic(&mut dice);
+        plan.draw_minimize(&mut dice);
+        plan.options = options::draw(options::SCENARIO, &plan, &mut dice);
+        plan.tidy();
+        plan
+    }
+
     /// Whether circuits carry lengths only.
     pub const fn is_timing(&self) -> bool {
         self.timing
     }
 
-    /// Stations, circuits, cables handed in, streams of traffic and faults: how large it is.
-    pub const fn parts(&self) -> [usize; 5] {
-        [self.stations.len(), self.circuits.len(), self.cables.len(), self.traffic.len(), self.faults.len()]
+    /// How many parts it has: stations, circuits, routes, cables handed in, streams of traffic, times of MINIMIZE, faults.
+    pub const fn parts(&self) -> usize {
+        let network = self.stations.len() + self.circuits.len() + self.routes.len();
+        network + self.cables.len() + self.traffic.len() + self.minimize.len() + self.faults.len()
     }
 
-    /// Whether everything it offers has to arrive: every circuit has a way back, every fault ends, every addressee is a
-    /// station, and relays join all of them.
-    pub(super) fn must_arrive(&self) -> bool {
+    /// Reads it as any scenario is read.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it: then whoever drew it, or the reader, has a fault.
+    pub fn scenario(&self) -> Result<Scenario, Refusal> {
+        Scenario::read(&self.text(), "scenario.toml", &Memory(self.files()))
+    }
+
+    /// The scenario as TOML.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        // A text takes in whatever is written into it.
+        _ = self.write(&mut text);
+        text
+    }
+
+    /// The files that the scenario names: name and content.
+    pub fn files(&self) -> BTreeMap<String, String> {
+        let mut files: BTreeMap<_, _> =
+            self.cables.iter().map(|cable| (cable.file(), cable.text())).collect();
+        if self.apart {
+            let mut text = String::new();
+            _ = self.write_traffic(&mut text);
+            files.insert(APART.to_owned(), text);
+        }
+        files
+    }
+
+    fn write(&self, text: &mut String) -> std::fmt::Result {
+        writeln!(text, "start = \"{START}\"\nduration = \"{}m\"\nseed = {}", self.minutes, self.seed)?;
+        if self.apart {
+            writeln!(text, "include = [\"{APART}\"]")?;
+        }
+        if self.timing {
+            writeln!(text, "fidelity = \"timing\"")?;
+        }
+        options::write(&self.options, text)?;
+        self.stations.iter().try_for_each(|post| post.write(text))?;
+        self.circuits.iter().try_for_each(|line| line.write(text))?;
+        self.routes.iter().try_for_each(|route| route.write(text))?;
+        self.write_cables(text)?;
+        if !self.apart {
+            self.write_traffic(text)?;
+        }
+        self.minimize.iter().try_for_each(|minimize| minimize.write(text))?;
+        self.faults.iter().try_for_each(|fault| fault.write(self, text))
+    }
+
+    fn write_traffic(&self, text: &mut String) -> std::fmt::Result {
+        self.traffic.iter().try_for_each(|stream| stream.write(text))
+    }
+
+    /// Whether a delivery may stay undone for this reason.
+    ///
+    /// What is down for ever and what nobody can ask for again excuses whatever is said of it. Else everything has to arrive, but
+    /// for who is no station of the network, and for who cannot be reached.
+    pub(super) fn may_say(&self, why: &str) -> bool {
         let answered = |line: &Line| {
             self.timing || self.circuits.iter().any(|back| (back.from, back.to) == (line.to, line.from))
         };
-        let known = |called: &Called| matches!(called.whom, Whom::Station(_));
-        self.circuits.iter().all(answered)
-            && self.faults.iter().all(|fault| fault.for_s.is_some())
-            && self.cables.iter().all(|cable| cable.to.iter().chain(&cable.info).all(known))
-            && self.stations.iter().all(|from| self.reached_from(from.number) == self.stations.len())
+        let mends =
+            self.circuits.iter().all(answered) && self.faults.iter().all(|fault| fault.for_s.is_some());
+        let mut called = self.cables.iter().flat_map(|cable| cable.to.iter().chain(&cable.info));
+        let reached =
+            || self.stations.iter().all(|from| self.reached_from(from.number) == self.stations.len());
+        let has = |line: &Line, key| line.options.iter().any(|(name, _)| *name == key);
+        match why {
+            _ if !mends => true,
+            "no such station" => !called.all(Called::is_station),
+            "no route" => !self.routes.is_empty() || !reached(),
+            _ if why.starts_with("held at ") => self.circuits.iter().any(|line| has(line, "classification")),
+            _ => false,
+        }
     }
 
     /// How many stations can be reached from one over relays, itself included.
@@ -156,9 +189,17 @@ impl Plan {
         reached.len()
     }
 
+    /// All that its tables have of keys that may be left out.
+    pub(super) fn options(&mut self) -> impl Iterator<Item = &mut Options> {
+        let stations = self.stations.iter_mut().map(|post| &mut post.options);
+        let circuits = self.circuits.iter_mut().map(|line| &mut line.options);
+        let traffic = self.traffic.iter_mut().map(|stream| &mut stream.options);
+        std::iter::once(&mut self.options).chain(stations).chain(circuits).chain(traffic)
+    }
+
     /// Takes out whatever names a part that is no longer there.
     pub(super) fn tidy(&mut self) {
-        let stations: Vec<u32> = self.stations.iter().map(|post| post.number).collect();
+        let stations = self.station_numbers();
         let there = |number: u32| stations.contains(&number);
         self.circuits.retain(|line| there(line.from) && there(line.to));
         let called = |called: &Called| match called.whom {
@@ -170,19 +211,13 @@ impl Plan {
             cable.info.retain(called);
         }
         self.cables.retain(|cable| there(cable.from) && !cable.to.is_empty());
-        for stream in &mut self.traffic {
-            stream.from.retain(|from| there(*from));
-            stream.to.retain(|to| there(*to));
-            if let [from] = stream.from.as_slice() {
-                stream.to.retain(|to| to != from);
-            }
-            let choice = stream.to.iter().filter(|to| stream.from.len() == 1 || !stream.from.contains(to));
-            let choice = u32::try_from(choice.count()).unwrap_or(u32::MAX);
-            let own = u32::from(stream.from.len() > 1 && stream.to.len() > 1);
-            stream.addressees = stream.addressees.clamp(1, choice.max(own).max(1));
-        }
-        self.traffic.retain(|stream| !stream.from.is_empty() && !stream.to.is_empty());
+        self.traffic.retain_mut(|stream| stream.tidy(there));
+        self.minimize.retain_mut(|minimize| minimize.tidy(there));
         let circuits: Vec<u32> = self.circuits.iter().map(|line| line.number).collect();
+        self.routes.retain_mut(|route| {
+            route.via.retain(|number| circuits.contains(number));
+            there(route.at) && !route.via.is_empty()
+        });
         self.faults.retain(|fault| match fault.touched {
             Touched::Circuit(number) => circuits.contains(&number),
             Touched::Station(number) => there(number),

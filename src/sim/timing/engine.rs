@@ -1,5 +1,6 @@
 //! The run: offers, queues, circuits, relays and posts, one event after the other.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
@@ -32,8 +33,11 @@ pub(super) struct Engine<'s> {
     pub(super) cables: Slab<Cable>,
     pub(super) copies: Slab<Copy>,
     pub(super) calls: Slab<Call>,
-    pub(super) ways: Ways<'s>,
+    /// By the place of a class among the routes.
+    pub(super) ways: Vec<Ways<'s>>,
     pub(super) branches: Vec<Branch>,
+    /// What has left a station by an alternate: the cable, whom it calls, and the station.
+    pub(super) strays: BTreeSet<(u32, u32, u32)>,
     /// By station, how many wait there.
     pub(super) waiting: Vec<u64>,
     pub(super) objectives: [u64; LEVELS],
@@ -97,8 +101,9 @@ impl<'s> Engine<'s> {
             cables: Slab::default(),
             copies: Slab::default(),
             calls: Slab::default(),
-            ways: Ways::new(scenario),
+            ways: (0..=scenario.limits.len()).map(|class| Ways::new(scenario, class)).collect(),
             branches: Vec::new(),
+            strays: BTreeSet::new(),
             waiting: vec![0; stations],
             objectives,
             figures: RunFigures {
@@ -157,7 +162,8 @@ impl<'s> Engine<'s> {
         let source = u32::try_from(offer.stream).unwrap_or(NONE);
         let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
         self.count_offered(precedence, u64::from(open));
-        let cable = Cable { at: self.now, number: offer.number, source, length: offer.length, open };
+        let (number, length, class) = (offer.number, offer.length, offer.class);
+        let cable = Cable { at: self.now, number, source, length, open, class };
         self.hand_in(cable, first)
     }
 
@@ -180,7 +186,8 @@ impl<'s> Engine<'s> {
         }
         let source = u32::try_from(self.scenario.traffic.len()).unwrap_or(NONE).saturating_add(place);
         let length = u32::try_from(submission.text.len()).unwrap_or(u32::MAX);
-        self.hand_in(Cable { at: self.now, number: 0, source, length, open }, first)
+        let class = submission.class;
+        self.hand_in(Cable { at: self.now, number: 0, source, length, open, class }, first)
     }
 
     fn count_offered(&mut self, precedence: Precedence, many: u64) {
@@ -199,9 +206,13 @@ impl<'s> Engine<'s> {
         if cable == NONE {
             return Err(self.broken("the network", "more cables on their way than can be counted".to_owned()));
         }
-        let copy = self.copies.put(Copy { cable, first, ..Copy::NOTHING });
+        let (mut precedence, mut place) = (Precedence::Routine, first);
+        while let Some(call) = self.calls.get(place) {
+            (precedence, place) = (precedence.max(call.precedence), call.next);
+        }
+        let copy = self.copies.put(Copy { cable, first, precedence, ..Copy::NOTHING });
         self.deliver(copy, from);
-        self.route(copy, from, NONE, NONE)
+        self.route(copy, from, NONE)
     }
 
     pub(super) fn undelivered(&mut self, cable: u32, to: u32, why: String) {

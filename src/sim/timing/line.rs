@@ -25,6 +25,9 @@ pub(super) struct Line {
     heads: [u32; LEVELS],
     tails: [u32; LEVELS],
     counts: [u32; LEVELS],
+    /// By precedence, the time that what waits will take.
+    ahead: [u64; LEVELS],
+    backlog: Option<u64>,
     pub(super) length: u32,
     /// The copy in progress, or none.
     pub(super) carrying: u32,
@@ -50,6 +53,8 @@ pub(crate) struct LineFigures {
     pub(crate) transmissions: u64,
     pub(crate) preempted: u64,
     pub(crate) cut: u64,
+    /// Copies that would have waited too long and took an alternate.
+    pub(crate) alternate_routed: u64,
     /// Copies that had to wait for a lower precedence: the one in progress.
     pub(crate) inversions: u64,
     pub(crate) waits: [(u64, u128); LEVELS],
@@ -67,6 +72,8 @@ impl Line {
             heads: [NONE; LEVELS],
             tails: [NONE; LEVELS],
             counts: [0; LEVELS],
+            ahead: [0; LEVELS],
+            backlog: circuit.backlog.map(whole),
             length: 0,
             carrying: NONE,
             started: 0,
@@ -123,6 +130,9 @@ impl Line {
         let Some(joining) = copies.get_mut(copy) else { return };
         joining.since = now;
         let level = level(joining.precedence);
+        if let Some(ahead) = self.ahead.get_mut(level) {
+            *ahead += joining.left;
+        }
         let (Some(head), Some(tail)) = (self.heads.get_mut(level), self.tails.get_mut(level)) else { return };
         if in_front {
             joining.next = *head;
@@ -159,6 +169,9 @@ impl Line {
         }
         let wait = now - leaving.since;
         leaving.waited += wait;
+        if let Some(ahead) = self.ahead.get_mut(level) {
+            *ahead -= leaving.left;
+        }
         self.figures.waited += u128::from(wait);
         self.length -= 1;
         if let Some(count) = self.counts.get_mut(level) {
@@ -168,6 +181,11 @@ impl Line {
             return Err("something of higher precedence waits while a lower one starts".to_owned());
         }
         Ok(copy)
+    }
+
+    /// Whether what goes before a copy of this precedence takes longer than the circuit's limit.
+    pub(super) fn has_backlog(&self, precedence: Precedence) -> bool {
+        self.backlog.is_some_and(|limit| self.ahead.iter().skip(level(precedence)).sum::<u64>() > limit)
     }
 
     /// What was in progress is no more: it ended, or was interrupted or cut.
@@ -217,6 +235,7 @@ impl LineFigures {
         self.transmissions += other.transmissions;
         self.preempted += other.preempted;
         self.cut += other.cut;
+        self.alternate_routed += other.alternate_routed;
         self.inversions += other.inversions;
         for (mine, theirs) in self.waits.iter_mut().zip(other.waits) {
             mine.0 += theirs.0;

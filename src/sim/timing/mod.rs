@@ -18,7 +18,7 @@ mod source;
 mod travel;
 mod ways;
 
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
 use crate::sim::report::Outcome;
 use crate::sim::scenario::{Scenario, WarmUp};
@@ -42,6 +42,8 @@ struct Cable {
     length: u32,
     /// Deliveries that are still to be made.
     open: u32,
+    /// The class for which circuits have to be approved to carry it.
+    class: Classification,
 }
 
 /// One copy of a cable: in a queue, on a circuit or at a station.
@@ -62,6 +64,8 @@ struct Copy {
     first: u32,
     next: u32,
     circuit: u32,
+    /// The station it came from, or none.
+    back: u32,
     precedence: Precedence,
 }
 
@@ -77,6 +81,7 @@ impl Copy {
         first: slab::NONE,
         next: slab::NONE,
         circuit: slab::NONE,
+        back: slab::NONE,
         precedence: Precedence::Routine,
     };
 }
@@ -87,7 +92,7 @@ struct Call {
     station: u32,
     next: u32,
     precedence: Precedence,
-    /// The copy has left for it by an alternate.
+    /// The copy has left for it by an alternate, at one station or more.
     strayed: bool,
 }
 

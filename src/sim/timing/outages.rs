@@ -22,11 +22,21 @@ impl Engine<'_> {
             self.note_queue(circuit, 1);
             self.note_longest(circuit);
         }
+        if self.lines.get(circuit as usize).is_some_and(|line| line.down > 1) {
+            return Ok(());
+        }
+        self.divert(circuit)
+    }
+
+    /// Moves what waits for a circuit that is down to alternates that are up, where there are any.
+    fn divert(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
         let station = self.scenario.circuits.get(circuit as usize).map_or(usize::MAX, |circuit| circuit.from);
         let station = u32::try_from(station).unwrap_or(NONE);
-        if self.lines.get(circuit as usize).is_some_and(|line| line.down > 1) || !self.has_alternates(station)
-        {
+        if !self.has_alternates(station) {
             return Ok(());
+        }
+        if let Some(line) = self.lines.get_mut(circuit as usize) {
+            line.advance(self.now, self.window);
         }
         let mut leaving = Vec::new();
         while let Some(line) = self.lines.get_mut(circuit as usize).filter(|line| line.length > 0) {
@@ -36,21 +46,35 @@ impl Engine<'_> {
         }
         self.tell_queue(circuit);
         for copy in leaving {
-            self.route(copy, station, NONE, circuit)?;
+            self.route(copy, station, circuit)?;
         }
         Ok(())
     }
 
-    pub(super) fn has_alternates(&self, station: u32) -> bool {
+    fn has_alternates(&self, station: u32) -> bool {
         self.scenario.stations.get(station as usize).is_some_and(|station| station.outgoing.len() > 1)
     }
 
+    /// A circuit is up again: it goes on with its queue, and helps those that are still down.
     pub(super) fn come_up(&mut self, outage: u32) -> Result<(), BrokenLaw> {
         let Some(circuit) = self.circuit_of(outage) else { return Ok(()) };
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         line.advance(self.now, self.window);
         line.down = line.down.saturating_sub(1);
-        if line.down == 0 && line.carrying == NONE { self.start(circuit) } else { Ok(()) }
+        if line.down > 0 || line.carrying != NONE {
+            return Ok(());
+        }
+        self.start(circuit)?;
+        let scenario = self.scenario;
+        let station = scenario.circuits.get(circuit as usize).map(|circuit| circuit.from);
+        let sender = station.and_then(|station| scenario.stations.get(station));
+        for other in sender.map_or(&[][..], |sender| sender.outgoing.as_slice()) {
+            let other = u32::try_from(*other).unwrap_or(NONE);
+            if self.lines.get(other as usize).is_some_and(|line| line.down > 0) {
+                self.divert(other)?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn circuit_of(&self, outage: u32) -> Option<u32> {

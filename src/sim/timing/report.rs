@@ -199,6 +199,7 @@ fn circuits(scenario: &Scenario, lines: &[LineFigures], observed: u128) -> Vec<C
         duplicated: 0,
         reordered: 0,
         cut: line.cut,
+        alternate_routed: circuit.backlog.map(|_| line.alternate_routed),
         queue_mean: ratio(line.length_observed, observed),
         queue_max: line.queue_max,
         wait_mean_s: waits(line),

@@ -6,8 +6,10 @@ use super::agenda::Due;
 use super::engine::Engine;
 use super::slab::NONE;
 use super::{Copy, level, nanoseconds};
-use crate::message::Precedence;
+use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::report::out_of_reach;
+use crate::station::Unreachable;
 
 /// The calls of a copy that leave on one circuit.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +18,13 @@ pub(super) struct Branch {
     first: u32,
     last: u32,
     precedence: Precedence,
+}
+
+/// The circuit to take, and the first choice.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    circuit: u32,
+    first: u32,
 }
 
 impl Engine<'_> {
@@ -29,6 +38,10 @@ impl Engine<'_> {
             return Ok(());
         }
         let plan = self.scenario.stations.get(station as usize);
+        if !plan.is_some_and(|plan| plan.relay) {
+            self.give_up(copy);
+            return Ok(());
+        }
         let processing = plan.map_or(Duration::ZERO, |plan| plan.processing);
         if processing.is_zero() {
             return self.forward(copy);
@@ -37,12 +50,30 @@ impl Engine<'_> {
         Ok(())
     }
 
+    /// A station that is no relay sends nothing on: whoever else is called has no route from there.
+    fn give_up(&mut self, copy: u32) {
+        let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { return };
+        let (cable, mut place) = (*cable, *first);
+        while let Some(call) = self.calls.get(place) {
+            let (to, next) = (call.station, call.next);
+            self.calls.free(place);
+            self.undelivered(cable, to, Unreachable::NoRoute.to_string());
+            self.forget_strays(cable, to);
+            self.settle(cable);
+            place = next;
+        }
+        self.copies.free(copy);
+    }
+
     pub(super) fn forward(&mut self, copy: u32) -> Result<(), BrokenLaw> {
         let Some(circuit) = self.copies.get(copy).map(|copy| copy.circuit) else { return Ok(()) };
         let Some(station) = self.lines.get(circuit as usize).map(|line| line.to) else { return Ok(()) };
         let back = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from);
         let back = back.and_then(|back| u32::try_from(back).ok()).unwrap_or(NONE);
-        self.route(copy, station, back, NONE)
+        if let Some(copy) = self.copies.get_mut(copy) {
+            copy.back = back;
+        }
+        self.route(copy, station, NONE)
     }
 
     /// Takes the calls for this station off a copy: they are delivered.
@@ -51,7 +82,7 @@ impl Engine<'_> {
         let (cable, waited) = (*cable, *waited);
         let (mut place, mut before) = (*first, NONE);
         while let Some(call) = self.calls.get(place) {
-            let (next, precedence) = (call.next, call.precedence);
+            let (next, precedence, strayed) = (call.next, call.precedence, call.strayed);
             if call.station != station {
                 (before, place) = (place, next);
                 continue;
@@ -64,6 +95,9 @@ impl Engine<'_> {
                 before.next = next;
             }
             self.calls.free(place);
+            if strayed {
+                self.forget_strays(cable, station);
+            }
             self.record(cable, station, precedence, waited);
             place = next;
         }
@@ -99,26 +133,50 @@ impl Engine<'_> {
         }
     }
 
+    /// A cable has come to a station, or never will: where it went by alternates is of no account any more.
+    fn forget_strays(&mut self, cable: u32, to: u32) {
+        let of_call: Vec<_> = self.strays.range((cable, to, 0)..=(cable, to, NONE)).copied().collect();
+        for stray in of_call {
+            self.strays.remove(&stray);
+        }
+    }
+
     /// Sends a copy on from a station: a copy for each circuit that leads to what it calls, in the order of the calls.
-    /// `back` is where it came from; `down` the circuit that it leaves because it is down.
-    pub(super) fn route(&mut self, copy: u32, station: u32, back: u32, down: u32) -> Result<(), BrokenLaw> {
-        let Some(Copy { cable, first, waited, .. }) = self.copies.get(copy) else { return Ok(()) };
-        let (cable, waited, mut place) = (*cable, *waited, *first);
+    /// `down` is the circuit that it leaves because it is down.
+    pub(super) fn route(&mut self, copy: u32, station: u32, down: u32) -> Result<(), BrokenLaw> {
+        let Some(Copy { cable, first, waited, back, precedence, .. }) = self.copies.get(copy) else {
+            return Ok(());
+        };
+        let (cable, waited, back, of_copy, mut place) = (*cable, *waited, *back, *precedence, *first);
         let mut branches = std::mem::take(&mut self.branches);
         branches.clear();
+        let mut relieved = Vec::new();
+        let class = self.cables.get(cable).map_or(Classification::Unclassified, |cable| cable.class);
+        let routes = self.scenario.limits.iter().filter(|limit| class > **limit).count();
         while let Some(call) = self.calls.get(place) {
             let (to, precedence, next, strayed) = (call.station, call.precedence, call.next, call.strayed);
-            let way = self.way(station, to, back, strayed);
-            let Some((circuit, by_alternate)) = way else {
-                self.undelivered(cable, to, "no route".to_owned());
+            let strayed_here = strayed && self.strays.contains(&(cable, to, station));
+            let way = self.way((station, to, back), routes, of_copy, strayed_here);
+            let Some(Way { circuit, first }) = way else {
+                let why = self.unreachable(station, to, class);
+                self.undelivered(cable, to, why);
                 self.calls.free(place);
+                self.forget_strays(cable, to);
                 self.settle(cable);
                 place = next;
                 continue;
             };
+            if circuit != first {
+                self.strays.insert((cable, to, station));
+                let up = self.lines.get_mut(first as usize).filter(|line| line.down == 0);
+                if let Some(line) = up.filter(|_| !relieved.contains(&(first, circuit))) {
+                    line.figures.alternate_routed += 1;
+                    relieved.push((first, circuit));
+                }
+            }
             if let Some(call) = self.calls.get_mut(place) {
                 call.next = NONE;
-                call.strayed |= by_alternate;
+                call.strayed |= circuit != first;
             }
             match branches.iter_mut().find(|branch| branch.circuit == circuit) {
                 Some(branch) => {
@@ -151,6 +209,7 @@ impl Engine<'_> {
                     first: *first,
                     next: NONE,
                     circuit: *circuit,
+                    back,
                     precedence: *precedence,
                 };
             }
@@ -163,24 +222,43 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// The circuit to take, and whether it is an alternate: the first choice while it is up, else an alternate that is
-    /// up and leads on, once; else the first choice all the same.
-    pub(super) fn way(&mut self, station: u32, to: u32, back: u32, strayed: bool) -> Option<(u32, bool)> {
-        let circuits = self.ways.circuits(station, to);
+    /// Why no circuit leads from a station to another for a class.
+    fn unreachable(&mut self, station: u32, to: u32, class: Classification) -> String {
+        let led = self.ways.first_mut().is_some_and(|ways| !ways.circuits(station, to).is_empty());
+        let why = if led { Unreachable::NotApproved(class) } else { Unreachable::NoRoute };
+        let here = self.scenario.stations.get(station as usize).map_or("", |here| here.indicator.as_str());
+        out_of_reach(here, why)
+    }
+
+    /// The circuit to take from a station to another, for what came from a third: the first choice while it is up and has
+    /// no backlog, else an alternate that is and leads on, once at each station; else the first choice all the same.
+    fn way(
+        &mut self,
+        (station, to, back): (u32, u32, u32),
+        routes: usize,
+        precedence: Precedence,
+        strayed: bool,
+    ) -> Option<Way> {
+        let circuits = self.ways.get_mut(routes)?.circuits(station, to);
         let (first, others) = circuits.split_first()?;
         let lines = &self.lines;
         let line = |circuit: u32| lines.get(circuit as usize);
         let leads_on = |circuit: u32| line(circuit).is_some_and(|line| line.to != back);
         let is_up = |circuit: u32| line(circuit).is_some_and(|line| line.down == 0);
+        let is_free =
+            |circuit: u32| line(circuit).is_some_and(|line| line.down == 0 && !line.has_backlog(precedence));
         // Nearly always.
-        if leads_on(*first) && is_up(*first) {
-            return Some((*first, false));
+        if leads_on(*first) && is_free(*first) {
+            return Some(Way { circuit: *first, first: *first });
         }
         let first = circuits.iter().copied().find(|circuit| leads_on(*circuit)).unwrap_or(*first);
-        if strayed || is_up(first) {
-            return Some((first, false));
+        if strayed || is_free(first) {
+            return Some(Way { circuit: first, first });
         }
-        let alternate = others.iter().copied().find(|circuit| is_up(*circuit) && leads_on(*circuit));
-        Some(alternate.map_or((first, false), |alternate| (alternate, true)))
+        let mut open = others.iter().copied().filter(|circuit| *circuit != first && leads_on(*circuit));
+        let alternate = open.clone().find(|circuit| is_free(*circuit));
+        // Where there is a backlog everywhere, an alternate helps only while the first choice is down.
+        let any = || if is_up(first) { None } else { open.find(|circuit| is_up(*circuit)) };
+        Some(Way { circuit: alternate.or_else(any).unwrap_or(first), first })
     }
 }

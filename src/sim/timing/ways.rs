@@ -9,6 +9,8 @@ use crate::sim::scenario::{Scenario, Station};
 #[derive(Debug)]
 pub(super) struct Ways<'s> {
     scenario: &'s Scenario,
+    /// The place of the class among the routes of each station.
+    class: usize,
     stations: Vec<Row>,
     choices: Vec<Vec<u32>>,
     /// The place of each choice.
@@ -26,9 +28,11 @@ enum Row {
 }
 
 impl<'s> Ways<'s> {
-    pub(super) fn new(scenario: &'s Scenario) -> Self {
+    /// Those of the classes in a place among the routes.
+    pub(super) fn new(scenario: &'s Scenario, class: usize) -> Self {
         Self {
             scenario,
+            class,
             stations: vec![Row::Unknown; scenario.stations.len()],
             choices: Vec::new(),
             places: BTreeMap::new(),
@@ -52,8 +56,9 @@ impl<'s> Ways<'s> {
         let scenario = self.scenario;
         let here: &Station = scenario.stations.get(station as usize)?;
         let to_station = scenario.stations.get(to as usize)?;
-        let for_all = here.routes.for_all();
-        let own = for_all.unwrap_or_else(|| here.routes.circuits(to_station.indicator.as_str())).iter();
+        let routes = here.routes.table(self.class);
+        let for_all = routes.for_all();
+        let own = for_all.unwrap_or_else(|| routes.circuits(to_station.indicator.as_str())).iter();
         let circuits =
             own.filter_map(|own| here.outgoing.get(*own)).filter_map(|place| u32::try_from(*place).ok());
         let circuits: Vec<u32> = circuits.collect();

@@ -67,7 +67,7 @@ impl Fact {
             Self::Closed { run: closed, at, .. } => run(closed) && time(at),
             Self::Reported { open, .. } => open.iter().all(run),
             Self::Handling { due, copy } => time(due) && copy.receipt <= HIGHEST,
-            Self::Received { part } => (1..=part.identity.1).contains(&part.section),
+            Self::Received { part } => (1..=part.label.identity.1).contains(&part.label.section),
             Self::Originated { .. }
             | Self::Withdrawn { .. }
             | Self::Left { .. }

@@ -32,7 +32,6 @@
 //! Anything else that does not fit is damage, and the journal is refused ([`Unreadable`]). The length has a check of its
 //! own, so that a damaged one is never taken for an entry that reaches past the end, and all after it for torn.
 
-mod crc;
 mod fact;
 
 use serde::de::DeserializeOwned;
@@ -198,7 +197,12 @@ fn frame<T: Serialize>(what: &T, journal: &mut Vec<u8>) {
     // Facts are lists, numbers and text, and memory takes whatever is written: nothing here can fail.
     let payload = postcard::to_allocvec(what).unwrap_or_default();
     let length = u32::try_from(payload.len()).unwrap_or(u32::MAX).to_le_bytes();
-    for part in [&length[..], &crc::of(&length).to_le_bytes(), &crc::of(&payload).to_le_bytes(), &payload] {
+    for part in [
+        &length[..],
+        &crc32fast::hash(&length).to_le_bytes(),
+        &crc32fast::hash(&payload).to_le_bytes(),
+        &payload,
+    ] {
         journal.extend_from_slice(part);
     }
 }
@@ -208,14 +212,14 @@ fn unframe(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let length = length(bytes)?;
     let (check, rest) = bytes.get(8..)?.split_first_chunk::<4>()?;
     let (payload, after) = rest.split_at_checked(length)?;
-    (crc::of(payload) == u32::from_le_bytes(*check)).then_some((payload, after))
+    (crc32fast::hash(payload) == u32::from_le_bytes(*check)).then_some((payload, after))
 }
 
 /// The length of the first payload. `None` where it is not whole.
 fn length(bytes: &[u8]) -> Option<usize> {
     let (length, rest) = bytes.split_first_chunk::<4>()?;
     let (check, _) = rest.split_first_chunk::<4>()?;
-    let is_whole = crc::of(length) == u32::from_le_bytes(*check);
+    let is_whole = crc32fast::hash(length) == u32::from_le_bytes(*check);
     usize::try_from(u32::from_le_bytes(*length)).ok().filter(|_| is_whole)
 }
 
@@ -238,7 +242,7 @@ pub(super) fn spoil(journal: &mut [u8], place: usize, instead: u8) {
         let payload = at + FRAME..at + FRAME + length;
         if payload.contains(&place) {
             journal[place] = instead;
-            let check = crc::of(&journal[payload]).to_le_bytes();
+            let check = crc32fast::hash(&journal[payload]).to_le_bytes();
             journal[at + 8..at + FRAME].copy_from_slice(&check);
             return;
         }

@@ -54,6 +54,7 @@ fn plan(station: usize) -> Plan {
                 way_back: back.map(|back| into(back).1),
                 faulty: true,
                 patience,
+                backlog: None,
             })
             .collect(),
         incoming: all()
@@ -151,10 +152,10 @@ impl World {
         for action in actions {
             match action {
                 Action::Record(entry) => entry.write_to(&mut self.journals[station]),
-                Action::Transmit { circuit, bytes, .. } => {
+                Action::Transmit { circuit, tape, .. } => {
                     let circuit =
                         (0..CIRCUITS.len()).find(|place| own(*place) == (station, circuit)).unwrap();
-                    assert_eq!(self.busy[circuit].replace(bytes), None);
+                    assert_eq!(self.busy[circuit].replace(tape.to_bytes()), None);
                 }
                 Action::Cancel { circuit, after, ending } => {
                     let circuit =
@@ -221,10 +222,10 @@ impl World {
             let mut damaged = bytes.to_vec();
             let place = usize::from(how) * 3 % damaged.len();
             damaged[place] = 0x1a;
-            self.tell(to, Event::Arrived { circuit, bytes: damaged.into() });
+            self.tell(to, Event::Arrived { circuit, tape: damaged.into() });
         } else if !how.is_multiple_of(5) {
             for _ in 0..=u8::from(how.is_multiple_of(3)) {
-                self.tell(to, Event::Arrived { circuit, bytes: bytes.clone() });
+                self.tell(to, Event::Arrived { circuit, tape: bytes.clone().into() });
             }
         }
     }

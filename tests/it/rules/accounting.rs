@@ -73,7 +73,7 @@ fn a_repetition_keeps_serial_and_group() {
     let sent = cable(7, "R", &["RUEHMO"], 3);
     world.submit(0, 0, sent.clone());
     assert!(world.run(24));
-    let received = String::from_utf8(world.delivered[0].1.sections[0].to_vec()).unwrap();
+    let received = String::from_utf8(world.delivered[0].1.sections[0].to_bytes().to_vec()).unwrap();
     let below = received.find("DE ").unwrap();
     assert_eq!(&received[..below], "VZCZCXMO0004\nRR RUEHMO\n");
     assert_eq!(&received[below..], sent);
@@ -111,7 +111,11 @@ fn each_addressee_has_a_series_of_its_own() {
     world.submit(1, 0, to(&["RUEHMO", "RUEHLN"], 3));
     assert!(world.run(1));
     let numbers = |delivery: &torntape::station::Delivery| -> Vec<_> {
-        torntape::decode(&delivery.sections[0])[0].to.iter().map(|addressee| addressee.number).collect()
+        torntape::decode(&delivery.sections[0].to_bytes())[0]
+            .to
+            .iter()
+            .map(|addressee| addressee.number)
+            .collect()
     };
     let mut found: Vec<_> =
         world.delivered.iter().map(|(_, one)| (one.key.serial.as_str(), numbers(one))).collect();

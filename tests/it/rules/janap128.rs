@@ -191,6 +191,9 @@ fn deletes_pad_the_end() {
     let input = format!("{}1. LAMPS.\nBT\n#0001\nNNNN{}", with(HEADER), "\x7f".repeat(12));
     let cable = one(&input);
     assert_eq!((cable.end.as_deref(), codes(&cable)), (Some("NNNN"), Vec::new()));
+    let input = format!("{}1. LAMPS.\n\x7fBT\n\x7f#0001\n\x7fNNNN\n", with(HEADER));
+    let cable = one(&input);
+    assert_eq!((cable.end.as_deref(), codes(&cable)), (Some("NNNN"), Vec::new()));
 }
 
 /// SUSDUPE marks a message that may have been delivered already.

@@ -8,6 +8,8 @@ mod acp127_heading;
 mod acp127_pilots;
 mod acp127_service;
 mod acp127_text;
+mod alternates;
+mod approval;
 mod archive;
 mod archive_words;
 mod captions;

@@ -12,7 +12,7 @@ fn after_two_seconds(rule: Preemption, first: &str, lines: usize, second: &str) 
     world.submit(2, 0, cable(2, second, &["RUEHMO"], 1));
     assert!(world.run(24));
     all_delivered_once(&world, 2);
-    let order = world.delivered.iter().map(|(_, delivery)| delivery.key.serial.clone()).collect();
+    let order = world.delivered.iter().map(|(_, delivery)| delivery.key.serial.to_string()).collect();
     (world, order)
 }
 

@@ -136,8 +136,9 @@ fn a_recorded_journal_opens() {
         let sent: Vec<_> = actions
             .iter()
             .filter_map(|action| match action {
-                Action::Transmit { number, bytes, .. } => {
-                    let call = String::from_utf8_lossy(bytes).lines().nth(1).unwrap_or_default().to_owned();
+                Action::Transmit { number, tape, .. } => {
+                    let bytes = tape.to_bytes();
+                    let call = String::from_utf8_lossy(&bytes).lines().nth(1).unwrap_or_default().to_owned();
                     Some(format!("{number:04} {call}"))
                 }
                 _ => None,

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use torntape::message::{Precedence, RoutingIndicator};
 use torntape::sim::scenario::Scenario;
 use torntape::sim::{BrokenLaw, Conductor, Step};
@@ -48,7 +47,8 @@ fn delivery(actions: &mut [Action]) -> Option<&mut Delivery> {
 /// Puts other bytes in place of some in each section of a delivery.
 fn replace(actions: &mut [Action], from: &str, to: &str) {
     for section in delivery(actions).into_iter().flat_map(|delivery| &mut delivery.sections) {
-        *section = Bytes::from(String::from_utf8(section.to_vec()).unwrap().replace(from, to));
+        let text = String::from_utf8(section.to_bytes().to_vec()).unwrap();
+        *section = text.replace(from, to).into_bytes().into();
     }
 }
 
@@ -96,11 +96,11 @@ fn a_delivery_to_somebody_else_is_caught() {
         // The originator delivers what it should send.
         if let (0, Event::Submit { .. }) = (at, event) {
             let sent = actions.iter().find_map(|action| match action {
-                Action::Transmit { bytes, .. } => Some(bytes.clone()),
+                Action::Transmit { tape, .. } => Some(tape.clone()),
                 _ => None,
             });
             let mut delivered = Vec::new();
-            let arrived = Event::Arrived { circuit: torntape::station::Incoming(0), bytes: sent.unwrap() };
+            let arrived = Event::Arrived { circuit: torntape::station::Incoming(0), tape: sent.unwrap() };
             station.clone().handle(Duration::ZERO, arrived, &mut delivered);
             actions.extend(delivered);
         }
@@ -116,7 +116,7 @@ fn a_cable_from_nowhere_is_caught() {
     let law = broken(|_, _, actions| {
         if let Some(delivery) = delivery(actions) {
             let origin = RoutingIndicator::new("RUEHLN").unwrap();
-            delivery.key = CableKey { origin, serial: "1".to_owned(), filed: "2642216".to_owned() };
+            delivery.key = CableKey { origin, serial: "1".into(), filed: "2642216".into() };
         }
     });
     assert_eq!(law.law, "RUEHLN 1 2642216 was never handed in");
@@ -167,11 +167,11 @@ fn two_transmissions_at_once_are_caught() {
 #[test]
 fn what_arrives_undamaged_and_is_not_understood_is_caught() {
     let law = broken(|_, event, actions| {
-        if let Event::Arrived { circuit, bytes } = event {
+        if let Event::Arrived { circuit, tape } = event {
             actions.push(Action::Refused {
                 circuit: Some(*circuit),
                 why: Refusal::NoRoutingLine,
-                bytes: bytes.clone(),
+                bytes: tape.to_bytes(),
             });
             actions.retain(|action| !matches!(action, Action::Deliver(_)));
         }

@@ -142,6 +142,13 @@ fn who_cannot_be_reached_is_undelivered() {
     let network = Network::new().station("RUEHC", false).station("RUEH", false).station("RUEHMO", false);
     let network =
         network.pair("RUEHC", "RUEH", "XA", "").pair("RUEH", "RUEHMO", "XB", "").submit("0s", "RUEHC", "one");
+    let via = network.clone().table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = \"XA1\"");
+    for fidelity in ["wire", "timing"] {
+        let mut via = via.clone();
+        via.0.insert_str(0, &format!("fidelity = \"{fidelity}\"\n"));
+        let outcome = run(&via.read(&files(&["RUEHMO"])));
+        assert_eq!(reasons(&outcome), [("RUEHMO", "no route")], "{fidelity}: RUEH forwards nothing");
+    }
     let outcome = run(&network.read(&files(&["RUEHMO", "RUEH", "RUEHLN"])));
     let expected = [("RUEHMO", "no route"), ("RUEHLN", "no such station")];
     assert_eq!(reasons(&outcome), expected, "RUEH is no relay");
@@ -208,5 +215,36 @@ fn relays_that_face_each_other_send_nothing_round() {
         network.0.insert_str(0, &format!("fidelity = \"{fidelity}\"\n"));
         let outcome = run(&network.read(&files));
         assert_eq!(reasons(&outcome), [("RUEHMO", "no route")], "{fidelity}");
+    }
+}
+
+/// In either fidelity a station takes an alternate though the one before it took one too.
+#[test]
+fn each_station_on_the_way_may_take_an_alternate() {
+    for fidelity in ["wire", "timing"] {
+        let mut network =
+            diamond().table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = [\"XA1\", \"XB1\"]");
+        network.0.insert_str(0, &format!("fidelity = \"{fidelity}\"\n"));
+        let network =
+            network.station("RUCN", true).pair("RUES", "RUCN", "XE", "").pair("RUCN", "RUEHMO", "XF", "");
+        let network = network.table("[[route]]\nat = \"RUES\"\nprefix = \"\"\nvia = [\"XD1\", \"XE1\"]");
+        let network = network.table("[[fault]]\nat = \"0s\"\ncircuit = \"XA1\"");
+        let network = network.table("[[fault]]\nat = \"0s\"\ncircuit = \"XD1\"");
+        let outcome = run(&network.read(&files(&["RUEHMO"])));
+        assert_eq!(reasons(&outcome), [], "{fidelity}");
+    }
+}
+
+/// In either fidelity an alternate that comes up takes over what waits for a first choice that is still down.
+#[test]
+fn an_alternate_that_comes_up_helps_at_once() {
+    for fidelity in ["wire", "timing"] {
+        let mut network =
+            diamond().table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = [\"XA1\", \"XB1\"]");
+        network.0.insert_str(0, &format!("fidelity = \"{fidelity}\"\n"));
+        let network = network.table("[[fault]]\nat = \"0s\"\ncircuit = \"XA1\"");
+        let network = network.table("[[fault]]\nat = \"0s\"\nfor = \"10m\"\ncircuit = \"XB1\"");
+        let outcome = run(&network.read(&files(&["RUEHMO"])));
+        assert_eq!((reasons(&outcome), outcome.report.virtual_s > 600.0), (vec![], true), "{fidelity}");
     }
 }

@@ -1,5 +1,7 @@
 //! Random cables on circuits that carry bytes.
 
+use std::collections::BTreeSet;
+
 use torntape::Decoder;
 use torntape::sim::scenario::{BuiltIn, Folder, Scenario};
 use torntape::sim::{Conductor, Happening, Outcome, Step, simulate};
@@ -133,13 +135,9 @@ fn random_cables_are_cables() {
                     match action {
                         torntape::station::Action::Accepted { sections: many, .. } => sections += many,
                         torntape::station::Action::Deliver(delivery) => {
-                            let first = Decoder::new().cable(&delivery.sections[0]).into_owned();
-                            assert_eq!(
-                                first.diagnostics,
-                                [],
-                                "{}",
-                                String::from_utf8_lossy(&delivery.sections[0])
-                            );
+                            let bytes = delivery.sections[0].to_bytes();
+                            let first = Decoder::new().cable(&bytes).into_owned();
+                            assert_eq!(first.diagnostics, [], "{}", String::from_utf8_lossy(&bytes));
                             assert!(first.to[0].number.is_some());
                         }
                         _ => {}
@@ -254,4 +252,48 @@ fn two_cables_of_one_number_that_cannot_go_are_both_told() {
                UNCLAS STATE 000001\n\nTEXT\n";
     let outcome = run(&network.read(&Memory::default().with("one", own)));
     assert_eq!(reasons(&outcome), [("RUEHMO", "no route"); 2]);
+}
+
+/// Of two cables of one number that are both sent, one is lost where nobody can ask for it: it has its reason, whichever of
+/// the two it is.
+#[test]
+fn a_cable_that_is_lost_has_its_reason_though_another_of_its_number_came_through() {
+    let own = "PP RUEHMO\nDE RUEHC #0001 2642156\nZNR UUUUU\nP 212156Z SEP 09\nFM POST RUEHC\nTO RUEHMO/POST RUEHMO\n\
+               UNCLAS STATE 000001\n\nTEXT\n";
+    let mut told = BTreeSet::new();
+    for seed in 1..=20 {
+        let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
+        let network = network.circuit("RUEHC", "RUEHMO", "XMO", "loss = 0.5").submit("0s", "RUEHC", "one");
+        let network = network.table(
+            "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\narrivals = \"every\"\nrate = \"120/h\"\n\
+             length = { distribution = \"fixed\", mean = 1 }",
+        );
+        let network = Network(network.0.replace("duration = \"1h\"", "duration = \"1m\""));
+        let scenario = network.read(&Memory::default().with("one", own)).with_seed(seed);
+        let outcome = run(&scenario);
+        assert_eq!(outcome.report.offered.deliveries, 2);
+        for lost in &outcome.report.undelivered {
+            assert_eq!(lost.why, "lost on XMO: no way back", "seed {seed}");
+            told.insert(lost.cable.clone());
+        }
+    }
+    assert_eq!(told.len(), 2, "either of them is lost with some seed: {told:?}");
+}
+
+/// A post delivers and sends nothing on, whatever is carried: what a route leads to it for others has no route from there.
+#[test]
+fn a_post_that_is_no_relay_sends_nothing_on_in_either_fidelity() {
+    let network = Network::new().station("RUEHC", false).station("RUEHB", false).station("RUEHMO", false);
+    let network = network.circuit("RUEHC", "RUEHB", "XB1", "").circuit("RUEHB", "RUEHMO", "XMO", "");
+    let network = network.table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = [\"XB1\"]");
+    let network = network.table(
+        "[[traffic]]\nfrom = \"RUEHC\"\nto = [\"RUEHB\", \"RUEHMO\"]\naddressees = 2\narrivals = \"every\"\n\
+         rate = \"2/h\"\nlength = { distribution = \"fixed\", mean = 100 }",
+    );
+    for fidelity in ["wire", "timing"] {
+        let network = Network(format!("fidelity = \"{fidelity}\"\n{}", network.0));
+        let outcome = run(&network.read(&Memory::default()));
+        assert_eq!(reasons(&outcome), [("RUEHMO", "no route")], "{fidelity}");
+        assert_eq!(outcome.report.delivered.deliveries, 1, "{fidelity}");
+    }
 }

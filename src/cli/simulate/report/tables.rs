@@ -105,10 +105,11 @@ pub(super) fn busiest(report: &Report) -> String {
     circuits.sort_by(|one, other| other.utilisation.total_cmp(&one.utilisation));
     let of = circuits.len();
     circuits.truncate(BUSIEST);
+    let limited = report.circuits.iter().any(|circuit| circuit.alternate_routed.is_some());
     let rows: Vec<_> = circuits
         .into_iter()
         .map(|circuit| {
-            vec![
+            let mut row = vec![
                 escape(&circuit.channel),
                 format!("{} → {}", escape(&circuit.from), escape(&circuit.to)),
                 bar(circuit.utilisation),
@@ -117,10 +118,14 @@ pub(super) fn busiest(report: &Report) -> String {
                 circuit.queue_max.to_string(),
                 (circuit.lost + circuit.garbled).to_string(),
                 (circuit.preempted + circuit.cut).to_string(),
-            ]
+            ];
+            if limited {
+                row.push(circuit.alternate_routed.unwrap_or(0).to_string());
+            }
+            row
         })
         .collect();
-    let header = [
+    let mut header = vec![
         "channel",
         "from → to",
         "busy",
@@ -130,6 +135,9 @@ pub(super) fn busiest(report: &Report) -> String {
         "#lost or garbled",
         "#broken off",
     ];
+    if limited {
+        header.push("#took an alternate");
+    }
     let note = if of > rows.len() {
         format!("<p class=\"note\">{} of {of} circuits that carried anything.</p>", rows.len())
     } else {

@@ -1,0 +1,83 @@
+//! Keys that a table of a scenario may have or lack. A new rule that is asked for with a key of its own is a row here: it is
+//! then drawn, written, and left out again where what fails does so without it.
+
+use std::fmt::Write;
+
+use super::dice::Dice;
+use super::plan::Plan;
+
+/// A key, and what may stand there.
+pub(super) struct Key {
+    name: &'static str,
+    /// How many of a hundred tables have it.
+    of_hundred: u32,
+    /// Its values, as TOML.
+    values: &'static [&'static str],
+    /// Which plans it fits, as far as they are drawn, beside what the table has already.
+    fits: fn(&Plan, &Options) -> bool,
+}
+
+/// What one table has of them: names and values.
+pub(super) type Options = Vec<(&'static str, &'static str)>;
+
+const fn key(
+    name: &'static str,
+    of_hundred: u32,
+    values: &'static [&'static str],
+    fits: fn(&Plan, &Options) -> bool,
+) -> Key {
+    Key { name, of_hundred, values, fits }
+}
+
+/// Of the scenario as a whole: drawn when all the rest is. Of two rows of one name, the first that is drawn counts.
+pub(super) const SCENARIO: &[Key] = &[
+    key("preemption", 90, &["\"none\"", "\"flash\"", "\"book\"", "\"all\""], always),
+    key("preemption_mode", 40, &["\"resume\""], may_resume),
+    key("warm_up", 30, &["\"auto\""], may_find_its_warm_up),
+    key("warm_up", 25, &["\"30s\"", "\"4m\"", "\"9m\""], always),
+];
+
+pub(super) const STATION: &[Key] =
+    &[key("processing", 65, &["\"1ms\"", "\"500ms\"", "\"2s\"", "\"90s\""], always)];
+
+pub(super) const CIRCUIT: &[Key] = &[
+    key("latency", 60, &["\"1ms\"", "\"250ms\"", "\"3s\"", "\"45s\""], always),
+    key("overhead", 40, &["1", "300"], always),
+    key("redraw", 10, &["100", "3000"], always),
+    key("backlog", 15, &["\"0s\"", "\"1s\"", "\"30s\"", "\"10m\""], always),
+    key("classification", 5, &["\"unclassified\"", "\"confidential\""], always),
+];
+
+pub(super) const TRAFFIC: &[Key] =
+    &[key("classification", 20, &["{ secret = 1.0 }", "{ unclassified = 0.6, confidential = 0.4 }"], always)];
+
+fn always(_: &Plan, _: &Options) -> bool {
+    true
+}
+
+/// Circuits that carry bytes send again whole what they interrupt.
+fn may_resume(plan: &Plan, own: &Options) -> bool {
+    plan.is_timing() || own.contains(&("preemption", "\"none\""))
+}
+
+/// What follows a daily curve never warms up.
+fn may_find_its_warm_up(plan: &Plan, _: &Options) -> bool {
+    plan.is_timing() && !plan.traffic.is_empty() && plan.traffic.iter().all(|stream| !stream.is_daily())
+}
+
+/// Draws what a table of a plan has of these keys.
+pub(super) fn draw(keys: &[Key], plan: &Plan, dice: &mut Dice) -> Options {
+    let mut drawn = Options::new();
+    for key in keys {
+        let taken = drawn.iter().any(|(name, _)| *name == key.name);
+        if dice.in_hundred(key.of_hundred) && !taken && (key.fits)(plan, &drawn) {
+            drawn.push((key.name, dice.one_of(key.values)));
+        }
+    }
+    drawn
+}
+
+/// A line a key.
+pub(super) fn write(options: &Options, text: &mut String) -> std::fmt::Result {
+    options.iter().try_for_each(|(name, value)| writeln!(text, "{name} = {value}"))
+}

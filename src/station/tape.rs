@@ -1,0 +1,282 @@
+//! A transmission as it goes over a circuit: the head that each hop writes anew, and the body that nobody touches.
+//!
+//! A relay tears off a tape, puts new format lines 1 and 2 before it, and sends the rest on as it is. So copies of one
+//! transmission share their body, and what is read in it is read once: it depends on its bytes and nothing else. A copy
+//! that was damaged on its way has a body of its own.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use super::approval;
+use super::post::Label;
+use super::upper::upper;
+use crate::decode::Decoder;
+use crate::encode::{LineEnd, Procedure, push_procedure};
+use crate::message::{Call, Classification, Precedence, RoutingIndicator};
+
+/// What a receiver with parity puts in place of a damaged character.
+const SUB: u8 = 0x1a;
+
+/// The format lines 1 and 2 with which a body is read. Which they are changes nothing of what it says.
+const ANY_NUMBER: &str = "VZCZCAAA0001";
+const ANY_PRECEDENCE: Precedence = Precedence::Routine;
+
+/// One transmission: its bytes, in two parts.
+///
+/// ```
+/// use bytes::Bytes;
+/// use torntape::station::Tape;
+///
+/// let bytes = Bytes::from_static(b"VZCZCXMO0001\nPP RUEHMO\nDE RUEHC #0012 2642216\nZNR UUUUU\n");
+/// let tape = Tape::from(bytes.clone());
+/// assert_eq!(tape.len(), bytes.len());
+/// assert_eq!(tape.to_bytes(), bytes);
+/// assert!(!tape.is_damaged());
+/// ```
+#[derive(Clone)]
+pub struct Tape {
+    /// All up to the end of format line 2; what is missing of it takes no bytes.
+    head: Bytes,
+    /// Where format line 2 begins.
+    call: usize,
+    body: Arc<Body>,
+}
+
+/// From format line 3 on.
+struct Body {
+    bytes: Bytes,
+    /// What stands above format line 1 and between it and format line 2: nothing, as a rule.
+    around: (Bytes, Bytes),
+    line_end: LineEnd,
+    damaged: bool,
+    heading: OnceLock<Heading>,
+    seal: OnceLock<[u8; 32]>,
+}
+
+/// What is read in a body.
+struct Heading {
+    label: Option<Label>,
+    class: Classification,
+}
+
+impl Tape {
+    /// How many characters it has.
+    pub fn len(&self) -> usize {
+        self.head.len() + self.body.bytes.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All of it in one piece.
+    pub fn to_bytes(&self) -> Bytes {
+        match (self.head.is_empty(), self.body.bytes.is_empty()) {
+            (true, _) => self.body.bytes.clone(),
+            (_, true) => self.head.clone(),
+            _ => [&self.head[..], &self.body.bytes].concat().into(),
+        }
+    }
+
+    /// Whether a character of it came in damaged: then it holds a SUB.
+    pub fn is_damaged(&self) -> bool {
+        self.body.damaged || memchr::memchr(SUB, &self.head).is_some()
+    }
+
+    /// The copy for one branch: other format lines 1 and 2, the same body
+    /// (as [`relay_copy`](crate::encode::relay_copy)).
+    pub(super) fn copy(&self, id: &str, precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
+        let Body { around: (above, between), line_end, .. } = &*self.body;
+        let mut head = Vec::with_capacity(64);
+        push_procedure(&mut head, (above, between), *line_end, (id, precedence, called));
+        let call = above.len() + id.len() + line_end.as_bytes().len() + between.len();
+        Self { head: head.into(), call, body: Arc::clone(&self.body) }
+    }
+
+    /// The first line without its line feed; `None` where no line ends.
+    pub(super) fn first_line(&self) -> Option<&[u8]> {
+        let line = |bytes: &Bytes| Some(..memchr::memchr(b'\n', bytes)?);
+        match line(&self.head) {
+            Some(place) => self.head.get(place),
+            None => self.body.bytes.get(line(&self.body.bytes)?).filter(|_| self.head.is_empty()),
+        }
+    }
+
+    /// From format line 3 on; all of it where there are no format lines 1 and 2.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body.bytes
+    }
+
+    /// Whether these are its last characters.
+    pub(super) fn ends_with(&self, ending: &[u8]) -> bool {
+        match ending.split_at_checked(ending.len().saturating_sub(self.body.bytes.len())) {
+            Some((of_head, of_body)) => self.head.ends_with(of_head) && self.body.bytes.ends_with(of_body),
+            None => false,
+        }
+    }
+
+    /// Whether the two have the same body.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.body, &other.body)
+            || (self.body.bytes == other.body.bytes && self.body.around == other.body.around)
+    }
+
+    /// What its routing line says.
+    pub(crate) fn call(&self) -> Option<Call<'static>> {
+        // Where format line 3 is missing, nobody knows at once how far the routing line goes on.
+        let line = self.head.get(self.call..).filter(|_| self.body.bytes.starts_with(b"DE "));
+        if let Some(call) = line.and_then(plain_call) {
+            return Some(call);
+        }
+        let bytes = [&self.head, upper(&self.body.bytes)].concat();
+        let Call { precedence, indicators } = Decoder::new().heading(&bytes).call?;
+        let indicators = indicators.into_iter().map(RoutingIndicator::into_owned).collect();
+        Some(Call { precedence, indicators })
+    }
+
+    /// Which section of which cable it is; `None` where its heading does not tell.
+    pub(crate) fn label(&self) -> Option<&Label> {
+        self.body.heading().label.as_ref()
+    }
+
+    /// The class for which circuits have to be approved to carry it.
+    pub(super) fn class(&self) -> Classification {
+        self.body.heading().class
+    }
+
+    /// What it is whatever way it came.
+    pub(super) fn seal(&self) -> &[u8; 32] {
+        self.body.seal.get_or_init(|| {
+            let Body { around: (above, between), bytes, .. } = &*self.body;
+            let seal = Sha256::new().chain_update(above).chain_update(between).chain_update(bytes);
+            seal.finalize().into()
+        })
+    }
+}
+
+impl Body {
+    fn heading(&self) -> &Heading {
+        self.heading.get_or_init(|| self.read())
+    }
+
+    fn read(&self) -> Heading {
+        let (above, between) = &self.around;
+        let upper = upper(&self.bytes);
+        let mut heading = Vec::with_capacity(64 + upper.len());
+        push_procedure(&mut heading, (above, between), self.line_end, (ANY_NUMBER, ANY_PRECEDENCE, &[]));
+        heading.extend_from_slice(upper);
+        let heading = Decoder::new().heading(&heading);
+        Heading { label: Label::of(&heading), class: approval::needed(heading.security.as_ref()) }
+    }
+}
+
+/// A routing line as stations write it; `None` for any other, which takes a longer look.
+fn plain_call(line: &[u8]) -> Option<Call<'static>> {
+    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let precedence = match words.next()? {
+        [one, other] if one == other => Precedence::from_prosign(*one)?,
+        _ => return None,
+    };
+    let indicators: Vec<_> = words.map(RoutingIndicator::of).collect::<Option<_>>()?;
+    (!indicators.is_empty()).then_some(Call { precedence: Some(precedence), indicators })
+}
+
+impl From<Bytes> for Tape {
+    fn from(bytes: Bytes) -> Self {
+        let procedure = Procedure::of(&bytes);
+        let (above, between) = procedure.around(&bytes);
+        let around = (bytes.slice_ref(above), bytes.slice_ref(between));
+        let Procedure { call, .. } = procedure;
+        let body = Body {
+            around,
+            line_end: LineEnd::of(&bytes),
+            damaged: memchr::memchr(SUB, bytes.get(call.end..).unwrap_or_default()).is_some(),
+            bytes: bytes.slice(call.end.min(bytes.len())..),
+            heading: OnceLock::new(),
+            seal: OnceLock::new(),
+        };
+        Self { head: bytes.slice(..call.end.min(bytes.len())), call: call.start, body: Arc::new(body) }
+    }
+}
+
+impl From<Vec<u8>> for Tape {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+/// Two are the same where their bytes are.
+impl PartialEq for Tape {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_bytes() == other.to_bytes()
+    }
+}
+
+impl Eq for Tape {}
+
+impl fmt::Debug for Tape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.to_bytes().fmt(f)
+    }
+}
+
+/// Written as its bytes.
+impl Serialize for Tape {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_bytes().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Tape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Bytes::deserialize(deserializer).map(Self::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::encode::relay_copy;
+
+    proptest! {
+        /// A copy has the bytes that a relay writes, and says what its bytes say.
+        #[test]
+        fn a_copy_is_that_of_a_relay(
+            above in "(\r?\n){0,2}",
+            first in prop::sample::select(vec!["", "VZCZCXRO0809\n", "VV   EUC093WNA114\r\n", "VZCZC\n\n"]),
+            call in prop::sample::select(vec!["", "RR RUEHLN RUEHVK\n", "PP RUEHLN\nRUEHVK\n", "P RUEHLN\n", "ZZ\n"]),
+            origin in prop::sample::select(vec!["", "DE RUEHC #7951/01 2642216\n", "DE RUEHC\n"]),
+            rest in prop::sample::select(vec!["", "ZNR UUUUU\nBT\nUNCLAS STATE 000012\nTEXT\nBT\n#7951\nNNNN\n", "TEXT"]),
+        ) {
+            let bytes = Bytes::from(format!("{above}{first}{call}{origin}{rest}"));
+            let tape = Tape::from(bytes.clone());
+            prop_assert_eq!(tape.to_bytes(), bytes.clone());
+            let called: Vec<_> = ["RUEHMO", "RUEHYG"].map(|to| RoutingIndicator::new(to).unwrap()).to_vec();
+            let copy = tape.copy("VZCZCXMO0001", Precedence::Flash, &called);
+            let written = relay_copy(&bytes, "VZCZCXMO0001", Precedence::Flash, &called);
+            prop_assert_eq!(copy.to_bytes(), &written);
+            prop_assert!(copy.is_same(&tape));
+            let heading = Decoder::new().heading(&written);
+            prop_assert_eq!(copy.call(), heading.call.clone());
+            prop_assert_eq!(copy.label().cloned(), Label::of(&heading));
+            for from in 0..written.len() {
+                prop_assert!(copy.ends_with(&written[from..]));
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_line_ends() {
+        let first = |bytes: &'static str| Tape::from(Bytes::from(bytes)).first_line().map(<[u8]>::to_vec);
+        assert_eq!(first("VZCZCXMO0001\nPP RUEHMO\n").as_deref(), Some(&b"VZCZCXMO0001"[..]));
+        assert_eq!(first("TEXT\nMORE").as_deref(), Some(&b"TEXT"[..]));
+        assert_eq!((first("VZCZCXMO0001"), first("TEXT")), (None, None));
+    }
+}
