@@ -299,8 +299,13 @@ impl Decoder {
     /// Reads the header only: format lines 1 to 12 and the captions, nothing of the text below them. What a relay
     /// needs; `text` and the fields of the text and the ending stay empty.
     pub fn heading<'a>(&self, bytes: &'a [u8]) -> Cable<'a> {
+        self.heading_traced(bytes, &mut ())
+    }
+
+    /// As [`heading`](Self::heading), and reports the place of each part and token.
+    pub fn heading_traced<'a>(&self, bytes: &'a [u8], trace: &mut impl Trace) -> Cable<'a> {
         let mut cable = Cable::default();
-        Parse::new(self, bytes, Begin::FIRST, &mut (), &mut cable, Spare::default()).read_heading();
+        Parse::new(self, bytes, Begin::FIRST, trace, &mut cable, Spare::default()).read_heading();
         cable
     }
 

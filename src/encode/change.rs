@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::decode::{Decoder, Layout, Part, line_marks};
 use crate::message::{Cable, Content};
 
+#[cfg(feature = "sim")]
 use super::frame::Frame;
 use super::lines::part as bytes_of;
 use super::patch::{Care, Edit, Patch};
@@ -13,13 +14,19 @@ use super::settle::settled;
 use super::spot::spot_edits;
 
 /// A part, the lines that it has and those that it is to have.
-struct Change {
+pub(super) struct Change {
     part: Part,
     before: Vec<String>,
     lines: Vec<String>,
 }
 
 impl Change {
+    /// A part that had these lines.
+    #[cfg(feature = "sim")]
+    pub(super) fn new(part: Part, before: Vec<String>, new: &Cable<'_>) -> Self {
+        Self { part, before, lines: lines_of(part, new) }
+    }
+
     /// Of these parts, those whose lines differ.
     fn all(parts: impl Iterator<Item = Part>, old: &Cable<'_>, new: &Cable<'_>) -> Vec<Self> {
         parts
@@ -52,20 +59,20 @@ pub(super) fn rewrite(raw: &[u8], cable: &Cable<'_>) -> Vec<u8> {
     write(&decoder, &base, changes)
 }
 
-/// What a station fills in: format lines 3, 7 and 8 of `old`, which lies in `raw` as the layout says, become those of
-/// `new`. The frame is that of the bytes that this gives.
-pub(crate) fn filled_in<R>(
+/// The bytes of `raw`, which lies as the layout says, with these changes: `read` reads them for whoever takes them.
+#[cfg(feature = "sim")]
+pub(super) fn written_and_read<R>(
     raw: &[u8],
-    (old, layout): (&Cable<'_>, &Layout),
-    new: &Cable<'_>,
+    layout: &Layout,
+    changes: &[Change],
+    read: impl for<'b> Fn(&'b [u8]) -> Frame<'b>,
     then: impl FnOnce(&Frame<'_>) -> R,
 ) -> R {
-    let changes = Change::all([Part::Origin, Part::To, Part::Info].into_iter(), old, new);
     let mut cares = vec![Care::Words; changes.len()];
     loop {
-        let written = applied(raw, edits(raw, layout, &changes, &cares));
-        let frame = Frame::of(&written);
-        if !takes_more(&frame.cable, &changes, &mut cares) {
+        let written = applied(raw, edits(raw, layout, changes, &cares));
+        let frame = read(&written);
+        if !takes_more(&frame.cable, changes, &mut cares) {
             return then(&frame);
         }
     }

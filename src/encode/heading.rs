@@ -2,12 +2,15 @@
 //!
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
+use std::fmt::Write;
+
 use crate::message::{
     Addressee, Cable, DateTimeGroup, Dialect, DualPrecedence, Origin, Originator, Pilot, Precedence,
     Readdressed, RoutingIndicator, Security, SecuritySignal, Transmission,
 };
 
 use super::lines::wrap;
+use crate::message::limits::LINE_COLUMNS_MAX;
 
 /// Format line 1: `VZCZCXRO0809`, or `VV   PCB111     UU` where no start of message is written. Identifications of
 /// earlier relays follow on lines of their own (ACP 127(G) 202, 311).
@@ -101,28 +104,41 @@ pub(crate) fn from(from: &Originator<'_>) -> Vec<String> {
 /// Format lines 7 and 8: one addressee a line, the first behind `TO` or `INFO`, and behind each collective the posts
 /// that are exempt from it (ACP 127(G) Annex B; 5 FAH-2 H-321).
 pub(crate) fn addressees(prosign: &str, addressees: &[Addressee<'_>]) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(addressees.len());
     for addressee in addressees {
-        let opening = if lines.is_empty() { format!("{prosign} ") } else { String::new() };
-        lines.push(format!("{opening}{}", entry(addressee)));
+        let mut line = String::with_capacity(LINE_COLUMNS_MAX);
+        if lines.is_empty() {
+            line.push_str(prosign);
+            line.push(' ');
+        }
+        push_entry(&mut line, addressee);
+        lines.push(line);
         lines.extend(exempt(&addressee.exempt));
     }
     lines
 }
 
 /// `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`
-fn entry(addressee: &Addressee<'_>) -> String {
-    let station = match (&addressee.indicator, addressee.served) {
-        (_, true) => String::from("ZEN/"),
-        (Some(station), false) => format!("{station}/"),
-        (None, false) => String::new(),
-    };
-    let mut words = vec![format!("{station}{}", addressee.plad)];
-    words.extend(addressee.night_action.then(|| String::from("NIACT")));
-    words.extend(addressee.precedence.map(|precedence| precedence.word().to_owned()));
-    words.extend(addressee.number.map(|number| format!("{number:04}")));
-    words.extend(addressee.office.as_ref().map(|office| format!("//{office}//")));
-    words.join(" ")
+pub(super) fn push_entry(line: &mut String, addressee: &Addressee<'_>) {
+    match (&addressee.indicator, addressee.served) {
+        (_, true) => line.push_str("ZEN/"),
+        (Some(station), false) => line.extend([station.as_str(), "/"]),
+        (None, false) => {}
+    }
+    line.push_str(&addressee.plad);
+    if addressee.night_action {
+        line.push_str(" NIACT");
+    }
+    if let Some(precedence) = addressee.precedence {
+        line.extend([" ", precedence.word()]);
+    }
+    if let Some(number) = addressee.number {
+        // Writing to a string cannot fail.
+        _ = write!(line, " {number:04}");
+    }
+    if let Some(office) = &addressee.office {
+        line.extend([" //", office, "//"]);
+    }
 }
 
 /// Format line 9: each exempt post behind a prosign of its own, so that the list needs no end mark.

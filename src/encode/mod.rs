@@ -3,6 +3,8 @@
 
 mod change;
 mod compose;
+#[cfg(feature = "sim")]
+mod fill;
 mod frame;
 mod heading;
 mod ita2;
@@ -26,7 +28,7 @@ mod words;
 use crate::message::Cable;
 
 #[cfg(feature = "sim")]
-pub(crate) use change::filled_in;
+pub(crate) use fill::Unfilled;
 pub(crate) use frame::Frame;
 pub use layout::{LineEnds, Loss, Settings, Written, encode_as};
 #[cfg(feature = "corpus")]

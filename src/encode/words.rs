@@ -5,6 +5,9 @@ use std::ops::Range;
 /// Whether a line carries the words of one that the book would write, in its own spelling: other stops, figures
 /// padded otherwise, a label cut short.
 pub(super) fn is_like(line: &[u8], book: &str) -> bool {
+    if line == book.as_bytes() {
+        return true;
+    }
     let own = words(line);
     own.len() == book.split_ascii_whitespace().count()
         && own.iter().zip(book.split_ascii_whitespace()).all(|(place, book)| {
@@ -29,6 +32,9 @@ fn same(own: &str, book: &str) -> bool {
 
 /// The line with those words changed in which `new` differs from `old`; it is like `old`.
 pub(super) fn reworded(line: &[u8], old: &str, new: &str) -> Vec<u8> {
+    if line == old.as_bytes() && new.strip_prefix(old).is_some_and(|more| more.starts_with(' ')) {
+        return new.as_bytes().to_vec();
+    }
     let places = words(line);
     let old: Vec<&str> = old.split_ascii_whitespace().collect();
     let new: Vec<&str> = new.split_ascii_whitespace().collect();

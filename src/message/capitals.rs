@@ -24,14 +24,6 @@ pub(crate) fn only(bytes: &[u8]) -> bool {
     bytes.len() <= 8 && capitals(both_ends(bytes)) == HIGH
 }
 
-/// Four to seven capital letters as one number. The highest bits of two bytes, which no letter has, tell how many
-/// they are; without them `AAAA` would be `AAAAA`.
-#[inline]
-pub(crate) fn packed(letters: &[u8]) -> u64 {
-    let length = letters.len() as u64;
-    both_ends(letters) | (length & 1) << 63 | (length & 2) << 54
-}
-
 /// The first four bytes and the last four; nothing of fewer than four.
 #[inline]
 fn both_ends(bytes: &[u8]) -> u64 {
@@ -57,11 +49,6 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
-        fn packed_letters_are_one_where_the_letters_are(one in "[AB]{4,7}", other in "[AB]{4,7}") {
-            prop_assert_eq!(super::packed(one.as_bytes()) == super::packed(other.as_bytes()), one == other);
-        }
-
         #[test]
         fn capitals_are_those_that_a_look_at_each_byte_finds(
             bytes in vec(prop_oneof![4 => b'A'..=b'Z', 1 => Just(b'@'), 1 => Just(b'['), 1 => any::<u8>()], 0..12),

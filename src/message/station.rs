@@ -1,6 +1,7 @@
 //! How stations are named.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -11,11 +12,10 @@ use super::capitals;
 /// A routing indicator: four to seven capital letters that name a station to the relays (ACP 117, 3).
 ///
 /// The letters are its own: to clone it asks for no memory. The lifetime is that of the bytes in which it was read.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RoutingIndicator<'a> {
-    /// The letters, and zeros behind them: in order as the words are.
-    letters: [u8; 7],
-    length: u8,
+    /// The letters, zeros behind them, and how many letters there are: in order as the words are.
+    letters: [u8; 8],
     read_in: PhantomData<&'a str>,
 }
 
@@ -60,10 +60,11 @@ impl<'a> RoutingIndicator<'a> {
     /// Takes letters that were counted and found to fit.
     pub(crate) fn fitting(word: &[u8]) -> Self {
         debug_assert!(Self::fits(word), "the caller has counted the letters");
-        let mut letters = [0; RoutingIndicator::LENGTH_MAX];
-        letters.iter_mut().zip(word).for_each(|(letter, of_word)| *letter = *of_word);
-        let length = u8::try_from(word.len().min(Self::LENGTH_MAX)).unwrap_or_default();
-        Self { letters, length, read_in: PhantomData }
+        let mut letters = [0; 8];
+        let [bytes @ .., length] = &mut letters;
+        bytes.iter_mut().zip(word).for_each(|(letter, of_word)| *letter = *of_word);
+        *length = u8::try_from(word.len().min(bytes.len())).unwrap_or_default();
+        Self { letters, read_in: PhantomData }
     }
 
     /// Whether these bytes have the form of a routing indicator.
@@ -72,8 +73,8 @@ impl<'a> RoutingIndicator<'a> {
     }
 
     /// The letters as one number, another one for each: compared at once.
-    pub(crate) fn packed(&self) -> u64 {
-        capitals::packed(self.bytes())
+    pub(crate) const fn packed(&self) -> u64 {
+        u64::from_be_bytes(self.letters)
     }
 
     /// The letters.
@@ -82,12 +83,25 @@ impl<'a> RoutingIndicator<'a> {
     }
 
     fn bytes(&self) -> &[u8] {
-        self.letters.get(..usize::from(self.length)).unwrap_or_default()
+        let [.., length] = self.letters;
+        self.letters.get(..usize::from(length)).unwrap_or_default()
     }
 
     /// Lets it outlive the bytes it came from.
     pub const fn into_owned(self) -> RoutingIndicator<'static> {
-        RoutingIndicator { letters: self.letters, length: self.length, read_in: PhantomData }
+        RoutingIndicator { letters: self.letters, read_in: PhantomData }
+    }
+}
+
+impl Ord for RoutingIndicator<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.packed().cmp(&other.packed())
+    }
+}
+
+impl PartialOrd for RoutingIndicator<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

@@ -145,14 +145,20 @@ fn heading<'a>(
     let now = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
     let month = month_letters(now.month());
     let (day, hour, minute, year) = (now.day(), now.hour(), now.minute(), now.year().rem_euclid(100));
-    let mut heading = format!("{}\n", security_line(class));
+    let mut heading = String::with_capacity(256);
+    heading.extend([security_line(class), "\n"]);
     // Writing to a string cannot fail.
     _ = writeln!(heading, "{} {day:02}{hour:02}{minute:02}Z {month} {year:02}", urgency.precedence.prosign());
-    _ = writeln!(heading, "FM {}", from.map_or_else(String::new, name));
+    heading.push_str("FM ");
+    if let Some(from) = from {
+        push_name(&mut heading, from);
+    }
+    heading.push('\n');
     for (place, station) in to.enumerate() {
-        let line = if place == 0 { "TO " } else { "" };
-        let word = if urgency.night_action { " NIACT IMMEDIATE" } else { "" };
-        _ = writeln!(heading, "{line}{}/{}{word}", station.indicator, name(station));
+        heading.push_str(if place == 0 { "TO " } else { "" });
+        heading.extend([station.indicator.as_str(), "/"]);
+        push_name(&mut heading, station);
+        heading.push_str(if urgency.night_action { " NIACT IMMEDIATE\n" } else { "\n" });
     }
     heading.push_str("BT\n");
     heading
@@ -169,13 +175,13 @@ const fn security_line(class: Classification) -> &'static str {
     }
 }
 
-/// A station's name, where it can stand in a heading.
-fn name(station: &Station) -> String {
+/// Adds a station's name, where it can stand in a heading.
+fn push_name(heading: &mut String, station: &Station) {
     let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ';
     if station.plad.len() < 40 && station.plad.bytes().all(fits) {
-        station.plad.clone()
+        heading.push_str(&station.plad);
     } else {
-        format!("POST {}", station.indicator)
+        heading.extend(["POST ", station.indicator.as_str()]);
     }
 }
 

@@ -1,11 +1,12 @@
 //! Who is to get what, what came of it, and why where nothing did.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
+use smallvec::SmallVec;
 
 use super::laws;
 use super::scenario::{Scenario, Submission};
@@ -28,6 +29,8 @@ pub(crate) struct Expected {
     pub(crate) transmissions: u64,
     /// Those of them that sent a section again over the same circuit.
     pub(crate) repeats: u64,
+    /// The sections that were sent, each with the circuit.
+    sent: SmallVec<[(u8, u32); 3]>,
 }
 
 /// A delivery that was made.
@@ -47,11 +50,11 @@ pub(crate) struct Ledger {
     /// How many of them are known.
     known: usize,
     expected: Vec<Expected>,
-    places: BTreeMap<(usize, usize), usize>,
+    /// By cable, the first of its deliveries: they follow each other.
+    first: Vec<usize>,
     keys: BTreeMap<CableKey, Vec<usize>>,
     /// The cables that share their key with another, and the first that had it.
     shared: BTreeMap<usize, usize>,
-    sent: BTreeSet<(usize, u8, usize, usize)>,
     unroutable: BTreeMap<usize, String>,
     /// By cable that is still to be delivered to others: what was delivered before, and the SHA-256 of its text.
     verified: BTreeMap<usize, (Vec<Tape>, Sha256Sum)>,
@@ -64,10 +67,9 @@ impl Ledger {
             submissions: Vec::new(),
             known: scenario.submissions.len(),
             expected: Vec::new(),
-            places: BTreeMap::new(),
+            first: Vec::new(),
             keys: BTreeMap::new(),
             shared: BTreeMap::new(),
-            sent: BTreeSet::new(),
             unroutable: BTreeMap::new(),
             verified: BTreeMap::new(),
             open: 0,
@@ -81,10 +83,8 @@ impl Ledger {
     /// A cable is to be delivered. Gives its place among all.
     pub(crate) fn offer(&mut self, submission: Submission) -> usize {
         let cable = self.submissions.len();
+        self.first.push(self.expected.len());
         for (addressee, to) in submission.addressees.iter().enumerate() {
-            if let Some(station) = to.station {
-                self.places.insert((cable, station), self.expected.len());
-            }
             let outcome = to.station.is_none().then(|| Err("no such station".to_owned()));
             self.open += usize::from(outcome.is_none());
             self.expected.push(Expected {
@@ -95,6 +95,7 @@ impl Ledger {
                 outcome,
                 transmissions: 0,
                 repeats: 0,
+                sent: SmallVec::new(),
             });
         }
         self.submissions.push(Arc::new(submission));
@@ -156,8 +157,8 @@ impl Ledger {
 
     /// The originator could not send a cable.
     pub(crate) fn refuse(&mut self, cable: usize, why: &str) {
-        let first = self.expected.partition_point(|expected| expected.cable < cable);
-        let of_cable = self.expected.iter_mut().skip(first).take_while(|expected| expected.cable == cable);
+        let places = self.of_cable(cable);
+        let of_cable = self.expected.get_mut(places).into_iter().flatten();
         for expected in of_cable.filter(|expected| expected.outcome.is_none()) {
             expected.outcome = Some(Err(format!("refused by its originator: {why}")));
             self.open -= 1;
@@ -181,11 +182,15 @@ impl Ledger {
 
     /// A transmission of a section to a station starts on a circuit.
     pub(crate) fn transmit(&mut self, cable: usize, section: u8, circuit: usize, station: usize) {
-        let again = !self.sent.insert((cable, section, circuit, station));
-        let place = self.places.get(&(cable, station));
-        if let Some(expected) = place.and_then(|place| self.expected.get_mut(*place)) {
+        let sent = (section, u32::try_from(circuit).unwrap_or(u32::MAX));
+        let place = self.place(cable, station);
+        if let Some(expected) = place.and_then(|place| self.expected.get_mut(place)) {
             expected.transmissions += 1;
-            expected.repeats += u64::from(again);
+            if expected.sent.contains(&sent) {
+                expected.repeats += 1;
+            } else {
+                expected.sent.push(sent);
+            }
         }
     }
 
@@ -194,10 +199,23 @@ impl Ledger {
     /// Two cables may bear one identification by mistake: the way to the station is the same for both.
     pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize, why: &str) {
         for cable in self.keys.get(key).into_iter().flatten() {
-            if let Some(place) = self.places.get(&(*cable, station)) {
-                self.unroutable.insert(*place, why.to_owned());
+            if let Some(place) = self.place(*cable, station) {
+                self.unroutable.insert(place, why.to_owned());
             }
         }
+    }
+
+    /// The deliveries of a cable, by their places among all.
+    fn of_cable(&self, cable: usize) -> Range<usize> {
+        let end = |cable: usize| self.first.get(cable).copied().unwrap_or(self.expected.len());
+        end(cable)..end(cable + 1)
+    }
+
+    /// The place among all deliveries of that of a cable to a station.
+    fn place(&self, cable: usize, station: usize) -> Option<usize> {
+        let mut places = self.of_cable(cable);
+        places
+            .find(|place| self.expected.get(*place).is_some_and(|expected| expected.station == Some(station)))
     }
 
     /// Why an addressee was found to be out of reach, if it was.
@@ -229,7 +247,9 @@ impl Ledger {
             answer = match before {
                 Some((_, text)) => Ok((*cable, *text)),
                 None if laws::is_as_handed_in(submission, delivery) => {
-                    Ok((*cable, Sha256::digest(&submission.text).into()))
+                    let sent = delivery.sections.first().filter(|sent| sent.text() == submission.text);
+                    let digest = sent.map(Tape::text_digest).copied();
+                    Ok((*cable, digest.unwrap_or_else(|| Sha256::digest(&submission.text).into())))
                 }
                 None => laws::delivered_text(submission, delivery)
                     .map(|text| (*cable, Sha256::digest(&text).into())),
@@ -239,8 +259,8 @@ impl Ledger {
             }
         }
         let (cable, text_sha256) = answer?;
-        let place = self.places.get(&(cable, station));
-        let Some(expected) = place.and_then(|place| self.expected.get_mut(*place)) else {
+        let place = self.place(cable, station);
+        let Some(expected) = place.and_then(|place| self.expected.get_mut(place)) else {
             return Err(format!(
                 "{} is delivered to a station that is not among its addressees",
                 self.id(cable)
@@ -258,8 +278,7 @@ impl Ledger {
 
     /// When a cable has been delivered to all, nothing has to be compared with it; the text of a random one goes as well.
     fn forget(&mut self, cable: usize) {
-        let first = self.expected.partition_point(|expected| expected.cable < cable);
-        let mut of_cable = self.expected.iter().skip(first).take_while(|expected| expected.cable == cable);
+        let mut of_cable = self.expected.get(self.of_cable(cable)).into_iter().flatten();
         if of_cable.any(|expected| expected.outcome.is_none()) {
             return;
         }
@@ -299,17 +318,21 @@ impl Ledger {
             })
             .collect();
         lines.sort_unstable();
-        let mut log = String::new();
+        let mut log = Vec::with_capacity(160 * lines.len());
+        let mut figures = itoa::Buffer::new();
+        // Writing to memory cannot fail.
         for (at, to, cable, text) in lines {
-            let (cable, to) = (serde_json::Value::from(cable), serde_json::Value::from(to));
-            let (at, text) = (at.as_nanos(), hexadecimal(&text));
-            // Writing to a string cannot fail.
-            _ = writeln!(
-                log,
-                "{{\"time_ns\": {at}, \"cable\": {cable}, \"to\": {to}, \"text_sha256\": \"{text}\"}}"
-            );
+            log.extend_from_slice(b"{\"time_ns\": ");
+            log.extend_from_slice(figures.format(at.as_nanos()).as_bytes());
+            log.extend_from_slice(b", \"cable\": ");
+            _ = serde_json::to_writer(&mut log, cable);
+            log.extend_from_slice(b", \"to\": ");
+            _ = serde_json::to_writer(&mut log, to);
+            log.extend_from_slice(b", \"text_sha256\": \"");
+            log.extend_from_slice(hexadecimal(&text).as_bytes());
+            log.extend_from_slice(b"\"}\n");
         }
-        log
+        String::from_utf8(log).unwrap_or_default()
     }
 }
 
@@ -321,5 +344,10 @@ fn is_same(one: &[Tape], other: &[Tape]) -> bool {
 /// Two figures for each byte.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let figure = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect()
+    let mut written = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        written.push(figure(byte >> 4));
+        written.push(figure(byte & 15));
+    }
+    written
 }

@@ -1,5 +1,7 @@
 //! What a circuit does to the transmissions on it: loses, damages, doubles, lets the next one overtake.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::draw::{Chance, Draw};
 use crate::station::Tape;
 
@@ -43,7 +45,7 @@ pub(crate) struct Weather {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Fate {
     /// What arrives: nothing, one copy, or two.
-    pub(crate) copies: Vec<Tape>,
+    pub(crate) copies: SmallVec<[Tape; 2]>,
     /// It was lost.
     pub(crate) lost: bool,
     /// How many of the copies are damaged.
@@ -84,9 +86,9 @@ impl Weather {
         let second_garbled = self.draw.happens(self.garble);
         let second_spot = self.spot(tape.len());
         if lost {
-            return Fate { copies: Vec::new(), lost, garbled: 0, overtaken: false };
+            return Fate { copies: SmallVec::new(), lost, garbled: 0, overtaken: false };
         }
-        let mut copies = vec![copy(tape, garbled.then_some(spot))];
+        let mut copies: SmallVec<[Tape; 2]> = smallvec![copy(tape, garbled.then_some(spot))];
         if duplicated {
             copies.push(copy(tape, second_garbled.then_some(second_spot)));
         }
@@ -125,7 +127,7 @@ mod tests {
     #[test]
     fn without_faults_one_copy_arrives_as_sent() {
         for fate in fates(Faults::default(), 50) {
-            assert_eq!(fate, Fate { copies: vec![tape()], lost: false, garbled: 0, overtaken: false });
+            assert_eq!(fate, Fate { copies: smallvec![tape()], lost: false, garbled: 0, overtaken: false });
         }
     }
 

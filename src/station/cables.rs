@@ -106,21 +106,21 @@ impl Station {
     }
 
     fn receive_cable(&mut self, now: Duration, circuit: Incoming, tape: &Tape, actions: &mut Vec<Action>) {
-        let Some(call) = tape.call().filter(|call| !call.indicators.is_empty()) else {
+        let Some(call) = tape.call().filter(|call| !call.stations.is_empty()) else {
             let bytes = tape.to_bytes();
             actions.push(Action::Refused { circuit: Some(circuit), why: Refusal::NoRoutingLine, bytes });
             return;
         };
-        if call.indicators.contains(&self.plan.indicator) {
+        if call.stations.contains(&self.plan.indicator) {
             self.deliver(now, Some(circuit), tape, actions);
         }
-        if call.indicators.iter().all(|indicator| *indicator == self.plan.indicator) {
+        if call.stations.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
         let receipt = self.next_receipt();
         let precedence = call.precedence.unwrap_or(Precedence::Routine);
         let name = tape.label().map(Label::name);
-        let (source, called) = (tape.clone(), call.indicators);
+        let (source, called) = (tape.clone(), call.stations.into_vec());
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
         if self.plan.processing.is_zero() || !self.plan.relay {
             self.forward(&copy, self.plan.relay, actions);
@@ -172,7 +172,7 @@ impl Station {
         });
         for (circuit, called) in parts.branches {
             self.note_strays(circuit, &called, copy, actions);
-            self.join(circuit, Copy { called, ..copy.clone() }, None, actions);
+            self.join(circuit, copy.calling(called), None, actions);
         }
         for indicator in parts.unroutable {
             let why = if may { self.unreachable(&indicator, copy) } else { Unreachable::NoRoute };

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::alarm::{Alarm, Alarms};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
@@ -45,8 +47,24 @@ pub struct Station {
 /// Circuits to look at before the event is done with.
 #[derive(Clone, Debug, Default)]
 struct Touched {
-    sending: BTreeSet<usize>,
-    receiving: BTreeSet<usize>,
+    sending: Vec<usize>,
+    receiving: Vec<usize>,
+}
+
+impl Touched {
+    /// Takes the circuits of a list, each once and in order.
+    fn take(list: &mut Vec<usize>) -> Vec<usize> {
+        let mut circuits = std::mem::take(list);
+        circuits.sort_unstable();
+        circuits.dedup();
+        circuits
+    }
+
+    /// Empties a list, and keeps its memory.
+    fn clear(list: &mut Vec<usize>, mut taken: Vec<usize>) {
+        taken.clear();
+        *list = taken;
+    }
 }
 
 impl Station {
@@ -168,20 +186,20 @@ impl Station {
             let (circuit, precedence) = (Outgoing(circuit), copy.precedence);
             actions.push(Action::Queued { circuit, ticket, precedence, service: false, after });
             side.queue.join(ticket, copy);
-            self.touched.sending.insert(circuit.0);
+            self.touched.sending.push(circuit.0);
         }
     }
 
     /// Has an outgoing circuit looked at before the event is done with.
     pub(super) fn touch_sending(&mut self, circuit: usize) {
-        self.touched.sending.insert(circuit);
+        self.touched.sending.push(circuit);
     }
 
     /// Has an incoming circuit looked at, and the way back, which may have something to say of it.
     pub(super) fn touch_receiving(&mut self, circuit: usize) {
-        self.touched.receiving.insert(circuit);
+        self.touched.receiving.push(circuit);
         if let Some(Outgoing(back)) = self.plan.incoming.get(circuit).and_then(|incoming| incoming.way_back) {
-            self.touched.sending.insert(back);
+            self.touched.sending.push(back);
         }
     }
 
@@ -282,19 +300,22 @@ impl Station {
 
     /// Puts on each circuit concerned what is next, and notes when it has to be looked at again.
     fn settle(&mut self, now: Duration, actions: &mut Vec<Action>) {
-        for circuit in std::mem::take(&mut self.touched.sending) {
+        let sending = Touched::take(&mut self.touched.sending);
+        for circuit in sending.iter().copied() {
             self.queue_service(now, circuit, actions);
             self.interrupt(now, circuit, actions);
             self.transmit_next(now, circuit, actions);
             let due = self.sending.get(circuit).and_then(|side| side.ask.due());
             self.alarms.set(Alarm::Sending(circuit), due);
         }
-        for circuit in std::mem::take(&mut self.touched.receiving) {
+        let receiving = Touched::take(&mut self.touched.receiving);
+        for circuit in receiving.iter().copied() {
             let due = self.receiving.get(circuit).and_then(|side| side.due(now));
             self.alarms.set(Alarm::Receiving(circuit), due);
         }
         // Writing a service message touches its own circuit's sides only, which have just been looked at.
-        self.touched.sending.clear();
+        Touched::clear(&mut self.touched.sending, sending);
+        Touched::clear(&mut self.touched.receiving, receiving);
         self.alarms.set(Alarm::Handling, self.handling.front().map(|handled| handled.due));
         self.alarms.set(Alarm::Opening, self.desk.front().map(|(opens, _)| *opens));
     }
@@ -369,10 +390,10 @@ impl Station {
     }
 
     /// `VZCZCXMO0007` and 7, for the next transmission.
-    fn next_identification(&self, circuit: usize) -> Option<(String, u32)> {
+    fn next_identification(&self, circuit: usize) -> Option<(SmolStr, u32)> {
         let number = channel::number(self.sending.get(circuit)?.last + 1);
         let channel = &self.plan.outgoing.get(circuit)?.channel;
-        Some((format!("VZCZC{channel}{number:04}"), number))
+        Some((format_smolstr!("VZCZC{channel}{number:04}"), number))
     }
 
     fn occupy(

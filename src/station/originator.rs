@@ -8,9 +8,10 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::post::Label;
+use super::upper::upper;
 use super::{CableKey, Plan, Refusal, Tape};
 use crate::decode::{Decoder, Layout};
-use crate::encode::{self, Frame};
+use crate::encode::{self, Frame, Unfilled};
 use crate::message::limits::CHANNEL_NUMBER_MAX;
 use crate::message::{Addressee, Cable, Dialect, Precedence, RoutingIndicator};
 
@@ -27,6 +28,48 @@ pub(super) struct Dispatch {
     pub precedence: Precedence,
     /// Its transmissions, in order of section.
     pub sections: Vec<Tape>,
+}
+
+/// How far a cable is read.
+#[derive(Clone, Copy)]
+enum Reading {
+    /// All of it.
+    Whole,
+    /// As far as a station reads a transmission, so that so many bytes are left.
+    Upper(usize),
+}
+
+impl Reading {
+    /// What stands in the text may still tell the dialect, but for a cable of State or one that begins below format line 3;
+    /// and where no line separates the two, the heading has no end that can be told.
+    fn of(bytes: &[u8]) -> (Self, Cable<'_>, Layout) {
+        let left = bytes.len() - upper(bytes).len();
+        if left > 0 {
+            let (cable, layout) = Self::Upper(left).read(bytes);
+            if matches!(cable.dialect, Dialect::Acp127State | Dialect::Headless) {
+                return (Self::Upper(left), cable, layout);
+            }
+        }
+        let (cable, layout) = Self::Whole.read(bytes);
+        (Self::Whole, cable, layout)
+    }
+
+    fn read(self, bytes: &[u8]) -> (Cable<'_>, Layout) {
+        let mut layout = Layout::default();
+        let cable = match self {
+            Self::Whole => Decoder::new().cable_traced(bytes, &mut layout),
+            Self::Upper(left) => {
+                let upper = bytes.get(..bytes.len().saturating_sub(left)).unwrap_or(bytes);
+                Decoder::new().heading_traced(upper, &mut layout)
+            }
+        };
+        (cable, layout)
+    }
+
+    fn frame(self, bytes: &[u8]) -> Frame<'_> {
+        let (cable, layout) = self.read(bytes);
+        Frame::new(bytes, cable, &layout)
+    }
 }
 
 impl Dispatch {
@@ -47,13 +90,12 @@ impl Dispatch {
         let key = Label::key(cable.origin.as_ref()).ok_or(Refusal::NoIdentification)?;
         let sections =
             encode::transmissions(frame).map_err(|error| Refusal::Indivisible(error.to_string()))?;
-        Ok(Self {
-            key,
-            called: stations,
-            unknown,
-            precedence: precedence(cable),
-            sections: sections.into_iter().map(Tape::from).collect(),
-        })
+        let mut sections: Vec<_> = sections.into_iter().map(Tape::from).collect();
+        if let ([undivided], None) = (sections.as_mut_slice(), cable.section) {
+            // What it says of its place has just been read.
+            undivided.bears(cable);
+        }
+        Ok(Self { key, called: stations, unknown, precedence: precedence(cable), sections })
     }
 }
 
@@ -105,13 +147,18 @@ fn is_named(addressee: &Addressee<'_>, exempt: &str) -> bool {
 impl Originator {
     /// Makes a cable ready to be sent. Its format lines 1 and 2 are not used.
     pub(super) fn dispatch(&mut self, plan: &Plan, now: Duration, bytes: &[u8]) -> Result<Dispatch, Refusal> {
-        let mut layout = Layout::default();
-        let cable = Decoder::new().cable_traced(bytes, &mut layout);
-        let mut completed = cable.clone();
-        if self.complete(plan, now, &mut completed) {
-            encode::filled_in(bytes, (&cable, &layout), &completed, |frame| Dispatch::of(frame, plan))
+        let (reading, cable, layout) = Reading::of(bytes);
+        let mut frame = Frame::new(bytes, cable, &layout);
+        let unfilled = Unfilled::of(&frame, &layout);
+        if self.complete(plan, now, &mut frame.cable) {
+            unfilled.filled_in(
+                frame,
+                &layout,
+                |bytes| reading.frame(bytes),
+                |frame| Dispatch::of(frame, plan),
+            )
         } else {
-            Dispatch::of(&Frame::new(bytes, cable, &layout), plan)
+            Dispatch::of(&frame, plan)
         }
     }
 
@@ -136,7 +183,7 @@ impl Originator {
 
     /// Fills in serial, filing time and message numbers where the cable has none. Says whether anything was filled in.
     fn complete(&mut self, plan: &Plan, now: Duration, cable: &mut Cable<'_>) -> bool {
-        let numbered = self.number_addressees(cable);
+        let numbered = self.number_addressees(cable, plan.journal);
         let origin = cable.origin.get_or_insert_default();
         let whole = origin.indicator.is_some()
             && origin.serial.is_some()
@@ -159,16 +206,22 @@ impl Originator {
     }
 
     /// Gives each single addressee without a message number the next of its series (5 FAH-2 H-321.7). Only State
-    /// cables have such numbers.
-    fn number_addressees(&mut self, cable: &mut Cable<'_>) -> bool {
+    /// cables have such numbers. Which series have gone on is `noted` where that is to be written down.
+    fn number_addressees(&mut self, cable: &mut Cable<'_>, noted: bool) -> bool {
         if !matches!(cable.dialect, Dialect::Acp127State | Dialect::Headless) {
             return false;
         }
         let mut changed = false;
         for addressee in cable.to.iter_mut().chain(&mut cable.info).filter(|addressee| !addressee.collective)
         {
-            self.changed.insert(addressee.plad.to_string());
-            let series = self.numbers.entry(addressee.plad.to_string()).or_default();
+            let plad = addressee.plad.as_ref();
+            if noted {
+                self.changed.insert(plad.to_owned());
+            }
+            if !self.numbers.contains_key(plad) {
+                self.numbers.insert(plad.to_owned(), 0);
+            }
+            let Some(series) = self.numbers.get_mut(plad) else { continue };
             if let Some(number) = addressee.number {
                 *series = number;
             } else {

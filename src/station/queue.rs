@@ -1,7 +1,7 @@
 //! What waits for a circuit: by the precedence of the routing line, then by order of receipt.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,15 @@ pub(super) struct Copy {
     pub from: Option<Incoming>,
     /// Which section of which cable it is, where its heading says so.
     pub name: Option<Name>,
+}
+
+impl Copy {
+    /// The same for other stations.
+    pub(super) fn calling(&self, called: Vec<RoutingIndicator<'static>>) -> Self {
+        let Self { source, precedence, receipt, from, name, .. } = self;
+        let (source, name) = (source.clone(), name.clone());
+        Self { source, called, precedence: *precedence, receipt: *receipt, from: *from, name }
+    }
 }
 
 /// What a place in the queue stands for.
@@ -58,7 +67,9 @@ impl Place {
 /// One circuit's queue (ACP 127(G) 151: precedence, then order of receipt; nothing else plays a part).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    waiting: BTreeMap<Place, Waiting>,
+    /// By precedence, in the order of receipt.
+    levels: BTreeMap<Reverse<Precedence>, VecDeque<(Place, Waiting)>>,
+    count: usize,
     service: Option<Place>,
     /// By precedence, the characters of the cables' transmissions that wait.
     characters: [u64; Precedence::ALL.len()],
@@ -71,7 +82,38 @@ impl Queue {
         if let Some(characters) = self.characters.get_mut(copy.precedence as usize) {
             *characters += copy.source.len() as u64;
         }
-        self.waiting.insert(place, Waiting::Cable(copy));
+        self.insert(place, Waiting::Cable(copy));
+    }
+
+    fn insert(&mut self, place: Place, waiting: Waiting) {
+        let level = self.levels.entry(place.precedence).or_default();
+        // What comes back has its place before those that came after it: most come last.
+        let at = match level.back() {
+            Some((last, _)) if *last > place => level.partition_point(|(other, _)| *other < place),
+            _ => level.len(),
+        };
+        level.insert(at, (place, waiting));
+        self.count += 1;
+    }
+
+    fn remove(&mut self, place: Place) -> Option<Waiting> {
+        let level = self.levels.get_mut(&place.precedence)?;
+        let at = level.binary_search_by_key(&place, |(other, _)| *other).ok()?;
+        let (_, waiting) = level.remove(at)?;
+        self.count -= 1;
+        match &waiting {
+            Waiting::Cable(copy) => {
+                if let Some(characters) = self.characters.get_mut(copy.precedence as usize) {
+                    *characters -= copy.source.len() as u64;
+                }
+            }
+            Waiting::Service => self.service = None,
+        }
+        Some(waiting)
+    }
+
+    fn first(&self) -> Option<Place> {
+        self.levels.values().find_map(VecDeque::front).map(|(place, _)| *place)
     }
 
     /// The characters of what goes before a transmission that joins at a precedence: all of it and above.
@@ -79,19 +121,13 @@ impl Queue {
         self.characters.iter().skip(precedence as usize).sum()
     }
 
-    fn no_longer_waits(&mut self, copy: &Copy) {
-        if let Some(characters) = self.characters.get_mut(copy.precedence as usize) {
-            *characters -= copy.source.len() as u64;
-        }
-    }
-
     /// Adds the place of a service message. There is at most one; it takes the place of the one before.
     pub(super) fn join_service(&mut self, ticket: u64, precedence: Precedence, receipt: u64) {
         if let Some(earlier) = self.service.take() {
-            self.waiting.remove(&earlier);
+            self.remove(earlier);
         }
         let place = Place { precedence: Reverse(precedence), receipt, ticket };
-        self.waiting.insert(place, Waiting::Service);
+        self.insert(place, Waiting::Service);
         self.service = Some(place);
     }
 
@@ -102,23 +138,18 @@ impl Queue {
 
     /// The precedence of what would leave first.
     pub(super) fn highest(&self) -> Option<Precedence> {
-        self.waiting.first_key_value().map(|(place, _)| place.precedence())
+        self.first().map(Place::precedence)
     }
 
     /// Takes what is next: anything, or the service message only.
     pub(super) fn take(&mut self, service_only: bool) -> Option<(Place, Waiting)> {
-        let place = if service_only { self.service? } else { *self.waiting.first_key_value()?.0 };
-        let waiting = self.waiting.remove(&place)?;
-        match &waiting {
-            Waiting::Cable(copy) => self.no_longer_waits(copy),
-            Waiting::Service => self.service = None,
-        }
-        Some((place, waiting))
+        let place = if service_only { self.service? } else { self.first()? };
+        Some((place, self.remove(place)?))
     }
 
     /// The cables' transmissions that wait, in the order in which they would leave.
     pub(super) fn cables(&self) -> impl Iterator<Item = (Place, &Copy)> {
-        self.waiting.iter().filter_map(|(place, waiting)| match waiting {
+        self.levels.values().flatten().filter_map(|(place, waiting)| match waiting {
             Waiting::Cable(copy) => Some((*place, copy)),
             Waiting::Service => None,
         })
@@ -126,21 +157,15 @@ impl Queue {
 
     /// Takes one cable's transmission out of the middle.
     pub(super) fn withdraw(&mut self, place: Place) -> Option<Copy> {
-        match self.waiting.remove(&place)? {
-            Waiting::Cable(copy) => {
-                self.no_longer_waits(&copy);
-                Some(copy)
-            }
-            Waiting::Service => {
-                self.service = None;
-                None
-            }
+        match self.remove(place)? {
+            Waiting::Cable(copy) => Some(copy),
+            Waiting::Service => None,
         }
     }
 
     /// How many cables' transmissions wait.
     pub(super) fn cables_count(&self) -> usize {
-        self.waiting.len() - usize::from(self.service.is_some())
+        self.count - usize::from(self.service.is_some())
     }
 }
 

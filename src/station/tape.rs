@@ -5,18 +5,21 @@
 //! that was damaged on its way has a body of its own.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use memchr::memmem;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
+use smallvec::SmallVec;
 
 use super::approval;
 use super::post::Label;
 use super::upper::upper;
 use crate::decode::Decoder;
 use crate::encode::{LineEnd, Procedure, push_procedure};
-use crate::message::{Call, Classification, Precedence, RoutingIndicator};
+use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
 
 /// What a receiver with parity puts in place of a damaged character.
 const SUB: u8 = 0x1a;
@@ -46,6 +49,13 @@ pub struct Tape {
     body: Arc<Body>,
 }
 
+/// What a routing line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Called {
+    pub(crate) precedence: Option<Precedence>,
+    pub(crate) stations: SmallVec<[RoutingIndicator<'static>; 4]>,
+}
+
 /// From format line 3 on.
 struct Body {
     bytes: Bytes,
@@ -54,13 +64,21 @@ struct Body {
     line_end: LineEnd,
     damaged: bool,
     heading: OnceLock<Heading>,
+    text_digest: OnceLock<[u8; 32]>,
     seal: OnceLock<[u8; 32]>,
 }
 
 /// What is read in a body.
+#[derive(Debug, PartialEq, Eq)]
 struct Heading {
     label: Option<Label>,
     class: Classification,
+}
+
+impl Heading {
+    fn of(cable: &Cable<'_>) -> Self {
+        Self { label: Label::of(cable), class: approval::needed(cable.security.as_ref()) }
+    }
 }
 
 impl Tape {
@@ -127,7 +145,7 @@ impl Tape {
     }
 
     /// What its routing line says.
-    pub(crate) fn call(&self) -> Option<Call<'static>> {
+    pub(crate) fn call(&self) -> Option<Called> {
         // Where format line 3 is missing, nobody knows at once how far the routing line goes on.
         let line = self.head.get(self.call..).filter(|_| self.body.bytes.starts_with(b"DE "));
         if let Some(call) = line.and_then(plain_call) {
@@ -135,8 +153,8 @@ impl Tape {
         }
         let bytes = [&self.head, upper(&self.body.bytes)].concat();
         let Call { precedence, indicators } = Decoder::new().heading(&bytes).call?;
-        let indicators = indicators.into_iter().map(RoutingIndicator::into_owned).collect();
-        Some(Call { precedence, indicators })
+        let stations = indicators.into_iter().map(RoutingIndicator::into_owned).collect();
+        Some(Called { precedence, stations })
     }
 
     /// Which section of which cable it is; `None` where its heading does not tell.
@@ -149,17 +167,48 @@ impl Tape {
         self.body.heading().class
     }
 
+    /// Notes what its heading says of its place, where that has been read elsewhere.
+    pub(super) fn bears(&self, cable: &Cable<'_>) {
+        let heading = Heading::of(cable);
+        debug_assert_eq!(heading, self.body.read(), "it says what the bytes say");
+        _ = self.body.heading.set(heading);
+    }
+
     /// What it is whatever way it came.
     pub(super) fn seal(&self) -> &[u8; 32] {
         self.body.seal.get_or_init(|| {
             let Body { around: (above, between), bytes, .. } = &*self.body;
-            let seal = Sha256::new().chain_update(above).chain_update(between).chain_update(bytes);
+            let text = self.body.text();
+            let mut seal = Sha256::new().chain_update(above).chain_update(between);
+            seal.update(text.start.to_le_bytes());
+            seal.update(text.end.to_le_bytes());
+            seal.update(bytes.get(..text.start).unwrap_or_default());
+            seal.update(self.text_digest());
+            seal.update(bytes.get(text.end..).unwrap_or_default());
             seal.finalize().into()
         })
+    }
+
+    /// What stands between its breaks, line ends included; nothing where there are not two of them.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.body.bytes.get(self.body.text()).unwrap_or_default()
+    }
+
+    /// The SHA-256 of its text.
+    pub(crate) fn text_digest(&self) -> &[u8; 32] {
+        self.body.text_digest.get_or_init(|| Sha256::digest(self.text()).into())
     }
 }
 
 impl Body {
+    /// From the first break to the last.
+    fn text(&self) -> Range<usize> {
+        const BREAK: &[u8] = b"\nBT\n";
+        let first = memmem::find(&self.bytes, BREAK).map(|at| at + BREAK.len());
+        let last = memmem::rfind(&self.bytes, BREAK).map(|at| at + 1);
+        first.zip(last).filter(|(first, last)| first < last).map_or(0..0, |(first, last)| first..last)
+    }
+
     fn heading(&self) -> &Heading {
         self.heading.get_or_init(|| self.read())
     }
@@ -170,20 +219,19 @@ impl Body {
         let mut heading = Vec::with_capacity(64 + upper.len());
         push_procedure(&mut heading, (above, between), self.line_end, (ANY_NUMBER, ANY_PRECEDENCE, &[]));
         heading.extend_from_slice(upper);
-        let heading = Decoder::new().heading(&heading);
-        Heading { label: Label::of(&heading), class: approval::needed(heading.security.as_ref()) }
+        Heading::of(&Decoder::new().heading(&heading))
     }
 }
 
 /// A routing line as stations write it; `None` for any other, which takes a longer look.
-fn plain_call(line: &[u8]) -> Option<Call<'static>> {
+fn plain_call(line: &[u8]) -> Option<Called> {
     let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     let precedence = match words.next()? {
         [one, other] if one == other => Precedence::from_prosign(*one)?,
         _ => return None,
     };
-    let indicators: Vec<_> = words.map(RoutingIndicator::of).collect::<Option<_>>()?;
-    (!indicators.is_empty()).then_some(Call { precedence: Some(precedence), indicators })
+    let stations: SmallVec<[_; 4]> = words.map(RoutingIndicator::of).collect::<Option<_>>()?;
+    (!stations.is_empty()).then_some(Called { precedence: Some(precedence), stations })
 }
 
 impl From<Bytes> for Tape {
@@ -198,6 +246,7 @@ impl From<Bytes> for Tape {
             damaged: memchr::memchr(SUB, bytes.get(call.end..).unwrap_or_default()).is_some(),
             bytes: bytes.slice(call.end.min(bytes.len())..),
             heading: OnceLock::new(),
+            text_digest: OnceLock::new(),
             seal: OnceLock::new(),
         };
         Self { head: bytes.slice(..call.end.min(bytes.len())), call: call.start, body: Arc::new(body) }
@@ -264,7 +313,8 @@ mod tests {
             prop_assert_eq!(copy.to_bytes(), &written);
             prop_assert!(copy.is_same(&tape));
             let heading = Decoder::new().heading(&written);
-            prop_assert_eq!(copy.call(), heading.call.clone());
+            let said = heading.call.clone().map(|call| (call.precedence, call.indicators));
+            prop_assert_eq!(copy.call().map(|call| (call.precedence, call.stations.into_vec())), said);
             prop_assert_eq!(copy.label().cloned(), Label::of(&heading));
             for from in 0..written.len() {
                 prop_assert!(copy.ends_with(&written[from..]));

@@ -180,7 +180,7 @@ impl Station {
     ) {
         for (circuit, called) in branches {
             self.note_strays(circuit, &called, copy, actions);
-            self.join(circuit, Copy { called, ..copy.clone() }, after, actions);
+            self.join(circuit, copy.calling(called), after, actions);
         }
     }
 
@@ -193,7 +193,7 @@ impl Station {
             return None;
         }
         let called = parts.unroutable;
-        let rest = (!called.is_empty()).then(|| Copy { called, ..copy.clone() });
+        let rest = (!called.is_empty()).then(|| copy.calling(called));
         Some(Diversion { branches: parts.branches, rest })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use smallvec::SmallVec;
+
 use super::line::Start;
 use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
 use crate::message::{Precedence, RoutingIndicator};
@@ -37,7 +39,7 @@ impl<W: Watch> Conductor<'_, W> {
         actions: impl IntoIterator<Item = Action>,
         missing: usize,
     ) -> Result<(), BrokenLaw> {
-        let (mut joined, mut back) = (Vec::new(), Vec::new());
+        let (mut joined, mut back) = (SmallVec::<[_; 4]>::new(), Vec::new());
         for action in actions {
             if let Action::Queued { circuit, precedence, after, .. } = action {
                 joined.extend(self.place(station, circuit).map(|circuit| (circuit, precedence)));
@@ -148,7 +150,7 @@ impl<W: Watch> Conductor<'_, W> {
     fn passage(&self, station: usize, tape: &Tape, waited: Duration) -> Option<Passage> {
         let label = tape.label()?;
         let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
-        let calls = tape.call()?.indicators;
+        let calls = tape.call()?.stations;
         let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
         let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
         Some(Passage { cable, section, calls, called, waited: before + waited })

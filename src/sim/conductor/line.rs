@@ -308,14 +308,17 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
         let Copy { tape, damaged, what, .. } = copy;
         let (station, own) = line.receiver;
+        let receiver = self.scenario.stations.get(station);
         if let Some(passage) = what.section() {
             self.moving -= 1;
             if !damaged {
                 line.come_through(&what, &self.ledger);
-                self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
+                // Nothing goes on from a station that is no relay.
+                if receiver.is_some_and(|receiver| receiver.relay) {
+                    self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
+                }
             }
-            let processing =
-                self.scenario.stations.get(station).map_or(Duration::ZERO, |station| station.processing);
+            let processing = receiver.map_or(Duration::ZERO, |receiver| receiver.processing);
             if !processing.is_zero() {
                 let until = self.now.saturating_add(processing);
                 self.handling_until = Some(self.handling_until.map_or(until, |before| before.max(until)));

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
+use smallvec::SmallVec;
+
 use super::agenda::Agenda;
 use super::draft::{self, Texts};
 use super::laws::BrokenLaw;
@@ -179,8 +181,8 @@ struct Passage {
     cable: usize,
     section: u8,
     /// The stations it calls, as written, and those of them that are in the scenario.
-    calls: Vec<RoutingIndicator<'static>>,
-    called: Vec<usize>,
+    calls: SmallVec<[RoutingIndicator<'static>; 4]>,
+    called: SmallVec<[usize; 4]>,
     /// How long it has waited in queues so far, this circuit's included.
     waited: Duration,
 }
