@@ -28,8 +28,8 @@ Each seed gives a scenario: 2 to 12 stations in a chain, a star, a tree or a mes
 to heavy, outages, stations that stop, MINIMIZE; routes with alternates; cables of all precedences and lengths, single, in \
 folders and as an archive; random traffic of every kind; every kind of pre-emption, on circuits that carry bytes or lengths.
 
-It is run twice, every fourth of those with bytes by the driver of live runs as well, those with lengths many times on one \
-core and on two: all laws hold, what nothing keeps from arriving has arrived, and all runs of it are the same.
+It is run twice, those with bytes of every fourth seed by the driver of live runs as well, those with lengths three times over \
+on one core and on two: all laws hold, what nothing keeps from arriving has arrived, and all runs of it are the same.
 
 A scenario that fails is made smaller while it fails in the same way. It is printed with its cables in comments below it, or \
 written with them to DIR/seed-N/scenario.toml, where `torntape simulate` runs it. What is told does not depend on the number \
@@ -138,7 +138,7 @@ fn write(soaked: &Soaked, io: &mut Io) -> std::io::Result<()> {
     let wire = soaked.seeds - soaked.failed - timing;
     writeln!(
         io.out,
-        "{wire} scenarios of wire fidelity, {paced} of them also live, {timing} of timing fidelity"
+        "scenarios: {wire} of wire fidelity, {paced} of them also live; {timing} of timing fidelity"
     )?;
     writeln!(io.out, "{cables} cables, {transmissions} transmissions")?;
     writeln!(io.out, "{deliveries} deliveries made, {undelivered} that could not be")?;

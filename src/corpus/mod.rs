@@ -12,6 +12,7 @@ mod enciphered;
 mod handling;
 mod military;
 mod moment;
+mod operator;
 mod posts;
 mod service;
 mod state;
@@ -110,6 +111,7 @@ impl Corpus {
         };
         let sheets = encode::lay_out(&draft.fields, &draft.body.bytes, encode::LineEnds::Feed);
         let mut sample = Sample::of(sheets, &draft.body);
+        operator::add(&mut draw, &mut sample);
         if draw.comes_true(self.damage) {
             let drawn = draw.one(&DamageKind::ALL);
             let damage = damage::strike(&mut draw, self.kind.unwrap_or(drawn), &mut sample);

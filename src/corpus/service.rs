@@ -26,9 +26,22 @@ pub(super) fn between_stations(draw: &mut Draw, fields: &mut Cable<'static>) -> 
         }
     }
     let receipt = fields.call.as_ref().and_then(|call| call.precedence) == Some(Precedence::Flash);
+    if !receipt && draw.happens(150) {
+        return channel_check(draw, fields);
+    }
     fields.service =
         if receipt { vec![Cow::Owned(format!("R Z {}", transmission(draw)))] } else { signals(draw) };
     Body::default()
+}
+
+/// A station calls itself, so that the far end sends the tape back and both compare their numbers (ACP 127(G) 412e).
+fn channel_check(draw: &mut Draw, fields: &mut Cable<'static>) -> Body {
+    let own = fields.origin.as_ref().and_then(|origin| origin.indicator.clone());
+    if let (Some(call), Some(own)) = (&mut fields.call, own) {
+        call.indicators = vec![own];
+    }
+    let letters = "RY".repeat(draw.between(4, 20));
+    Body { bytes: format!("CHANNEL CHECK {letters}\n").into_bytes(), ..Body::default() }
 }
 
 /// Makes a message between operators that is relayed: the class and `SVC` open its text (ACP 127(G) 405c).

@@ -160,6 +160,9 @@ fn entry<'a, T: Trace>(
         return entry(parse, line, posts, listing);
     }
     let rest = if may_run_on(rest) { run_on::name(parse, line, rest) } else { rest };
+    if rest.is_empty() {
+        return listing;
+    }
     let plain = match listing {
         Listing::Exempt(part)
             if addressee::is_bare_name(rest) || (part == Part::Exempt && has_station(rest)) =>

@@ -85,7 +85,18 @@ fn no_station<'a, T: Trace>(
     let look = entry.get(..RoutingIndicator::LENGTH_MAX + 4).unwrap_or(entry);
     let Some(stroke) = memchr(b'/', look) else { return precedence_repair::station(parse, line, entry) };
     let (word, after) = entry.split_at(stroke);
-    if after.starts_with(b"//") {
+    if let Some(name) = after.strip_prefix(b"//") {
+        // `RUEHNY//AMEMBASSY OSLO`
+        if word.first() == Some(&b'R')
+            && RoutingIndicator::fits(word)
+            && precedence_repair::OFFICES.iter().any(|office| name.starts_with(office))
+        {
+            parse.token(Token::AddresseeStation, line, word);
+            let message = format!("two strokes stand behind {}", quoted(word));
+            let help = "as in `RUEHMO/AMEMBASSY MOSCOW`";
+            parse.findings.add(Code::AddresseeIndicatorUnreadable, line.place_of(word), message, help);
+            return (Some(word), name);
+        }
         return (None, entry);
     }
     let word = trim(word);

@@ -39,6 +39,7 @@ pub(super) fn bullet(rest: &[u8]) -> Option<Bullet<'_>> {
         [letter, b')' | b':', ..] | [letter, b'.'] if is_letter(letter) => 2,
         [letter, b' ', b'-', b' ', ..] if letter.is_ascii_uppercase() => 3,
         [letter, b'-', b' ', ..] if letter.is_ascii_uppercase() => 2,
+        [letter, b'-' | b',', name @ ..] if letter.is_ascii_uppercase() && names_cable(trim_start(name)) => 2,
         // `B.ROME 6`: the blank behind the stop was lost.
         [letter, b'.', name @ ..] if letter.is_ascii_uppercase() && names_cable(name) => 2,
         [letter, b' ', ..] if letter.is_ascii_uppercase() => 1,

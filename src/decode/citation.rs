@@ -51,6 +51,8 @@ pub(super) fn read<'a>(
     for piece in pieces {
         let trimmed = piece.trim_matches([' ', ',', ';']);
         let trimmed = trimmed.strip_suffix('.').unwrap_or(trimmed);
+        // `(REF: CAIRO 493)`: the parenthesis was opened before the label.
+        let trimmed = trimmed.strip_suffix(')').filter(|inner| !inner.contains('(')).unwrap_or(trimmed);
         if trimmed.is_empty() || matches!(trimmed, "N/A" | "NONE" | "NA") {
             continue;
         }

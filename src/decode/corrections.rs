@@ -16,7 +16,7 @@ const BLANK_LINES_MAX: usize = 8;
 /// Whether a line has the form of a correction: the prosign `C` and what it is about.
 ///
 /// `C WA 1500Z POSITION`, `C LINE 8 WA DAMAGED LANDING`, `C PAGE 3 LINE 2 WAS 1400Z`, `C7 - PROXU 9 - ECPDF`.
-fn is_correction(line: &[u8]) -> bool {
+pub(crate) fn is_correction(line: &[u8]) -> bool {
     match line {
         [b'C', b' ', rest @ ..] => {
             let (word, after) = first_word(trim_start(rest));

@@ -70,7 +70,8 @@ fn label(rest: &[u8]) -> Option<(Cryptopart, &[u8], &[u8])> {
     Some((Cryptopart { number, of, last }, span(rest, first, total), behind))
 }
 
-fn count(word: &[u8]) -> Option<u8> {
+/// A number spelled out or in figures.
+pub(super) fn count(word: &[u8]) -> Option<u8> {
     let spelled = WORDS.iter().position(|listed| *listed == word).and_then(|at| u8::try_from(at + 1).ok());
     spelled.or_else(|| whole(number(1, 2), word).and_then(|number| u8::try_from(number).ok()))
 }

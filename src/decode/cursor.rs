@@ -190,7 +190,14 @@ impl<'t> Cursor<'t> {
         let rest = self.rest();
         let joined =
             ["AND ", "and ", "& ", ", ", ",", "/", "; "].iter().find(|join| rest.starts_with(**join));
-        let joined = *joined?;
+        // `ROME 2196 PARIS 1234`: a cable by its own station needs no word before it.
+        let next = || super::bullets::names_cable(rest.as_bytes()).then_some(&" ");
+        let joined = *joined.or_else(next)?;
+        if joined == " " {
+            return self
+                .cable(None, None)
+                .filter(|more| more.station.is_some_and(|name| known_post(name).is_some()));
+        }
         self.at += joined.len();
         self.skip(&[' ']);
         if self.rest().starts_with("AND ") || self.rest().starts_with("and ") {
@@ -256,7 +263,10 @@ impl<'t> Cursor<'t> {
         self.skip(&['(', '[', '\'']);
         let figures = self.figures();
         let closed = !open || self.rest().starts_with([')', ']']);
+        let stroke = self.rest().starts_with('/') && figures.starts_with('0');
+        self.skip(if stroke { &['/'] } else { &[] });
         let stops = self.run(|byte| matches!(byte, b')' | b']' | b'-' | b' '));
+        let stops = if stroke { "/" } else { stops };
         let number = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let year = self.year(figures).filter(|_| closed && !stops.is_empty());
         // `701 (08)`, `4525-91` have the year behind; what follows a year is longer than a year.
@@ -293,6 +303,13 @@ impl<'t> Cursor<'t> {
             let (start, rest) = date.split_at_checked(word.len())?;
             start.eq_ignore_ascii_case(word).then_some(rest)
         })?;
+        // `ROME 2196 OF 2008`
+        let mut first = date.split([' ', ',', ')']);
+        if let Some(year) = first.next().filter(|year| year.len() == 4).and_then(|word| self.year(word)) {
+            self.at = self.text.len() - date.len() + 4;
+            self.skip(&[')']);
+            return Some(year);
+        }
         let (mut month, mut found) = (false, None);
         for word in date.split([' ', ',', ')']).filter(|word| !word.is_empty()).take(3) {
             month |= is_month(word.trim_end_matches('.'));

@@ -72,7 +72,18 @@ fn label(line: &[u8]) -> Option<usize> {
             && content.len() > 2;
         inner.then_some(start)
     });
-    labelled.into_iter().chain(classified).min()
+    labelled.into_iter().chain(classified).chain(order(line)).min()
+}
+
+/// `… LAMPS E.O. 12958: N/A`: the label of the order and its number behind something else.
+fn order(line: &[u8]) -> Option<usize> {
+    memmem::find_iter(line, b" E.O. 1").map(|at| at + 1).find(|at| {
+        let number = line.get(at + 5..).unwrap_or_default();
+        *at > 2
+            && super::order_repair::number(number).is_some()
+            && matches!(number.get(5..), Some([b':', ..] | [b' ', b':', ..]))
+            && !line.starts_with(b"E.O.")
+    })
 }
 
 /// `… 41252 CLASSIFIED BY: …` behind something else: the label and what belongs behind it, a colon or the reasons.

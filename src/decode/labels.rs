@@ -90,7 +90,19 @@ fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
         garbled || (bare == *label && loud())
     });
     if subject && !rest.is_empty() {
-        return Some((Label::Subject, word.len()));
+        let dash = first_word(rest).0;
+        let dash = if matches!(dash, b"-" | b"--" | b"=") {
+            line.len() - rest.len() + dash.len()
+        } else {
+            word.len()
+        };
+        return Some((Label::Subject, dash));
+    }
+    if let Some(length) = glued_reference(line).filter(|_| loud()) {
+        return Some((Label::References, length));
+    }
+    if let Some(length) = glued_tags(line) {
+        return Some((Label::Tags, length));
     }
     let rest_is_tags = |rest: &[u8]| {
         let mut words = super::lines::words(rest);
@@ -105,6 +117,27 @@ fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
         return Some((Label::Tags, word.len()));
     }
     None
+}
+
+/// `REFCAIRO 493`, `REFTELCAIRO 493`: the colon and the blank are lost.
+fn glued_reference(line: &[u8]) -> Option<usize> {
+    [&b"REFTEL"[..], b"REFS", b"REF"]
+        .into_iter()
+        .find(|label| line.strip_prefix(*label).is_some_and(super::bullets::names_cable))
+        .map(<[u8]>::len)
+}
+
+/// `TAGSPREL PGOV`, `TGS PREL PGOV`, `TAGSL PREL`: nothing but tags of the list stands behind a label that is near.
+fn glued_tags(line: &[u8]) -> Option<usize> {
+    if let Some(rest) = line.strip_prefix(b"TAGS").filter(|rest| super::tags::are_known(rest)) {
+        return Some(line.len() - rest.len());
+    }
+    let (word, rest) = first_word(line);
+    let near = (3..=5).contains(&word.len())
+        && word != b"TAGS"
+        && word.iter().all(u8::is_ascii_uppercase)
+        && std::str::from_utf8(word).is_ok_and(|word| repair::near(word, "TAGS", 1));
+    (near && super::tags::are_known(rest)).then_some(word.len())
 }
 
 /// One of these words in capitals with a colon or another stop behind it; `SUBJECT` and `REF` also with a blank alone.

@@ -20,7 +20,7 @@ mod class_repair;
 #[cfg(feature = "codec")]
 pub mod codec;
 mod continuation;
-mod corrections;
+pub(crate) mod corrections;
 mod cryptopart;
 mod cursor;
 mod declassification;

@@ -87,6 +87,11 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         if let Some(places) = &mut parse.places.archive {
             places.reference_number = line.place_of(found.written);
         }
+        if matches!(found.station, b"TOSEC" | b"SECTO") && reference_number(found.rest).is_some() {
+            // The number of the Secretary's party stands beside that of the message.
+            captions::read_words(parse, line, found.written);
+            return read(parse, line, found.rest);
+        }
         take(parse, line, &found);
     } else if let Some((station, number, behind)) = number_repair::read(parse, line, rest) {
         keep(parse, station, number);

@@ -60,13 +60,15 @@ pub(super) fn number(rest: &[u8]) -> Option<(&[u8], u32)> {
     Some((trim_end(name), figures.parse().ok()?))
 }
 
+/// Words that open the name of an office, so that a station stands before it.
+pub(super) const OFFICES: [&[u8]; 4] = [b"AMEMBASSY ", b"AMCONSUL ", b"USMISSION ", b"SECSTATE "];
+
 /// `RUEHMO AMEMBASSY MOSCOW`: the stroke behind the routing indicator was lost.
 pub(super) fn station<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     entry: &'a [u8],
 ) -> (Option<&'a [u8]>, &'a [u8]) {
-    const OFFICES: [&[u8]; 4] = [b"AMEMBASSY ", b"AMCONSUL ", b"USMISSION ", b"SECSTATE "];
     if entry.first() != Some(&b'R') {
         return (None, entry);
     }

@@ -9,7 +9,7 @@ use super::{Token, Trace, dtg_repair, repair};
 use crate::message::Code;
 
 /// What is met for a prosign; a longer one before its own beginning.
-const SLIPS: [(&[u8], Kind); 26] = [
+const SLIPS: [(&[u8], Kind); 28] = [
     (b"FROM:", Kind::From),
     (b"FROM", Kind::From),
     (b"FRM", Kind::From),
@@ -34,7 +34,9 @@ const SLIPS: [(&[u8], Kind); 26] = [
     (b"INF", Kind::Info),
     (b"XMIT", Kind::Exempt),
     (b"X M T", Kind::Exempt),
+    (b"EXEMPT:", Kind::Exempt),
     (b"EXEMPT", Kind::Exempt),
+    (b"LESS", Kind::Exempt),
     (b"XTM", Kind::Exempt),
 ];
 
@@ -55,14 +57,18 @@ fn listed(line: &[u8]) -> Option<(Kind, usize)> {
 
 /// `INFORUEHBR/AMCONSUL SAO PAULO`, `TOAMEMBASSY ROME`, `INFO/RUEHBR/…`: the blank behind the prosign was lost.
 fn glued(line: &[u8]) -> Option<(Kind, usize)> {
-    const RIGHT: [(&[u8], Kind); 3] = [(b"INFO", Kind::Info), (b"TO", Kind::To), (b"FM", Kind::From)];
+    const RIGHT: [(&[u8], Kind); 4] =
+        [(b"INFO", Kind::Info), (b"TO", Kind::To), (b"FM", Kind::From), (b"XMT", Kind::Exempt)];
     const OFFICES: [&[u8]; 4] = [b"AMEMBASSY", b"AMCONSUL", b"USMISSION", b"SECSTATE"];
     RIGHT.iter().find_map(|(word, kind)| {
         let rest = line.strip_prefix(*word)?;
-        let name = rest.strip_prefix(b"/").unwrap_or(rest);
+        let name = rest.strip_prefix(b"/").or_else(|| rest.strip_prefix(b"-")).unwrap_or(rest);
         let station = matches!(name.first(), Some(b'R' | b'Q' | b'U')) && station_length(name).is_some();
         let office = OFFICES.iter().any(|office| name.starts_with(office));
-        (station || office).then_some((*kind, line.len() - name.len()))
+        let page = name.starts_with(b"PAGE ") && super::marks::is_page_mark(name);
+        // `XMT/` is one of its right forms.
+        let slip = *word != b"XMT" || !rest.starts_with(b"/");
+        (slip && (station || office || page)).then_some((*kind, line.len() - name.len()))
     })
 }
 
@@ -92,7 +98,7 @@ pub(super) fn is_slip(line: &[u8]) -> bool {
 
 /// Whether a line opens with a damaged `XMT`.
 pub(super) fn exempts(line: &[u8]) -> bool {
-    matches!(line.first(), Some(b'X' | b'E')) && matches!(slip(line), Some((Kind::Exempt, _)))
+    matches!(line.first(), Some(b'X' | b'E' | b'L')) && matches!(slip(line), Some((Kind::Exempt, _)))
 }
 
 /// Whether words are those of an originator or addressee: without that two letters prove nothing.

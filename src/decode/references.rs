@@ -200,7 +200,7 @@ fn next_bullet<'a, T>(parse: &Parse<'a, '_, T>, rest: &'a [u8]) -> Option<(&'a [
     rest.iter().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b';' | b',')).find_map(|(at, _)| {
         let (before, after) = rest.split_at(at + 1);
         let found = bullet(after).or_else(|| bullets::number(after));
-        let found = found.filter(|found| is_next(parse, found.letter))?;
+        let found = found.filter(|found| is_next(parse, found.letter) || is_later(parse, found))?;
         let opens =
             found.stopped && found.letter.first().is_some_and(u8::is_ascii_uppercase) || opens_cable(&found);
         (opens && (found.stopped || !found.rest.is_empty())).then(|| (trim(before), found))
@@ -233,6 +233,16 @@ fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: Bull
 
 fn place_in(line: &Line<'_>, piece: &[u8]) -> usize {
     line.place_of(piece).start - line.start
+}
+
+/// Whether a letter is not the next, but a later one: that between was lost.
+fn is_later<T>(parse: &Parse<'_, '_, T>, found: &Bullet<'_>) -> bool {
+    let last =
+        parse.reference.as_ref().and_then(|item| item.label.as_deref()).and_then(|last| last.bytes().next());
+    let later = last.zip(found.letter.first()).is_some_and(|(last, letter)| {
+        last.is_ascii_uppercase() && letter.is_ascii_uppercase() && (last + 2..=last + 4).contains(letter)
+    });
+    later && found.stopped && opens_cable(found)
 }
 
 /// Whether this letter follows that of the last item.

@@ -7,9 +7,10 @@ use super::class::opens_unmistakably;
 use super::findings::quoted;
 use super::header::{Header, Verdict};
 use super::kind::{Kind, kind, station_length};
-use super::lines::{Line, first_word, is_gap, trim_end, trim_start};
+use super::lines::{Line, first_word, is_gap, trim_end, trim_start, words};
 use super::parse::Parse;
 use super::posts::known_post;
+use super::repair;
 use super::starts::names_station;
 use crate::message::Code;
 
@@ -55,10 +56,37 @@ fn names(words: &[u8]) -> bool {
 /// The name of an originator or addressee up to where the next line begins, which is left to be read.
 #[cold]
 pub(super) fn name<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, name: &'a [u8]) -> &'a [u8] {
+    if is_page_head(name) {
+        let message = format!("{} is read as a page mark and taken out", quoted(name));
+        parse.leftover(
+            Code::PageMarkInHeader,
+            line,
+            name,
+            message,
+            "compare it with other copies of the message",
+        );
+        return &[];
+    }
     let Some(at) = end_of_name(name) else { return name };
     let (before, rest) = name.split_at_checked(at).unwrap_or((name, &[]));
     parse.places.run_on = Some(line.place_of(rest).start);
     trim_end(before)
+}
+
+/// `P AGE 02        STATE   015113  182333Z`, `PGE 02 …`, `PAGE O2 …`: the head of a page with a slip in it.
+fn is_page_head(line: &[u8]) -> bool {
+    const WORDS_MAX: usize = 12;
+    let words: Vec<&[u8]> = words(line).take(WORDS_MAX).collect();
+    let figures = |word: &[u8]| {
+        !word.is_empty() && word.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'O' | b'I'))
+    };
+    let timed = matches!(words.last(), Some([time @ .., b'Z']) if time.len() == 6 && figures(time));
+    let headed = (1..=4).any(|count| {
+        let letters = words.get(..count).map(<[&[u8]]>::concat).and_then(|word| repair::unshifted(&word));
+        let number = words.get(count).is_some_and(|word| word.len() <= 3 && figures(word));
+        number && letters.is_some_and(|word| (3..=5).contains(&word.len()) && repair::near(&word, "PAGE", 1))
+    });
+    timed && headed && words.len() >= 5
 }
 
 /// Where a prosign of the address, or the class of the text, begins behind a name.

@@ -1,6 +1,7 @@
 //! Section labels on the classification line (ACP 127(G) 208e; State writes two figures).
 
 use super::class::between;
+use super::cryptopart::count;
 use super::findings::quoted;
 use super::lines::{Line, first_word, span, trim_end, trim_start};
 use super::parse::Parse;
@@ -92,6 +93,11 @@ fn find(rest: &[u8]) -> Option<Label<'_>> {
                     repaired: !(plain && exact),
                 });
             }
+            if exact && let Some((section, behind)) = spelt_out(numbers, last) {
+                let written = trim_end(between(at, at, behind));
+                let section = Some(section);
+                return Some(Label { before, written, after: trim_start(behind), section, repaired: true });
+            }
             // A word that is only near `SECTION` is none without its numbers.
             if exact {
                 // What is melted to the word belongs to it, and is not looked at twice.
@@ -134,6 +140,21 @@ fn opens(word: &[u8]) -> Option<(usize, bool)> {
     let letters = word.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let near = std::str::from_utf8(word.get(..letters)?).ok()?;
     ((5..=8).contains(&letters) && super::repair::near(near, "SECTION", 2)).then_some((letters, false))
+}
+
+/// `ONE OF TWO`, `OF TWO` behind `FINAL SECTION`.
+fn spelt_out(rest: &[u8], last: bool) -> Option<(Section, &[u8])> {
+    let (first, after) = first_word(trim_start(rest));
+    let (number, after) = if last && first == b"OF" {
+        (None, trim_start(rest))
+    } else {
+        (Some(count(first).filter(|_| !first.iter().any(u8::is_ascii_digit))?), after)
+    };
+    let (of, after) = first_word(after);
+    let (total, after) = first_word(after);
+    let total = count(total).filter(|_| of == b"OF")?;
+    let number = number.unwrap_or(total);
+    (0 < number && number <= total).then_some((Section { number, of: total, last }, after))
 }
 
 /// `01 OF 04`, or `OF 04` for a final section: the section, what follows, and whether figures and blanks stand as

@@ -58,7 +58,15 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [
     while let Some(word) = words.next() {
         let tag = bare(word);
         let name = word.starts_with(b"(") || follows_visit(parse);
-        if is_placeholder(tag) || matches!(word, b"." | b"AND" | b"&") {
+        if let [letter @ b'A'..=b'Z'] = tag
+            && let Some(joined) = joined(*letter, words.clone().next())
+        {
+            let rest = words.next().unwrap_or_default();
+            push_right(parse, line, span(line.bytes, word, rest), vec![joined]);
+        } else if matches!(word, [b'(', _, b')']) && parse.cable.tags.is_empty() {
+            // `TAGS: (U) PREL`: the mark of the line's own portion.
+            parse.token(Token::LabelText, line, word);
+        } else if is_placeholder(tag) || matches!(word, b"." | b"AND" | b"&") {
             parse.token(Token::LabelText, line, word);
         } else if name && is_name(tag) {
             let open = word.starts_with(b"(") && !word.ends_with(b")");
@@ -84,6 +92,15 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, list: &'a [
             parse.leftover(Code::TagUnreadable, line, word, message, "compare it with the list of tags");
         }
     }
+}
+
+/// `A ORG`: a known tag with a blank behind its first letter.
+#[cold]
+fn joined(letter: u8, rest: Option<&[u8]>) -> Option<Cow<'static, str>> {
+    let rest = rest.filter(|rest| rest.len() <= TAG_LENGTH_MAX)?;
+    let tag = [&[letter], rest].concat();
+    let tag = String::from_utf8(tag).ok().filter(|tag| tag_words::is_known(tag))?;
+    Some(Cow::Owned(tag))
 }
 
 /// A word without the parentheses around it.

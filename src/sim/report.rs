@@ -23,6 +23,9 @@ pub struct Outcome {
     pub report: Report,
     /// What came of each delivery of the cables that the scenario names, in its order. Random ones are in the log.
     pub deliveries: Vec<Settled>,
+    /// The ten deliveries that took longest, the longest first. In timing fidelity they are kept where the run is watched,
+    /// and nobody counts what carried them.
+    pub slowest: Vec<Settled>,
     /// By precedence, where single deliveries are not kept: the seconds within which each hundredth of them was made, from
     /// the first to the hundredth.
     pub delays: BTreeMap<String, Vec<f64>>,
@@ -47,6 +50,35 @@ pub struct Settled {
     pub transmissions: u64,
     /// How many of these sent a section again over the same circuit.
     pub repeats: u64,
+}
+
+/// The deliveries that took longest.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Slowest(Vec<(Duration, Settled)>);
+
+impl Slowest {
+    const MANY: usize = 10;
+
+    /// Whether a delivery that took so long is one of them.
+    pub(crate) fn takes(&self, took: Duration) -> bool {
+        self.0.len() < Self::MANY || self.0.last().is_some_and(|(shortest, _)| *shortest < took)
+    }
+
+    /// Takes a delivery in, behind those that took as long.
+    pub(crate) fn add(&mut self, settled: Settled) {
+        let Ok(at) = settled.outcome else { return };
+        let took = at.saturating_sub(settled.submitted);
+        if self.takes(took) {
+            let place = self.0.partition_point(|(longer, _)| *longer >= took);
+            self.0.insert(place, (took, settled));
+            self.0.truncate(Self::MANY);
+        }
+    }
+
+    /// The longest first.
+    pub(crate) fn into_vec(self) -> Vec<Settled> {
+        self.0.into_iter().map(|(_, settled)| settled).collect()
+    }
 }
 
 /// The report of a run. What this version cannot tell is `None`.
@@ -326,7 +358,15 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),
     };
-    Outcome { report, deliveries, delays: BTreeMap::new() }
+    let mut slowest = Slowest::default();
+    for expected in all {
+        let made = expected.outcome.as_ref().and_then(|outcome| outcome.as_ref().ok());
+        let took = made.map(|made| made.at.saturating_sub(run.ledger.offered_at(expected.cable)));
+        if took.is_some_and(|took| slowest.takes(took)) {
+            slowest.add(settled(run, expected));
+        }
+    }
+    Outcome { report, deliveries, slowest: slowest.into_vec(), delays: BTreeMap::new() }
 }
 
 fn settled(run: &Run<'_>, expected: &Expected) -> Settled {

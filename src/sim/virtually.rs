@@ -7,14 +7,13 @@ use super::conductor::{Conductor, Step};
 use super::laws::BrokenLaw;
 use super::report::Outcome;
 use super::scenario::{Fidelity, Scenario};
-use super::timing::{self, Queues};
+use super::timing::{self, Saw};
 use super::watch::{Happening, Watch};
 use crate::station::{Outstanding, Station};
 
 /// Runs a scenario as fast as the processor allows. The same scenario and seed give the same outcome.
 ///
-/// In timing fidelity `watch` is told of nothing but the lengths of queues and the delivery log, and the outcome names no
-/// single deliveries.
+/// In timing fidelity the outcome names no single deliveries but the slowest, and those only where `watch` listens.
 ///
 /// ```
 /// use torntape::sim::{scenario::Scenario, simulate};
@@ -33,15 +32,9 @@ pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, Broke
     if scenario.fidelity() == Fidelity::Timing {
         let listens = watch.listens();
         let watch = RefCell::new(watch);
-        let queues = |at: u64, circuit: u32, length: u32| {
-            let Some(circuit) = scenario.circuits.get(circuit as usize) else { return };
-            let Some(from) = scenario.stations.get(circuit.from) else { return };
-            let (station, channel) = (from.indicator.as_str(), circuit.channel.as_str());
-            let happening = Happening::Queue { station, channel, length };
-            watch.borrow_mut().saw(Duration::from_nanos(at), &happening);
-        };
-        let queues = listens.then(|| Box::new(queues) as Queues<'_>);
-        return timing::simulate(scenario, &mut |lines| watch.borrow_mut().logged(lines), queues);
+        let saw = |at: Duration, happening: &Happening<'_>| watch.borrow_mut().saw(at, happening);
+        let saw = listens.then(|| Box::new(saw) as Saw<'_>);
+        return timing::simulate(scenario, &mut |lines| watch.borrow_mut().logged(lines), saw);
     }
     let plans = scenario.plans();
     let mut stations: Vec<Station> = plans.iter().cloned().map(Station::new).collect();

@@ -68,15 +68,6 @@ pub enum Happening<'a> {
         /// The circuit's channel.
         channel: &'a str,
     },
-    /// A queue has this length from now on. Told in timing fidelity, where nothing else is.
-    Queue {
-        /// The sending station.
-        station: &'a str,
-        /// The circuit's channel.
-        channel: &'a str,
-        /// How many wait.
-        length: u32,
-    },
     /// A transmission starts.
     Sent {
         /// The sending station.

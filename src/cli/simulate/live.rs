@@ -113,7 +113,7 @@ impl<'a> Live<'a> {
                 paint(Tone::Bad, format!("does not get {}: {}", one_line(cable), one_line(why))),
             ),
             // Every transmission joins and leaves a queue: the lines of what is sent say enough.
-            Happening::Queued { .. } | Happening::Withdrawn { .. } | Happening::Queue { .. } => return None,
+            Happening::Queued { .. } | Happening::Withdrawn { .. } => return None,
         })
     }
 

@@ -151,7 +151,8 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     outputs.keep()?;
     let mut report = outcome.report;
     report.wall_s = Some(ran.wall.as_secs_f64());
-    let told = report::Told { deliveries: &outcome.deliveries, delays: &outcome.delays };
+    let told =
+        report::Told { deliveries: &outcome.deliveries, slowest: &outcome.slowest, delays: &outcome.delays };
     outputs.keep_report(|recorder| report::page(&scenario, &report, told, recorder))?;
     tell(&scenario, args, &report, &outcome.deliveries, io)
 }

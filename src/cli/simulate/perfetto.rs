@@ -90,15 +90,16 @@ impl Tracks {
                     None => Ok(()),
                 }
             }
-            Happening::Down { station, channel } => self.mark(now, (station, channel), "down", out),
-            Happening::Up { station, channel } => self.mark(now, (station, channel), "up", out),
-            Happening::Stopped { station } => self.mark_station(now, station, "stopped", out),
-            Happening::Reopened { station } => self.mark_station(now, station, "reopened", out),
-            Happening::Missed { station, transmission: Transmission { channel, number, .. } } => {
-                self.mark_station(now, station, &format!("missed {channel} {number:04}"), out)
+            Happening::Down { station, channel } => self.mark(now, station, Some(channel), "down", out),
+            Happening::Up { station, channel } => self.mark(now, station, Some(channel), "up", out),
+            Happening::Stopped { station } => self.mark(now, station, None, "stopped", out),
+            Happening::Reopened { station } => self.mark(now, station, None, "reopened", out),
+            Happening::Missed { station, transmission } => {
+                let Transmission { channel, number, .. } = transmission;
+                self.mark(now, station, None, &format!("missed {channel} {number:04}"), out)
             }
             Happening::Held { station, cable, .. } => {
-                self.mark_station(now, station, &format!("{cable} waits for the post to open"), out)
+                self.mark(now, station, None, &format!("{cable} waits for the post to open"), out)
             }
             _ => Ok(()),
         }
@@ -156,22 +157,21 @@ impl Tracks {
         self.flow(now, (process, DESK), cable, phase, out)
     }
 
-    /// A mark across all tracks of a station.
-    fn mark_station(&mut self, now: u64, station: &str, what: &str, out: &mut impl Write) -> io::Result<()> {
-        let Some(process) = self.stations.get(station).map(|(process, _)| *process) else { return Ok(()) };
-        let event = json!({"ph": "i", "s": "p", "name": what, "cat": "station", "pid": process, "tid": DESK, "ts": micro(now)});
-        self.write(&event, out)
-    }
-
+    /// Marks a moment of a circuit, or of a station as a whole.
     fn mark(
         &mut self,
         now: u64,
-        (station, channel): (&str, &str),
+        station: &str,
+        channel: Option<&str>,
         what: &str,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let Some((process, thread)) = self.track(station, channel) else { return Ok(()) };
-        let event = json!({"ph": "i", "s": "t", "name": what, "cat": "circuit", "pid": process, "tid": thread, "ts": micro(now)});
+        let (track, scope, category) = match channel {
+            Some(channel) => (self.track(station, channel), "t", "circuit"),
+            None => (self.stations.get(station).map(|(process, _)| (*process, DESK)), "p", "station"),
+        };
+        let Some((process, thread)) = track else { return Ok(()) };
+        let event = json!({"ph": "i", "s": scope, "name": what, "cat": category, "pid": process, "tid": thread, "ts": micro(now)});
         self.write(&event, out)
     }
 

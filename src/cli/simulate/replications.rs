@@ -12,9 +12,9 @@ use crate::sim::{Replications, replicate};
 /// As many runs as a precision may take where nobody says.
 const RUNS_MAX: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
 
-/// Timing fidelity has no bytes to show: a trace or lines of it would be empty.
+/// Only the stations of the wire live as long as a person watches.
 pub(super) fn refuse_what_needs_bytes(args: &Args) -> Result<(), Failure> {
-    let asked = [("--pace", args.pace.is_some()), ("--watch", args.watch), ("--trace", args.trace.is_some())];
+    let asked = [("--pace", args.pace.is_some()), ("--watch", args.watch)];
     match asked.iter().find(|(_, asked)| *asked) {
         None => Ok(()),
         Some((option, _)) => Err(Failure::Call(format!(

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::decode::Decoder;
+use crate::decode::corrections::is_correction;
 use crate::encode::lines::{Line, LineEnd, lines, lines_back, lines_from, part};
 use crate::encode::settle::settled;
 use crate::encode::text::class_word;
@@ -143,7 +144,7 @@ fn banner_above(bytes: &[u8], place: usize) -> usize {
     banner.map_or(place, |line| line.start)
 }
 
-/// The number of lines of a text.
+/// The number of lines of a text that count on a page: a correction at its end does not.
 pub(super) fn count(text: &[u8]) -> usize {
-    lines(text).count()
+    lines(text).filter(|line| !is_correction(line.trimmed(text))).count()
 }

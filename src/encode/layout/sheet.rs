@@ -6,6 +6,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use crate::decode::Part;
+use crate::decode::corrections::is_correction;
 use crate::encode::render::lines_of;
 use crate::encode::text::{class_word, is_between_stations};
 use crate::message::{Cable, Classification, Dialect, Page, RoutingIndicator};
@@ -163,6 +164,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Whether the next line begins another page.
+    fn is_full(&self) -> bool {
+        self.paging.as_ref().is_some_and(|paging| paging.on_page >= paging.most)
+    }
+
     /// Begins the next page where this one is full.
     fn turn_page(&mut self) {
         let Some(paging) = self.paging.as_mut().filter(|paging| paging.on_page >= paging.most) else {
@@ -232,12 +238,19 @@ impl<'a> Sheet<'a> {
                 line = shorter;
             }
             let page = self.pages.len();
-            self.turn_page();
+            // The correction of a page stands below its last line (ACP 127(G) 211d).
+            let corrects = self.is_full() && is_correction(line);
+            if !corrects {
+                self.turn_page();
+            }
             if !following || page != self.pages.len() || line.len() + self.line_end().len() != written.len() {
                 self.runs.push((place.start + at, self.bytes.len()));
             }
             self.bytes.extend_from_slice(line);
             self.end_line();
+            if corrects && let Some(paging) = &mut self.paging {
+                paging.on_page = paging.most;
+            }
             following = line.len() + self.line_end().len() == written.len();
             at += end;
         }

@@ -27,7 +27,7 @@ pub use plan::Plan;
 pub use shrink::shrink;
 
 /// How many smaller plans are tried for one that fails.
-const TRIES: usize = 600;
+const TRIES: usize = 400;
 
 /// The driver that has to tell the same story as [`simulate`](super::simulate).
 pub type Paced<'p> = &'p (dyn Fn(&Scenario) -> Result<Outcome, String> + Sync);

@@ -49,16 +49,35 @@ pub(super) const CIRCUIT: &[Key] = &[
     key("overhead", 40, &["1", "300"], always),
     key("redraw", 10, &["100", "3000"], always),
     key("backlog", 15, &["\"0s\"", "\"1s\"", "\"30s\"", "\"10m\""], always),
-    key("classification", 5, &["\"unclassified\"", "\"confidential\""], always),
+    key(
+        "classification",
+        15,
+        &["\"unclassified\"", "\"restricted\"", "\"confidential\"", "\"secret\""],
+        has_limits,
+    ),
 ];
 
 pub(super) const TRAFFIC: &[Key] = &[
-    key("classification", 20, &["{ secret = 1.0 }", "{ unclassified = 0.6, confidential = 0.4 }"], always),
+    key(
+        "classification",
+        20,
+        &[
+            "{ secret = 1.0 }",
+            "{ unclassified = 0.6, confidential = 0.4 }",
+            "{ restricted = 0.5, top_secret = 0.5 }",
+        ],
+        always,
+    ),
     key("night_action", 20, &["0.5"], always),
 ];
 
 fn always(_: &Plan, _: &Options) -> bool {
     true
+}
+
+/// Much cannot be delivered where circuits are limited to a class: a fifth of all networks has such.
+fn has_limits(plan: &Plan, _: &Options) -> bool {
+    plan.seed.is_multiple_of(5)
 }
 
 fn has_hours(_: &Plan, own: &Options) -> bool {

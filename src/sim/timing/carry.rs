@@ -6,6 +6,7 @@ use super::agenda::Due;
 use super::engine::Engine;
 use super::level;
 use super::slab::NONE;
+use super::told::Stopped;
 use crate::message::Precedence;
 use crate::sim::laws::BrokenLaw;
 use crate::sim::scenario::{Preemption, PreemptionMode};
@@ -24,9 +25,10 @@ impl Engine<'_> {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         line.advance(self.now, self.window);
         line.join(&mut self.copies, copy, self.now, false);
-        if line.down > 0 {
+        self.tell_queued(circuit, copy);
+        let Some(line) = self.lines.get_mut(circuit as usize).filter(|line| line.down == 0) else {
             return Ok(());
-        }
+        };
         if line.carrying == NONE {
             return self.start(circuit);
         }
@@ -55,12 +57,16 @@ impl Engine<'_> {
         let left = line.ends - self.now;
         line.figures.preempted += 1;
         let stopped = line.stop(self.now);
+        self.tell_stopped(stopped, Stopped::Preempted);
         if let Some(copy) = self.copies.get_mut(stopped)
             && self.scenario.preemption_mode == PreemptionMode::Resume
         {
             copy.left = left;
         }
-        line.join(&mut self.copies, stopped, self.now, true);
+        if let Some(line) = self.lines.get_mut(circuit as usize) {
+            line.join(&mut self.copies, stopped, self.now, true);
+        }
+        self.tell_queued(circuit, stopped);
         self.start(circuit)
     }
 
@@ -73,7 +79,6 @@ impl Engine<'_> {
         let taken = line.leave(&mut self.copies, self.now);
         let copy = taken.map_err(|law| self.broken_on(circuit, law))?;
         self.note_queue(circuit, -1);
-        self.tell_queue(circuit);
         let left = self.copies.get(copy).map_or(0, |copy| copy.left);
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         line.carrying = copy;
@@ -81,6 +86,7 @@ impl Engine<'_> {
         line.ends = self.now.saturating_add(left);
         line.figures.transmissions += 1;
         self.agenda.put(line.ends, Due::End(circuit, line.generation));
+        self.tell_sent(circuit, copy);
         Ok(())
     }
 
@@ -110,28 +116,14 @@ impl Engine<'_> {
     }
 
     /// One more or less waits at the station of a circuit.
-    /// Tells whoever listens how many wait for a circuit now.
-    pub(super) fn tell_queue(&mut self, circuit: u32) {
-        if let Some(queues) = &mut self.queues
-            && let Some(line) = self.lines.get(circuit as usize)
-        {
-            queues(self.now, circuit, line.length);
-        }
-    }
-
     pub(super) fn note_queue(&mut self, circuit: u32, change: i64) {
-        let Some(station) = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from) else {
-            return;
-        };
+        let Some(station) = self.lines.get(circuit as usize).map(|line| line.from) else { return };
         let Some(waiting) = self.waiting.get_mut(station) else { return };
         *waiting = waiting.saturating_add_signed(change);
     }
 
     pub(super) fn note_longest(&mut self, circuit: u32) {
-        self.tell_queue(circuit);
-        let Some(station) = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from) else {
-            return;
-        };
+        let Some(station) = self.lines.get(circuit as usize).map(|line| line.from) else { return };
         let Some(waiting) = self.waiting.get(station) else { return };
         if let Some(figures) = self.figures.stations.get_mut(station) {
             figures.queue_max = figures.queue_max.max(*waiting);

@@ -29,6 +29,7 @@ impl Engine<'_> {
         self.figures.ended = self.now;
         self.figures.lines = self.lines.into_iter().map(|line| line.figures).collect();
         self.figures.digest = self.log.close();
+        self.figures.slowest = self.told.map(|told| told.slowest).unwrap_or_default();
         Ok(self.figures)
     }
 

@@ -9,9 +9,10 @@ use super::line::{LEVELS, Line};
 use super::log::Log;
 use super::slab::{NONE, Slab};
 use super::source::Source;
+use super::told::Told;
 use super::travel::Branch;
 use super::ways::Ways;
-use super::{Cable, Call, Copy, Held, Logged, Queues, Window, level, nanoseconds};
+use super::{Cable, Call, Copy, Held, Logged, Saw, Window, level, nanoseconds};
 use crate::message::{Precedence, limits};
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
@@ -46,7 +47,7 @@ pub(super) struct Engine<'s> {
     pub(super) objectives: [u64; LEVELS],
     pub(super) figures: RunFigures,
     pub(super) log: Log<'s>,
-    pub(super) queues: Option<Queues<'s>>,
+    pub(super) told: Option<Told<'s>>,
 }
 
 /// Characters of one section: what takes longer is extra long (ACP 127(G) 151d).
@@ -58,11 +59,11 @@ pub(super) fn run(
     warm_up: u64,
     logged: &mut Logged<'_>,
     find_warm_up: bool,
-    queues: Option<Queues<'_>>,
+    saw: Option<Saw<'_>>,
 ) -> Result<RunFigures, BrokenLaw> {
     let sources = Source::all(scenario);
     let mut engine = Engine::new(scenario, &sources, warm_up, logged);
-    engine.queues = queues;
+    engine.told = saw.map(Told::to);
     engine.figures.transits = find_warm_up.then(Series::default);
     engine.run()?;
     engine.finish()
@@ -116,7 +117,7 @@ impl<'s> Engine<'s> {
                 ..RunFigures::default()
             },
             log: Log::new(scenario, sources, logged),
-            queues: None,
+            told: None,
         }
     }
 
@@ -178,17 +179,15 @@ impl<'s> Engine<'s> {
         for addressed in submission.addressees.iter().rev() {
             let precedence = addressed.urgency.precedence;
             self.count_offered(precedence, 1);
-            match addressed.station.and_then(|station| u32::try_from(station).ok()) {
-                Some(station) => {
-                    open += 1;
-                    let wakes = addressed.urgency.wakes();
-                    first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
-                }
-                None => self.figures.undelivered.push(Undelivered {
-                    cable: submission.id.clone(),
-                    to: addressed.name.clone(),
-                    why: "no such station".to_owned(),
-                }),
+            if let Some(station) = addressed.station.and_then(|station| u32::try_from(station).ok()) {
+                open += 1;
+                let wakes = addressed.urgency.wakes();
+                first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
+            } else {
+                let (cable, to) = (submission.id.clone(), addressed.name.clone());
+                let why = "no such station".to_owned();
+                self.tell_undelivered(&cable, &to, &why);
+                self.figures.undelivered.push(Undelivered { cable, to, why });
             }
         }
         let source = u32::try_from(self.scenario.traffic.len()).unwrap_or(NONE).saturating_add(place);
@@ -218,6 +217,7 @@ impl<'s> Engine<'s> {
             (precedence, place) = (precedence.max(call.precedence), call.next);
         }
         let copy = self.copies.put(Copy { cable, first, precedence, ..Copy::NOTHING });
+        self.tell_submitted(cable, from);
         self.deliver(copy, from);
         self.route(copy, from, NONE)
     }
@@ -227,7 +227,9 @@ impl<'s> Engine<'s> {
         let Some(source) = self.sources.get(cable.source as usize) else { return };
         let to =
             self.scenario.stations.get(to as usize).map_or_else(String::new, |to| to.indicator.to_string());
-        self.figures.undelivered.push(Undelivered { cable: source.id(cable.number), to, why });
+        let cable = source.id(cable.number);
+        self.tell_undelivered(&cable, &to, &why);
+        self.figures.undelivered.push(Undelivered { cable, to, why });
     }
 
     pub(super) fn broken_on(&self, circuit: u32, law: String) -> BrokenLaw {

@@ -2,7 +2,7 @@
 
 use super::line::{LEVELS, LineFigures};
 use crate::sim::confidence::{Batches, Series};
-use crate::sim::report::{Minimized, Undelivered};
+use crate::sim::report::{Minimized, Slowest, Undelivered};
 
 /// Up to so many values are kept one by one.
 const EXACT: usize = 4096;
@@ -181,6 +181,8 @@ pub(crate) struct RunFigures {
     pub(crate) lines: Vec<LineFigures>,
     pub(crate) digest: String,
     pub(crate) transits: Option<Series>,
+    /// Where the run is watched.
+    pub(crate) slowest: Slowest,
 }
 
 impl RunFigures {

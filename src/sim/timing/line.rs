@@ -15,6 +15,8 @@ pub(super) const LEVELS: usize = Precedence::ALL.len();
 /// A circuit and what waits for it.
 #[derive(Debug)]
 pub(super) struct Line {
+    /// The place of its sender among the stations.
+    pub(super) from: usize,
     pub(super) to: u32,
     pub(super) latency: u64,
     overhead: u64,
@@ -64,6 +66,7 @@ impl Line {
     pub(super) fn new(circuit: &Circuit, redraw: Option<(Draw, f64)>) -> Self {
         let whole = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         Self {
+            from: circuit.from,
             to: u32::try_from(circuit.to).unwrap_or(NONE),
             latency: whole(circuit.latency),
             overhead: circuit.overhead,

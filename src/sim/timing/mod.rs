@@ -15,6 +15,7 @@ mod outages;
 mod report;
 mod slab;
 mod source;
+mod told;
 mod travel;
 mod ways;
 
@@ -25,6 +26,7 @@ use crate::sim::scenario::{Scenario, WarmUp};
 
 pub(crate) use figures::RunFigures;
 pub(crate) use report::Pool;
+pub(crate) use told::Saw;
 
 /// The time from which and up to which figures are taken, in nanoseconds.
 #[derive(Clone, Copy, Debug)]
@@ -114,16 +116,13 @@ pub(crate) const fn level(precedence: Precedence) -> usize {
 /// Takes the delivery log as it grows, in pieces of whole lines.
 pub(crate) type Logged<'l> = dyn FnMut(&str) + 'l;
 
-/// Is told how many wait for a circuit from a time on.
-pub(crate) type Queues<'a> = Box<dyn FnMut(u64, u32, u32) + 'a>;
-
 /// Runs a scenario of timing fidelity.
 pub(crate) fn simulate(
     scenario: &Scenario,
     logged: &mut Logged<'_>,
-    queues: Option<Queues<'_>>,
+    saw: Option<Saw<'_>>,
 ) -> Result<Outcome, BrokenLaw> {
-    let figures = run_watched(scenario, logged, queues)?;
+    let figures = run_watched(scenario, logged, saw)?;
     Ok(report::outcome(scenario, figures))
 }
 
@@ -135,13 +134,13 @@ pub(crate) fn run(scenario: &Scenario) -> Result<RunFigures, BrokenLaw> {
 fn run_watched(
     scenario: &Scenario,
     logged: &mut Logged<'_>,
-    queues: Option<Queues<'_>>,
+    saw: Option<Saw<'_>>,
 ) -> Result<RunFigures, BrokenLaw> {
     let warm_up = match scenario.warm_up {
         WarmUp::Fixed(time) => nanoseconds(time),
         WarmUp::Auto => engine::run(scenario, 0, &mut |_| (), true, None)?.warm_up_found(),
     };
-    engine::run(scenario, warm_up, logged, false, queues)
+    engine::run(scenario, warm_up, logged, false, saw)
 }
 
 fn nanoseconds(time: std::time::Duration) -> u64 {

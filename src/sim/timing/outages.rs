@@ -2,6 +2,7 @@
 
 use super::engine::Engine;
 use super::slab::NONE;
+use super::told::Stopped;
 use crate::sim::laws::BrokenLaw;
 
 impl Engine<'_> {
@@ -18,6 +19,8 @@ impl Engine<'_> {
                 copy.left = copy.whole;
             }
             line.join(&mut self.copies, cut, self.now, true);
+            self.tell_stopped(cut, Stopped::Cut);
+            self.tell_queued(circuit, cut);
             self.figures.events += 1;
             self.note_queue(circuit, 1);
             self.note_longest(circuit);
@@ -25,6 +28,7 @@ impl Engine<'_> {
         if self.lines.get(circuit as usize).is_some_and(|line| line.down > 1) {
             return Ok(());
         }
+        self.tell_outage(circuit, false);
         self.divert(circuit)
     }
 
@@ -43,8 +47,8 @@ impl Engine<'_> {
             let taken = line.leave(&mut self.copies, self.now);
             leaving.push(taken.map_err(|law| self.broken_on(circuit, law))?);
             self.note_queue(circuit, -1);
+            self.tell_withdrawn(circuit);
         }
-        self.tell_queue(circuit);
         for copy in leaving {
             self.route(copy, station, circuit)?;
         }
@@ -64,6 +68,7 @@ impl Engine<'_> {
         if line.down > 0 || line.carrying != NONE {
             return Ok(());
         }
+        self.tell_outage(circuit, true);
         self.start(circuit)?;
         let scenario = self.scenario;
         let station = scenario.circuits.get(circuit as usize).map(|circuit| circuit.from);

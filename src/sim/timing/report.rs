@@ -131,7 +131,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         undelivered: figures.undelivered,
         runs: Vec::new(),
     };
-    Outcome { report, deliveries: Vec::new(), delays }
+    Outcome { report, deliveries: Vec::new(), slowest: figures.slowest.into_vec(), delays }
 }
 
 /// The delay of each hundredth, by precedence.

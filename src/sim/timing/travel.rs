@@ -32,6 +32,7 @@ impl Engine<'_> {
     pub(super) fn arrive(&mut self, copy: u32) -> Result<(), BrokenLaw> {
         let Some(circuit) = self.copies.get(copy).map(|copy| copy.circuit) else { return Ok(()) };
         let Some(station) = self.lines.get(circuit as usize).map(|line| line.to) else { return Ok(()) };
+        self.tell_arrived(copy, station);
         self.deliver(copy, station);
         if self.copies.get(copy).is_none_or(|copy| copy.first == NONE) {
             self.copies.free(copy);
@@ -39,7 +40,7 @@ impl Engine<'_> {
         }
         let plan = self.scenario.stations.get(station as usize);
         if !plan.is_some_and(|plan| plan.relay) {
-            self.give_up(copy);
+            self.give_up(copy, station);
             return Ok(());
         }
         let processing = plan.map_or(Duration::ZERO, |plan| plan.processing);
@@ -51,12 +52,13 @@ impl Engine<'_> {
     }
 
     /// A station that is no relay sends nothing on: whoever else is called has no route from there.
-    fn give_up(&mut self, copy: u32) {
+    fn give_up(&mut self, copy: u32, station: u32) {
         let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { return };
         let (cable, mut place) = (*cable, *first);
         while let Some(call) = self.calls.get(place) {
             let (to, next) = (call.station, call.next);
             self.calls.free(place);
+            self.tell_unroutable(cable, (station, to), Unreachable::NoRoute);
             self.undelivered(cable, to, Unreachable::NoRoute.to_string());
             self.forget_strays(cable, to);
             self.settle(cable);
@@ -117,6 +119,7 @@ impl Engine<'_> {
         if let Some(figures) = self.figures.stations.get_mut(held.station as usize) {
             figures.held += 1;
         }
+        self.tell_held(held.cable, held.station, opens);
         self.agenda.put(opens, Due::Open(self.desk.put(held)));
     }
 
@@ -146,6 +149,7 @@ impl Engine<'_> {
             series.add(cable.at, taken);
         }
         self.log.deliver(self.now, station, cable.source, cable.number);
+        self.tell_delivered(place, station, precedence);
         self.settle(place);
     }
 
@@ -183,7 +187,7 @@ impl Engine<'_> {
             let strayed_here = strayed && self.strays.contains(&(cable, to, station));
             let way = self.way((station, to, back), routes, of_copy, strayed_here);
             let Some(Way { circuit, first }) = way else {
-                let why = self.unreachable(station, to, class);
+                let why = self.unreachable(cable, (station, to), class);
                 self.undelivered(cable, to, why);
                 self.calls.free(place);
                 self.forget_strays(cable, to);
@@ -197,6 +201,7 @@ impl Engine<'_> {
                 if let Some(line) = up.filter(|_| !relieved.contains(&(first, circuit))) {
                     line.figures.alternate_routed += 1;
                     relieved.push((first, circuit));
+                    self.tell_alternate(first, circuit);
                 }
             }
             if let Some(call) = self.calls.get_mut(place) {
@@ -248,9 +253,10 @@ impl Engine<'_> {
     }
 
     /// Why no circuit leads from a station to another for a class.
-    fn unreachable(&mut self, station: u32, to: u32, class: Classification) -> String {
+    fn unreachable(&mut self, cable: u32, (station, to): (u32, u32), class: Classification) -> String {
         let led = self.ways.first_mut().is_some_and(|ways| !ways.circuits(station, to).is_empty());
         let why = if led { Unreachable::NotApproved(class) } else { Unreachable::NoRoute };
+        self.tell_unroutable(cable, (station, to), why);
         let here = self.scenario.stations.get(station as usize).map_or("", |here| here.indicator.as_str());
         out_of_reach(here, why)
     }

@@ -191,3 +191,57 @@ fn figures_behind_a_precedence_are_its_number() {
         assert!(raises(&cable, "T0752"), "{end}");
     }
 }
+
+/// A page head with a slip in it is no addressee.
+///
+/// - source: damage seen in real cables, class 1
+/// - code: `src/decode/run_on.rs`, `src/decode/prosign_slips.rs`
+/// - finding: T0704
+#[test]
+fn a_damaged_page_head_is_no_addressee() {
+    for head in [
+        "P AGE 02        STATE   015113  182333Z",
+        "PAGE O2        STATE   015113  182333Z",
+        "PGE 02        STATE   015113  182333Z",
+        "PAGE 02        STATE   015113  182333Z",
+    ] {
+        let input = format!(
+            "P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO AMEMBASSY ROME\n{head}\nAMEMBASSY OSLO\nUNCLAS STATE 097951\n"
+        );
+        let cable = super::one(&input);
+        let names: Vec<&str> = cable.to.iter().map(|addressee| &*addressee.plad).collect();
+        assert_eq!(names, ["AMEMBASSY ROME", "AMEMBASSY OSLO"], "{head}");
+        assert!(super::codes(&cable).iter().any(|found| found.starts_with("T0704 4:")), "{head}");
+    }
+    let glued = super::one(
+        "P 212156Z SEP 09\nFM SECSTATE WASHDC\nTOPAGE 02        STATE   015113  182333Z\nAMEMBASSY OSLO\nUNCLAS STATE 1\n",
+    );
+    assert_eq!((&*glued.to[0].plad, glued.pages.len()), ("AMEMBASSY OSLO", 1));
+}
+
+/// More spellings of `XMT`, and a station before two strokes.
+///
+/// - source: damage seen in real cables, classes 2 and 4
+/// - code: `src/decode/prosign_slips.rs`, `src/decode/addressee.rs`
+/// - finding: T0050, T0706
+#[test]
+fn exempt_posts_and_stations_are_told_through_lost_blanks() {
+    for line in
+        ["XMT-AMEMBASSY SOFIA", "XMTAMEMBASSY SOFIA", "EXEMPT: AMEMBASSY SOFIA", "LESS AMEMBASSY SOFIA"]
+    {
+        let input = format!(
+            "P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHZL/EUROPEAN POLITICAL COLLECTIVE\n{line}\nUNCLAS STATE 1\n"
+        );
+        let cable = super::one(&input);
+        assert_eq!((cable.to.len(), &*cable.to[0].exempt), (1, &["AMEMBASSY SOFIA".into()][..]), "{line}");
+        assert_eq!(super::codes(&cable), ["T0050 4:1"], "{line}");
+    }
+    let cable = super::one(
+        "P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHNY//AMEMBASSY OSLO PRIORITY\nUNCLAS STATE 1\n",
+    );
+    assert_eq!(
+        cable.to[0].indicator.as_ref().map(torntape::message::RoutingIndicator::as_str),
+        Some("RUEHNY")
+    );
+    assert_eq!((&*cable.to[0].plad, super::codes(&cable)), ("AMEMBASSY OSLO", vec!["T0706 3:4".to_owned()]));
+}

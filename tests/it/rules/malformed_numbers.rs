@@ -165,3 +165,23 @@ fn a_garbled_class_is_read_where_its_line_gives_it_away() {
     .into_owned();
     assert_eq!(guarded.classification, None, "never below what format line 4 says");
 }
+
+/// The numbers of a section may be spelled out, and the number of the Secretary's party stand before that of the message.
+///
+/// - source: ACP 127(G) 208e; damage seen in real cables, class 6
+/// - code: `src/decode/section.rs`, `src/decode/number_line.rs`
+/// - finding: T1307
+#[test]
+fn a_spelled_section_is_a_section() {
+    let input = "UNCLAS SECTION ONE OF TWO MOSCOW 002976\n\nTAGS: PREL\n";
+    let cable = super::one(input);
+    assert_eq!(cable.section.map(|found| (found.number, found.of)), Some((1, 2)));
+    let mrn = cable.mrn.as_ref().unwrap();
+    assert_eq!((&*mrn.station, mrn.number), ("MOSCOW", 2976));
+    assert!(super::codes(&cable).iter().any(|found| found.starts_with("T1307 1:8")));
+    let party = super::one("UNCLAS TOSEC 140323 MOSCOW 002976\n\nTAGS: PREL\n");
+    let mrn = party.mrn.as_ref().unwrap();
+    assert_eq!((&*mrn.station, mrn.number, &*party.captions[0]), ("MOSCOW", 2976, "TOSEC 140323"));
+    let own = super::one("UNCLAS SECTO 1234\n\nTAGS: PREL\n");
+    assert_eq!(&*own.mrn.as_ref().unwrap().station, "SECTO");
+}

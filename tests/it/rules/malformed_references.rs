@@ -354,3 +354,27 @@ fn a_cable_on_the_next_line_is_a_reference_of_its_own() {
     }
     assert_eq!(ids(&referring("REF: 2008\nSTATE 41252")), ["-:08STATE41252"]);
 }
+
+/// Two cables on one line, a year before a stroke or behind `OF`, and letters with other stops or out of turn are told by
+/// the posts behind them.
+///
+/// - source: damage seen in real cables, classes 15 to 17
+/// - code: `src/decode/cursor.rs`, `src/decode/bullets.rs`, `src/decode/references.rs`
+/// - finding: none
+#[test]
+fn references_are_told_by_their_posts() {
+    for (list, expected) in [
+        ("REF: ROME 2196 PARIS 1234", &["-:10ROME2196", "-:10PARIS1234"][..]),
+        ("REF: CAIRO 08/2196", &["-:08CAIRO2196"]),
+        ("REF: ROME 2196 OF 2008", &["-:08ROME2196"]),
+        ("REF: A-08 ROME 2196", &["A:08ROME2196"]),
+        ("REF: A, STATE 1234 B, ROME 12", &["A:10STATE1234", "B:10ROME12"]),
+        ("REF: A. STATE 1234 C. ROME 12", &["A:10STATE1234", "C:10ROME12"]),
+        ("(REF: CAIRO 493)", &["-:10CAIRO493"]),
+        ("REFCAIRO 493", &["-:10CAIRO493"]),
+        ("REF: KABUL 692/317", &["-:10KABUL692", "-:10KABUL317"]),
+    ] {
+        assert_eq!(ids(&referring(list)), expected, "{list}");
+    }
+    assert_eq!(referring("(REF: CAIRO 493)").references[0].text, "CAIRO 493");
+}

@@ -52,7 +52,7 @@ fn the_label_of_the_tags_is_told_through_its_slips() {
         assert_eq!(cable.tags, ["PREL", "PGOV"], "{label}");
         assert!(raises(&cable, "T1307"), "{label}");
     }
-    assert_eq!(tagged("TAGS A ORG OCON").tags, ["A", "ORG", "OCON"]);
+    assert_eq!(tagged("TAGS A ORG OCON").tags, ["AORG", "OCON"]);
 }
 
 /// Tags without blanks between, or with figures for letters, are told by the list of tags.
@@ -119,4 +119,41 @@ fn tags_go_on_without_a_comma_and_placeholders_are_none() {
         assert_eq!(cable.tags, tags, "{lines}");
         assert_eq!(codes(&cable), [""; 0], "{lines}");
     }
+}
+
+/// A tag with a blank behind its first letter is one tag; the mark of the line's own portion is none.
+///
+/// - source: damage seen in real cables, class 11
+/// - code: `src/decode/tags.rs`
+/// - finding: T1352
+#[test]
+fn a_blank_inside_a_tag_is_passed_over() {
+    for (line, tags) in [
+        ("TAGS: PREL P GOV", ["PREL", "PGOV"]),
+        ("TAGS A ORG OCON", ["AORG", "OCON"]),
+        ("TAGS: P REL PGOV", ["PREL", "PGOV"]),
+    ] {
+        let input = format!("UNCLAS STATE 097951\n\n{line}\n\n1. TEXT.\n");
+        let cable = super::one(&input);
+        assert_eq!(cable.tags, tags, "{line}");
+        assert!(super::codes(&cable).iter().any(|found| found.starts_with("T1352 3:")), "{line}");
+    }
+    assert_eq!(super::one("UNCLAS STATE 097951\nTAGS: (U) PREL, PGOV\n").tags, ["PREL", "PGOV"]);
+}
+
+/// A label that is near, or without its colon and blank, opens the tags where nothing but tags of the list follows.
+///
+/// - source: damage seen in real cables, class 11
+/// - code: `src/decode/labels.rs`
+/// - finding: T1307
+#[test]
+fn a_glued_label_of_tags_is_told_by_the_tags_behind_it() {
+    for line in ["TAGSPREL PGOV", "TAGSL PREL PGOV", "TGS PREL PGOV"] {
+        let input = format!("UNCLAS STATE 097951\n\n{line}\n\n1. TEXT.\n");
+        let cable = super::one(&input);
+        assert_eq!(cable.tags, ["PREL", "PGOV"], "{line}");
+        assert!(super::codes(&cable).contains(&"T1307 3:1".to_owned()), "{line}");
+    }
+    let cable = super::one("UNCLAS STATE 097951\n\nTAXES FOR THE LAMPS\n\n1. TEXT.\n");
+    assert!(cable.tags.is_empty());
 }

@@ -4,6 +4,7 @@ use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use torntape::sim::scenario::{Folder, Scenario};
+use torntape::sim::watch::Transmission;
 use torntape::sim::{Happening, Outcome, Replications, replicate, simulate, validate};
 
 use super::{Memory, Network, Ran, cable, reasons, run};
@@ -96,9 +97,9 @@ fn the_network_of_the_wire_carries_known_cables() {
     let network = network.table("[[route]]\nat = \"RUEH\"\nprefix = \"RUEHLN\"\nvia = \"XS1\"");
     let network = network.table("[[fault]]\nat = \"0s\"\ncircuit = \"XM1\"");
     let wire = run(&network.read(&files));
-    let mut timing = network.clone();
-    timing.0.insert_str(0, "fidelity = \"timing\"\n");
-    let timing = run(&timing.read(&files));
+    let mut lengths = network.clone();
+    lengths.0.insert_str(0, "fidelity = \"timing\"\n");
+    let timing = run(&lengths.read(&files));
     assert_eq!(reasons(&wire), reasons(&timing));
     assert_eq!((wire.report.delivered.deliveries, timing.report.delivered.deliveries), (2, 2));
     let texts = |outcome: &Ran| {
@@ -106,6 +107,31 @@ fn the_network_of_the_wire_carries_known_cables() {
         texts.collect::<Vec<_>>()
     };
     assert_eq!(texts(&wire), texts(&timing), "the same text");
+    // Who watches is told the same, but for when. RUEHXX is no station: with lengths that is known from the start, on the
+    // wire the relay finds out.
+    let called = |station: &str, what: &str, transmission: &Transmission<'_>| {
+        format!("{station} {what} {transmission:?}").replace(", RoutingIndicator(\"RUEHXX\")", "")
+    };
+    let told = |scenario: &Scenario| {
+        let mut told = Vec::new();
+        let watch = |_, happening: &Happening<'_>| {
+            told.push(match happening {
+                Happening::Submitted { station, cable } => format!("{station} {cable} submitted"),
+                Happening::Queued { station, channel, .. } => format!("{station} {channel} queued"),
+                Happening::Sent { station, transmission, .. } => called(station, "sent", transmission),
+                Happening::Arrived { station, transmission, .. } => called(station, "got", transmission),
+                Happening::Delivered { station, cable } => format!("{station} {cable} delivered"),
+                Happening::Down { station, channel } => format!("{station} {channel} down"),
+                Happening::Unroutable { to: "RUEHXX", .. } => return,
+                Happening::Undelivered { to, cable, why } => format!("{to} without {cable}: {why}"),
+                other => panic!("{other:?}"),
+            });
+        };
+        simulate(scenario, watch).unwrap();
+        told.sort();
+        told
+    };
+    assert_eq!(told(&network.read(&files)), told(&lengths.read(&files)));
     // One copy to RUEH, one to RUES, one to each post.
     assert_eq!(timing.report.delivered.transmissions, 4);
 }
@@ -127,18 +153,27 @@ fn the_digest_is_the_recorded_one() {
     assert_eq!(outcome.report.digest, "e30f51111e6e6a41983d3e0524b4e3c9361b04ef64b018bb5387b781ab6a2c77");
 }
 
-/// Whoever watches is told how long each queue is, and changes nothing by it.
+/// Whoever watches is told what joins each queue and what leaves it, and changes nothing by it.
 #[test]
 fn the_lengths_of_queues_are_told() {
     let scenario = busy("");
-    let (mut now, mut longest, mut waiting, mut since) = (0, 0, 0_u128, 0_u128);
+    let (mut now, mut longest, mut waiting, mut since) = (0_u32, 0, 0_u128, 0_u128);
     let watch = |at: Duration, happening: &Happening<'_>| {
-        let Happening::Queue { station: "RUEHC", channel: "XMO", length } = happening else {
-            panic!("{happening:?}");
+        let length = match happening {
+            Happening::Queued { station: "RUEHC", channel: "XMO", .. } => now + 1,
+            Happening::Sent { station: "RUEHC", transmission, .. } if transmission.channel == "XMO" => {
+                now - 1
+            }
+            // What makes way joins the queue again, and is told to.
+            Happening::Submitted { .. }
+            | Happening::Preempted { .. }
+            | Happening::Arrived { .. }
+            | Happening::Delivered { .. } => return,
+            other => panic!("{other:?}"),
         };
         let (until, end) = (at.as_nanos(), Duration::from_secs(10 * 24 * 3600).as_nanos());
         waiting += u128::from(now) * (until.min(end) - since.min(end));
-        (now, since) = (*length, until);
+        (now, since) = (length, until);
         longest = longest.max(now);
     };
     let watched = simulate(&scenario, watch).unwrap();

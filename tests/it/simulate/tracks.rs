@@ -7,6 +7,8 @@ use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
 
+use super::{Network, cable};
+
 fn call(folder: &std::path::Path, arguments: &[&str]) -> assert_cmd::assert::Assert {
     Command::new(cargo_bin!("torntape")).arg("simulate").args(arguments).current_dir(folder).assert()
 }
@@ -60,6 +62,41 @@ fn every_transmission_is_a_slice_on_the_track_of_its_circuit() {
     let flow = |phase| of(phase).filter(|event| event["id"] == "09STATE97951").count();
     assert_eq!((flow("s"), flow("f")), (1, 4), "handed in once, delivered to four");
     assert!(flow("t") > 16);
+}
+
+/// A station that stops and comes back is marked on its track, and what came in meanwhile.
+#[test]
+fn a_station_that_stops_is_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
+    let network = network.pair("RUEHC", "RUEHMO", "XM", "").submit("0s", "RUEHC", "one");
+    let network = network.table("[[fault]]\nat = \"1s\"\nfor = \"2m\"\nstation = \"RUEHMO\"");
+    fs::write(folder.path().join("net.toml"), network.0).unwrap();
+    fs::write(folder.path().join("one"), cable(1, &["RUEHMO"], "\nTEXT\n")).unwrap();
+    call(folder.path(), &["net.toml", "--trace", "out.json", "--trace-format", "perfetto"]).success();
+    let document: Value = serde_json::from_slice(&fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    let marks = document["traceEvents"].as_array().unwrap().iter().filter(|event| event["ph"] == "i");
+    let marks: Vec<_> =
+        marks.map(|mark| (mark["name"].as_str().unwrap(), &mark["pid"], &mark["tid"])).collect();
+    let (moscow, desk) = (&Value::from(2), &Value::from(0));
+    for name in ["stopped", "missed XM1 0001", "reopened"] {
+        assert!(marks.contains(&(name, moscow, desk)), "{name}: {marks:?}");
+    }
+}
+
+/// Circuits that carry lengths are drawn as those that carry bytes, pre-emption and outages included.
+#[test]
+fn a_run_of_lengths_has_tracks_too() {
+    let folder = tempfile::tempdir().unwrap();
+    call(folder.path(), &["storm", "--trace", "out.json", "--trace-format", "perfetto"]).success();
+    let document: Value = serde_json::from_slice(&fs::read(folder.path().join("out.json")).unwrap()).unwrap();
+    let events = document["traceEvents"].as_array().unwrap();
+    let of = |phase: &'static str| events.iter().filter(move |event| event["ph"] == phase);
+    let slices = of("X").filter(|event| event["cat"] == "cable").count();
+    assert!(slices > 3000, "{slices}");
+    assert_eq!(of("s").count(), of("X").filter(|event| event["cat"] == "handed in").count());
+    assert_eq!(of("f").count(), of("X").filter(|event| event["cat"] == "delivered").count());
+    assert!(of("i").any(|event| event["name"] == "down") && of("i").any(|event| event["name"] == "up"));
 }
 
 #[test]

@@ -6,8 +6,6 @@ use crate::sim::report::Settled;
 use crate::sim::watch::Transmission;
 use crate::sim::{Happening, scenario::Scenario, simulate};
 
-/// So many of the slowest deliveries are told of.
-const WORST: usize = 10;
 /// A journey of more lines is cut short.
 const HOPS_MAX: usize = 200;
 
@@ -43,17 +41,11 @@ pub(super) enum End {
     Cut,
 }
 
-/// The slowest deliveries with their journeys. The run is made once more to see them: the same scenario and seed tell
+/// The journeys of the slowest deliveries. The run is made once more to see them: the same scenario and seed tell
 /// the same story, and nothing has to be kept of all the others.
-pub(super) fn worst<'a>(scenario: &Scenario, deliveries: &'a [Settled]) -> Vec<Journey<'a>> {
-    let took = |settled: &Settled| {
-        settled.outcome.as_ref().map_or(Duration::ZERO, |at| at.saturating_sub(settled.submitted))
-    };
-    let mut slowest: Vec<&Settled> = deliveries.iter().filter(|settled| settled.outcome.is_ok()).collect();
-    slowest.sort_by_key(|settled| std::cmp::Reverse(took(settled)));
-    slowest.truncate(WORST);
+pub(super) fn of<'a>(scenario: &Scenario, slowest: &'a [Settled]) -> Vec<Journey<'a>> {
     let mut journeys: Vec<Journey<'a>> = slowest
-        .into_iter()
+        .iter()
         .map(|settled| {
             let delivered = settled.outcome.clone().unwrap_or_default();
             Journey { settled, delivered, hops: Vec::new(), left_out: 0 }

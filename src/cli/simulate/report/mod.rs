@@ -17,10 +17,11 @@ use crate::sim::Report;
 use crate::sim::report::Settled;
 use crate::sim::scenario::Scenario;
 
-/// What a run tells of its deliveries beside the report: each, or how long their hundredths took.
+/// What a run tells of its deliveries beside the report: each, or how long their hundredths took, and the slowest.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'a> {
     pub(super) deliveries: &'a [Settled],
+    pub(super) slowest: &'a [Settled],
     pub(super) delays: &'a BTreeMap<String, Vec<f64>>,
 }
 
@@ -28,7 +29,7 @@ pub(super) struct Told<'a> {
 pub(super) fn page(
     scenario: &Scenario,
     report: &Report,
-    Told { deliveries, delays }: Told<'_>,
+    Told { deliveries, slowest, delays }: Told<'_>,
     mut recorder: Recorder,
 ) -> String {
     let end = Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default();
@@ -67,7 +68,7 @@ pub(super) fn page(
     if !report.undelivered.is_empty() {
         section("Not delivered", "", &tables::undelivered(report));
     }
-    let worst = journey::worst(scenario, deliveries);
+    let worst = journey::of(scenario, slowest);
     let hops: String =
         worst.iter().enumerate().map(|(place, worst)| tables::journey(scenario, place + 1, worst)).collect();
     if !worst.is_empty() {

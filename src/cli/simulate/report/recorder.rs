@@ -45,14 +45,6 @@ impl Series {
         }
     }
 
-    fn set(&mut self, interval: usize, length: u32) {
-        self.up_to(interval);
-        self.length = length;
-        if let Some(greatest) = self.greatest.last_mut() {
-            *greatest = (*greatest).max(length);
-        }
-    }
-
     fn halve(&mut self) {
         self.greatest = self.greatest.chunks(2).filter_map(|two| two.iter().max().copied()).collect();
     }
@@ -81,7 +73,6 @@ impl Recorder {
             Happening::Queued { station, channel, .. } => (*station, *channel, true),
             Happening::Withdrawn { station, channel } => (*station, *channel, false),
             Happening::Sent { station, transmission, .. } => (*station, transmission.channel, false),
-            Happening::Queue { station, channel, length } => return self.is(at, station, channel, *length),
             _ => return,
         };
         let interval = self.interval_of(at);
@@ -90,16 +81,6 @@ impl Recorder {
         if let Some(series) = place.and_then(|place| self.circuits.get_mut(*place)) {
             series.change(interval, joins);
         }
-    }
-
-    /// A queue has this length from now on.
-    fn is(&mut self, at: Duration, station: &str, channel: &str, length: u32) {
-        let interval = self.interval_of(at);
-        let place = self.places.get(station).and_then(|channels| channels.get(channel));
-        let Some(series) = place.and_then(|place| self.circuits.get_mut(*place)) else { return };
-        let others = self.all.length.saturating_sub(series.length);
-        series.set(interval, length);
-        self.all.set(interval, others.saturating_add(length));
     }
 
     /// The run ended then: every series goes up to there.
