@@ -77,7 +77,10 @@ fn label(line: &[u8]) -> Option<usize> {
 
 /// `… LAMPS E.O. 12958: N/A`: the label of the order and its number behind something else.
 fn order(line: &[u8]) -> Option<usize> {
-    memmem::find_iter(line, b" E.O. 1").map(|at| at + 1).find(|at| {
+    memchr_iter(b'.', line).filter_map(|stop| stop.checked_sub(1)).find(|at| {
+        if !line.get(at.saturating_sub(1)..).is_some_and(|rest| rest.starts_with(b" E.O. 1")) {
+            return false;
+        }
         let number = line.get(at + 5..).unwrap_or_default();
         *at > 2
             && super::order_repair::number(number).is_some()
@@ -89,7 +92,10 @@ fn order(line: &[u8]) -> Option<usize> {
 /// `… 41252 CLASSIFIED BY: …` behind something else: the label and what belongs behind it, a colon or the reasons.
 fn classified_by(line: &[u8]) -> Option<usize> {
     const WORDS: [&[u8]; 3] = [b"CLASSIFIED BY", b"Classified By", b"Classified by"];
-    let (at, length) = WORDS.iter().find_map(|words| Some((memmem::find(line, words)?, words.len())))?;
+    let (at, length) = memchr_iter(b'C', line).find_map(|at| {
+        let rest = line.get(at..)?;
+        WORDS.iter().find(|words| rest.starts_with(words)).map(|words| (at, words.len()))
+    })?;
     let (before, behind) = line.split_at_checked(at)?;
     let behind = behind.get(length..)?;
     let ends = before.ends_with(b" ") || before.last().is_some_and(u8::is_ascii_digit);

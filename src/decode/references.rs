@@ -168,7 +168,9 @@ fn take<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, content: &'
 
 /// Whether a line names a cable where the item above it already names one, and nothing says that it goes on.
 fn is_item_of_its_own<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
-    parse.reference.as_ref().is_some_and(|item| {
+    // Items that go on and on are no references.
+    const LENGTH_MAX: usize = 128;
+    parse.reference.as_ref().filter(|item| item.text.len() <= LENGTH_MAX).is_some_and(|item| {
         let above = citation::without_remarks(&item.text).trim_end_matches([' ', ';', '.']);
         above.ends_with(|last: char| last.is_ascii_digit())
             && names_cable(line)

@@ -18,6 +18,12 @@ use crate::message::Code;
 const OFFICES: [&[u8]; 6] =
     [b"AMEMBASSY ", b"AMCONSUL ", b"USMISSION ", b"SECSTATE ", b"ALL DIPLOMATIC ", b"AIG "];
 
+/// A line longer than any that lost its ends is noise, and is not looked into.
+const LENGTH_MAX: usize = 1024;
+
+/// How far a look along the rest of a line goes.
+const LOOK_BYTES: usize = 128;
+
 /// Lines that are looked at again on one line: more than a heading has.
 const PIECES_MAX: usize = 16;
 
@@ -25,7 +31,8 @@ impl<T: Trace> Parse<'_, '_, T> {
     /// Leaves the rest of a line to be read as the line that it begins, if it begins one.
     #[cold]
     pub(super) fn leaves(&mut self, line: &Line<'_>, rest: &[u8]) -> bool {
-        let begins = begins_line(rest);
+        // The first words of a line tell what it is.
+        let begins = begins_line(rest.get(..LOOK_BYTES).unwrap_or(rest));
         if begins {
             self.places.run_on = Some(line.place_of(rest).start);
         }
@@ -56,6 +63,9 @@ fn names(words: &[u8]) -> bool {
 /// The name of an originator or addressee up to where the next line begins, which is left to be read.
 #[cold]
 pub(super) fn name<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, name: &'a [u8]) -> &'a [u8] {
+    if name.len() > LENGTH_MAX {
+        return name;
+    }
     if is_page_head(name) {
         let message = format!("{} is read as a page mark and taken out", quoted(name));
         parse.leftover(

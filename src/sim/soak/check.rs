@@ -14,7 +14,7 @@ use crate::sim::virtually::simulate;
 use crate::sim::watch::{Happening, Watch};
 
 /// More happens in no run that comes to an end: ten times what the longest of some thousand has.
-const HAPPENINGS_MAX: u64 = 2_000_000;
+const HAPPENINGS_MAX: u64 = 10_000_000;
 
 /// The paced driver runs one of so many plans.
 const PACED_EVERY: u64 = 4;
@@ -145,7 +145,6 @@ fn check_uncaught(plan: &Plan, paced: Option<Paced<'_>>) -> Result<(Counts, Stri
         let what = format!("{cable} did not reach {to} though nothing keeps it from there: {why}");
         return Err(Failure::new(Kind::Undelivered, what));
     }
-    // Who listens is told of the slowest deliveries as well: both runs are listened to.
     same(Kind::Again, "a second run", &outcome, &simulate(&scenario, Bounded(0))?)?;
     let paced = paced.filter(|_| !plan.is_timing() && plan.seed.is_multiple_of(PACED_EVERY));
     if let Some(paced) = paced {
