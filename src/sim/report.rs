@@ -10,9 +10,9 @@ use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
+use super::settling::{settled, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
-use crate::station::Unreachable;
 
 const NANOSECONDS: f64 = 1e9;
 
@@ -282,14 +282,6 @@ pub struct Service {
     pub suspected_duplicates: Option<u64>,
 }
 
-/// Why a station was found out of reach at another, for a report.
-pub(crate) fn out_of_reach(station: &str, why: Unreachable) -> String {
-    match why {
-        Unreachable::NotApproved(_) => format!("held at {station}: {why}"),
-        Unreachable::NoRoute => why.to_string(),
-    }
-}
-
 /// What a finished run hands over.
 pub(crate) struct Run<'a> {
     pub(crate) scenario: &'a Scenario,
@@ -367,35 +359,6 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         }
     }
     Outcome { report, deliveries, slowest: slowest.into_vec(), delays: BTreeMap::new() }
-}
-
-fn settled(run: &Run<'_>, expected: &Expected) -> Settled {
-    let ledger = run.ledger;
-    let station = expected.station.and_then(|station| run.scenario.stations.get(station));
-    let outcome = match &expected.outcome {
-        Some(Ok(made)) => Ok(made.at),
-        Some(Err(why)) => Err(why.clone()),
-        None => Err(String::new()),
-    };
-    Settled {
-        cable: ledger.id(expected.cable).to_owned(),
-        to: ledger.name(expected).to_owned(),
-        plad: station.map(|station| station.plad.clone()),
-        precedence: expected.precedence,
-        submitted: ledger.offered_at(expected.cable),
-        outcome,
-        transmissions: expected.transmissions,
-        repeats: expected.repeats,
-    }
-}
-
-fn undelivered(ledger: &Ledger, expected: &Expected) -> Option<Undelivered> {
-    let why = expected.outcome.as_ref()?.as_ref().err()?.clone();
-    Some(Undelivered {
-        cable: ledger.id(expected.cable).to_owned(),
-        to: ledger.name(expected).to_owned(),
-        why,
-    })
 }
 
 /// Cables offered before the network had warmed up are left out.

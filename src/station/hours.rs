@@ -32,7 +32,7 @@ impl OpeningHours {
     /// use std::time::Duration;
     /// use torntape::station::OpeningHours;
     ///
-    /// let hour = |hours| Duration::from_secs(3600 * hours);
+    /// let hour = |hours: u64| Duration::from_secs(3600 * hours);
     /// let mut days = [true; 7];
     /// (days[5], days[6]) = (false, false);
     /// let moscow = OpeningHours { opens: hour(9), closes: hour(18), ahead_s: 3 * 3600, days };

@@ -8,7 +8,7 @@ use super::line::Start;
 use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
 use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
-use crate::sim::report::out_of_reach;
+use crate::sim::settling::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
 use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};

@@ -9,7 +9,7 @@ use crate::station::{self, Outstanding};
 #[test]
 fn what_was_put_back_is_forgotten_when_it_has_joined_again() {
     let mut put_back = 0;
-    for seed in 1..=16 {
+    for seed in 1..=40 {
         let plan = Plan::draw(seed);
         if plan.is_timing() {
             continue;

@@ -8,7 +8,7 @@ use super::slab::NONE;
 use super::{Copy, Held, level, nanoseconds};
 use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
-use crate::sim::report::out_of_reach;
+use crate::sim::settling::out_of_reach;
 use crate::station::Unreachable;
 
 /// The calls of a copy that leave on one circuit.
