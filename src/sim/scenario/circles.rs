@@ -8,15 +8,29 @@ use super::Outage;
 use super::network::Network;
 use super::refusal::Problems;
 use super::routing::Places;
+use crate::message::RoutingIndicator;
 
 /// A station, and the neighbour from which a transmission came to it.
 type Step = (usize, Option<usize>);
 
-/// Follows the routes to every station, as they are at the start and after each beginning and end of an outage.
+/// What a transmission calls: a station, or an indicator that none has.
+#[derive(Clone, Copy, Debug)]
+struct Called<'a> {
+    station: Option<usize>,
+    indicator: &'a str,
+}
+
+/// Follows the routes to every station and stranger, as they are at the start and after each beginning and end of an
+/// outage.
 ///
 /// A circle takes a station with given routes, for those that follow from the circuits come nearer at each step. So the
 /// ways through such stations are followed, from every neighbour.
-pub(super) fn refuse(network: &Network, given: &Places, problems: &mut Problems) {
+pub(super) fn refuse(
+    network: &Network,
+    given: &Places,
+    strangers: &BTreeSet<RoutingIndicator<'static>>,
+    problems: &mut Problems,
+) {
     let mut moments: BTreeSet<Duration> = BTreeSet::from([Duration::ZERO]);
     for outage in &network.outages {
         moments.insert(outage.from);
@@ -30,7 +44,12 @@ pub(super) fn refuse(network: &Network, given: &Places, problems: &mut Problems)
         moments.iter().flat_map(|moment| places.clone().map(move |place| (*moment, place)))
     {
         let down = down_at(&network.outages, moment);
-        for to in 0..network.stations.len() {
+        let stations = network.stations.iter().enumerate();
+        let stations = stations
+            .map(|(place, station)| Called { station: Some(place), indicator: station.indicator.as_str() });
+        let strangers =
+            strangers.iter().map(|stranger| Called { station: None, indicator: stranger.as_str() });
+        for to in stations.chain(strangers) {
             let mut safe = BTreeSet::new();
             for start in &starts {
                 let Some(circle) = circle((network, routes), *start, to, &down, &mut safe) else { continue };
@@ -41,7 +60,7 @@ pub(super) fn refuse(network: &Network, given: &Places, problems: &mut Problems)
                 if told.insert(at.start) {
                     let circle: Vec<_> =
                         circle.iter().cycle().skip(first).take(circle.len()).copied().collect();
-                    problems.add(at, "route.via", describe(network, to, &circle, &down));
+                    problems.add(at, "route.via", describe(network, to.indicator, &circle, &down));
                 }
             }
         }
@@ -66,7 +85,7 @@ fn down_at(outages: &[Outage], moment: Duration) -> BTreeSet<usize> {
 fn circle(
     (network, routes): (&Network, usize),
     start: Step,
-    to: usize,
+    to: Called<'_>,
     down: &BTreeSet<usize>,
     safe: &mut BTreeSet<Step>,
 ) -> Option<Vec<usize>> {
@@ -75,9 +94,10 @@ fn circle(
     while let Some(&(station, came_from)) = way.last() {
         let relays =
             came_from.is_none() || network.stations.get(station).is_some_and(|station| station.relay);
-        let goes_on = station != to && relays && !safe.contains(&(station, came_from));
-        let Some(next) =
-            goes_on.then(|| next_station((network, routes), (station, came_from), to, down)).flatten()
+        let goes_on = Some(station) != to.station && relays && !safe.contains(&(station, came_from));
+        let Some(next) = goes_on
+            .then(|| next_station((network, routes), (station, came_from), to.indicator, down))
+            .flatten()
         else {
             break;
         };
@@ -97,11 +117,11 @@ fn circle(
 fn next_station(
     (network, routes): (&Network, usize),
     (station, came_from): Step,
-    to: usize,
+    to: &str,
     down: &BTreeSet<usize>,
 ) -> Option<usize> {
-    let (here, target) = (network.stations.get(station)?, network.stations.get(to)?);
-    let circuits = here.routes.table(routes).circuits(target.indicator.as_str()).iter();
+    let here = network.stations.get(station)?;
+    let circuits = here.routes.table(routes).circuits(to).iter();
     let ways: Vec<(usize, usize)> = circuits
         .filter_map(|own| here.outgoing.get(*own))
         .filter_map(|place| Some((*place, network.circuits.get(*place)?.to)))
@@ -112,11 +132,11 @@ fn next_station(
     (!down.contains(&chosen.0)).then_some(chosen.1)
 }
 
-fn describe(network: &Network, to: usize, circle: &[usize], down: &BTreeSet<usize>) -> String {
+fn describe(network: &Network, to: &str, circle: &[usize], down: &BTreeSet<usize>) -> String {
     let name =
         |station: &usize| network.stations.get(*station).map_or("", |station| station.indicator.as_str());
     let stations: Vec<_> = circle.iter().chain(circle.first()).map(name).collect();
-    let mut message = format!("the routes to {} loop: {}", name(&to), stations.join(" to "));
+    let mut message = format!("the routes to {to} loop: {}", stations.join(" to "));
     let down: Vec<_> = down.iter().filter_map(|place| network.circuits.get(*place)).collect();
     if !down.is_empty() {
         let labels: Vec<_> = down.iter().map(|circuit| circuit.label.as_str()).collect();

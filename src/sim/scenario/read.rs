@@ -1,12 +1,13 @@
 //! Reading a scenario file from top to bottom.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::cables::Desk;
+use super::cables::{Desk, Submission};
 use super::fields::Fields;
 use super::files::Files;
 use super::handling::Handling;
@@ -14,6 +15,7 @@ use super::network::Network;
 use super::refusal::{Problems, Refusal};
 use super::setting::{self, Edit, Setting};
 use super::{Scenario, include, minimize, replay, routing, traffic, unsupported, value};
+use crate::message::RoutingIndicator;
 
 const TOP: [&str; 17] = [
     "include",
@@ -112,7 +114,8 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).flatten().collect();
     let minimize = top.tables("minimize", problems);
     let minimize = minimize.iter().filter_map(|fields| minimize::read(fields, &network, problems)).collect();
-    routing::route(&mut network, &top.tables("route", problems), problems);
+    let strangers = strangers(&submissions);
+    routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));
     Some(Scenario {
@@ -139,4 +142,11 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
 /// The name of the file without its folder and ending.
 fn title(file: &str) -> String {
     Path::new(file).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The routing indicators that cables call and no station has: routes by a prefix may lead to them all the same.
+fn strangers(submissions: &[Submission]) -> BTreeSet<RoutingIndicator<'static>> {
+    let addressees = submissions.iter().flat_map(|submission| &submission.addressees);
+    let strangers = addressees.filter(|addressed| addressed.station.is_none());
+    strangers.filter_map(|stranger| RoutingIndicator::new(stranger.name.clone()).ok()).collect()
 }

@@ -1,6 +1,6 @@
 //! Which circuit leads to which station: as the scenario says, or as the circuits have it; and never in a circle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::refusal::Problems;
 use super::suggest::meant;
 use super::ways::Ways;
 use crate::directory::{Names, Routes};
-use crate::message::{Classification, limits};
+use crate::message::{Classification, RoutingIndicator, limits};
 
 /// Where the first route of a station stands in the file.
 pub(super) type Places = BTreeMap<usize, Range<usize>>;
@@ -25,7 +25,13 @@ struct Given {
 }
 
 /// Gives every station its routes and refuses those that lead in a circle.
-pub(super) fn route(network: &mut Network, routes: &[Fields<'_>], problems: &mut Problems) {
+/// `strangers` are called, and no station.
+pub(super) fn route(
+    network: &mut Network,
+    routes: &[Fields<'_>],
+    strangers: &BTreeSet<RoutingIndicator<'static>>,
+    problems: &mut Problems,
+) {
     let (mut places, mut given) = (Places::new(), Vec::new());
     for fields in routes {
         if let Some((station, at)) = read_route(network, fields, &mut given, problems) {
@@ -44,7 +50,7 @@ pub(super) fn route(network: &mut Network, routes: &[Fields<'_>], problems: &mut
     }
     // Routes that follow from the circuits come one hop nearer at each step: only given ones can lead in a circle.
     if !places.is_empty() && problems.is_empty() {
-        circles::refuse(network, &places, problems);
+        circles::refuse(network, &places, strangers, problems);
     }
 }
 

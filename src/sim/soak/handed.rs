@@ -7,6 +7,9 @@ use super::network::indicator;
 use super::plan::Plan;
 use crate::message::Precedence;
 
+/// The routing indicator of what is no station.
+pub(super) const ELSEWHERE: &str = "RUZZZZ";
+
 /// Whom a cable names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Whom {
@@ -231,7 +234,7 @@ impl Handed {
 fn addressee(called: &Called) -> String {
     let name = match called.whom {
         Whom::Station(number) => format!("{0}/POST {0}", indicator(number)),
-        Whom::Elsewhere => "RUZZZZ/POST ELSEWHERE".to_owned(),
+        Whom::Elsewhere => format!("{ELSEWHERE}/POST ELSEWHERE"),
         Whom::Nameless => "POST OF NOBODY".to_owned(),
     };
     called.precedence.map_or(name.clone(), |precedence| format!("{name} {}", precedence.word()))

@@ -202,9 +202,12 @@ impl Plan {
         let stations = self.station_numbers();
         let there = |number: u32| stations.contains(&number);
         self.circuits.retain(|line| there(line.from) && there(line.to));
+        // What is called and no station is led in a circle by default routes that face each other: that is refused.
+        let elsewhere = !self.routes.iter().any(Route::leads_elsewhere);
         let called = |called: &Called| match called.whom {
             Whom::Station(number) => there(number),
-            Whom::Elsewhere | Whom::Nameless => true,
+            Whom::Elsewhere => elsewhere,
+            Whom::Nameless => true,
         };
         for cable in &mut self.cables {
             cable.to.retain(called);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::dice::Dice;
+use super::handed::ELSEWHERE;
 use super::network::{channel, indicator, indicators};
 use super::plan::Plan;
 use crate::message::Precedence;
@@ -41,6 +42,13 @@ pub(super) struct Route {
     prefix: String,
     /// Circuits by their numbers, the first choice first.
     pub(super) via: Vec<u32>,
+}
+
+impl Route {
+    /// Whether it leads to what is no station.
+    pub(super) fn leads_elsewhere(&self) -> bool {
+        ELSEWHERE.starts_with(&self.prefix)
+    }
 }
 
 impl Plan {

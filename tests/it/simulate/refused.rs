@@ -248,6 +248,26 @@ fn routes_that_loop_are_refused() {
     assert_eq!(said, [expected]);
 }
 
+/// What is no station may be called all the same: default routes that face each other would send it to and fro for ever.
+#[test]
+fn routes_that_send_a_stranger_to_and_fro_are_refused() {
+    let network = Network::new().station("RUEHC", true).station("RUEH", true).station("RUEHMO", false);
+    let network = network.pair("RUEHC", "RUEH", "XA", "").pair("RUEH", "RUEHMO", "XM", "");
+    let route = |at: &str, prefix: &str, via: &str| {
+        format!("[[route]]\nat = \"{at}\"\nprefix = \"{prefix}\"\nvia = \"{via}\"")
+    };
+    let network = network.table(&route("RUEHC", "", "XA1"));
+    let line = network.0.lines().count() + 4;
+    let facing = network.table(&route("RUEH", "", "XA2")).table(&route("RUEH", "RUEHM", "XM1"));
+    let files = Memory::default()
+        .with("known", cable(1, &["RUEHMO"], "\nTEXT\n"))
+        .with("stranger", cable(2, &["RUEHMO", "RUZZZZ"], "\nTEXT\n"));
+    let read = |file: &str| Scenario::read(&facing.clone().submit("0s", "RUEHC", file).0, "bad.toml", &files);
+    assert!(read("known").is_ok());
+    let expected = format!("bad.toml:{line}:7: route.via: the routes to RUZZZZ loop: RUEH to RUEHC to RUEH");
+    assert_eq!(read("stranger").unwrap_err().to_string(), expected);
+}
+
 #[test]
 fn cables_that_are_none_are_refused() {
     for (file, expected) in [
