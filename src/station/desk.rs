@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::hours::Urgency;
 use super::machine::Station;
 use super::upper::upper;
-use super::{Action, Delivery, Tape};
+use super::{Action, CableKey, Delivery, Tape};
 use crate::decode::Decoder;
 
 /// Cables that came while the post was closed, each with the time at which it opens.
@@ -32,6 +32,19 @@ impl Station {
                 self.hand_over(delivery, actions);
             }
         }
+    }
+
+    /// Strikes off what was delivered before the station stopped; `None` where it has nothing by that name. Of two cables of
+    /// one identification the post has delivered the one that does not wait for it to open.
+    pub(super) fn strike_off(&mut self, key: &CableKey) -> Option<()> {
+        let received = self.undelivered.iter().enumerate();
+        let mut named = received.filter(|(_, delivery)| delivery.key == *key);
+        let (first, _) = named.clone().next()?;
+        let several = named.clone().nth(1).is_some();
+        let urgent = named.find(|(_, delivery)| several && self.urgency(delivery).wakes());
+        let place = urgent.map_or(first, |(place, _)| place);
+        self.undelivered.remove(place);
+        Some(())
     }
 
     fn urgency(&self, delivery: &Delivery) -> Urgency {

@@ -148,11 +148,7 @@ impl Reading {
                 Receipt::Whole(delivery) => self.station.undelivered.push(delivery),
                 Receipt::Partial => {}
             },
-            Fact::Delivered { key } => {
-                let undelivered = &mut self.station.undelivered;
-                let place = undelivered.iter().position(|delivery| delivery.key == key)?;
-                undelivered.remove(place);
-            }
+            Fact::Delivered { key } => self.station.strike_off(&key)?,
         }
         Some(())
     }

@@ -9,7 +9,7 @@ use torntape::sim::{Conductor, Step};
 use torntape::station::journal::{Torn, Unreadable};
 use torntape::station::{Action, Event, Outgoing, Station};
 
-use super::{Memory, Network, cable};
+use super::{Memory, Network, cable, run};
 
 /// Two stations stop in the middle of everything: sections have come in at the relay, which is also a post, and others
 /// are missing; cables are handled, wait, are on their way, unconfirmed, open; one has taken the alternate.
@@ -171,4 +171,29 @@ fn a_recorded_journal_that_is_torn_opens_and_one_that_is_damaged_does_not() {
         let refused = Station::reopen(plan.clone(), &damaged).unwrap_err();
         assert!(matches!(refused, Unreadable::Damaged { at } if at <= place), "{place}: {refused}");
     }
+}
+
+/// Two cables of one identification at a closed post: the urgent one is delivered at once, the other waits at the desk, and
+/// a post that comes back knows which is which.
+#[test]
+fn a_closed_post_that_comes_back_knows_what_it_has_delivered() {
+    let cable = |number: u32, word: &str| {
+        format!(
+            "VZCZCXYZ0001\nPP RUEHMO\nDE RUEHC #0001 2642130\nZNR UUUUU ZZH\nP 212130Z SEP 09\nFM POST RUEHC\n\
+             TO RUEHMO/POST RUEHMO{word}\nUNCLAS STATE {number:06}\n\n1.  TEXT OF CABLE {number}.\n"
+        )
+    };
+    let files = Memory::default().with("routine", cable(1, "")).with("flash", cable(4, " FLASH"));
+    let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
+    let hours = "plad = \"POST RUEHMO\"\nhours = \"2245-2330\"";
+    let text = network
+        .pair("RUEHC", "RUEHMO", "XM", "")
+        .submit("0s", "RUEHC", "routine")
+        .submit("1s", "RUEHC", "flash");
+    let text = text.table("[[fault]]\nat = \"10m\"\nfor = \"1m\"\nstation = \"RUEHMO\"");
+    let text = text.0.replace("plad = \"POST RUEHMO\"", hours);
+    let outcome = run(&Scenario::read(&text, "net.toml", &files).unwrap());
+    assert_eq!(outcome.report.delivered.deliveries, 2);
+    assert_eq!(outcome.log.lines().count(), 2, "{}", outcome.log);
+    assert!(outcome.log.contains("09STATE1") && outcome.log.contains("09STATE4"));
 }
