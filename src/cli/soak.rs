@@ -25,7 +25,8 @@ Examples:
   torntape soak --seeds 17                         that seed alone
 
 Each seed gives a scenario: 2 to 12 stations in a chain, a star, a tree or a mesh, with or without ways back; weather from none \
-to heavy, outages, stations that stop, MINIMIZE; routes with alternates; cables of all precedences and lengths, single, in \
+to heavy, outages, stations that stop, MINIMIZE; routes with \
+alternates, backlogs, circuits for some classes only, posts with opening hours; cables of all precedences and lengths, single, in \
 folders and as an archive; random traffic of every kind; every kind of pre-emption, on circuits that carry bytes or lengths.
 
 It is run twice, those with bytes of every fourth seed by the driver of live runs as well, those with lengths three times over \

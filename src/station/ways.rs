@@ -85,7 +85,8 @@ impl Station {
     }
 
     /// The first circuit other than `down` that is up, leads on and has no backlog, or else the first that is up and
-    /// leads on; for what has left by an alternate before, the first choice only. A copy of which it is not known which cable it is counts as such: nobody could tell if it came round.
+    /// leads on; for what has left by an alternate before, the first choice only. A copy of which it is not known which
+    /// cable it is counts as such: nobody could tell if it came round.
     fn alternate(
         &self,
         routes: &Routes,
