@@ -151,7 +151,9 @@ fn message_number<'a, T: Trace>(
         short_number(parse, line, word);
         return (name, Some(value(word)));
     }
-    if let Some((name, number)) = precedence_repair::number(rest).filter(|_| figures < 4) {
+    if let Some((name, number)) =
+        precedence_repair::number(rest).filter(|_| figures < 4 || before.ends_with(b"#"))
+    {
         let word = last_word(rest).1;
         parse.token(Token::MessageNumber, line, word);
         precedence_repair::note(parse, line, word, &format!("{number:04}"));

@@ -160,6 +160,12 @@ impl<'t> Item<'t, '_> {
                     return None;
                 }
             }
+            Some(Oddity::To(last)) => {
+                let last = id(year, station.as_deref(), last).unwrap_or_else(|| last.to_string().into());
+                let what =
+                    format!("{} names a run of cables, of which the first is kept", quoted_text(cited.text));
+                self.doubtful(what, format!("each of them up to `{last}`"));
+            }
             Some(_) => self.repaired(cited, year, station.as_deref()),
             None => {}
         }

@@ -89,7 +89,12 @@ fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
             .is_some_and(|behind| matches!(behind, [one] if !one.is_ascii_alphabetic()));
         garbled || (bare == *label && loud())
     });
-    if subject && !rest.is_empty() {
+    // `SUBJCT LAMPS`: no other word is as near, but its own plural.
+    let slipped = bare != b"SUBJECTS"
+        && bare.len() >= 6
+        && std::str::from_utf8(bare).is_ok_and(|word| repair::near(word, "SUBJECT", 1))
+        && loud();
+    if (subject || slipped) && !rest.is_empty() {
         let dash = first_word(rest).0;
         let dash = if matches!(dash, b"-" | b"--" | b"=") {
             line.len() - rest.len() + dash.len()

@@ -378,3 +378,21 @@ fn references_are_told_by_their_posts() {
     }
     assert_eq!(referring("(REF: CAIRO 493)").references[0].text, "CAIRO 493");
 }
+
+/// A run of numbers names its first cable; that it names more is said, and which the last is.
+///
+/// - source: damage seen in real cables, class 15
+/// - code: `src/decode/cursor.rs`, `src/decode/citation.rs`
+/// - finding: T1350
+#[test]
+fn a_run_of_numbers_is_pointed_at() {
+    let cable = referring("REF: ROME 2196-2199");
+    assert_eq!(ids(&cable), ["-:10ROME2196"]);
+    let run = cable.diagnostics.iter().find(|found| found.code.as_str() == "T1350").unwrap();
+    assert!(run.help.contains("10ROME2199"), "{run:?}");
+    // The year stands behind, another number, or a higher one of other length.
+    assert_eq!(ids(&referring("REF: ROME 4525-91")), ["-:91ROME4525"]);
+    for list in ["REF: ROME 2196-2100", "REF: ROME 2196-12345"] {
+        assert!(!raises(&referring(list), "T1350"), "{list}");
+    }
+}
