@@ -44,6 +44,26 @@ fn a_page_mark_among_references_is_no_reference() {
     }
 }
 
+/// The mark of a page has room for ten letters of a post; a longer name is cut off.
+///
+/// - source: damage seen in real cables, class 9
+/// - code: `src/decode/inner.rs`
+/// - finding: T0704
+#[test]
+fn a_page_mark_may_have_a_post_cut_off() {
+    for list in [
+        "REFS: A. STATE 40721 PORT AU PR 00002230 001.2 OF 002\n B. ROME 1098",
+        "REFS: A. STATE 40721\nPORT AU PR 00002230 001.2 OF 002\n B. ROME 1098",
+    ] {
+        let cable = referring(list);
+        assert_eq!(ids(&cable), ["A:10STATE40721", "B:10ROME1098"], "{list}");
+        assert!(raises(&cable, "T0704"), "{list}");
+    }
+    let cable = referring("REFS: A. PORT AU PR 00002230 001.2 OF 002\n B. ROME 1098");
+    assert_eq!(ids(&cable), ["B:10ROME1098"]);
+    assert!(raises(&cable, "T0704"));
+}
+
 /// A name that the end of a page cut off is offered with the posts that begin so, and not completed.
 ///
 /// - source: damage seen in real cables, class 9
