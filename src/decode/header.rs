@@ -11,6 +11,7 @@ use super::line_ends::LineEnds;
 use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
+use super::strict::is_plain_text;
 use super::{Part, Token, Trace, captions, class, dialect, form, inner, marks, order, references, routing};
 use crate::message::{Code, limits};
 
@@ -51,6 +52,8 @@ pub(super) struct Header<'a> {
     pub(super) pilots: Pilots<'a>,
     /// An address stands below the classification line.
     pub(super) below_class: Option<BelowClass>,
+    /// Nothing that was read up to the classification line has a say in what the lines below it are.
+    pub(super) plain_text: bool,
 }
 
 impl<T: Trace> Parse<'_, '_, T> {
@@ -85,6 +88,7 @@ impl<'a> Header<'a> {
             readdressed: false,
             pilots: Pilots::NONE,
             below_class: None,
+            plain_text: false,
         }
     }
 
@@ -93,6 +97,9 @@ impl<'a> Header<'a> {
     pub(super) fn take<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &mut Line<'a>) -> bool {
         if line.is_blank() {
             self.after_blank = true;
+            return true;
+        }
+        if self.strict_caption(parse, line) {
             return true;
         }
         line.take_end_mark();
@@ -412,6 +419,7 @@ impl<'a> Header<'a> {
         parse.begin_part(Part::ClassLine, line);
         self.listing = None;
         class::read(parse, line);
+        self.plain_text = is_plain_text(parse);
         Verdict::Known
     }
 
