@@ -11,7 +11,6 @@ use super::line_ends::LineEnds;
 use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
-use super::strict::is_plain_text;
 use super::{Part, Token, Trace, captions, class, dialect, form, inner, marks, order, references, routing};
 use crate::message::{Code, limits};
 
@@ -52,8 +51,8 @@ pub(super) struct Header<'a> {
     pub(super) pilots: Pilots<'a>,
     /// An address stands below the classification line.
     pub(super) below_class: Option<BelowClass>,
-    /// Nothing that was read up to the classification line has a say in what the lines below it are.
-    pub(super) plain_text: bool,
+    /// Nothing that was read so far has a say in what the next line is.
+    pub(super) plain: bool,
 }
 
 impl<T: Trace> Parse<'_, '_, T> {
@@ -88,7 +87,7 @@ impl<'a> Header<'a> {
             readdressed: false,
             pilots: Pilots::NONE,
             below_class: None,
-            plain_text: false,
+            plain: true,
         }
     }
 
@@ -99,7 +98,7 @@ impl<'a> Header<'a> {
             self.after_blank = true;
             return true;
         }
-        if self.strict_caption(parse, line) {
+        if self.read_strictly(parse, line) {
             return true;
         }
         line.take_end_mark();
@@ -114,7 +113,7 @@ impl<'a> Header<'a> {
             self.known(parse, line);
             return true;
         }
-        match self.read(parse, line) {
+        let goes_on = match self.read(parse, line) {
             Verdict::Known => {
                 self.known(parse, line);
                 true
@@ -124,7 +123,9 @@ impl<'a> Header<'a> {
                 self.unknown.len() <= limits::UNKNOWN_LINES_MAX
             }
             Verdict::End => false,
-        }
+        };
+        self.plain = self.is_plain(parse);
+        goes_on
     }
 
     /// Whether the line that stands a second time, right below itself, was sent twice: one of an address or of the
@@ -419,7 +420,6 @@ impl<'a> Header<'a> {
         parse.begin_part(Part::ClassLine, line);
         self.listing = None;
         class::read(parse, line);
-        self.plain_text = is_plain_text(parse);
         Verdict::Known
     }
 

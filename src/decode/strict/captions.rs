@@ -1,37 +1,22 @@
-//! Lines that are written as the books have them, read without a question about damage.
-//!
-//! Where nobody listens, these readers go before those that know every slip, and give what those would give; a test
-//! compares the two. A line that may be anything else is none of theirs.
+//! The classification line's captions and labels, as the books write them.
 
-use super::Trace;
-use super::form;
-use super::header::{Header, Stage};
-use super::inner;
-use super::labels::Label;
-use super::lines::Line;
-use super::parse::Parse;
-use super::references::{self, Item};
-use super::tags;
-use super::{order, subject};
+use super::super::header::{Header, Stage};
+use super::super::labels::Label;
+use super::super::lines::Line;
+use super::super::parse::Parse;
+use super::super::references::{self, Item};
+use super::super::{Trace, form, inner, order, subject, tags};
 
-/// Whether the lines below the classification line are captions and labels, whatever stands above it: no service message,
-/// no enciphered text, no text of the archive.
+/// Whether captions and labels stand below the classification line: no service message, no enciphered text.
 pub(super) fn is_plain_text<T>(parse: &Parse<'_, '_, T>) -> bool {
-    parse.cable.classification.is_some()
-        && parse.cable.pilots.is_empty()
-        && parse.places.archive.is_none()
-        && !parse.places.without_serial
-        && !form::is_service(parse.cable)
+    parse.cable.classification.is_some() && !form::is_service(parse.cable)
 }
 
 impl<'a> Header<'a> {
     /// Reads a line of the captions. `false` where it is not written as the books have it: then it is not read.
-    #[inline]
     pub(super) fn strict_caption<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-        if T::LISTENS || !self.plain_text || !self.unknown.is_empty() || self.above == line.bytes {
-            return false;
-        }
-        let read = match line.bytes {
+        match line.bytes {
+            [b'A'..=b'Z', b'.', b' ', ..] => self.strict_reference(parse, line),
             b"SENSITIVE" | b"SIPDIS" if self.label.is_none() => {
                 parse.cable.captions.push(line.text());
                 true
@@ -40,14 +25,8 @@ impl<'a> Header<'a> {
             [b'T', b'A', b'G', b'S', b':', b' ', list @ ..] => self.strict_tags(parse, line, list),
             [b'S', b'U', b'B', b'J', b'E', b'C', b'T', b':', b' ', ..] => self.strict_subject(parse, line),
             [b'E', b'.', b'O', b'.', b' ', ..] => self.strict_order(parse, line),
-            [b'A'..=b'Z', b'.', b' ', ..] => self.strict_reference(parse, line),
             _ => false,
-        };
-        if read {
-            self.above = line.bytes;
-            self.known(parse, line);
         }
-        read
     }
 
     /// `B. 2007 STATE 150188` below another item.
@@ -107,16 +86,17 @@ impl<'a> Header<'a> {
 
     /// `E.O. 12958: N/A`, `E.O. 13526: DECL: 10/16/2016`
     fn strict_order<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-        const LABEL: usize = b"E.O.".len();
-        let Some((number, text)) = line.bytes.split_at_checked(b"E.O. 12958".len()) else { return false };
-        let numbered = number.iter().skip(LABEL + 1).all(u8::is_ascii_digit);
-        let dated = matches!(text, [b':', b' ', b'D', b'E', b'C', b'L', b':', b' ', date @ ..]
-            if date.iter().all(|byte| byte.is_ascii_digit() || *byte == b'/'));
-        if !numbered || !(dated || text == b": N/A") || parse.cable.executive_order.is_some() {
+        let [b'E', b'.', b'O', b'.', b' ', a, b, c, d, e, b':', b' ', text @ ..] = line.bytes else {
+            return false;
+        };
+        let numbered = [a, b, c, d, e].into_iter().all(u8::is_ascii_digit);
+        let date = text.strip_prefix(b"DECL: ");
+        let dated = || date.is_some_and(|date| date.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'/')));
+        if !numbered || !(text == b"N/A" || dated()) || parse.cable.executive_order.is_some() {
             return false;
         }
         self.strict_label(parse, line, Label::ExecutiveOrder);
-        order::read_order(parse, line, LABEL);
+        order::take(parse, line, line.bytes.get(5..10).unwrap_or_default(), text);
         true
     }
 
