@@ -102,6 +102,37 @@ pub(super) fn name_of_originator<'a, T: Trace>(
     });
 }
 
+/// Takes an originator that is one of the posts by its usual name, or the desk in Washington; `false` for all else.
+pub(super) fn take_plain_originator<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    name: &'a [u8],
+) -> bool {
+    let plain = name_repair::is_post(name);
+    if plain {
+        parse.cable.from = Some(Originator { indicator: None, plad: line.text_of(name), office: None });
+    }
+    plain
+}
+
+/// Takes an addressee that is such a post; `false` for all else.
+pub(super) fn take_plain_entry<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    entry: &'a [u8],
+    listing: Listing,
+) -> bool {
+    let list = match listing {
+        Listing::To => &mut parse.cable.to,
+        Listing::Info => &mut parse.cable.info,
+        Listing::Exempt(_) => return false,
+    };
+    let read = addressee::plain(line, entry).filter(|_| parse.numbered);
+    let plain = read.is_some();
+    list.extend(read);
+    plain
+}
+
 /// Reads a line that opens a list: `TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`.
 pub(super) fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
     let (right, token) = if listing == Listing::To { ("TO", Token::To) } else { ("INFO", Token::Info) };

@@ -15,6 +15,13 @@ pub(super) enum Label {
 
 /// Finds the label that opens a line: which, and how many bytes with its colon.
 pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
+    // As they are written nearly always.
+    match line {
+        [b'T', b'A', b'G', b'S', b':', ..] => return Some((Label::Tags, 5)),
+        [b'S', b'U', b'B', b'J', b'E', b'C', b'T', b':', ..] => return Some((Label::Subject, 8)),
+        [b'R', b'E', b'F', b':', ..] => return Some((Label::References, 4)),
+        _ => {}
+    }
     let first = line.first()?.to_ascii_uppercase();
     match first {
         b'E' => executive_order(line),
