@@ -28,7 +28,14 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
     }
 }
 
+/// Rules of what stations say to each other.
+const SAID: [&str; 1] = ["ask_originator"];
+
 fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
+    for key in SAID.into_iter().filter(|key| top.has(key)) {
+        let what = format!("`{key}` in timing fidelity, which has no service messages,");
+        not_yet(problems, &top.place(key), key, &what, "leave it out, or say fidelity = \"wire\"");
+    }
     for fault in faults.iter().filter(|fault| fault.has("station")) {
         let (key, what) = (fault.key("station"), "the fault of a station in timing fidelity");
         not_yet(problems, &fault.place("station"), &key, what, "name a circuit, or say fidelity = \"wire\"");

@@ -12,6 +12,7 @@ mod alternates;
 mod approval;
 mod archive;
 mod archive_words;
+mod asking;
 mod captions;
 mod damage;
 mod encoding;
