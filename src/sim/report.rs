@@ -10,7 +10,7 @@ use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
-pub use super::service::{Inquiries, Service};
+pub use super::service::{Inquiries, Receipts, Service};
 use super::settling::{settled, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
@@ -284,6 +284,7 @@ pub(crate) struct Run<'a> {
     pub(crate) repeats_sent: u64,
     pub(crate) suspected_duplicates: u64,
     pub(crate) inquiries: Option<Inquiries>,
+    pub(crate) receipts: Option<Receipts>,
     pub(crate) minimized: Option<Minimized>,
 }
 
@@ -339,6 +340,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             repeats_sent: run.repeats_sent,
             suspected_duplicates: Some(run.suspected_duplicates),
             inquiries: run.inquiries,
+            receipts: run.receipts,
         },
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),

@@ -15,6 +15,18 @@ pub struct Service {
     /// What posts asked originators for; `None` where the scenario has no `ask_originator`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inquiries: Option<Inquiries>,
+    /// Receipts of FLASH; `None` where the scenario has no `flash_receipts`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipts: Option<Receipts>,
+}
+
+/// Receipts of FLASH, hop by hop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipts {
+    /// FLASH transmissions that came in and were receipted.
+    pub given: u64,
+    /// Those whose sender had no receipt in time.
+    pub overdue: u64,
 }
 
 /// What posts asked originators for, since it was missing while no channel number was open.

@@ -210,6 +210,15 @@ pub enum Happening<'a> {
         /// The post.
         to: &'a str,
     },
+    /// A FLASH was not receipted in time.
+    ReceiptOverdue {
+        /// The sending station.
+        station: &'a str,
+        /// The channel on which it was sent.
+        channel: &'a str,
+        /// The number under which it was sent.
+        number: u32,
+    },
     /// A circuit goes down.
     Down {
         /// The sending station.

@@ -101,7 +101,10 @@ impl Station {
         match text {
             _ if cancelled => {}
             Some(text) => self.heed(now, circuit, &text, actions),
-            None => self.receive_cable(now, circuit, tape, actions),
+            None => {
+                self.owe_receipt(circuit.0, number, tape, actions);
+                self.receive_cable(now, circuit, tape, actions);
+            }
         }
     }
 

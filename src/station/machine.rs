@@ -84,10 +84,10 @@ impl Station {
                 way_back == Some(Outgoing(place))
             };
             let repaired = receiving.iter().enumerate().filter(|(_, side)| side.repaired);
-            Sending::new(
-                circuit,
-                repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect(),
-            )
+            let carries = repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect();
+            let receipts_for = (0..receiving.len()).filter(|incoming| back(*incoming));
+            let receipts_for = receipts_for.filter(|_| plan.rules.flash_receipts).collect();
+            Sending::new(circuit, carries, receipts_for)
         });
         Self {
             sending: sending.collect(),
@@ -236,7 +236,12 @@ impl Station {
             self.facts.push(Fact::Left { circuit });
         }
         match load {
-            Load::Cable(copy) => side.keep(ordinal, copy, now),
+            Load::Cable(copy) => {
+                self.await_receipt(now, circuit, ordinal, &copy);
+                if let Some(side) = self.sending.get_mut(circuit) {
+                    side.keep(ordinal, copy, now);
+                }
+            }
             Load::Service(said) => {
                 side.said(ordinal, said.asks, now);
                 for incoming in said.reports {
@@ -305,6 +310,7 @@ impl Station {
                     if let Some(side) = self.sending.get_mut(circuit) {
                         side.ring(now);
                     }
+                    self.miss_receipts(now, circuit, actions);
                     self.touch_sending(circuit);
                 }
             }
@@ -318,7 +324,7 @@ impl Station {
             self.queue_service(now, circuit, actions);
             self.interrupt(now, circuit, actions);
             self.transmit_next(now, circuit, actions);
-            let due = self.sending.get(circuit).and_then(|side| side.ask.due());
+            let due = self.sending.get(circuit).and_then(Sending::due);
             self.alarms.set(Alarm::Sending(circuit), due);
         }
         let receiving = Touched::take(&mut self.touched.receiving);
@@ -434,8 +440,13 @@ impl Station {
     pub(super) fn need(&self, now: Duration, circuit: usize) -> Option<Precedence> {
         let side = self.sending.get(circuit)?;
         let answers = side.ledger.as_ref().is_some_and(Ledger::owes_answer).then_some(Precedence::Immediate);
-        let ask = side.ask.is_wanted().then_some(Precedence::Priority);
+        let overdue = side.unreceipted.is_overdue();
+        let ask =
+            side.ask.is_wanted().then_some(if overdue { Precedence::Flash } else { Precedence::Priority });
+        let owed =
+            |incoming: &usize| self.receiving.get(*incoming).is_some_and(|side| !side.receipts.is_empty());
+        let receipts = side.receipts_for.iter().any(owed).then_some(Precedence::Flash);
         let reports = side.carries.iter().filter_map(|incoming| self.receiving.get(*incoming)?.need(now));
-        reports.chain(answers).chain(ask).max()
+        reports.chain(answers).chain(ask).chain(receipts).max()
     }
 }

@@ -21,6 +21,7 @@ mod originator;
 mod post;
 mod preemption;
 mod queue;
+mod receipts;
 mod relay;
 mod reopen;
 mod repair;
@@ -96,7 +97,9 @@ pub struct Rules {
     /// How long a post waits for missing sections, while no channel number is open, before it asks their originator; `None`: it
     /// never asks.
     pub ask_originator: Option<Duration>,
-    /// Where that asks: the relay that serves each originator.
+    /// Every FLASH is receipted to the station that it came from.
+    pub flash_receipts: bool,
+    /// The relay that serves each originator, which is asked at last.
     pub serving: BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>>,
 }
 
@@ -309,6 +312,20 @@ pub enum Action {
         section: u8,
         /// Who asked.
         to: RoutingIndicator<'static>,
+    },
+    /// A FLASH came in undamaged, and is receipted.
+    FlashReceipted {
+        /// On which circuit it came in.
+        circuit: Incoming,
+        /// Under which number.
+        number: u32,
+    },
+    /// A FLASH was not receipted in time.
+    ReceiptOverdue {
+        /// On which circuit it was sent.
+        circuit: Outgoing,
+        /// Under which number.
+        number: u32,
     },
     /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
     AlternateRouted {

@@ -152,6 +152,9 @@ impl Reading {
                 Receipt::Partial => {}
             },
             Fact::Delivered { key } => self.station.strike_off(&key)?,
+            Fact::Receipted { circuit, run } => {
+                self.station.sending.get_mut(circuit)?.ledger.as_mut()?.receipted(run);
+            }
         }
         Some(())
     }

@@ -106,6 +106,9 @@ impl<'a> Live<'a> {
                 String::new(),
                 format!("sends section {section} of {} again to {to}, who asked", one_line(cable)),
             ),
+            Happening::ReceiptOverdue { station, channel, number } => {
+                (station, (*channel).to_owned(), format!("has no receipt of FLASH {number:04}"))
+            }
             Happening::AlternateRouted { station, channel, by } => {
                 (station, (*channel).to_owned(), format!("has a backlog: an alternate, {by}, is taken"))
             }

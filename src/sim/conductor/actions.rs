@@ -118,6 +118,12 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.see(&Happening::SuspectedDuplicate { station, channel, number });
             }
+            Action::FlashReceipted { .. } => {
+                if let Some(receipts) = &mut self.receipts {
+                    receipts.given += 1;
+                }
+            }
+            Action::ReceiptOverdue { circuit, number } => self.receipt_overdue(station, circuit, number),
             Action::SectionsAsked { key, sections, turn } => {
                 self.sections_asked(station, &key, &sections, turn);
             }
@@ -292,6 +298,18 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(circuit), Some(by)) = (self.circuit(place), self.circuit(by)) else { return };
         let (channel, by) = (circuit.channel.as_str(), by.channel.as_str());
         self.see(&Happening::AlternateRouted { station: name_of(self.scenario, station), channel, by });
+    }
+
+    fn receipt_overdue(&mut self, station: usize, circuit: Outgoing, number: u32) {
+        if let Some(receipts) = &mut self.receipts {
+            receipts.overdue += 1;
+        }
+        let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
+            return;
+        };
+        let channel = circuit.channel.as_str();
+        let station = name_of(self.scenario, station);
+        self.see(&Happening::ReceiptOverdue { station, channel, number });
     }
 
     fn sections_asked(&mut self, station: usize, key: &CableKey, sections: &[u8], turn: u8) {

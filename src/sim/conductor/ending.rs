@@ -107,6 +107,7 @@ impl<W: Watch> Conductor<'_, W> {
             repeats_sent: self.repeats_sent,
             suspected_duplicates: self.suspected_duplicates,
             inquiries: self.inquiries,
+            receipts: self.receipts,
             minimized: self.offers.minimized(),
         };
         Ok(report::outcome(&run, &log))

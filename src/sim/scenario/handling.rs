@@ -77,7 +77,8 @@ fn rules(top: &Fields<'_>, problems: &mut Problems) -> Rules {
         let message = "what has not come in yet is not missing: say how long to wait for it";
         problems.add(&at_once.at, "ask_originator", message);
     }
-    Rules { ask_originator: ask_originator.map(|wait| wait.value), ..Rules::default() }
+    let flash_receipts = top.boolean("flash_receipts", problems).unwrap_or(false);
+    Rules { ask_originator: ask_originator.map(|wait| wait.value), flash_receipts, ..Rules::default() }
 }
 
 fn warm_up(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> WarmUp {

@@ -14,6 +14,7 @@
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
 //! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
+//! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
@@ -72,9 +73,13 @@
 //! that ACP 127 has for IMMEDIATE, PRIORITY and ROUTINE, and then the relay that serves the originator, which is itself or the
 //! first relay with a circuit to it.
 //!
+//! With `flash_receipts = true` each station receipts each FLASH that comes in undamaged on a circuit with a way back, but for
+//! those with `ZGC` in format line 4. A sender that has no receipt in the time that an answer may take asks at FLASH, or sends
+//! it again as a suspected duplicate on a circuit that has no accounts.
+//!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
 //! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations, and
-//! `ask_originator`.
+//! `ask_originator` and `flash_receipts`.
 
 mod cables;
 mod circles;

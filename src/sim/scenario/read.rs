@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 18] = [
+const TOP: [&str; 19] = [
     "include",
     "name",
     "start",
@@ -28,6 +28,7 @@ const TOP: [&str; 18] = [
     "preemption",
     "preemption_mode",
     "ask_originator",
+    "flash_receipts",
     "station",
     "circuit",
     "route",

@@ -131,6 +131,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
             repeats_sent: 0,
             suspected_duplicates: Some(0),
             inquiries: None,
+            receipts: None,
         },
         digest: figures.digest,
         undelivered: figures.undelivered,

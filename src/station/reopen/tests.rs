@@ -44,7 +44,7 @@ fn plan(station: usize) -> Plan {
         processing: Duration::from_secs(if station == 1 { 5 } else { 0 }),
         preemption: Preemption::All,
         journal: true,
-        rules: Rules { ask_originator: Some(patience), ..Rules::default() },
+        rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         hours: None,
         start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()

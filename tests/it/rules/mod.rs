@@ -16,6 +16,7 @@ mod asking;
 mod captions;
 mod damage;
 mod encoding;
+mod flash_receipts;
 mod headless;
 mod ita2;
 mod janap128;
