@@ -14,7 +14,7 @@ use torntape::directory::Routes;
 use torntape::message::RoutingIndicator;
 use torntape::station::{
     Action, CableKey, Delivery, Event, Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan,
-    Preemption, Station,
+    Preemption, Rules, Station,
 };
 
 /// One transmission is held at most so long for the next to overtake it.
@@ -167,6 +167,7 @@ impl Wires {
             relay: relays.contains(&station),
             preemption: Preemption::None,
             journal: false,
+            rules: Rules::default(),
             hours: None,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
