@@ -50,10 +50,7 @@ impl Station {
     fn urgency(&self, delivery: &Delivery) -> Urgency {
         let first = delivery.sections.first().map(Tape::to_bytes).unwrap_or_default();
         let heading = Decoder::new().heading(upper(&first));
-        let own = &self.plan.indicator;
-        Urgency::of(&heading, |addressee| {
-            let listed = || self.plan.stations.get(addressee.plad.as_ref());
-            addressee.indicator.as_ref().or_else(listed) == Some(own)
-        })
+        let (book, own) = (self.book(), &self.plan.indicator);
+        Urgency::of(&heading, |addressee| book.is_meant(addressee, own))
     }
 }

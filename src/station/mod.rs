@@ -10,6 +10,7 @@ mod alarm;
 mod approval;
 mod cables;
 mod channel;
+mod collective;
 mod desk;
 mod exchange;
 mod hours;
@@ -29,6 +30,7 @@ mod upper;
 mod ways;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -40,6 +42,8 @@ use crate::directory::Routes;
 use crate::message::{Classification, Precedence, RoutingIndicator};
 
 pub(crate) use approval::needed;
+pub use collective::Collective;
+pub(crate) use collective::{Book, Served};
 pub use hours::OpeningHours;
 pub(crate) use hours::Urgency;
 pub use journal::Entry;
@@ -83,6 +87,8 @@ pub struct Plan {
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
     pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+    /// The collectives that are known.
+    pub collectives: Arc<[Collective]>,
 }
 
 /// What the sender knows of a circuit.

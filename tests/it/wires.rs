@@ -167,6 +167,7 @@ impl Wires {
             preemption: Preemption::None,
             journal: false,
             hours: None,
+            collectives: Vec::new().into(),
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires

@@ -11,7 +11,7 @@ use crate::sim::laws::BrokenLaw;
 use crate::sim::settling::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
+use crate::station::{Action, Book, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -151,9 +151,27 @@ impl<W: Watch> Conductor<'_, W> {
         let label = tape.label()?;
         let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
         let calls = tape.call()?.stations;
-        let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        let mut called: SmallVec<_> =
+            calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        if !self.collectives.is_empty() {
+            self.call_members(tape, &calls, &mut called);
+        }
         let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
         Some(Passage { cable, section, calls, called, waited: before + waited })
+    }
+
+    /// Adds those whom a transmission calls as members of a collective.
+    fn call_members(
+        &self,
+        tape: &Tape,
+        calls: &[RoutingIndicator<'static>],
+        called: &mut SmallVec<[usize; 4]>,
+    ) {
+        let book = Book { stations: &self.names, collectives: &self.collectives };
+        for by in calls.iter().filter_map(|indicator| book.called_by(indicator)) {
+            let members = book.members_called(tape, by);
+            called.extend(members.iter().filter_map(|member| self.places.get(member).copied()));
+        }
     }
 
     fn queue(

@@ -26,7 +26,7 @@ use super::offer::{Offer, Offers};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
-use crate::station::{CableKey, Event, Incoming, Outgoing, Tape};
+use crate::station::{CableKey, Collective, Event, Incoming, Outgoing, Tape};
 use line::Line;
 use stops::Power;
 
@@ -86,6 +86,9 @@ pub struct Conductor<'s, W> {
     stations: Vec<Figures>,
     power: Vec<Power>,
     places: BTreeMap<RoutingIndicator<'static>, usize>,
+    /// The stations by name, where there are collectives.
+    names: BTreeMap<String, RoutingIndicator<'static>>,
+    collectives: Arc<[Collective]>,
     ledger: Ledger,
     /// The random cables that are still to come.
     offers: Offers<'s>,
@@ -255,6 +258,12 @@ impl<'s, W: Watch> Conductor<'s, W> {
             lines: Line::all(scenario),
             stations: vec![Figures::default(); scenario.stations.len()],
             power: Power::all(scenario),
+            names: if scenario.collectives.is_empty() {
+                BTreeMap::new()
+            } else {
+                scenario.stations_by_name()
+            },
+            collectives: scenario.collectives_known(),
             places: stations.map(|(place, station)| (station.indicator.clone(), place)).collect(),
             ledger: Ledger::new(scenario),
             asked: Asked::Other,

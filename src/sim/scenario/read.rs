@@ -14,10 +14,10 @@ use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
 use super::setting::{self, Edit, Setting};
-use super::{Scenario, include, minimize, replay, routing, traffic, unsupported, value};
+use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 17] = [
+const TOP: [&str; 18] = [
     "include",
     "name",
     "start",
@@ -35,6 +35,7 @@ const TOP: [&str; 17] = [
     "traffic",
     "fault",
     "minimize",
+    "collective",
 ];
 
 /// Reads and checks all of it, with some keys set to other values; every problem is told, not only the first.
@@ -100,6 +101,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     let seed = top.count("seed", problems).unwrap_or(1);
     let mut network = Network::read(top, problems);
     network.read_faults(&faults, problems);
+    collectives::read(&mut network, &top.tables("collective", problems), problems);
     let mut desk = Desk::new(&network, files);
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
@@ -136,6 +138,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         minimize,
         outages: network.outages,
         stops: network.stops,
+        collectives: network.collectives,
     })
 }
 

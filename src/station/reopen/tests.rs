@@ -45,6 +45,7 @@ fn plan(station: usize) -> Plan {
         preemption: Preemption::All,
         journal: true,
         hours: None,
+        collectives: Vec::new().into(),
         start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)

@@ -13,6 +13,7 @@ mod approval;
 mod archive;
 mod archive_words;
 mod captions;
+mod collectives;
 mod damage;
 mod encoding;
 mod headless;
