@@ -52,7 +52,7 @@ impl Station {
             }
             let receipt = self.next_receipt();
             let copy = Copy { source, called: called.clone(), precedence, receipt, from: None, name };
-            self.forward(&copy, true, actions);
+            self.forward(now, &copy, true, actions);
         }
     }
 
@@ -126,7 +126,7 @@ impl Station {
         let (source, called) = (tape.clone(), call.stations.into_vec());
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
         if self.plan.processing.is_zero() || !self.plan.relay {
-            self.forward(&copy, self.plan.relay, actions);
+            self.forward(now, &copy, self.plan.relay, actions);
         } else {
             let due = now + self.plan.processing;
             self.note(|| Fact::Handling { due, copy: copy.clone() });
@@ -139,7 +139,7 @@ impl Station {
         while self.handling.front().is_some_and(|handled| handled.due <= now) {
             if let Some(Handled { copy, .. }) = self.handling.pop_front() {
                 self.note(|| Fact::Handled);
-                self.forward(&copy, true, actions);
+                self.forward(now, &copy, true, actions);
             }
         }
     }
@@ -169,7 +169,7 @@ impl Station {
     /// Queues one copy for each branch of the routing line. Stations that cannot be reached are named; a station that
     /// may not forward reaches none. Members of a collective that is expanded here are called from here: whatever way the
     /// copy came, none of theirs leads back.
-    fn forward(&mut self, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
+    pub(super) fn forward(&mut self, now: Duration, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
         let expansion = self.expanded(&copy.source, &copy.called).unwrap_or_default();
         let (members, called) = (&expansion.members, &expansion.called);
         let called = if called.is_empty() { &copy.called } else { called };
@@ -199,6 +199,7 @@ impl Station {
             let copy = if others.is_empty() { fresh } else { copy };
             self.join(circuit, copy.calling(called), None, actions);
         }
+        let mut unreached = Vec::new();
         for indicator in parts.unroutable {
             let why = if may { self.unreachable(&indicator, copy) } else { Unreachable::NoRoute };
             let Some((key, _)) = &copy.name else {
@@ -212,8 +213,12 @@ impl Station {
             let book = self.book();
             let members = book.called_by(&indicator).map(|by| book.members_called(&copy.source, by));
             for indicator in members.unwrap_or_else(|| vec![indicator]) {
-                actions.push(Action::Unroutable { key: key.clone(), indicator, why });
+                actions.push(Action::Unroutable { key: key.clone(), indicator: indicator.clone(), why });
+                unreached.push((indicator, why));
             }
+        }
+        if may && !unreached.is_empty() {
+            self.tell_originator(now, copy, unreached, actions);
         }
     }
 }

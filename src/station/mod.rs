@@ -16,6 +16,7 @@ mod exchange;
 mod hours;
 pub mod journal;
 mod machine;
+mod notice;
 mod originator;
 mod post;
 mod preemption;
@@ -48,6 +49,7 @@ pub use hours::OpeningHours;
 pub(crate) use hours::Urgency;
 pub use journal::Entry;
 pub use machine::Station;
+pub use notice::Notice;
 pub use originator::called;
 pub use preemption::Preemption;
 pub use tape::Tape;
@@ -79,6 +81,8 @@ pub struct Plan {
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
+    /// Whether it tells originators of what it cannot send on, where it relays (ACP 127(G) 426i).
+    pub tell_originators: bool,
     /// The circuits it sends on.
     pub outgoing: Vec<OutgoingCircuit>,
     /// The circuits it receives on.
@@ -237,6 +241,8 @@ pub enum Action {
         /// When the post opens, since the start of the scenario.
         until: Duration,
     },
+    /// A relay has told that it could not send a message of this station on.
+    Told(Notice),
     /// A section that was received before was put aside.
     DuplicateSuppressed {
         /// Whose section.

@@ -152,6 +152,13 @@ impl Originator {
         }
     }
 
+    /// The next serial of the station.
+    pub(super) const fn next_serial(&mut self) -> u32 {
+        self.serial = self.serial % CHANNEL_NUMBER_MAX + 1;
+        self.serial_changed = true;
+        self.serial
+    }
+
     /// The counters that have gone on since this was last asked: the serial, and the message numbers by addressee.
     pub(super) fn counted(&mut self) -> Option<(u32, Vec<(String, u32)>)> {
         let changed = std::mem::take(&mut self.changed);
@@ -184,9 +191,7 @@ impl Originator {
         }
         origin.indicator.get_or_insert_with(|| plan.indicator.clone());
         if origin.serial.is_none() {
-            self.serial = self.serial % CHANNEL_NUMBER_MAX + 1;
-            self.serial_changed = true;
-            origin.serial = Some(Cow::Owned(format!("{:04}", self.serial)));
+            origin.serial = Some(Cow::Owned(format!("{:04}", self.next_serial())));
         }
         if origin.day.is_none() || origin.time.is_none() {
             let (day, time, filed) = filing(plan.start, now);
@@ -232,7 +237,7 @@ fn precedence(cable: &Cable<'_>) -> Precedence {
 }
 
 /// Day of the year, time of day and instant of `now`, to the minute.
-fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp) {
+pub(super) fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp) {
     let past = SignedDuration::try_from(now).unwrap_or(SignedDuration::MAX);
     let at = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
     let minute = at.with().second(0).subsec_nanosecond(0).build().unwrap_or_else(|_| at.clone());
@@ -263,6 +268,7 @@ mod tests {
                 RoutingIndicator::new("RUEHFR").unwrap(),
             )]),
             collectives: Vec::new().into(),
+            tell_originators: false,
         }
     }
 

@@ -134,6 +134,11 @@ impl Net {
         Self { text: format!("{}{tables}", self.text), cables: self.cables.clone() }
     }
 
+    /// The same with a key of the scenario as a whole.
+    pub(crate) fn switch(&self, key: &str) -> Self {
+        Self { text: format!("{key}\n{}", self.text), cables: self.cables.clone() }
+    }
+
     fn read(&self) -> Result<Scenario, String> {
         Scenario::read(&self.text, "net.toml", &Cables(&self.cables)).map_err(|refusal| refusal.to_string())
     }

@@ -11,7 +11,7 @@ use crate::sim::laws::BrokenLaw;
 use crate::sim::settling::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, Book, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
+use crate::station::{Action, Book, CableKey, Delivery, Incoming, Notice, Outgoing, Tape, Unreachable};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -90,6 +90,7 @@ impl<W: Watch> Conductor<'_, W> {
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
             Action::Held { key, until } => self.hold_at_desk(station, key, until),
+            Action::Told(notice) => self.told_by_relay(station, &notice),
             Action::DuplicateSuppressed { key, section } => {
                 self.duplicates_suppressed += 1;
                 let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
@@ -131,7 +132,14 @@ impl<W: Watch> Conductor<'_, W> {
             ));
         }
         let mut offered = waiting.joined;
-        let mut carried = Carried { number, precedence, cable: None, length: tape.len(), cancelled: false };
+        let mut carried = Carried {
+            number,
+            precedence,
+            cable: None,
+            moves: !service,
+            length: tape.len(),
+            cancelled: false,
+        };
         if !service {
             carried.cable = self.passage(station, &tape, waiting.in_queues(now));
             if let Some(passage) = &carried.cable {
@@ -287,6 +295,17 @@ impl<W: Watch> Conductor<'_, W> {
         let cable = self.ledger.id(cable);
         self.watch
             .saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str(), why: &why });
+    }
+
+    /// A relay has told a station that it could not send a cable on.
+    fn told_by_relay(&mut self, station: usize, notice: &Notice) {
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.told += 1;
+        }
+        let Notice { by, about, signal, stations } = notice;
+        let cable = self.ledger.cable(about).map_or("", |cable| self.ledger.id(cable));
+        let (station, by) = (name_of(self.scenario, station), by.as_str());
+        self.watch.saw(self.now, &Happening::Told { station, by, cable, signal, to: stations });
     }
 
     fn alternate_routed(&mut self, station: usize, circuit: Outgoing, by: Outgoing) {

@@ -164,14 +164,21 @@ struct Copy {
 struct Carried {
     number: u32,
     precedence: crate::message::Precedence,
-    /// `None` for a service message.
+    /// `None` for a service message, whether between two stations or to an originator.
     cable: Option<Passage>,
+    /// It has to come through: all but service messages between two stations.
+    moves: bool,
     length: usize,
     /// Its sender has cancelled it: nothing of the cable arrives.
     cancelled: bool,
 }
 
 impl Carried {
+    /// Whether something arrives with it that is waited for.
+    const fn is_moving(&self) -> bool {
+        self.moves && !self.cancelled
+    }
+
     /// The section of a cable that arrives with it.
     fn section(&self) -> Option<&Passage> {
         self.cable.as_ref().filter(|_| !self.cancelled)
@@ -222,6 +229,8 @@ pub(crate) struct Figures {
     pub(crate) repeats_requested: u64,
     /// Deliveries that waited for it to open.
     pub(crate) held: u64,
+    /// What relays told it that they could not send on.
+    pub(crate) told: u64,
 }
 
 impl<'s, W: Watch> Conductor<'s, W> {
@@ -307,7 +316,9 @@ impl<'s, W: Watch> Conductor<'s, W> {
                 }
                 None => {}
             }
-            if self.open() == 0 || self.outlook == Outlook::None {
+            // What originators are told comes after the last delivery, or where there is none to be made.
+            let done = self.open() == 0 && !self.scenario.tell_originators;
+            if done || self.outlook == Outlook::None {
                 return Step::End;
             }
             let handling = self.handling_until.is_some_and(|until| self.now <= until);

@@ -67,6 +67,7 @@ pub(super) struct Desk<'a> {
     taken: Vec<Submission>,
     known: Known,
     ids: BTreeSet<String>,
+    origins: BTreeSet<RoutingIndicator<'static>>,
     section_length: usize,
 }
 
@@ -89,13 +90,15 @@ impl<'a> Desk<'a> {
             taken: Vec::new(),
             known: Known::default(),
             ids: BTreeSet::new(),
+            origins: BTreeSet::new(),
             section_length: 0,
         }
     }
 
-    /// The cables in the order of the file, and the length of the longest section in characters.
-    pub(super) fn close(self) -> (Vec<Submission>, usize) {
-        (self.taken, self.section_length)
+    /// The cables in the order of the file, the length of the longest section in characters, and the originators that are no
+    /// stations.
+    pub(super) fn close(self) -> (Vec<Submission>, usize, BTreeSet<RoutingIndicator<'static>>) {
+        (self.taken, self.section_length, self.origins)
     }
 
     /// Whoever has the files.
@@ -196,6 +199,9 @@ impl<'a> Desk<'a> {
             return Err(format!("{file}: names no addressee to deliver it to"));
         }
         self.known.add(&cable, &text, found.sections, file)?;
+        let origin = cable.origin.as_ref().and_then(|origin| origin.indicator.clone());
+        let stranger = origin.filter(|origin| self.network.station(origin.as_str()).is_none());
+        self.origins.extend(stranger.map(RoutingIndicator::into_owned));
         let id = self.unique(&identification(&cable, file));
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };

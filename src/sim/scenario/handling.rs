@@ -44,6 +44,7 @@ pub(super) struct Handling {
     pub(super) preemption: Preemption,
     pub(super) mode: PreemptionMode,
     pub(super) warm_up: WarmUp,
+    pub(super) tell_originators: bool,
 }
 
 impl Handling {
@@ -63,6 +64,7 @@ impl Handling {
             preemption: choice(top, "preemption", &preemptions, problems).unwrap_or(no_word),
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
+            tell_originators: top.boolean("tell_originators", problems).unwrap_or(false),
         }
     }
 }

@@ -13,6 +13,7 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
+//! | `tell_originators` | a relay that can send a cable no further tells its originator, in wire fidelity | `false` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
@@ -138,6 +139,8 @@ pub struct Scenario {
     pub(crate) preemption: Preemption,
     pub(crate) preemption_mode: PreemptionMode,
     pub(crate) warm_up: WarmUp,
+    /// Relays tell originators of what they cannot send on.
+    pub(crate) tell_originators: bool,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
@@ -374,6 +377,7 @@ impl Scenario {
             hours: station.hours.clone(),
             preemption: self.preemption,
             journal: station.stops,
+            tell_originators: self.tell_originators,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)

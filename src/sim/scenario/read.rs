@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 18] = [
+const TOP: [&str; 19] = [
     "include",
     "name",
     "start",
@@ -27,6 +27,7 @@ const TOP: [&str; 18] = [
     "fidelity",
     "preemption",
     "preemption_mode",
+    "tell_originators",
     "station",
     "circuit",
     "route",
@@ -110,13 +111,16 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     for fields in top.tables("replay", problems) {
         left_out += replay::take_in(&mut desk, &network, &fields, problems);
     }
-    let (submissions, section_length) = desk.close();
+    let (submissions, section_length, origins) = desk.close();
     let streams = top.tables("traffic", problems);
     let traffic: Vec<_> =
         streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).flatten().collect();
     let minimize = top.tables("minimize", problems);
     let minimize = minimize.iter().filter_map(|fields| minimize::read(fields, &network, problems)).collect();
-    let strangers = strangers(&submissions);
+    let mut strangers = strangers(&submissions);
+    if handling.tell_originators {
+        strangers.extend(origins);
+    }
     routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));
@@ -129,6 +133,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         preemption: handling.preemption,
         preemption_mode: handling.mode,
         warm_up: handling.warm_up,
+        tell_originators: handling.tell_originators,
         limits: network.limits().into_iter().collect(),
         stations: network.stations,
         circuits: network.circuits,

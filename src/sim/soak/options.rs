@@ -33,6 +33,7 @@ const fn key(
 pub(super) const SCENARIO: &[Key] = &[
     key("preemption", 90, &["\"none\"", "\"flash\"", "\"book\"", "\"all\""], always),
     key("preemption_mode", 40, &["\"resume\""], may_resume),
+    key("tell_originators", 40, &["true"], carries_bytes),
     key("warm_up", 30, &["\"auto\""], may_find_its_warm_up),
     key("warm_up", 25, &["\"30s\"", "\"4m\"", "\"9m\""], always),
 ];
@@ -73,6 +74,10 @@ pub(super) const TRAFFIC: &[Key] = &[
 
 fn always(_: &Plan, _: &Options) -> bool {
     true
+}
+
+fn carries_bytes(plan: &Plan, _: &Options) -> bool {
+    !plan.is_timing()
 }
 
 /// Much cannot be delivered where circuits are limited to a class: a fifth of all networks has such.

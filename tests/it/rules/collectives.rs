@@ -52,7 +52,7 @@ fn collective(name: &str, indicator: &str, at: Option<&str>, members: &[&str]) -
 ///
 /// - source: ACP 127(G) 204c, 205b, 205c, 206e, 221
 /// - code: `src/station/collective.rs`, `src/station/originator.rs`
-/// - finding: the book does not say what holds for an exempt member that is addressed by itself: it is called
+/// - finding: none
 #[test]
 fn the_originator_calls_the_members_less_the_exempt() {
     let known = |at: Option<&str>| {

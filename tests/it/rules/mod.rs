@@ -39,6 +39,7 @@ mod malformed_numbers;
 mod malformed_references;
 mod malformed_tags;
 mod minimize;
+mod notices;
 mod opening_hours;
 mod pages;
 mod paragraphs;
