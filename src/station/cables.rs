@@ -218,7 +218,7 @@ impl Station {
             }
         }
         if may && !unreached.is_empty() {
-            self.tell_originator(now, copy, unreached, actions);
+            self.tell_originator(now, copy, &unreached, actions);
         }
     }
 }

@@ -98,7 +98,7 @@ impl Station {
         &mut self,
         now: Duration,
         copy: &Copy,
-        unreached: Vec<(RoutingIndicator<'static>, Unreachable)>,
+        unreached: &[(RoutingIndicator<'static>, Unreachable)],
         actions: &mut Vec<Action>,
     ) {
         let Some((about, _)) =
