@@ -12,13 +12,13 @@ use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
 use super::desk::Desk;
 use super::journal::Fact;
 use super::originator::Originator;
-use super::post::Post;
+use super::post::{Label, Post};
 use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending, Sent};
 use super::ways::Stray;
 use super::{Action, CableKey, Delivery, Entry, Event, Outgoing, Outstanding, Plan, Tape};
-use crate::message::Precedence;
+use crate::message::{Precedence, RoutingIndicator};
 
 /// One station. It changes only in [`handle`](Self::handle), and only by what it is given.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct Station {
     pub(super) kept: Kept,
     /// How many service messages it has sent that are relayed.
     pub(super) inquiries: u32,
+    /// What has been passed on subject to correction, and for which stations.
+    pub(super) doubts: BTreeMap<Label, Vec<RoutingIndicator<'static>>>,
     alarms: Alarms,
     pub(super) receipts: u64,
     pub(super) tickets: u64,
@@ -100,6 +102,7 @@ impl Station {
             wants: BTreeMap::new(),
             kept: Kept::new(),
             inquiries: 0,
+            doubts: BTreeMap::new(),
             alarms: Alarms::default(),
             receipts: 0,
             tickets: 0,

@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 19] = [
+const TOP: [&str; 20] = [
     "include",
     "name",
     "start",
@@ -29,6 +29,7 @@ const TOP: [&str; 19] = [
     "preemption_mode",
     "ask_originator",
     "flash_receipts",
+    "subject_to_correction",
     "station",
     "circuit",
     "route",

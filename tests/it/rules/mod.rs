@@ -14,6 +14,7 @@ mod archive;
 mod archive_words;
 mod asking;
 mod captions;
+mod corrections;
 mod damage;
 mod encoding;
 mod flash_receipts;
