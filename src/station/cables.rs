@@ -81,10 +81,13 @@ impl Station {
             return;
         };
         if damaged {
-            side.register.damaged(number, now);
+            let open = side.register.damaged(number, now);
             side.review();
             self.note(|| Fact::Heard { circuit: circuit.0, number, damaged, at: now });
             self.touch_receiving(circuit.0);
+            if open {
+                self.pass_in_doubt(now, circuit, number, tape, actions);
+            }
             return;
         }
         if side.register.intact(number, now) == Copies::Second {
@@ -127,9 +130,22 @@ impl Station {
         if called.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
-        let receipt = self.next_receipt();
-        let name = tape.label().map(Label::name);
-        let (source, called) = (tape.clone(), call.stations.into_vec());
+        let source = self.corrected(tape, &call, actions);
+        self.pass(now, circuit, source, call.stations.into_vec(), call.precedence, actions);
+    }
+
+    /// Passes on what came in, when it has been handled.
+    pub(super) fn pass(
+        &mut self,
+        now: Duration,
+        circuit: Incoming,
+        source: Tape,
+        called: Vec<RoutingIndicator<'static>>,
+        precedence: Option<Precedence>,
+        actions: &mut Vec<Action>,
+    ) {
+        let (receipt, name) = (self.next_receipt(), source.label().map(Label::name));
+        let precedence = precedence.unwrap_or(Precedence::Routine);
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
         if self.plan.processing.is_zero() || !self.plan.relay {
             self.forward(now, &copy, self.plan.relay, actions);
@@ -157,6 +173,10 @@ impl Station {
             actions.push(Action::Refused { circuit, why: Refusal::NoIdentification, bytes });
             return;
         };
+        if tape.is_in_doubt() {
+            self.advance(tape, &part.label, actions);
+            return;
+        }
         let (key, section) = part.label.name();
         let kept = self.plan.journal.then(|| part.clone());
         let wanted = (part.label.identity.1 > 1).then(|| (key.clone(), part.label.identity.clone()));

@@ -113,16 +113,18 @@ impl Register {
         }
     }
 
-    /// Notes a damaged transmission whose number could be read. It was heard, but does not count as received.
-    pub(super) fn damaged(&mut self, number: u32, now: Duration) {
+    /// Notes a damaged transmission whose number could be read. It was heard, but does not count as received: says whether the
+    /// number is open by now.
+    pub(super) fn damaged(&mut self, number: u32, now: Duration) -> bool {
         let Some(ordinal) = ordinal(number, self.last) else {
-            return;
+            return false;
         };
         self.forget(now);
         if ordinal > self.last {
             self.open_up_to(ordinal + 1, now);
             self.last = ordinal;
         }
+        self.open.contains_key(&ordinal)
     }
 
     /// Closes numbers, since the sender has nothing behind them or repeats them under others. Says how many were open.

@@ -12,7 +12,7 @@ use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
 use super::desk::Desk;
 use super::journal::Fact;
 use super::originator::Originator;
-use super::post::Post;
+use super::post::{Label, Post};
 use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending, Sent};
@@ -41,6 +41,8 @@ pub struct Station {
     pub(super) inquiries: u32,
     /// The messages whose originators were told of stations that they do not reach.
     pub(super) told: BTreeSet<(CableKey, RoutingIndicator<'static>)>,
+    /// What has been passed on subject to correction, and for which stations.
+    pub(super) doubts: BTreeMap<Label, Vec<RoutingIndicator<'static>>>,
     alarms: Alarms,
     pub(super) receipts: u64,
     pub(super) tickets: u64,
@@ -103,6 +105,7 @@ impl Station {
             kept: Kept::new(),
             inquiries: 0,
             told: BTreeSet::new(),
+            doubts: BTreeMap::new(),
             alarms: Alarms::default(),
             receipts: 0,
             tickets: 0,
