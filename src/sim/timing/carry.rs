@@ -85,14 +85,14 @@ impl Engine<'_> {
         line.started = self.now;
         line.ends = self.now.saturating_add(left);
         line.figures.transmissions += 1;
-        self.agenda.put(line.ends, Due::End(circuit, line.generation));
+        line.ending = self.agenda.put(line.ends, Due::End(circuit));
         self.tell_sent(circuit, copy);
         Ok(())
     }
 
-    pub(super) fn end(&mut self, circuit: u32, generation: u32) -> Result<(), BrokenLaw> {
+    pub(super) fn end(&mut self, circuit: u32, order: u64) -> Result<(), BrokenLaw> {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
-        if line.generation != generation || line.carrying == NONE {
+        if line.carrying == NONE || line.ending != order {
             return Ok(());
         }
         self.figures.events += 1;

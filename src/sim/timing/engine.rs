@@ -137,13 +137,13 @@ impl<'s> Engine<'s> {
                 offered = offers.next_at().unwrap_or(u64::MAX);
                 continue;
             }
-            let Some((at, due)) = self.agenda.take() else {
+            let Some((at, order, due)) = self.agenda.take() else {
                 self.figures.minimized = offers.minimized();
                 return Ok(());
             };
             self.now = at;
             match due {
-                Due::End(circuit, generation) => self.end(circuit, generation)?,
+                Due::End(circuit) => self.end(circuit, order)?,
                 Due::Arrive(copy) => self.arrive(copy)?,
                 Due::Forward(copy) => self.forward(copy)?,
                 Due::Open(place) => self.open_desk(place),

@@ -35,8 +35,8 @@ pub(super) struct Line {
     pub(super) carrying: u32,
     pub(super) started: u64,
     pub(super) ends: u64,
-    /// Tells the end of this transmission from that of one that was interrupted.
-    pub(super) generation: u32,
+    /// The place of its end in the order of the agenda: that of one that was interrupted has another.
+    pub(super) ending: u64,
     pub(super) down: u32,
     pub(super) figures: LineFigures,
 }
@@ -81,7 +81,7 @@ impl Line {
             carrying: NONE,
             started: 0,
             ends: 0,
-            generation: 0,
+            ending: 0,
             down: 0,
             figures: LineFigures::default(),
         }
@@ -194,7 +194,6 @@ impl Line {
     /// What was in progress is no more: it ended, or was interrupted or cut.
     pub(super) fn stop(&mut self, now: u64) -> u32 {
         self.figures.carried += u128::from(now - self.started);
-        self.generation = self.generation.wrapping_add(1);
         std::mem::replace(&mut self.carrying, NONE)
     }
 
