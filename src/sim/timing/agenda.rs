@@ -141,7 +141,9 @@ impl Agenda {
         }
         while place > 0 {
             let above = (place - 1) / BRANCHES;
-            let Some(sinking) = self.heap.get(above).copied().filter(|above| rank < above.rank()) else { break };
+            let Some(sinking) = self.heap.get(above).copied().filter(|above| rank < above.rank()) else {
+                break;
+            };
             if let Some(slot) = self.heap.get_mut(place) {
                 *slot = sinking;
             }
