@@ -1,5 +1,6 @@
 //! The way of a cable through a station: handed in or received, delivered here, passed on.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -177,11 +178,16 @@ impl Station {
     /// may not forward reaches none.
     pub(super) fn forward(&mut self, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
         let routes = self.routes(copy);
+        let strays = Cell::new(false);
         let parts = segregate(&copy.called, &self.plan.indicator, |to| {
-            if may { self.way(routes, to, copy) } else { None }
+            let (circuit, by_alternate) = may.then(|| self.way(routes, to, copy)).flatten()?;
+            strays.set(strays.get() || by_alternate);
+            Some(circuit)
         });
         for (circuit, called) in parts.branches {
-            self.note_strays(circuit, &called, copy, actions);
+            if strays.get() {
+                self.note_strays(circuit, &called, copy, actions);
+            }
             self.join(circuit, copy.calling(called), None, actions);
         }
         for indicator in parts.unroutable {

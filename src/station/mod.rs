@@ -33,6 +33,7 @@ mod upper;
 mod ways;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -88,7 +89,7 @@ pub struct Plan {
     /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
-    pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+    pub stations: Arc<BTreeMap<String, RoutingIndicator<'static>>>,
 }
 
 /// Rules of handling that a network may have or lack.

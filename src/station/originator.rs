@@ -252,6 +252,8 @@ pub(super) fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::directory::Routes;
 
@@ -269,10 +271,10 @@ mod tests {
             outgoing: Vec::new(),
             incoming: Vec::new(),
             routes: Routes::default(),
-            stations: BTreeMap::from([(
+            stations: Arc::new(BTreeMap::from([(
                 "AMEMBASSY PARIS".to_owned(),
                 RoutingIndicator::new("RUEHFR").unwrap(),
-            )]),
+            )])),
         }
     }
 

@@ -106,6 +106,7 @@ mod ways;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -372,10 +373,11 @@ impl Scenario {
         if rules.ask_originator.is_some() {
             rules.serving = self.serving();
         }
+        let by_name = Arc::new(by_name);
         let plan = |station: &Station| Plan {
             indicator: station.indicator.clone(),
             plad: station.plad.clone(),
-            stations: by_name.clone(),
+            stations: Arc::clone(&by_name),
             relay: station.relay,
             processing: station.processing,
             hours: station.hours.clone(),
