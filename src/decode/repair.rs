@@ -32,7 +32,19 @@ impl Likely {
 /// Whether a damaged word is one listed word with no more than so many slips.
 #[cold]
 pub(super) fn near(word: &str, listed: &str, slips: usize) -> bool {
-    word.len().abs_diff(listed.len()) <= slips && osa_distance(word, listed) <= slips
+    word.len().abs_diff(listed.len()) <= slips
+        && may_be_near(word, listed, slips)
+        && osa_distance(word, listed) <= slips
+}
+
+/// `false` where a word has more letters that the other one lacks than there may be slips: each takes a slip of its own.
+fn may_be_near(word: &str, listed: &str, slips: usize) -> bool {
+    let letters = |word: &str| {
+        let letters = word.bytes().filter(u8::is_ascii);
+        letters.fold(0_u64, |letters, byte| letters | 1 << (byte & 63))
+    };
+    let (word, listed) = (letters(word), letters(listed));
+    (word & !listed).count_ones().max((listed & !word).count_ones()) as usize <= slips
 }
 
 /// Finds the nearest words of a list. How many slips are forgiven grows with the length of the word.
@@ -90,6 +102,9 @@ fn slips(damaged: &str, listed: &str, forgiven: usize) -> Option<usize> {
         return Some(1);
     }
     if damaged.len().abs_diff(listed.len()) > forgiven {
+        return None;
+    }
+    if !may_be_near(damaged, listed, forgiven) {
         return None;
     }
     let distance = osa_distance(damaged, listed);
@@ -180,8 +195,20 @@ fn squeezed(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use strsim::osa_distance;
+
     use super::super::posts::{all, likely_post};
-    use super::{figures, likely};
+    use super::{figures, likely, near};
+
+    proptest! {
+        /// What is told at a glance is what counting the slips tells.
+        #[test]
+        fn near_is_what_the_distance_says(word in "[A-C0Éq]{0,7}", listed in "[A-D0Éq]{0,7}", slips in 0_usize..4) {
+            let distance = osa_distance(&word, &listed);
+            prop_assert_eq!(near(&word, &listed, slips), distance <= slips && word.len().abs_diff(listed.len()) <= slips);
+        }
+    }
 
     #[test]
     fn a_good_word_is_never_taken_for_another() {

@@ -1,5 +1,6 @@
 //! The way of a cable through a station: handed in or received, delivered here, passed on.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -209,23 +210,25 @@ impl Station {
             _ => copy,
         };
         let routes = self.routes(copy);
-        let parts =
-            segregate(
-                called,
-                &self.plan.indicator,
-                |to| {
-                    if may { self.way(routes, to, of(to)) } else { None }
-                },
-            );
+        let strays = Cell::new(false);
+        let parts = segregate(called, &self.plan.indicator, |to| {
+            let (circuit, by_alternate) = may.then(|| self.way(routes, to, of(to))).flatten()?;
+            strays.set(strays.get() || by_alternate);
+            Some(circuit)
+        });
         for (circuit, called) in parts.branches {
             let Some(fresh) = &fresh else {
-                self.note_strays(circuit, &called, copy, actions);
+                if strays.get() {
+                    self.note_strays(circuit, &called, copy, actions);
+                }
                 self.join(circuit, copy.calling(called), None, actions);
                 continue;
             };
             let (own, others): (Vec<_>, Vec<_>) = called.iter().cloned().partition(|to| members.contains(to));
-            self.note_strays(circuit, &own, fresh, actions);
-            self.note_strays(circuit, &others, copy, actions);
+            if strays.get() {
+                self.note_strays(circuit, &own, fresh, actions);
+                self.note_strays(circuit, &others, copy, actions);
+            }
             let copy = if others.is_empty() { fresh } else { copy };
             self.join(circuit, copy.calling(called), None, actions);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use super::alarm::{Alarm, Alarms};
 use super::asking::{Kept, Want, Wanted};
@@ -429,7 +429,7 @@ impl Station {
     fn next_identification(&self, circuit: usize) -> Option<(SmolStr, u32)> {
         let number = channel::number(self.sending.get(circuit)?.last + 1);
         let channel = &self.plan.outgoing.get(circuit)?.channel;
-        Some((format_smolstr!("VZCZC{channel}{number:04}"), number))
+        Some((channel::identification(channel, number), number))
     }
 
     fn occupy(

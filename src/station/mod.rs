@@ -97,7 +97,7 @@ pub struct Plan {
     /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
-    pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+    pub stations: Arc<BTreeMap<String, RoutingIndicator<'static>>>,
     /// The collectives that are known.
     pub collectives: Arc<[Collective]>,
 }

@@ -387,11 +387,12 @@ impl Scenario {
         if rules.ask_originator.is_some() {
             rules.serving = self.serving();
         }
+        let by_name = Arc::new(by_name);
         let collectives = self.collectives_known();
         let plan = |station: &Station| Plan {
             indicator: station.indicator.clone(),
             plad: station.plad.clone(),
-            stations: by_name.clone(),
+            stations: Arc::clone(&by_name),
             collectives: Arc::clone(&collectives),
             relay: station.relay,
             processing: station.processing,

@@ -1,6 +1,5 @@
 //! Whatever has happened to a station, what is read from its journal is what it had.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -74,7 +73,7 @@ fn plan(station: usize) -> Plan {
             })
             .collect(),
         routes,
-        stations: BTreeMap::new(),
+        stations: std::sync::Arc::default(),
     }
 }
 
