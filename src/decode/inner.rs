@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem, memrchr};
+use memchr::{memchr_iter, memchr3_iter, memmem, memrchr};
 
 use super::class;
 use super::header::{Header, Stage, Verdict};
@@ -71,6 +71,9 @@ pub(super) fn find(line: &[u8], labelled: bool) -> Option<Inner> {
 /// The first label that does not open the line: `… EGYPTREF: CAIRO 493`, `PREL PGOV SUBJECT: LAMPS`.
 fn label(line: &[u8]) -> Option<usize> {
     const WORDS: [&[u8]; 7] = [b"SUBJECT", b"SUBJ", b"REFTELS", b"REFTEL", b"REFS", b"REF", b"TAGS"];
+    if !may_hold_label(line) {
+        return None;
+    }
     let classified = classified_by(line);
     let labelled = memchr_iter(b':', line).find_map(|colon| {
         let before = line.get(..colon)?;
@@ -85,6 +88,18 @@ fn label(line: &[u8]) -> Option<usize> {
         inner.then_some(start)
     });
     labelled.into_iter().chain(classified).chain(order(line)).min()
+}
+
+/// A quick look: a colon behind the last letter of a label, the first letters of `CLASSIFIED`, or those of `E.O.`.
+fn may_hold_label(line: &[u8]) -> bool {
+    memchr3_iter(b':', b'C', b'.', line).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| line.get(before));
+        match line.get(at) {
+            Some(b':') => matches!(before, Some(b'T' | b'J' | b'S' | b'L' | b'F')) && at > b"SUBJECT".len(),
+            Some(b'C') => matches!(line.get(at + 1), Some(b'L' | b'l')),
+            _ => before == Some(&b'E'),
+        }
+    })
 }
 
 /// `… LAMPS E.O. 12958: N/A`: the label of the order and its number behind something else.

@@ -56,18 +56,10 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
 
 /// Takes `P 212156Z SEP 09`, one prosign and a date-time group of two figures of the year; `false` for all else.
 pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-    const GROUP: usize = b"212156Z SEP 09".len();
     let [prosign, b' ', text @ ..] = line.bytes else { return false };
-    let Some(action) = Precedence::from_prosign(*prosign).filter(|_| text.len() == GROUP) else {
+    let (Some(action), Some(written)) = (Precedence::from_prosign(*prosign), written_plainly(text)) else {
         return false;
     };
-    let Some(written) = written(text).filter(|written| written.zone == b'Z' && written.text.len() == GROUP)
-    else {
-        return false;
-    };
-    if written.year.is_none() {
-        return false;
-    }
     parse.places.precedence = line.place_of(line.bytes.get(..1).unwrap_or_default());
     precedence(parse, action, None);
     let at = instant(parse, line, &written);
@@ -262,6 +254,17 @@ fn written(bytes: &[u8]) -> Option<Written<'_>> {
         year,
         rest,
     })
+}
+
+/// `212156Z SEP 09` and nothing else.
+#[inline]
+fn written_plainly(text: &[u8]) -> Option<Written<'_>> {
+    let (figures, rest) = text.split_first_chunk::<6>()?;
+    let [b'Z', b' ', month_word @ .., b' ', tens, ones] = rest else { return None };
+    let figured = figures.iter().all(u8::is_ascii_digit) && tens.is_ascii_digit() && ones.is_ascii_digit();
+    let month = month(month_word).filter(|_| figured)?;
+    let year = text.get(text.len() - 2..);
+    Some(Written { text, figures, zone: b'Z', month: Some(month), year, rest: &[] })
 }
 
 fn instant<T: Trace>(
