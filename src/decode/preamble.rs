@@ -54,14 +54,23 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.cable.dtg = Some(dtg);
 }
 
-/// Takes `P 212156Z SEP 09`, one prosign and a date-time group of two figures of the year; `false` for all else.
+/// Takes `P 212156Z SEP 09`, `O P 212156Z SEP 09`, prosigns and a date-time group of two figures of the year; `false` for
+/// all else.
 pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-    let [prosign, b' ', text @ ..] = line.bytes else { return false };
-    let (Some(action), Some(written)) = (Precedence::from_prosign(*prosign), written_plainly(text)) else {
+    let (action, info, text) = match line.bytes {
+        [action, b' ', info @ b'A'..=b'Z', b' ', text @ ..] => (action, Some(info), text),
+        [action, b' ', text @ ..] => (action, None, text),
+        _ => return false,
+    };
+    let (action, second) =
+        (Precedence::from_prosign(*action), info.map(|info| Precedence::from_prosign(*info)));
+    let (Some(action), Some(written)) = (action.filter(|_| second != Some(None)), written_plainly(text))
+    else {
         return false;
     };
-    parse.places.precedence = line.place_of(line.bytes.get(..1).unwrap_or_default());
-    precedence(parse, action, None);
+    let prosigns = if info.is_some() { 3 } else { 1 };
+    parse.places.precedence = line.place_of(line.bytes.get(..prosigns).unwrap_or_default());
+    precedence(parse, action, second.flatten());
     let at = instant(parse, line, &written);
     parse.cable.dtg =
         Some(DateTimeGroup { text: line.text_of(text), at, operating_signals: Vec::new(), indicator: None });
