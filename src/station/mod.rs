@@ -11,12 +11,14 @@ mod approval;
 mod asking;
 mod cables;
 mod channel;
+mod collective;
 mod desk;
 mod exchange;
 mod hours;
 mod inquiry;
 pub mod journal;
 mod machine;
+mod notice;
 mod originator;
 mod post;
 mod preemption;
@@ -33,6 +35,7 @@ mod upper;
 mod ways;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -44,10 +47,13 @@ use crate::directory::Routes;
 use crate::message::{Classification, Precedence, RoutingIndicator};
 
 pub(crate) use approval::needed;
+pub use collective::Collective;
+pub(crate) use collective::{Book, Served};
 pub use hours::OpeningHours;
 pub(crate) use hours::Urgency;
 pub use journal::Entry;
 pub use machine::Station;
+pub use notice::Notice;
 pub use originator::called;
 pub use preemption::Preemption;
 pub use tape::Tape;
@@ -81,6 +87,8 @@ pub struct Plan {
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
+    /// Whether it tells originators of what it cannot send on, where it relays (ACP 127(G) 426i).
+    pub tell_originators: bool,
     /// The circuits it sends on.
     pub outgoing: Vec<OutgoingCircuit>,
     /// The circuits it receives on.
@@ -89,6 +97,8 @@ pub struct Plan {
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
     pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+    /// The collectives that are known.
+    pub collectives: Arc<[Collective]>,
 }
 
 /// Rules of handling that a network may have or lack.
@@ -249,6 +259,8 @@ pub enum Action {
         /// When the post opens, since the start of the scenario.
         until: Duration,
     },
+    /// A relay has told that it could not send a message of this station on.
+    Told(Notice),
     /// A section that was received before was put aside.
     DuplicateSuppressed {
         /// Whose section.

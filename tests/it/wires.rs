@@ -169,6 +169,8 @@ impl Wires {
             journal: false,
             rules: Rules::default(),
             hours: None,
+            collectives: Vec::new().into(),
+            tell_originators: false,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires

@@ -50,7 +50,8 @@ impl Engine<'_> {
             let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { continue };
             let (cable, mut place) = (*cable, *first);
             while let Some(call) = self.calls.get(place) {
-                let (to, next) = (call.station, call.next);
+                let (called, next) = (call.station, call.next);
+                let to = self.meant(place, called);
                 self.undelivered(cable, to, format!("circuit {label} is down"));
                 self.settle(cable);
                 place = next;

@@ -1,6 +1,6 @@
 //! The run: offers, queues, circuits, relays and posts, one event after the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
@@ -12,7 +12,7 @@ use super::source::Source;
 use super::told::Told;
 use super::travel::Branch;
 use super::ways::Ways;
-use super::{Cable, Call, Copy, Held, Logged, Saw, Window, level, nanoseconds};
+use super::{Cable, Call, Copy, Held, Logged, Member, Saw, Window, level, nanoseconds};
 use crate::message::{Precedence, limits};
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
@@ -35,6 +35,8 @@ pub(super) struct Engine<'s> {
     pub(super) cables: Slab<Cable>,
     pub(super) copies: Slab<Copy>,
     pub(super) calls: Slab<Call>,
+    /// Calls of collectives, by their places among the calls.
+    pub(super) members: BTreeMap<u32, Member>,
     /// Deliveries that wait for a post to open.
     pub(super) desk: Slab<Held>,
     /// By the place of a class among the routes.
@@ -105,6 +107,7 @@ impl<'s> Engine<'s> {
             cables: Slab::default(),
             copies: Slab::default(),
             calls: Slab::default(),
+            members: BTreeMap::new(),
             desk: Slab::default(),
             ways: (0..=scenario.limits.len()).map(|class| Ways::new(scenario, class)).collect(),
             branches: Vec::new(),
@@ -162,9 +165,19 @@ impl<'s> Engine<'s> {
         let precedence = offer.precedence.unwrap_or(Precedence::Routine);
         let wakes = Urgency { precedence, night_action: offer.night_action }.wakes();
         let mut first = NONE;
-        for station in offer.to.iter().rev() {
+        for (place, station) in offer.to.iter().enumerate().rev() {
             let station = u32::try_from(*station).unwrap_or(NONE);
-            first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
+            first = self.calls.put(Call {
+                station,
+                next: first,
+                precedence,
+                wakes,
+                strayed: false,
+                fresh: false,
+            });
+            if let Some(Some(by)) = offer.by.get(place) {
+                self.call_by(first, *by);
+            }
         }
         let source = u32::try_from(offer.stream).unwrap_or(NONE);
         let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
@@ -182,7 +195,11 @@ impl<'s> Engine<'s> {
             if let Some(station) = addressed.station.and_then(|station| u32::try_from(station).ok()) {
                 open += 1;
                 let wakes = addressed.urgency.wakes();
-                first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
+                let call = Call { station, next: first, precedence, wakes, strayed: false, fresh: false };
+                first = self.calls.put(call);
+                if let Some(by) = addressed.by {
+                    self.call_by(first, by);
+                }
             } else {
                 let (cable, to) = (submission.id.clone(), addressed.name.clone());
                 let why = "no such station".to_owned();

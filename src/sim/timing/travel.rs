@@ -15,6 +15,8 @@ use crate::station::Unreachable;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Branch {
     circuit: u32,
+    /// The station that it came from, or none.
+    back: u32,
     first: u32,
     last: u32,
     precedence: Precedence,
@@ -56,11 +58,12 @@ impl Engine<'_> {
         let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { return };
         let (cable, mut place) = (*cable, *first);
         while let Some(call) = self.calls.get(place) {
-            let (to, next) = (call.station, call.next);
+            let (called, next) = (call.station, call.next);
+            let to = self.meant(place, called);
             self.calls.free(place);
             self.tell_unroutable(cable, (station, to), Unreachable::NoRoute);
             self.undelivered(cable, to, Unreachable::NoRoute.to_string());
-            self.forget_strays(cable, to);
+            self.forget_strays(cable, called);
             self.settle(cable);
             place = next;
         }
@@ -86,6 +89,10 @@ impl Engine<'_> {
         while let Some(call) = self.calls.get(place) {
             let (next, precedence, strayed, wakes) = (call.next, call.precedence, call.strayed, call.wakes);
             if call.station != station {
+                (before, place) = (place, next);
+                continue;
+            }
+            if !self.members.is_empty() && self.expand(place, station, cable) != station {
                 (before, place) = (place, next);
                 continue;
             }
@@ -163,7 +170,7 @@ impl Engine<'_> {
     }
 
     /// A cable has come to a station, or never will: where it went by alternates is of no account any more.
-    fn forget_strays(&mut self, cable: u32, to: u32) {
+    pub(super) fn forget_strays(&mut self, cable: u32, to: u32) {
         let of_call: Vec<_> = self.strays.range((cable, to, 0)..=(cable, to, NONE)).copied().collect();
         for stray in of_call {
             self.strays.remove(&stray);
@@ -184,11 +191,14 @@ impl Engine<'_> {
         let routes = self.scenario.limits.iter().filter(|limit| class > **limit).count();
         while let Some(call) = self.calls.get(place) {
             let (to, precedence, next, strayed) = (call.station, call.precedence, call.next, call.strayed);
+            // What stands in the place of a collective has come from nowhere.
+            let back = if call.fresh { NONE } else { back };
             let strayed_here = strayed && self.strays.contains(&(cable, to, station));
             let way = self.way((station, to, back), routes, of_copy, strayed_here);
             let Some(Way { circuit, first }) = way else {
-                let why = self.unreachable(cable, (station, to), class);
-                self.undelivered(cable, to, why);
+                let meant = self.meant(place, to);
+                let why = self.unreachable(cable, (station, to), meant, class);
+                self.undelivered(cable, meant, why);
                 self.calls.free(place);
                 self.forget_strays(cable, to);
                 self.settle(cable);
@@ -206,6 +216,7 @@ impl Engine<'_> {
             }
             if let Some(call) = self.calls.get_mut(place) {
                 call.next = NONE;
+                call.fresh = false;
                 call.strayed |= circuit != first;
             }
             match branches.iter_mut().find(|branch| branch.circuit == circuit) {
@@ -214,14 +225,17 @@ impl Engine<'_> {
                         last.next = place;
                     }
                     branch.last = place;
+                    if back != NONE {
+                        branch.back = back;
+                    }
                     branch.precedence = branch.precedence.max(precedence);
                 }
-                None => branches.push(Branch { circuit, first: place, last: place, precedence }),
+                None => branches.push(Branch { circuit, back, first: place, last: place, precedence }),
             }
             place = next;
         }
         let mut own = Some(copy);
-        for Branch { circuit, first, precedence, .. } in &branches {
+        for Branch { circuit, back, first, precedence, .. } in &branches {
             let stays = *circuit == down;
             let joined =
                 if stays { self.copies.get(copy).map_or(self.now, |copy| copy.joined) } else { self.now };
@@ -239,7 +253,7 @@ impl Engine<'_> {
                     first: *first,
                     next: NONE,
                     circuit: *circuit,
-                    back,
+                    back: *back,
                     precedence: *precedence,
                 };
             }
@@ -252,11 +266,17 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// Why no circuit leads from a station to another for a class.
-    fn unreachable(&mut self, cable: u32, (station, to): (u32, u32), class: Classification) -> String {
+    /// Why no circuit leads from a station to another for a class; the call is meant for a third where it is a collective's.
+    fn unreachable(
+        &mut self,
+        cable: u32,
+        (station, to): (u32, u32),
+        meant: u32,
+        class: Classification,
+    ) -> String {
         let led = self.ways.first_mut().is_some_and(|ways| !ways.circuits(station, to).is_empty());
         let why = if led { Unreachable::NotApproved(class) } else { Unreachable::NoRoute };
-        self.tell_unroutable(cable, (station, to), why);
+        self.tell_unroutable(cable, (station, meant), why);
         let here = self.scenario.stations.get(station as usize).map_or("", |here| here.indicator.as_str());
         out_of_reach(here, why)
     }

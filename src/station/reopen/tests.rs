@@ -46,6 +46,8 @@ fn plan(station: usize) -> Plan {
         journal: true,
         rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         hours: None,
+        collectives: Vec::new().into(),
+        tell_originators: false,
         start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)
