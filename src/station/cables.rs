@@ -13,7 +13,7 @@ use super::preemption::is_cancelled;
 use super::queue::Copy;
 use super::relay::segregate;
 use super::service;
-use super::{Action, Incoming, Refusal, Tape, Unreachable};
+use super::{Action, Incoming, Refusal, Tape, Unreachable, inquiry};
 use crate::message::Precedence;
 
 /// A transmission that is being handled before it is queued onward.
@@ -101,7 +101,10 @@ impl Station {
         match text {
             _ if cancelled => {}
             Some(text) => self.heed(now, circuit, &text, actions),
-            None => self.receive_cable(now, circuit, tape, actions),
+            None => {
+                self.owe_receipt(circuit.0, number, tape, actions);
+                self.receive_cable(now, circuit, tape, actions);
+            }
         }
     }
 
@@ -111,14 +114,17 @@ impl Station {
             actions.push(Action::Refused { circuit: Some(circuit), why: Refusal::NoRoutingLine, bytes });
             return;
         };
+        let precedence = call.precedence.unwrap_or(Precedence::Routine);
         if call.stations.contains(&self.plan.indicator) {
-            self.deliver(now, Some(circuit), tape, actions);
+            match inquiry::read(tape) {
+                Some((from, inquiry)) => self.heed_inquiry(now, from, inquiry, precedence, actions),
+                None => self.deliver(now, Some(circuit), tape, actions),
+            }
         }
         if call.stations.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
         let receipt = self.next_receipt();
-        let precedence = call.precedence.unwrap_or(Precedence::Routine);
         let name = tape.label().map(Label::name);
         let (source, called) = (tape.clone(), call.stations.into_vec());
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
@@ -150,6 +156,7 @@ impl Station {
         };
         let (key, section) = part.label.name();
         let kept = self.plan.journal.then(|| part.clone());
+        let wanted = (part.label.identity.1 > 1).then(|| (key.clone(), part.label.identity.clone()));
         match self.post.take_in(part) {
             Receipt::Duplicate => {
                 actions.push(Action::DuplicateSuppressed { key, section });
@@ -161,11 +168,14 @@ impl Station {
         if let Some(part) = kept {
             self.note(|| Fact::Received { part });
         }
+        if let Some(wanted) = wanted {
+            self.want(now, wanted);
+        }
     }
 
     /// Queues one copy for each branch of the routing line. Stations that cannot be reached are named; a station that
     /// may not forward reaches none.
-    fn forward(&mut self, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
+    pub(super) fn forward(&mut self, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
         let routes = self.routes(copy);
         let parts = segregate(&copy.called, &self.plan.indicator, |to| {
             if may { self.way(routes, to, copy) } else { None }

@@ -26,6 +26,11 @@ impl Station {
         self.need(now, circuit)?;
         let mut text = ServiceText::default();
         let mut said = Said::default();
+        self.say_receipts(circuit, &mut text, &mut said);
+        if !text.0.is_empty() {
+            // A receipt goes at once and by itself: what else there is to say has a lower precedence.
+            return Some((text, said));
+        }
         self.say_question(circuit, &mut text, &mut said);
         let carries = self.sending.get(circuit)?.carries.clone();
         for incoming in carries {
@@ -117,6 +122,11 @@ impl Station {
             }
             self.touch_receiving(*incoming);
         }
+        for (incoming, ordinal) in said.receipts {
+            if let Some(side) = self.receiving.get_mut(incoming) {
+                side.receipts.insert(ordinal);
+            }
+        }
         let Some(side) = self.sending.get_mut(circuit) else {
             return;
         };
@@ -145,6 +155,14 @@ impl Station {
                     }
                     Signal::LastReceived | Signal::Open => {
                         self.note_account(circuit, *signal, run, &mut accounts);
+                    }
+                    Signal::Receipt => {
+                        let named = self.named_outgoing(circuit, run);
+                        let side = named.and_then(|place| self.sending.get(place));
+                        let ordinals = side.and_then(|side| ordinals(run, side.last));
+                        if let Some((outgoing, ordinals)) = named.zip(ordinals) {
+                            self.heed_receipt(now, outgoing, ordinals);
+                        }
                     }
                 }
             }
@@ -183,6 +201,13 @@ impl Station {
         self.touch_receiving(incoming);
     }
 
+    /// The outgoing circuit of which the station at the far end of an incoming one names numbers.
+    fn named_outgoing(&self, circuit: Incoming, run: &Numbers) -> Option<usize> {
+        let from = self.plan.incoming.get(circuit.0).map(|incoming| &incoming.from);
+        let mut all = self.plan.outgoing.iter();
+        all.position(|other| Some(&other.to) == from && other.channel == run.channel)
+    }
+
     /// What the receiver of one of our outgoing circuits says of our numbers.
     fn note_account(
         &self,
@@ -191,12 +216,7 @@ impl Station {
         run: &Numbers,
         accounts: &mut BTreeMap<usize, Account>,
     ) {
-        let from = self.plan.incoming.get(circuit.0).map(|incoming| &incoming.from);
-        let named = self
-            .plan
-            .outgoing
-            .iter()
-            .position(|other| Some(&other.to) == from && other.channel == run.channel);
+        let named = self.named_outgoing(circuit, run);
         let Some((outgoing, side)) = named.and_then(|place| Some((place, self.sending.get(place)?))) else {
             return;
         };
@@ -234,6 +254,7 @@ impl Station {
         if confirmed > 0 || !repeat.is_empty() {
             side.progress(now);
         }
+        side.forget_receipts();
         let down = !side.is_up();
         self.note(|| Fact::Accounted { circuit: outgoing, last, open: runs_of(open), end });
         for (ordinal, copy) in repeat {
@@ -270,7 +291,7 @@ pub(super) fn each_once(mut runs: Vec<Run>) -> BTreeSet<u64> {
 }
 
 /// Runs of ordinals as they are written.
-fn numbers(channel: &str, runs: &[Run]) -> Vec<Numbers> {
+pub(super) fn numbers(channel: &str, runs: &[Run]) -> Vec<Numbers> {
     let written = runs.iter().map(|(first, last)| Numbers {
         channel: channel.to_owned(),
         first: channel::number(*first),

@@ -1,11 +1,12 @@
 //! The station itself: takes an event, lets each part do its work, and puts on the circuits what is next.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use smol_str::{SmolStr, format_smolstr};
 
 use super::alarm::{Alarm, Alarms};
+use super::asking::{Kept, Want, Wanted};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
 use super::desk::Desk;
@@ -32,6 +33,12 @@ pub struct Station {
     pub(super) desk: Desk,
     /// What has left by an alternate, and for which stations.
     pub(super) strays: BTreeSet<Stray>,
+    /// Cables of which sections are missing, and have been or will be asked for.
+    pub(super) wants: BTreeMap<Wanted, Want>,
+    /// Sections that it may be asked for.
+    pub(super) kept: Kept,
+    /// How many service messages it has sent that are relayed.
+    pub(super) inquiries: u32,
     alarms: Alarms,
     pub(super) receipts: u64,
     pub(super) tickets: u64,
@@ -77,10 +84,10 @@ impl Station {
                 way_back == Some(Outgoing(place))
             };
             let repaired = receiving.iter().enumerate().filter(|(_, side)| side.repaired);
-            Sending::new(
-                circuit,
-                repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect(),
-            )
+            let carries = repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect();
+            let receipts_for = (0..receiving.len()).filter(|incoming| back(*incoming));
+            let receipts_for = receipts_for.filter(|_| plan.rules.flash_receipts).collect();
+            Sending::new(circuit, carries, receipts_for)
         });
         Self {
             sending: sending.collect(),
@@ -90,6 +97,9 @@ impl Station {
             handling: VecDeque::new(),
             desk: Desk::new(),
             strays: BTreeSet::new(),
+            wants: BTreeMap::new(),
+            kept: Kept::new(),
+            inquiries: 0,
             alarms: Alarms::default(),
             receipts: 0,
             tickets: 0,
@@ -161,6 +171,7 @@ impl Station {
         self.sending.get(circuit.0).map_or_else(Outstanding::default, |side| Outstanding {
             queued: side.queue.cables_count(),
             unconfirmed: side.ledger.as_ref().map_or(0, Ledger::unconfirmed),
+            awaited: self.awaited(),
         })
     }
 
@@ -181,6 +192,7 @@ impl Station {
     pub(super) fn join(&mut self, circuit: usize, copy: Copy, after: Option<u64>, actions: &mut Vec<Action>) {
         self.tickets += 1;
         let ticket = self.tickets;
+        self.keep_own(&copy);
         self.note(|| Fact::Queued { circuit, ticket, copy: copy.clone() });
         if let Some(side) = self.sending.get_mut(circuit) {
             let (circuit, precedence) = (Outgoing(circuit), copy.precedence);
@@ -224,7 +236,12 @@ impl Station {
             self.facts.push(Fact::Left { circuit });
         }
         match load {
-            Load::Cable(copy) => side.keep(ordinal, copy, now),
+            Load::Cable(copy) => {
+                self.await_receipt(now, circuit, ordinal, &copy);
+                if let Some(side) = self.sending.get_mut(circuit) {
+                    side.keep(ordinal, copy, now);
+                }
+            }
             Load::Service(said) => {
                 side.said(ordinal, said.asks, now);
                 for incoming in said.reports {
@@ -282,6 +299,7 @@ impl Station {
             match alarm {
                 Alarm::Handling => self.pass_on(now, actions),
                 Alarm::Opening => self.open_desk(now, actions),
+                Alarm::Wanting => self.ask_for_sections(now, actions),
                 Alarm::Receiving(circuit) => {
                     if let Some(side) = self.receiving.get_mut(circuit) {
                         side.ring(now);
@@ -292,6 +310,7 @@ impl Station {
                     if let Some(side) = self.sending.get_mut(circuit) {
                         side.ring(now);
                     }
+                    self.miss_receipts(now, circuit, actions);
                     self.touch_sending(circuit);
                 }
             }
@@ -305,7 +324,7 @@ impl Station {
             self.queue_service(now, circuit, actions);
             self.interrupt(now, circuit, actions);
             self.transmit_next(now, circuit, actions);
-            let due = self.sending.get(circuit).and_then(|side| side.ask.due());
+            let due = self.sending.get(circuit).and_then(Sending::due);
             self.alarms.set(Alarm::Sending(circuit), due);
         }
         let receiving = Touched::take(&mut self.touched.receiving);
@@ -318,6 +337,7 @@ impl Station {
         Touched::clear(&mut self.touched.receiving, receiving);
         self.alarms.set(Alarm::Handling, self.handling.front().map(|handled| handled.due));
         self.alarms.set(Alarm::Opening, self.desk.front().map(|(opens, _)| *opens));
+        self.alarms.set(Alarm::Wanting, self.wants_due());
     }
 
     /// Gives the service message that has something to say a place in the queue, at its precedence.
@@ -420,8 +440,13 @@ impl Station {
     pub(super) fn need(&self, now: Duration, circuit: usize) -> Option<Precedence> {
         let side = self.sending.get(circuit)?;
         let answers = side.ledger.as_ref().is_some_and(Ledger::owes_answer).then_some(Precedence::Immediate);
-        let ask = side.ask.is_wanted().then_some(Precedence::Priority);
+        let overdue = side.unreceipted.is_overdue();
+        let ask =
+            side.ask.is_wanted().then_some(if overdue { Precedence::Flash } else { Precedence::Priority });
+        let owed =
+            |incoming: &usize| self.receiving.get(*incoming).is_some_and(|side| !side.receipts.is_empty());
+        let receipts = side.receipts_for.iter().any(owed).then_some(Precedence::Flash);
         let reports = side.carries.iter().filter_map(|incoming| self.receiving.get(*incoming)?.need(now));
-        reports.chain(answers).chain(ask).max()
+        reports.chain(answers).chain(ask).chain(receipts).max()
     }
 }

@@ -8,22 +8,26 @@
 
 mod alarm;
 mod approval;
+mod asking;
 mod cables;
 mod channel;
 mod desk;
 mod exchange;
 mod hours;
+mod inquiry;
 pub mod journal;
 mod machine;
 mod originator;
 mod post;
 mod preemption;
 mod queue;
+mod receipts;
 mod relay;
 mod reopen;
 mod repair;
 mod service;
 mod sides;
+mod suspicion;
 mod tape;
 mod upper;
 mod ways;
@@ -71,6 +75,8 @@ pub struct Plan {
     pub hours: Option<OpeningHours>,
     /// Which transmissions interrupt a lower one in progress.
     pub preemption: Preemption,
+    /// Rules of handling that a network may have or lack.
+    pub rules: Rules,
     /// Whether it says what has to be written down before its actions are carried out, for [`Station::reopen`].
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
@@ -83,6 +89,18 @@ pub struct Plan {
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
     pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+}
+
+/// Rules of handling that a network may have or lack.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// How long a post waits for missing sections, while no channel number is open, before it asks their originator; `None`: it
+    /// never asks.
+    pub ask_originator: Option<Duration>,
+    /// Every FLASH is receipted to the station that it came from.
+    pub flash_receipts: bool,
+    /// The relay that serves each originator, which is asked at last.
+    pub serving: BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>>,
 }
 
 /// What the sender knows of a circuit.
@@ -269,6 +287,46 @@ pub enum Action {
         /// The number under which it was missed.
         number: u32,
     },
+    /// What may have been sent before, without proof that it came in or that it did not, joined a queue again with a pilot
+    /// that says so (ACP 127(G) 427).
+    SuspectedDuplicate {
+        /// The circuit on which it may have been sent before.
+        circuit: Outgoing,
+        /// The number under which that was.
+        number: u32,
+    },
+    /// The post asks for sections that are missing.
+    SectionsAsked {
+        /// Of which cable.
+        key: CableKey,
+        /// Which they are.
+        sections: Vec<u8>,
+        /// For the first, second or third time.
+        turn: u8,
+    },
+    /// A section that this station has originated is sent again to who asked for it.
+    SectionSent {
+        /// Of which cable.
+        key: CableKey,
+        /// Which one.
+        section: u8,
+        /// Who asked.
+        to: RoutingIndicator<'static>,
+    },
+    /// A FLASH came in undamaged, and is receipted.
+    FlashReceipted {
+        /// On which circuit it came in.
+        circuit: Incoming,
+        /// Under which number.
+        number: u32,
+    },
+    /// A FLASH was not receipted in time.
+    ReceiptOverdue {
+        /// On which circuit it was sent.
+        circuit: Outgoing,
+        /// Under which number.
+        number: u32,
+    },
     /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
     AlternateRouted {
         /// The first choice.
@@ -336,7 +394,7 @@ pub struct CableKey {
 pub struct Delivery {
     /// Which cable.
     pub key: CableKey,
-    /// Its transmissions, in order of section; one where it was not divided.
+    /// Its transmissions, in order of section; one where it was not divided. Each has the pilots with which it came in.
     pub sections: Vec<Tape>,
 }
 
@@ -347,4 +405,6 @@ pub struct Outstanding {
     pub queued: usize,
     /// Cables' transmissions sent and not confirmed.
     pub unconfirmed: usize,
+    /// Cables of which the station, whatever the circuit, has asked or is about to ask the originator for sections.
+    pub awaited: usize,
 }

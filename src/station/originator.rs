@@ -242,7 +242,7 @@ fn precedence(cable: &Cable<'_>) -> Precedence {
 }
 
 /// Day of the year, time of day and instant of `now`, to the minute.
-fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp) {
+pub(super) fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp) {
     let past = SignedDuration::try_from(now).unwrap_or(SignedDuration::MAX);
     let at = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
     let minute = at.with().second(0).subsec_nanosecond(0).build().unwrap_or_else(|_| at.clone());
@@ -263,6 +263,7 @@ mod tests {
             processing: Duration::ZERO,
             preemption: crate::station::Preemption::None,
             journal: false,
+            rules: crate::station::Rules::default(),
             hours: None,
             start: "2009-12-31T23:56:30Z".parse().unwrap(),
             outgoing: Vec::new(),

@@ -16,6 +16,7 @@
 //! | `ZIC XMO0009` | the last number sent; asks for a ZID | ACP 127(G) 412 |
 //! | `ZDK XMO0003` | what was under this number is repeated under another | ACP 127(G) 417 |
 //! | `ZFR XMO0003` | nothing is behind this number | ACP 127(G) 424 |
+//! | `R Z XMO0003` | the FLASH under this number came in | ACP 127(G) 151b |
 //!
 //! A run of numbers is written `XMO0003 THRU XMO0006`. Every message tells all that is known, so that a message that
 //! is lost, late or doubled does no harm.
@@ -23,6 +24,9 @@
 use super::Tape;
 use crate::message::limits::{CHANNEL_NUMBER_MAX, LINE_COLUMNS_MAX};
 use crate::message::{Precedence, RoutingIndicator};
+
+/// What a receipt says that was received.
+const FLASH: &str = "Z";
 
 /// An operating signal of a service message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,10 +41,13 @@ pub(super) enum Signal {
     Repeated,
     /// `ZFR`
     Cancelled,
+    /// `R Z`
+    Receipt,
 }
 
 impl Signal {
-    const ALL: [Self; 5] = [Self::LastSent, Self::LastReceived, Self::Open, Self::Repeated, Self::Cancelled];
+    const ALL: [Self; 6] =
+        [Self::LastSent, Self::LastReceived, Self::Open, Self::Repeated, Self::Cancelled, Self::Receipt];
 
     const fn word(self) -> &'static str {
         match self {
@@ -49,6 +56,7 @@ impl Signal {
             Self::Open => "ZFX",
             Self::Repeated => "ZDK",
             Self::Cancelled => "ZFR",
+            Self::Receipt => "R",
         }
     }
 }
@@ -114,6 +122,9 @@ fn words(text: &ServiceText) -> Vec<String> {
     let mut words = Vec::new();
     for (signal, numbers) in &text.0 {
         words.push(signal.word().to_owned());
+        if *signal == Signal::Receipt {
+            words.push(FLASH.to_owned());
+        }
         for Numbers { channel, first, last } in numbers {
             words.push(format!("{channel}{first:04}"));
             if first != last {
@@ -156,6 +167,7 @@ fn signals<'a>(words: impl Iterator<Item = &'a str>) -> Option<ServiceText> {
     let mut words = words.peekable();
     while let Some(word) = words.next() {
         let signal = Signal::ALL.into_iter().find(|signal| signal.word() == word)?;
+        (signal != Signal::Receipt || words.next() == Some(FLASH)).then_some(())?;
         let mut numbers = Vec::new();
         while let Some((channel, first)) = words.peek().copied().and_then(channel_number) {
             words.next();
@@ -206,6 +218,7 @@ mod tests {
         let mut text = ServiceText::default();
         text.say(Signal::LastReceived, vec![run("XMO", 7, 7)]);
         text.say(Signal::Open, vec![run("XMO", 3, 3), run("XMO", 9998, 2)]);
+        text.say(Signal::Receipt, vec![run("XMO", 7, 7)]);
         text
     }
 
@@ -219,7 +232,7 @@ mod tests {
         OO RUEHMO
         DE RUEH
         ZNR UUUUU
-        ZID XMO0007 ZFX XMO0003 XMO9998 THRU XMO0002
+        ZID XMO0007 ZFX XMO0003 XMO9998 THRU XMO0002 R Z XMO0007
         NNNN
         ");
         assert_eq!(read(message.as_bytes()), Some(report()));
@@ -250,6 +263,8 @@ mod tests {
             ("NNNN", "NNN"),
             ("XMO0007", "XMO0000"),
             ("XMO0007", "XMO00\u{1a}7"),
+            ("ZID XMO0007", "R XMO0007"),
+            ("ZID XMO0007", "R Z"),
             ("XMO0007", "XMO0007 THRU"),
             ("XMO0007", "XMO0007 THRU XRO0008"),
             ("XMO0007", "XMO0007 ZFX"),

@@ -14,7 +14,7 @@ use torntape::directory::Routes;
 use torntape::message::RoutingIndicator;
 use torntape::station::{
     Action, CableKey, Delivery, Event, Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan,
-    Preemption, Station,
+    Preemption, Rules, Station,
 };
 
 /// One transmission is held at most so long for the next to overtake it.
@@ -139,6 +139,7 @@ pub(crate) struct Wires {
     pub(crate) said: Vec<String>,
     pub(crate) suppressed: u64,
     pub(crate) repeats: u64,
+    pub(crate) suspected: u64,
     pub(crate) requested: u64,
     /// How often something left a queue without being transmitted.
     pub(crate) withdrawn: u64,
@@ -166,6 +167,7 @@ impl Wires {
             relay: relays.contains(&station),
             preemption: Preemption::None,
             journal: false,
+            rules: Rules::default(),
             hours: None,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
@@ -219,6 +221,7 @@ impl Wires {
             said: Vec::new(),
             suppressed: 0,
             repeats: 0,
+            suspected: 0,
             requested: 0,
             withdrawn: 0,
             cancelled: 0,
@@ -457,6 +460,7 @@ impl Wires {
             }
             Action::DuplicateSuppressed { .. } => self.suppressed += 1,
             Action::RepeatSent { .. } => self.repeats += 1,
+            Action::SuspectedDuplicate { .. } => self.suspected += 1,
             Action::RepeatRequested { numbers, .. } => {
                 assert_eq!(numbers.len(), numbers.iter().collect::<BTreeSet<_>>().len());
                 self.requested += numbers.len() as u64;

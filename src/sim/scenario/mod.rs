@@ -13,6 +13,8 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
+//! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
+//! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
@@ -66,8 +68,18 @@
 //! sides goes to those that are left. What is drawn does not change: whatever is sent all the same is handed in
 //! at the moment and with the length that it would have had. Cables of a `[[submit]]` or `[[replay]]` count as considered: they are sent.
 //!
+//! With `ask_originator = "30m"` a post that has some sections of a cable and, so long after the last of them, not the others,
+//! and whose circuits have no number open, asks the originator for them by a service message: again after the 2, 8 or 16 hours
+//! that ACP 127 has for IMMEDIATE, PRIORITY and ROUTINE, and then the relay that serves the originator, which is itself or the
+//! first relay with a circuit to it.
+//!
+//! With `flash_receipts = true` each station receipts each FLASH that comes in undamaged on a circuit with a way back, but for
+//! those with `ZGC` in format line 4. A sender that has no receipt in the time that an answer may take asks at FLASH, or sends
+//! it again as a suspected duplicate on a circuit that has no accounts.
+//!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
-//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations.
+//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations, and
+//! `ask_originator` and `flash_receipts`.
 
 mod cables;
 mod circles;
@@ -100,7 +112,7 @@ use jiff::Timestamp;
 
 use crate::directory::Routes;
 use crate::message::{Classification, RoutingIndicator};
-use crate::station::{Incoming, IncomingCircuit, OpeningHours, Outgoing, OutgoingCircuit, Plan};
+use crate::station::{Incoming, IncomingCircuit, OpeningHours, Outgoing, OutgoingCircuit, Plan, Rules};
 
 use super::builtin;
 use super::weather::Faults;
@@ -128,6 +140,7 @@ pub struct Scenario {
     pub(crate) preemption: Preemption,
     pub(crate) preemption_mode: PreemptionMode,
     pub(crate) warm_up: WarmUp,
+    pub(crate) rules: Rules,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
@@ -355,6 +368,10 @@ impl Scenario {
         for station in self.stations.iter().rev() {
             by_name.insert(station.plad.clone(), station.indicator.clone());
         }
+        let mut rules = self.rules.clone();
+        if rules.ask_originator.is_some() {
+            rules.serving = self.serving();
+        }
         let plan = |station: &Station| Plan {
             indicator: station.indicator.clone(),
             plad: station.plad.clone(),
@@ -363,6 +380,7 @@ impl Scenario {
             processing: station.processing,
             hours: station.hours.clone(),
             preemption: self.preemption,
+            rules: rules.clone(),
             journal: station.stops,
             start: self.start,
             outgoing: self
@@ -376,6 +394,17 @@ impl Scenario {
             routes: station.routes.clone(),
         };
         self.stations.iter().map(plan).collect()
+    }
+
+    /// The relay that serves each station: itself, or the first with a circuit to it.
+    fn serving(&self) -> BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>> {
+        let relay = |circuit: &Circuit| self.stations.get(circuit.from).filter(|station| station.relay);
+        let relays = self.stations.iter().filter_map(|station| {
+            let own = station.relay.then_some(station);
+            let relay = own.or_else(|| self.circuits_at(&station.incoming).find_map(relay))?;
+            Some((station.indicator.clone(), relay.indicator.clone()))
+        });
+        relays.collect()
     }
 
     fn circuits_at<'a>(&'a self, places: &'a [usize]) -> impl Iterator<Item = &'a Circuit> {

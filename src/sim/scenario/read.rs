@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 17] = [
+const TOP: [&str; 19] = [
     "include",
     "name",
     "start",
@@ -27,6 +27,8 @@ const TOP: [&str; 17] = [
     "fidelity",
     "preemption",
     "preemption_mode",
+    "ask_originator",
+    "flash_receipts",
     "station",
     "circuit",
     "route",
@@ -127,6 +129,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         preemption: handling.preemption,
         preemption_mode: handling.mode,
         warm_up: handling.warm_up,
+        rules: handling.rules,
         limits: network.limits().into_iter().collect(),
         stations: network.stations,
         circuits: network.circuits,

@@ -47,6 +47,8 @@ pub(in crate::station) enum Fact {
     Received { part: Part },
     /// A cable that was whole has been delivered.
     Delivered { key: CableKey },
+    /// FLASH that had left under these numbers was receipted.
+    Receipted { circuit: usize, run: Run },
 }
 
 /// Counters and times above this are none that a station ever reaches: adding to them stays within their range.
@@ -64,6 +66,7 @@ impl Fact {
                 last.is_none_or(|last| last <= HIGHEST) && *end <= HIGHEST && open.iter().all(run)
             }
             Self::Heard { at, .. } => time(at),
+            Self::Receipted { run: receipted, .. } => run(receipted),
             Self::Closed { run: closed, at, .. } => run(closed) && time(at),
             Self::Reported { open, .. } => open.iter().all(run),
             Self::Handling { due, copy } => time(due) && copy.receipt <= HIGHEST,

@@ -11,7 +11,7 @@ use super::*;
 use crate::directory::Routes;
 use crate::message::RoutingIndicator;
 use crate::station::repair::Ledger;
-use crate::station::{Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, channel};
+use crate::station::{Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, Rules, channel};
 
 /// From, to, channel, and the way back.
 const CIRCUITS: [(usize, usize, &str, Option<usize>); 6] = [
@@ -44,6 +44,7 @@ fn plan(station: usize) -> Plan {
         processing: Duration::from_secs(if station == 1 { 5 } else { 0 }),
         preemption: Preemption::All,
         journal: true,
+        rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         hours: None,
         start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
@@ -100,7 +101,15 @@ impl Station {
             }
             writeln!(told, "{register:#?}").unwrap();
         }
-        let desks = (&self.originator, &self.post, &self.handling, &self.strays, &self.undelivered);
+        let desks = (
+            &self.originator,
+            &self.post,
+            &self.handling,
+            &self.strays,
+            &self.undelivered,
+            &self.kept,
+            self.inquiries,
+        );
         writeln!(told, "{desks:#?}").unwrap();
         told
     }
