@@ -1,8 +1,9 @@
-//! What the first two bytes of a line say of it.
+//! What two bytes say that open a line, or hold a sign in its midst.
 //!
 //! They are looked up for every line that begins with no small letter, so that few lines are looked at closer.
 
 use super::lines::is_blank;
+use super::parse::SUBSTITUTE;
 
 /// It is text.
 pub(super) const NOTHING: u8 = 0;
@@ -16,6 +17,12 @@ pub(super) const MAIL: u8 = 4;
 pub(super) const SIGN: u8 = 8;
 /// The first byte that is no blank says more.
 pub(super) const BLANK: u8 = 16;
+/// `ZCZC`, or a line in capitals.
+pub(super) const ZED: u8 = 32;
+/// The end of an element of a page.
+pub(super) const TAG: u8 = 64;
+/// A damaged character.
+pub(super) const DAMAGE: u8 = 128;
 
 /// What each byte admits where it is the first of a line, and where it is the second: a bit for each look.
 static ADMITTED: [(u8, u8); 256] = {
@@ -25,6 +32,9 @@ static ADMITTED: [(u8, u8); 256] = {
         admits.0 = match byte {
             b'0'..=b'9' => FIGURE,
             b'F' => CAPITAL | MAIL,
+            b'Z' => ZED,
+            b'<' => TAG,
+            SUBSTITUTE => DAMAGE,
             b'A'..=b'Z' => CAPITAL,
             b'#' | 0xc2 => SIGN,
             other if is_blank(other) => BLANK,
@@ -32,12 +42,14 @@ static ADMITTED: [(u8, u8); 256] = {
         };
         admits.1 = SIGN
             | BLANK
+            | DAMAGE
             | match byte {
                 b'0'..=b'9' => FIGURE,
-                b'.' => FIGURE | CAPITAL,
+                b'.' => FIGURE | CAPITAL | ZED,
                 // What stands in the name of a station.
-                b'A'..=b'Z' | b' ' | b'-' | b'\'' => CAPITAL,
+                b'A'..=b'Z' | b' ' | b'-' | b'\'' => CAPITAL | ZED,
                 b'r' => MAIL,
+                b'/' => TAG,
                 _ => 0,
             };
         byte = byte.wrapping_add(1);
@@ -46,13 +58,14 @@ static ADMITTED: [(u8, u8); 256] = {
     admitted
 };
 
-/// What a line may be: one of the above.
+/// What a line may be, or what stands there: one of the above.
 #[inline]
 pub(super) fn look(line: &[u8]) -> u8 {
     let admitted = |byte: &u8| ADMITTED.get(usize::from(*byte)).copied().unwrap_or_default();
     match line {
         [first, second, ..] => admitted(first).0 & admitted(second).1,
         [b'#'] => SIGN,
+        [SUBSTITUTE] => DAMAGE,
         _ => NOTHING,
     }
 }
@@ -61,7 +74,7 @@ pub(super) fn look(line: &[u8]) -> u8 {
 mod tests {
     use fearless_simd::{Level, dispatch};
 
-    use super::{BLANK, CAPITAL, FIGURE, MAIL, NOTHING, SIGN, look};
+    use super::{BLANK, CAPITAL, DAMAGE, FIGURE, MAIL, NOTHING, SIGN, TAG, ZED, look};
     use crate::decode::blocks::{BLOCK, Block};
 
     /// Lines that begin with a quiet byte are passed over without a look at them.
@@ -94,6 +107,12 @@ mod tests {
             ("#", SIGN),
             ("\u{b6}1. Begin", SIGN),
             (" BT", BLANK),
+            ("ZCZC", ZED),
+            ("Zagreb and", NOTHING),
+            ("</pre>", TAG),
+            ("<pre>", NOTHING),
+            ("\u{1a}\n", DAMAGE),
+            ("\u{1a}", DAMAGE),
             ("- a list", NOTHING),
             ("", NOTHING),
         ] {

@@ -1,4 +1,4 @@
-//! The lines of an input whose first byte says that they may mean something, and the signs between them.
+//! The places of an input at which something may stand: lines whose first byte is no small letter, and signs between.
 //!
 //! Most lines of a text begin with a small letter, or are blank. Some blocks are compared one after the other, without a
 //! question that depends on what is in them; what they hold is asked behind it, and of those blocks alone that hold any.
@@ -21,24 +21,27 @@ pub(super) struct TextLine {
     pub(super) number: usize,
 }
 
-/// What is met in a block.
+/// The places of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Met {
-    /// The first byte of the block.
-    pub(super) block: usize,
-    /// A bit for the first byte of each line.
-    lines: u64,
-    /// A bit for each sign.
-    pub(super) signs: u64,
+pub(super) struct Places {
+    /// Which of the run it is, and its first byte.
+    number: usize,
+    block: usize,
+    /// A bit for each place that is left.
+    bits: u64,
 }
 
-impl Met {
-    /// The first byte of the next line.
+impl Places {
+    /// The next place.
     #[inline]
-    pub(super) fn take_line(&mut self) -> Option<usize> {
-        let lines = NonZeroU64::new(self.lines)?;
-        self.lines &= self.lines - 1;
-        Some(self.block + lines.trailing_zeros() as usize)
+    pub(super) fn front(&self) -> Option<usize> {
+        Some(self.block + NonZeroU64::new(self.bits)?.trailing_zeros() as usize)
+    }
+
+    /// Lets it go.
+    #[inline]
+    pub(super) const fn pop(&mut self) {
+        self.bits &= self.bits.wrapping_sub(1);
     }
 }
 
@@ -51,10 +54,8 @@ struct Compared {
     newlines: u64,
     /// How many newlines stand before it.
     number: usize,
-    /// A bit for each line that has not been given out.
-    loud: u64,
-    /// The signs, until they have been given out.
-    signs: u64,
+    /// A bit for each place that is left.
+    places: u64,
 }
 
 impl Compared {
@@ -66,7 +67,7 @@ impl Compared {
         let nothing = quiet | newlines | newlines >> 1;
         let loud = (newlines << 1 | *opens) & !nothing;
         *opens = newlines >> (BLOCK - 1);
-        Self { newlines, number, loud, signs }
+        Self { newlines, number, places: loud | signs }
     }
 }
 
@@ -78,7 +79,7 @@ pub(super) struct LoudLines<'a> {
     /// The blocks that were compared last, and the place of the first byte of the first of them.
     run: [Compared; RUN],
     place: usize,
-    /// A bit for each block of the run in which something has not been given out.
+    /// A bit for each block of the run in which places are left.
     found: u32,
     /// The first byte that has not been compared, and how many newlines stand before it.
     next: usize,
@@ -102,68 +103,56 @@ impl<'a> LoudLines<'a> {
         }
     }
 
-    /// No line before it is still to be given out.
+    /// No place before it is left.
     pub(super) fn next_place(&self) -> usize {
         let number = self.found.trailing_zeros() as usize;
         match self.run.get(number) {
-            Some(Compared { loud, .. }) => self.place + number * BLOCK + loud.trailing_zeros() as usize,
+            Some(Compared { places, .. }) => self.place + number * BLOCK + places.trailing_zeros() as usize,
             None => self.next,
         }
     }
 
-    /// What is met next before `to`, in a block. Signs past `to` may be given out too, lines not.
+    /// The places that come next, where blocks that begin before `to` have any left; some may lie past it.
     #[inline]
-    pub(super) fn next_before(&mut self, to: usize) -> Option<Met> {
-        let found = loop {
-            match NonZeroU32::new(self.found) {
-                Some(found) => break found,
-                None if self.next >= to || !self.compare() => return None,
-                None => {}
+    pub(super) fn next_before(&mut self, to: usize) -> Option<Places> {
+        loop {
+            if let Some(found) = NonZeroU32::new(self.found) {
+                let number = found.trailing_zeros() as usize % RUN;
+                let bits = self.run.get(number)?.places;
+                return Some(Places { number, block: self.place + number * BLOCK, bits });
             }
-        };
-        let number = found.trailing_zeros() as usize;
-        let compared = self.run.get_mut(number)?;
-        let block = self.place + number * BLOCK;
-        let bytes = to.saturating_sub(block);
-        let past = if bytes < BLOCK { compared.loud & u64::MAX << bytes } else { 0 };
-        let met = Met { block, lines: compared.loud & !past, signs: std::mem::take(&mut compared.signs) };
-        compared.loud = past;
-        if past == 0 {
-            self.found &= self.found - 1;
-        }
-        (met.lines | met.signs != 0).then_some(met)
-    }
-
-    /// Takes lines back that were given out last, to give them out once more.
-    pub(super) fn take_back(&mut self, met: &Met) {
-        let number = (met.block - self.place) / BLOCK;
-        if let Some(block) = self.run.get_mut(number).filter(|_| met.lines != 0) {
-            block.loud |= met.lines;
-            self.found |= 1 << number;
+            if self.next >= to || !self.compare() {
+                return None;
+            }
         }
     }
 
-    /// The end of a line that was given out last: its newline, or the end of the input.
+    /// What is left of the places that were given out last.
+    #[inline]
+    pub(super) fn leave(&mut self, places: Places) {
+        if places.bits == 0 {
+            self.found &= self.found.wrapping_sub(1);
+        } else if let Some(block) = self.run.get_mut(places.number) {
+            block.places = places.bits;
+        }
+    }
+
+    /// The end of a line of the places that were given out last: its newline, or the end of the input.
     #[inline]
     pub(super) fn end_of(&self, first: usize) -> usize {
-        let (number, at) = ((first - self.place) / BLOCK, (first - self.place) % BLOCK);
-        let mut blocks = self.run.get(number..).unwrap_or_default().iter();
-        let (mut place, mut below) = (first, blocks.next().map_or(0, |block| block.newlines >> at));
-        let mut after = first - at;
-        loop {
-            if let Some(below) = NonZeroU64::new(below) {
+        let (mut number, at) = ((first - self.place) / BLOCK, (first - self.place) % BLOCK);
+        let (mut place, mut passed) = (first, at);
+        while let Some(block) = self.run.get(number) {
+            if let Some(below) = NonZeroU64::new(block.newlines >> passed) {
                 return place + below.trailing_zeros() as usize;
             }
-            let Some(block) = blocks.next() else {
-                let rest = self.input.get(self.next..).unwrap_or_default();
-                return self.next + memchr(b'\n', rest).unwrap_or(rest.len());
-            };
-            after += BLOCK;
-            (place, below) = (after, block.newlines);
+            (place, number, passed) = (place + BLOCK - passed, number + 1, 0);
         }
+        let rest = self.input.get(self.next..).unwrap_or_default();
+        self.next + memchr(b'\n', rest).unwrap_or(rest.len())
     }
 
-    /// How many lines stand before the one that was given out last.
+    /// How many lines stand before one of the places that were given out last.
     #[inline]
     pub(super) fn number_of(&self, first: usize) -> usize {
         let (number, at) = ((first - self.place) / BLOCK, (first - self.place) % BLOCK);
@@ -194,14 +183,14 @@ impl<'a> LoudLines<'a> {
         for (bytes, slot) in blocks.iter().zip(&mut self.run) {
             *slot = Compared::new(simd, bytes, number, &mut opens);
             number += slot.newlines.count_ones() as usize;
-            found |= if slot.loud | slot.signs == 0 { 0 } else { bit };
+            found |= if slot.places == 0 { 0 } else { bit };
             bit <<= 1;
         }
         self.next += RUN.min(blocks.len()) * BLOCK;
         if let Some((slot, more)) = self.run.get_mut(blocks.len()..).and_then(<[_]>::split_first_mut) {
             *slot = Compared::new(simd, &filled(last), number, &mut opens);
             number += slot.newlines.count_ones() as usize;
-            found |= if slot.loud | slot.signs == 0 { 0 } else { bit };
+            found |= if slot.places == 0 { 0 } else { bit };
             // What an earlier run left behind it.
             more.fill(Compared::default());
             self.next = self.input.len();
@@ -234,28 +223,36 @@ mod tests {
 
     proptest! {
         #[test]
-        fn lines_and_signs_are_those_of_the_bytes_one_by_one(
-            bytes in vec(prop_oneof![4 => Just(b'\n'), 1 => Just(b'Z'), 1 => Just(0x1a), 8 => Just(b'a'), 2 => any::<u8>()], 0..1400),
-            steps in vec(0_usize..1500, 0..4),
+        fn places_are_those_of_the_bytes_one_by_one(
+            bytes in vec(prop_oneof![4 => Just(b'\n'), 1 => Just(b'Z'), 1 => Just(0x1a), 8 => Just(b'a'), 2 => any::<u8>()], 0..2600),
+            steps in vec((0_usize..2800, any::<bool>()), 0..8),
         ) {
-            let (mut loud, mut found, mut signs) = (LoudLines::new(&bytes, 0, 0), Vec::new(), Vec::new());
-            for to in steps.into_iter().chain([usize::MAX / 2]) {
-                while let Some(mut met) = loud.next_before(to) {
-                    signs.extend((0..64).filter(|at| met.signs >> at & 1 == 1).map(|at| met.block + at));
-                    // Each second line of a block is taken back once.
-                    let (first, second) = (met.take_line(), met);
-                    if let Some(first) = first {
-                        prop_assert!(first < to);
-                        found.push(TextLine { first, end: loud.end_of(first), number: loud.number_of(first) });
-                        loud.take_back(&second);
+            let (mut loud, mut found) = (LoudLines::new(&bytes, 0, 0), Vec::new());
+            for (to, one_by_one) in steps.into_iter().chain([(usize::MAX, false)]) {
+                while let Some(mut places) = loud.next_before(to) {
+                    while let Some(place) = places.front().filter(|place| *place < to) {
+                        found.push(TextLine { first: place, end: loud.end_of(place), number: loud.number_of(place) });
+                        places.pop();
+                        if one_by_one {
+                            break;
+                        }
+                    }
+                    loud.leave(places);
+                    if places.front().is_some_and(|place| place >= to) {
+                        break;
                     }
                 }
-                let next = loud.next_place();
-                prop_assert!(lines(&bytes).iter().all(|line| found.contains(line) || line.first >= next.min(to)));
+                prop_assert!(loud.next_place() >= to.min(bytes.len()));
             }
-            // One character alone is given out where its end stands in another block, or nowhere.
-            found.retain(|line| line.end - line.first > 1);
-            prop_assert_eq!(found, lines(&bytes));
+            let (mut lines, mut signs) = (lines(&bytes), Vec::new());
+            found.retain(|place| {
+                let sign = matches!(bytes[place.first], b'Z' | b'<' | 0x1a);
+                signs.extend(sign.then_some(place.first));
+                // One character alone is met where its end stands in another block, or nowhere.
+                !sign && place.end - place.first > 1
+            });
+            lines.retain(|line| !matches!(bytes[line.first], b'Z' | b'<' | 0x1a));
+            prop_assert_eq!(found, lines);
             let expected: Vec<_> = (0..bytes.len()).filter(|at| matches!(bytes[*at], b'Z' | b'<' | 0x1a)).collect();
             prop_assert_eq!(signs, expected);
         }

@@ -7,9 +7,8 @@ use std::ops::Range;
 
 use super::findings::Begin;
 use super::lines::{trim_end, trim_start};
-use super::looks::{BLANK, CAPITAL, FIGURE, NOTHING, SIGN, look};
+use super::looks::{BLANK, CAPITAL, DAMAGE, FIGURE, NOTHING, SIGN, TAG, ZED, look};
 use super::loud_lines::{LoudLines, TextLine};
-use super::parse::SUBSTITUTE;
 use super::waiting::Waiting;
 
 /// What a cable may begin or end at.
@@ -182,74 +181,81 @@ impl<'a> Outline<'a> {
     /// Goes on over the lines that begin before `to`; stops where something is met that a cable begins or ends at.
     /// With `little` it stops as well where as many lines of texts wait as need no memory.
     fn advance(&mut self, to: usize, little: bool) -> Stop {
-        loop {
-            let Some(mut met) = self.lines.next_before(to) else { return Stop::Done };
-            if met.signs != 0 && self.meet_signs(met.block, met.signs) {
-                self.lines.take_back(&met);
-                return Stop::Opening;
-            }
-            while let Some(first) = met.take_line() {
-                let look = look(self.input.get(first..).unwrap_or_default());
-                if look == NOTHING {
-                    continue;
+        while let Some(mut places) = self.lines.next_before(to) {
+            while let Some(place) = places.front() {
+                let look = look(self.input.get(place..).unwrap_or_default());
+                if look != NOTHING {
+                    if place >= to {
+                        self.lines.leave(places);
+                        return Stop::Done;
+                    }
+                    let opens = self.meet(place, look);
+                    if opens || little && self.text.is_full() {
+                        places.pop();
+                        self.lines.leave(places);
+                        return if opens { Stop::Opening } else { Stop::Full };
+                    }
                 }
-                let opens = self.meet(first, look);
-                if opens || little && self.text.is_full() {
-                    self.lines.take_back(&met);
-                    return if opens { Stop::Opening } else { Stop::Full };
-                }
+                places.pop();
             }
+            self.lines.leave(places);
         }
+        Stop::Done
     }
 
-    /// Keeps what stands at the signs of a block; says whether a cable may begin or end at one.
-    #[inline(never)]
-    fn meet_signs(&mut self, block: usize, mut signs: u64) -> bool {
-        let mut opens = false;
-        while signs != 0 {
-            let place = block + signs.trailing_zeros() as usize;
-            signs &= signs - 1;
-            let opening = match self.input.get(place..) {
-                Some([b'Z', b'C', b'Z', b'C', ..]) => Opening::Message,
-                Some([b'<', b'/', name @ ..]) if ends_page(name) => Opening::PageEnd,
-                Some([SUBSTITUTE, ..]) => {
-                    self.damaged = Some(place);
-                    continue;
+    /// Keeps what stands at a place for those who ask for it; says whether a cable may begin or end there.
+    fn meet(&mut self, place: usize, look: u8) -> bool {
+        match look {
+            ZED => {
+                let above = place.checked_sub(1);
+                let opens_line = above.is_none_or(|above| self.input.get(above) == Some(&b'\n'));
+                let opens = self.input.get(place..).is_some_and(|rest| rest.starts_with(b"ZCZC"));
+                if opens_line {
+                    self.meet_line(place, CAPITAL);
                 }
-                _ => continue,
-            };
-            self.met(opening).push(place);
-            opens = true;
+                if opens {
+                    self.met(Opening::Message).push(place);
+                }
+                opens
+            }
+            TAG => {
+                let ends = self.input.get(place + 2..).is_some_and(ends_page);
+                if ends {
+                    self.met(Opening::PageEnd).push(place);
+                }
+                ends
+            }
+            DAMAGE => {
+                self.damaged = Some(place);
+                false
+            }
+            look => self.meet_line(place, look),
         }
-        opens
     }
 
     /// Keeps a line for those who ask for it; says whether it has an opening.
-    fn meet(&mut self, first: usize, look: u8) -> bool {
+    fn meet_line(&mut self, first: usize, look: u8) -> bool {
         let end = self.lines.end_of(first);
-        let Some(line) = self.input.get(first..end) else { return false };
-        let content = if look == BLANK { trim_start(line) } else { line };
-        let text = match look {
-            FIGURE | SIGN => true,
-            CAPITAL => may_be_mark(content),
-            // A paragraph begins at the first byte of its line.
-            BLANK => match self::look(content) {
-                CAPITAL => may_be_mark(content),
-                look => look == SIGN,
-            },
-            _ => false,
-        };
-        if text {
-            self.text.push(TextLine { first, end, number: self.lines.number_of(first) });
-        }
-        if look == FIGURE {
+        if look & (FIGURE | SIGN) != 0 {
+            self.keep_text(first, end);
             return false;
+        }
+        let Some(mut content) = self.input.get(first..end) else { return false };
+        let (mut means, opens_line) = (look, look != BLANK);
+        if !opens_line {
+            content = trim_start(content);
+            means = self::look(content);
+        }
+        // A paragraph begins at the first byte of its line.
+        let text = if means & (CAPITAL | ZED) == 0 { means == SIGN } else { may_be_mark(content) };
+        if text {
+            self.keep_text(first, end);
         }
         let (opening, place) = match content {
             [b'V', b'V', b' ', ..] => (Opening::Manual, end - content.len()),
             [b'N', b'N', b'N', ..] => (Opening::End, end - content.len()),
             // The others stand at the first byte of their line, and need a line above them.
-            _ if first == 0 || look == BLANK => return false,
+            _ if first == 0 || !opens_line => return false,
             [b'D', b'E', b' ', ..] => (Opening::De, first - 1),
             [b'F', b'M', b' ', ..] => (Opening::From, first - 1),
             [b'F', b'r', b'o', b'm', b' ', ..] => (Opening::Mail, first - 1),
@@ -257,6 +263,10 @@ impl<'a> Outline<'a> {
         };
         self.met(opening).push(place);
         true
+    }
+
+    fn keep_text(&mut self, first: usize, end: usize) {
+        self.text.push(TextLine { first, end, number: self.lines.number_of(first) });
     }
 
     fn met(&mut self, opening: Opening) -> &mut Waiting<usize> {
