@@ -212,11 +212,18 @@ fn squeezed(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::posts::{all, likely_post};
-    use super::{Signs, figures, likely};
+    use super::{Signs, figures, likely, near};
     use proptest::prelude::*;
     use strsim::osa_distance;
 
     proptest! {
+        #[test]
+        fn near_is_what_the_distance_says(word in "[A-C0Éq]{0,7}", listed in "[A-D0]{0,7}", slips in 0_usize..4) {
+            let distance = osa_distance(&word, &listed);
+            let close = distance <= slips && word.len().abs_diff(listed.len()) <= slips;
+            prop_assert_eq!(near(&word, &listed, slips), close);
+        }
+
         #[test]
         fn words_that_differ_by_more_signs_are_more_slips_apart(one in "[A-D0-2]{0,8}", other in "[A-D0-2]{0,8}") {
             let differ = |slips| Signs::of(one.bytes()).differ_by_more(Signs::of(other.bytes()), slips);

@@ -10,7 +10,7 @@ use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
-pub use super::service::{Inquiries, Receipts, Service};
+pub use super::service::{Corrections, Inquiries, Receipts, Service};
 use super::settling::{settled, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
@@ -293,6 +293,7 @@ pub(crate) struct Run<'a> {
     pub(crate) suspected_duplicates: u64,
     pub(crate) inquiries: Option<Inquiries>,
     pub(crate) receipts: Option<Receipts>,
+    pub(crate) corrections: Option<Corrections>,
     pub(crate) minimized: Option<Minimized>,
 }
 
@@ -349,6 +350,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             suspected_duplicates: Some(run.suspected_duplicates),
             inquiries: run.inquiries,
             receipts: run.receipts,
+            corrections: run.corrections,
         },
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),

@@ -232,6 +232,33 @@ pub enum Happening<'a> {
         /// The number under which it was sent.
         number: u32,
     },
+    /// A transmission that came in garbled is passed on subject to correction.
+    PassedInDoubt {
+        /// The relay.
+        station: &'a str,
+        /// The channel on which it came in.
+        channel: &'a str,
+        /// Under which number.
+        number: u32,
+    },
+    /// What was passed on subject to correction goes as a corrected copy.
+    Corrected {
+        /// The relay.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
+    },
+    /// A post has a section subject to correction, and not yet undamaged.
+    SubjectToCorrection {
+        /// The post.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
+    },
     /// A circuit goes down.
     Down {
         /// The sending station.

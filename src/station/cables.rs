@@ -1,5 +1,6 @@
 //! The way of a cable through a station: handed in or received, delivered here, passed on.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -81,10 +82,13 @@ impl Station {
             return;
         };
         if damaged {
-            side.register.damaged(number, now);
+            let open = side.register.damaged(number, now);
             side.review();
             self.note(|| Fact::Heard { circuit: circuit.0, number, damaged, at: now });
             self.touch_receiving(circuit.0);
+            if open {
+                self.pass_in_doubt(now, circuit, number, tape, actions);
+            }
             return;
         }
         if side.register.intact(number, now) == Copies::Second {
@@ -127,9 +131,22 @@ impl Station {
         if called.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
-        let receipt = self.next_receipt();
-        let name = tape.label().map(Label::name);
-        let (source, called) = (tape.clone(), call.stations.into_vec());
+        let source = self.corrected(tape, &call, actions);
+        self.pass(now, circuit, source, call.stations.into_vec(), call.precedence, actions);
+    }
+
+    /// Passes on what came in, when it has been handled.
+    pub(super) fn pass(
+        &mut self,
+        now: Duration,
+        circuit: Incoming,
+        source: Tape,
+        called: Vec<RoutingIndicator<'static>>,
+        precedence: Option<Precedence>,
+        actions: &mut Vec<Action>,
+    ) {
+        let (receipt, name) = (self.next_receipt(), source.label().map(Label::name));
+        let precedence = precedence.unwrap_or(Precedence::Routine);
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
         if self.plan.processing.is_zero() || !self.plan.relay {
             self.forward(now, &copy, self.plan.relay, actions);
@@ -157,6 +174,10 @@ impl Station {
             actions.push(Action::Refused { circuit, why: Refusal::NoIdentification, bytes });
             return;
         };
+        if tape.is_in_doubt() {
+            self.advance(tape, &part.label, actions);
+            return;
+        }
         let (key, section) = part.label.name();
         let kept = self.plan.journal.then(|| part.clone());
         let wanted = (part.label.identity.1 > 1).then(|| (key.clone(), part.label.identity.clone()));
@@ -189,23 +210,25 @@ impl Station {
             _ => copy,
         };
         let routes = self.routes(copy);
-        let parts =
-            segregate(
-                called,
-                &self.plan.indicator,
-                |to| {
-                    if may { self.way(routes, to, of(to)) } else { None }
-                },
-            );
+        let strays = Cell::new(false);
+        let parts = segregate(called, &self.plan.indicator, |to| {
+            let (circuit, by_alternate) = may.then(|| self.way(routes, to, of(to))).flatten()?;
+            strays.set(strays.get() || by_alternate);
+            Some(circuit)
+        });
         for (circuit, called) in parts.branches {
             let Some(fresh) = &fresh else {
-                self.note_strays(circuit, &called, copy, actions);
+                if strays.get() {
+                    self.note_strays(circuit, &called, copy, actions);
+                }
                 self.join(circuit, copy.calling(called), None, actions);
                 continue;
             };
             let (own, others): (Vec<_>, Vec<_>) = called.iter().cloned().partition(|to| members.contains(to));
-            self.note_strays(circuit, &own, fresh, actions);
-            self.note_strays(circuit, &others, copy, actions);
+            if strays.get() {
+                self.note_strays(circuit, &own, fresh, actions);
+                self.note_strays(circuit, &others, copy, actions);
+            }
             let copy = if others.is_empty() { fresh } else { copy };
             self.join(circuit, copy.calling(called), None, actions);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use super::alarm::{Alarm, Alarms};
 use super::asking::{Kept, Want, Wanted};
@@ -12,7 +12,7 @@ use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
 use super::desk::Desk;
 use super::journal::Fact;
 use super::originator::Originator;
-use super::post::Post;
+use super::post::{Label, Post};
 use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending, Sent};
@@ -41,6 +41,8 @@ pub struct Station {
     pub(super) inquiries: u32,
     /// The messages whose originators were told of stations that they do not reach.
     pub(super) told: BTreeSet<(CableKey, RoutingIndicator<'static>)>,
+    /// What has been passed on subject to correction, and for which stations.
+    pub(super) doubts: BTreeMap<Label, Vec<RoutingIndicator<'static>>>,
     alarms: Alarms,
     pub(super) receipts: u64,
     pub(super) tickets: u64,
@@ -103,6 +105,7 @@ impl Station {
             kept: Kept::new(),
             inquiries: 0,
             told: BTreeSet::new(),
+            doubts: BTreeMap::new(),
             alarms: Alarms::default(),
             receipts: 0,
             tickets: 0,
@@ -426,7 +429,7 @@ impl Station {
     fn next_identification(&self, circuit: usize) -> Option<(SmolStr, u32)> {
         let number = channel::number(self.sending.get(circuit)?.last + 1);
         let channel = &self.plan.outgoing.get(circuit)?.channel;
-        Some((format_smolstr!("VZCZC{channel}{number:04}"), number))
+        Some((channel::identification(channel, number), number))
     }
 
     fn occupy(

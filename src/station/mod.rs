@@ -13,6 +13,7 @@ mod cables;
 mod channel;
 mod collective;
 mod desk;
+mod doubt;
 mod exchange;
 mod hours;
 mod inquiry;
@@ -96,7 +97,7 @@ pub struct Plan {
     /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
-    pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+    pub stations: Arc<BTreeMap<String, RoutingIndicator<'static>>>,
     /// The collectives that are known.
     pub collectives: Arc<[Collective]>,
 }
@@ -109,6 +110,8 @@ pub struct Rules {
     pub ask_originator: Option<Duration>,
     /// Every FLASH is receipted to the station that it came from.
     pub flash_receipts: bool,
+    /// Relays pass FLASH and IMMEDIATE that are garbled in the text on at once, subject to correction.
+    pub subject_to_correction: bool,
     /// The relay that serves each originator, which is asked at last.
     pub serving: BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>>,
 }
@@ -339,6 +342,27 @@ pub enum Action {
         /// Under which number.
         number: u32,
     },
+    /// A FLASH or IMMEDIATE that is garbled in the text is passed on subject to correction.
+    PassedInDoubt {
+        /// On which circuit it came in.
+        circuit: Incoming,
+        /// Under which number.
+        number: u32,
+    },
+    /// What was passed on subject to correction has come in undamaged, and goes to the same stations as a corrected copy.
+    Corrected {
+        /// Of which cable.
+        key: CableKey,
+        /// Which section.
+        section: u8,
+    },
+    /// A copy subject to correction has come in at the post, for the first time and before the undamaged one.
+    SubjectToCorrection {
+        /// Of which cable.
+        key: CableKey,
+        /// Which section.
+        section: u8,
+    },
     /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
     AlternateRouted {
         /// The first choice.
@@ -408,6 +432,8 @@ pub struct Delivery {
     pub key: CableKey,
     /// Its transmissions, in order of section; one where it was not divided. Each has the pilots with which it came in.
     pub sections: Vec<Tape>,
+    /// The identifications of copies subject to correction that came in before, which this one corrects.
+    pub corrects: Vec<SmolStr>,
 }
 
 /// A station's outstanding work on one circuit: what tells whether a run can still change anything.

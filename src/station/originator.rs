@@ -247,6 +247,8 @@ pub(super) fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::directory::Routes;
 
@@ -264,10 +266,10 @@ mod tests {
             outgoing: Vec::new(),
             incoming: Vec::new(),
             routes: Routes::default(),
-            stations: BTreeMap::from([(
+            stations: Arc::new(BTreeMap::from([(
                 "AMEMBASSY PARIS".to_owned(),
                 RoutingIndicator::new("RUEHFR").unwrap(),
-            )]),
+            )])),
             collectives: Vec::new().into(),
             tell_originators: false,
         }

@@ -205,6 +205,23 @@ impl Tape {
         self.message().body.heading().class
     }
 
+    /// Whether it is damaged nowhere but in its text: below the lines that tell its way, and above the break behind it.
+    pub(super) fn is_garbled_in_text(&self) -> bool {
+        let damaged = |bytes: &[u8]| memchr::memchr_iter(SUB, bytes).count();
+        let body = &self.message().body;
+        let text = body.text();
+        let low = text.start.max(upper(&body.bytes).len())..text.end;
+        let in_text = body.bytes.get(low).map_or(0, damaged);
+        in_text > 0 && in_text == damaged(&self.head) + damaged(&self.body.bytes)
+    }
+
+    /// The same with a question mark for each character that is damaged.
+    pub(super) fn readable(&self) -> Self {
+        let mut bytes = Vec::from(self.to_bytes());
+        bytes.iter_mut().filter(|byte| **byte == SUB).for_each(|byte| *byte = b'?');
+        bytes.into()
+    }
+
     /// Whether format line 4 says that no receipt is needed for this FLASH (ACP 127(G) 151b).
     pub(super) fn waives_receipt(&self) -> bool {
         self.message().body.heading().waives_receipt

@@ -30,16 +30,23 @@ struct Diversion {
 
 impl Station {
     /// The circuit on which a copy should go to a station: the first choice while it is up and has no backlog, else an
-    /// alternate that is, else the first choice all the same. `None` where no circuit leads there.
-    pub(super) fn way(&self, routes: &Routes, to: &RoutingIndicator<'static>, copy: &Copy) -> Option<usize> {
+    /// alternate that is, else the first choice all the same; and whether it is an alternate. `None` where no circuit leads
+    /// there.
+    pub(super) fn way(
+        &self,
+        routes: &Routes,
+        to: &RoutingIndicator<'static>,
+        copy: &Copy,
+    ) -> Option<(usize, bool)> {
         let first = self.first_choice(routes, to, copy)?;
         let up = self.is_up(first);
         if up && !self.has_backlog(first, copy) {
-            return Some(first);
+            return Some((first, false));
         }
         // Where there is a backlog everywhere, an alternate helps only while the first choice is down.
         let helps = |way: &usize| !up || !self.has_backlog(*way, copy);
-        self.alternate(routes, first, to, copy).filter(helps).or(Some(first))
+        let way = self.alternate(routes, first, to, copy).filter(helps).unwrap_or(first);
+        Some((way, way != first))
     }
 
     /// The routes for a copy: over circuits that are approved for its class.

@@ -204,7 +204,7 @@ impl Wires {
                 }
                 table
             },
-            stations: BTreeMap::new(),
+            stations: std::sync::Arc::default(),
         };
         let plans: Vec<Plan> = (0..names.len()).map(plan).collect();
         let mut world = Self {

@@ -111,13 +111,12 @@ impl<W: Watch> Conductor<'_, W> {
                 self.see(&Happening::RepeatSent { station, channel, number });
             }
             Action::SuspectedDuplicate { circuit, number } => {
-                self.suspected_duplicates += 1;
-                let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
-                    return Ok(());
-                };
-                let channel = circuit.channel.as_str();
-                let station = name_of(self.scenario, station);
-                self.see(&Happening::SuspectedDuplicate { station, channel, number });
+                self.suspected_duplicate(station, circuit, number);
+            }
+            Action::PassedInDoubt { circuit, number } => self.passed_in_doubt(station, circuit, number),
+            Action::Corrected { key, section } => self.corrected(station, &key, section),
+            Action::SubjectToCorrection { key, section } => {
+                self.subject_to_correction(station, &key, section);
             }
             Action::FlashReceipted { .. } => {
                 if let Some(receipts) = &mut self.receipts {
@@ -157,6 +156,7 @@ impl<W: Watch> Conductor<'_, W> {
             cable: None,
             moves: !service,
             length: tape.len(),
+            in_doubt: tape.is_in_doubt(),
             cancelled: false,
         };
         if !service {
@@ -337,36 +337,6 @@ impl<W: Watch> Conductor<'_, W> {
         self.see(&Happening::AlternateRouted { station: name_of(self.scenario, station), channel, by });
     }
 
-    fn receipt_overdue(&mut self, station: usize, circuit: Outgoing, number: u32) {
-        if let Some(receipts) = &mut self.receipts {
-            receipts.overdue += 1;
-        }
-        let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
-            return;
-        };
-        let channel = circuit.channel.as_str();
-        let station = name_of(self.scenario, station);
-        self.see(&Happening::ReceiptOverdue { station, channel, number });
-    }
-
-    fn sections_asked(&mut self, station: usize, key: &CableKey, sections: &[u8], turn: u8) {
-        if let Some(inquiries) = &mut self.inquiries {
-            inquiries.requests += 1;
-        }
-        let Some(cable) = self.ledger.cable(key) else { return };
-        let (station, cable) = (name_of(self.scenario, station), self.ledger.id(cable));
-        self.watch.saw(self.now, &Happening::SectionsAsked { station, cable, sections, turn });
-    }
-
-    fn section_sent(&mut self, station: usize, key: &CableKey, section: u8, to: &RoutingIndicator<'static>) {
-        if let Some(inquiries) = &mut self.inquiries {
-            inquiries.sections += 1;
-        }
-        let Some(cable) = self.ledger.cable(key) else { return };
-        let (station, cable, to) = (name_of(self.scenario, station), self.ledger.id(cable), to.as_str());
-        self.watch.saw(self.now, &Happening::SectionSent { station, cable, section, to });
-    }
-
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {
         if let Some(figures) = self.stations.get_mut(station) {
             figures.repeats_requested += numbers.len() as u64;
@@ -394,7 +364,7 @@ impl<W: Watch> Conductor<'_, W> {
     }
 
     /// The place among all circuits of one that a station sends on.
-    fn place(&self, station: usize, circuit: Outgoing) -> Option<usize> {
+    pub(super) fn place(&self, station: usize, circuit: Outgoing) -> Option<usize> {
         sends_on(self.station(station)?, circuit)
     }
 
@@ -402,7 +372,7 @@ impl<W: Watch> Conductor<'_, W> {
         self.broken(self.circuit(circuit).map_or("", |circuit| circuit.name.as_str()), law)
     }
 
-    fn see(&mut self, happening: &Happening<'_>) {
+    pub(super) fn see(&mut self, happening: &Happening<'_>) {
         self.watch.saw(self.now, happening);
     }
 }

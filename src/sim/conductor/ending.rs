@@ -109,6 +109,7 @@ impl<W: Watch> Conductor<'_, W> {
             suspected_duplicates: self.suspected_duplicates,
             inquiries: self.inquiries,
             receipts: self.receipts,
+            corrections: self.corrections,
             minimized: self.offers.minimized(),
         };
         Ok(report::outcome(&run, &log))

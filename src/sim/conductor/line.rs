@@ -312,7 +312,7 @@ impl<W: Watch> Conductor<'_, W> {
         if let Some(passage) = what.section().filter(|_| !damaged) {
             line.come_through(&what, &self.ledger);
             // Nothing goes on from a station that is no relay.
-            if receiver.is_some_and(|receiver| receiver.relay) {
+            if receiver.is_some_and(|receiver| receiver.relay) && !what.in_doubt {
                 self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
             }
         }
@@ -415,6 +415,7 @@ impl Line {
 
 fn sections(what: &Carried) -> impl Iterator<Item = Section> {
     what.section()
+        .filter(|_| !what.in_doubt)
         .into_iter()
         .flat_map(|passage| passage.called.iter().map(|to| (passage.cable, passage.section, *to)))
 }

@@ -8,6 +8,7 @@
 mod actions;
 mod ending;
 mod line;
+mod rules;
 mod stops;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ use super::draft::{self, Texts};
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
 use super::offer::{Offer, Offers};
-use super::report::{Inquiries, Receipts};
+use super::report::{Corrections, Inquiries, Receipts};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
@@ -113,6 +114,7 @@ pub struct Conductor<'s, W> {
     suspected_duplicates: u64,
     inquiries: Option<Inquiries>,
     receipts: Option<Receipts>,
+    corrections: Option<Corrections>,
 }
 
 /// Whether a delivery can still be made.
@@ -173,6 +175,8 @@ struct Carried {
     /// It has to come through: all but service messages between two stations.
     moves: bool,
     length: usize,
+    /// It goes subject to correction: nothing of it counts as received.
+    in_doubt: bool,
     /// Its sender has cancelled it: nothing of the cable arrives.
     cancelled: bool,
 }
@@ -292,6 +296,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             duplicates_suppressed: 0,
             repeats_sent: 0,
             suspected_duplicates: 0,
+            corrections: scenario.rules.subject_to_correction.then(Corrections::default),
             receipts: scenario.rules.flash_receipts.then(Receipts::default),
             inquiries: scenario.rules.ask_originator.map(|_| Inquiries::default()),
         }

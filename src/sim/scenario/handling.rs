@@ -80,7 +80,13 @@ fn rules(top: &Fields<'_>, problems: &mut Problems) -> Rules {
         problems.add(&at_once.at, "ask_originator", message);
     }
     let flash_receipts = top.boolean("flash_receipts", problems).unwrap_or(false);
-    Rules { ask_originator: ask_originator.map(|wait| wait.value), flash_receipts, ..Rules::default() }
+    let subject_to_correction = top.boolean("subject_to_correction", problems).unwrap_or(false);
+    Rules {
+        ask_originator: ask_originator.map(|wait| wait.value),
+        flash_receipts,
+        subject_to_correction,
+        ..Rules::default()
+    }
 }
 
 fn warm_up(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> WarmUp {

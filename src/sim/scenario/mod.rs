@@ -16,6 +16,7 @@
 //! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
 //! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
 //! | `tell_originators` | a relay that can send a cable no further tells its originator, in wire fidelity | `false` |
+//! | `subject_to_correction` | relays pass FLASH and IMMEDIATE that are garbled in the text on at once | `false` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
 //! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
@@ -85,9 +86,12 @@
 //! those with `ZGC` in format line 4. A sender that has no receipt in the time that an answer may take asks at FLASH, or sends
 //! it again as a suspected duplicate on a circuit that has no accounts.
 //!
+//! With `subject_to_correction = true` a relay passes a FLASH or IMMEDIATE on whose text came in garbled, and sends the corrected
+//! copy after it when the repetition has come in. A delivery is made when the undamaged text is there.
+//!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
 //! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations, and
-//! `ask_originator` and `flash_receipts`.
+//! `ask_originator`, `flash_receipts` and `subject_to_correction`.
 
 mod cables;
 mod circles;
@@ -383,11 +387,12 @@ impl Scenario {
         if rules.ask_originator.is_some() {
             rules.serving = self.serving();
         }
+        let by_name = Arc::new(by_name);
         let collectives = self.collectives_known();
         let plan = |station: &Station| Plan {
             indicator: station.indicator.clone(),
             plad: station.plad.clone(),
-            stations: by_name.clone(),
+            stations: Arc::clone(&by_name),
             collectives: Arc::clone(&collectives),
             relay: station.relay,
             processing: station.processing,

@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 21] = [
+const TOP: [&str; 22] = [
     "include",
     "name",
     "start",
@@ -30,6 +30,7 @@ const TOP: [&str; 21] = [
     "ask_originator",
     "flash_receipts",
     "tell_originators",
+    "subject_to_correction",
     "station",
     "circuit",
     "route",

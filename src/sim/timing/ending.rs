@@ -41,7 +41,7 @@ impl Engine<'_> {
             self.lines.get_mut(circuit as usize).filter(|line| line.down > 0 && line.length > 0)
         {
             let taken = line.leave(&mut self.copies, self.now);
-            stranded.push(taken.map_err(|law| self.broken_on(circuit, law))?);
+            stranded.push(taken.map_err(|law| self.broken_on(circuit, law.to_owned()))?);
         }
         if let Some(line) = self.lines.get_mut(circuit as usize) {
             line.length = u32::try_from(stranded.len()).unwrap_or(u32::MAX);

@@ -19,7 +19,7 @@ use crate::sim::draw::Draw;
 use crate::sim::laws::BrokenLaw;
 use crate::sim::offer::{Offer, Offers};
 use crate::sim::report::{Undelivered, objective};
-use crate::sim::scenario::{Scenario, Submission};
+use crate::sim::scenario::{Scenario, Station, Submission};
 use crate::station::Urgency;
 
 /// The state of a run.
@@ -39,6 +39,7 @@ pub(super) struct Engine<'s> {
     pub(super) members: BTreeMap<u32, Member>,
     /// Deliveries that wait for a post to open.
     pub(super) desk: Slab<Held>,
+    pub(super) posts: Vec<Post>,
     /// By the place of a class among the routes.
     pub(super) ways: Vec<Ways<'s>>,
     pub(super) branches: Vec<Branch>,
@@ -50,6 +51,23 @@ pub(super) struct Engine<'s> {
     pub(super) figures: RunFigures,
     pub(super) log: Log<'s>,
     pub(super) told: Option<Told<'s>>,
+}
+
+/// What is asked of a station for each copy.
+#[derive(Debug)]
+pub(super) struct Post {
+    /// A relay, and how long it handles what goes on; none where it is no relay.
+    pub(super) relays_after: Option<u64>,
+    pub(super) is_always_open: bool,
+}
+
+impl Post {
+    fn of(station: &Station) -> Self {
+        Self {
+            relays_after: station.relay.then(|| nanoseconds(station.processing)),
+            is_always_open: station.hours.is_none(),
+        }
+    }
 }
 
 /// Characters of one section: what takes longer is extra long (ACP 127(G) 151d).
@@ -109,6 +127,7 @@ impl<'s> Engine<'s> {
             calls: Slab::default(),
             members: BTreeMap::new(),
             desk: Slab::default(),
+            posts: scenario.stations.iter().map(Post::of).collect(),
             ways: (0..=scenario.limits.len()).map(|class| Ways::new(scenario, class)).collect(),
             branches: Vec::new(),
             strays: BTreeSet::new(),
@@ -140,15 +159,19 @@ impl<'s> Engine<'s> {
                 offered = offers.next_at().unwrap_or(u64::MAX);
                 continue;
             }
-            let Some((at, due)) = self.agenda.take() else {
+            let Some((at, order, due)) = self.agenda.take() else {
                 self.figures.minimized = offers.minimized();
                 return Ok(());
             };
             self.now = at;
             match due {
-                Due::End(circuit, generation) => self.end(circuit, generation)?,
+                Due::End(circuit) => self.end(circuit, order)?,
                 Due::Arrive(copy) => self.arrive(copy)?,
-                Due::Forward(copy) => self.forward(copy)?,
+                Due::Forward(copy) => {
+                    if let Some((from, station)) = self.ends_of(copy) {
+                        self.forward(copy, from, station)?;
+                    }
+                }
                 Due::Open(place) => self.open_desk(place),
                 Due::Submit(place) => {
                     if let Some(submission) = scenario.submissions.get(place as usize) {

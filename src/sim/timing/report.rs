@@ -132,6 +132,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
             suspected_duplicates: Some(0),
             inquiries: None,
             receipts: None,
+            corrections: None,
         },
         digest: figures.digest,
         undelivered: figures.undelivered,

@@ -15,6 +15,7 @@ mod archive_words;
 mod asking;
 mod captions;
 mod collectives;
+mod corrections;
 mod damage;
 mod encoding;
 mod flash_receipts;
