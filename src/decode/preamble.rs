@@ -270,8 +270,8 @@ fn written(bytes: &[u8]) -> Option<Written<'_>> {
 fn written_plainly(text: &[u8]) -> Option<Written<'_>> {
     let (figures, rest) = text.split_first_chunk::<6>()?;
     let [b'Z', b' ', month_word @ .., b' ', tens, ones] = rest else { return None };
-    let figured = figures.iter().all(u8::is_ascii_digit) && tens.is_ascii_digit() && ones.is_ascii_digit();
-    let month = month(month_word).filter(|_| figured)?;
+    let numbered = figures.iter().all(u8::is_ascii_digit) && tens.is_ascii_digit() && ones.is_ascii_digit();
+    let month = month(month_word).filter(|_| numbered)?;
     let year = text.get(text.len() - 2..);
     Some(Written { text, figures, zone: b'Z', month: Some(month), year, rest: &[] })
 }

@@ -86,17 +86,17 @@ impl<'a> Header<'a> {
 
     /// `E.O. 12958: N/A`, `E.O. 13526: DECL: 10/16/2016`
     fn strict_order<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-        let [b'E', b'.', b'O', b'.', b' ', a, b, c, d, e, b':', b' ', text @ ..] = line.bytes else {
-            return false;
-        };
-        let numbered = [a, b, c, d, e].into_iter().all(u8::is_ascii_digit);
+        const NUMBER: usize = b"12958".len();
+        let Some((number, text)) = line.after(b"E.O. ".len()).split_at_checked(NUMBER) else { return false };
+        let Some(text) = text.strip_prefix(b": ") else { return false };
+        let numbered = number.iter().all(u8::is_ascii_digit);
         let date = text.strip_prefix(b"DECL: ");
         let dated = || date.is_some_and(|date| date.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'/')));
         if !numbered || !(text == b"N/A" || dated()) || parse.cable.executive_order.is_some() {
             return false;
         }
         self.strict_label(parse, line, Label::ExecutiveOrder);
-        order::take(parse, line, line.bytes.get(5..10).unwrap_or_default(), text);
+        order::take(parse, line, number, text);
         true
     }
 
