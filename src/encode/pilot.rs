@@ -9,14 +9,20 @@ use crate::message::RoutingIndicator;
 pub(crate) enum PilotSignal {
     /// `ZFD`: it may have been sent before.
     SuspectedDuplicate,
+    /// `ZDG`: it is garbled, and will be corrected.
+    SubjectToCorrection,
+    /// `ZEL`: this is the corrected copy.
+    Corrected,
 }
 
 impl PilotSignal {
-    const ALL: [Self; 1] = [Self::SuspectedDuplicate];
+    const ALL: [Self; 3] = [Self::SuspectedDuplicate, Self::SubjectToCorrection, Self::Corrected];
 
     const fn word(self) -> &'static [u8] {
         match self {
             Self::SuspectedDuplicate => b"ZFD",
+            Self::SubjectToCorrection => b"ZDG",
+            Self::Corrected => b"ZEL",
         }
     }
 
@@ -47,6 +53,8 @@ mod tests {
     #[test]
     fn a_line_of_a_pilot_is_a_signal_and_a_station() {
         assert_eq!(PilotSignal::of(b"ZFD RUEHC"), Some(PilotSignal::SuspectedDuplicate));
+        assert_eq!(PilotSignal::of(b"ZDG RUEH"), Some(PilotSignal::SubjectToCorrection));
+        assert_eq!(PilotSignal::of(b"ZEL RUEHMO"), Some(PilotSignal::Corrected));
         for line in ["ZFD", "ZFD ", "ZFDRUEHC", "ZFG RUEHC", "ZFD RUEHC RUEH", "ZFD 12345", "ZNR UUUUU"] {
             assert_eq!(PilotSignal::of(line.as_bytes()), None, "{line}");
         }

@@ -10,7 +10,7 @@ use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
-pub use super::service::{Inquiries, Receipts, Service};
+pub use super::service::{Corrections, Inquiries, Receipts, Service};
 use super::settling::{settled, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
@@ -134,6 +134,11 @@ impl Report {
     pub fn held(&self) -> Option<u64> {
         self.stations.iter().filter_map(|station| station.held).reduce(|one, other| one + other)
     }
+
+    /// What relays told originators that they could not send on; `None` where they tell nothing.
+    pub fn told(&self) -> Option<u64> {
+        self.stations.iter().filter_map(|station| station.told).reduce(|one, other| one + other)
+    }
 }
 
 /// One of several runs.
@@ -232,6 +237,9 @@ pub struct StationReport {
     /// Deliveries that waited for it to open; `None` where it is open day and night.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<u64>,
+    /// What relays told it that they could not send on; `None` where they tell nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<u64>,
 }
 
 /// One circuit.
@@ -285,6 +293,7 @@ pub(crate) struct Run<'a> {
     pub(crate) suspected_duplicates: u64,
     pub(crate) inquiries: Option<Inquiries>,
     pub(crate) receipts: Option<Receipts>,
+    pub(crate) corrections: Option<Corrections>,
     pub(crate) minimized: Option<Minimized>,
 }
 
@@ -341,6 +350,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             suspected_duplicates: Some(run.suspected_duplicates),
             inquiries: run.inquiries,
             receipts: run.receipts,
+            corrections: run.corrections,
         },
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),
@@ -421,6 +431,7 @@ fn stations(run: &Run<'_>) -> Vec<StationReport> {
             sections_missing_peak: figures.missing_peak as u64,
             repeats_requested: figures.repeats_requested,
             held: station.hours.as_ref().map(|_| figures.held),
+            told: run.scenario.tell_originators.then_some(figures.told),
         }
     };
     run.scenario.stations.iter().zip(run.stations).map(report).collect()

@@ -18,6 +18,20 @@ pub struct Service {
     /// Receipts of FLASH; `None` where the scenario has no `flash_receipts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipts: Option<Receipts>,
+    /// What went subject to correction; `None` where the scenario has no `subject_to_correction`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Corrections>,
+}
+
+/// FLASH and IMMEDIATE that relays passed on garbled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrections {
+    /// Transmissions that a relay passed on subject to correction.
+    pub passed: u64,
+    /// Those that came in undamaged later, and went as corrected copies.
+    pub corrected: u64,
+    /// Sections that a post had subject to correction before it had them undamaged. They count as received when they are.
+    pub advance: u64,
 }
 
 /// Receipts of FLASH, hop by hop.

@@ -132,6 +132,19 @@ pub enum Happening<'a> {
         /// When it opens, in nanoseconds since the start of the scenario.
         opens_ns: u64,
     },
+    /// A relay has told an originator that it could not send a cable on.
+    Told {
+        /// The originator.
+        station: &'a str,
+        /// The relay.
+        by: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// `ZEQ4`, or `ZEQ5` where no circuit is approved for its class.
+        signal: &'a str,
+        /// The stations that it does not reach.
+        to: &'a [RoutingIndicator<'static>],
+    },
     /// A section that the post has already was put aside.
     Duplicate {
         /// The post.
@@ -218,6 +231,33 @@ pub enum Happening<'a> {
         channel: &'a str,
         /// The number under which it was sent.
         number: u32,
+    },
+    /// A transmission that came in garbled is passed on subject to correction.
+    PassedInDoubt {
+        /// The relay.
+        station: &'a str,
+        /// The channel on which it came in.
+        channel: &'a str,
+        /// Under which number.
+        number: u32,
+    },
+    /// What was passed on subject to correction goes as a corrected copy.
+    Corrected {
+        /// The relay.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
+    },
+    /// A post has a section subject to correction, and not yet undamaged.
+    SubjectToCorrection {
+        /// The post.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
     },
     /// A circuit goes down.
     Down {

@@ -11,12 +11,15 @@ mod approval;
 mod asking;
 mod cables;
 mod channel;
+mod collective;
 mod desk;
+mod doubt;
 mod exchange;
 mod hours;
 mod inquiry;
 pub mod journal;
 mod machine;
+mod notice;
 mod originator;
 mod post;
 mod preemption;
@@ -33,6 +36,7 @@ mod upper;
 mod ways;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -44,10 +48,13 @@ use crate::directory::Routes;
 use crate::message::{Classification, Precedence, RoutingIndicator};
 
 pub(crate) use approval::needed;
+pub use collective::Collective;
+pub(crate) use collective::{Book, Served};
 pub use hours::OpeningHours;
 pub(crate) use hours::Urgency;
 pub use journal::Entry;
 pub use machine::Station;
+pub use notice::Notice;
 pub use originator::called;
 pub use preemption::Preemption;
 pub use tape::Tape;
@@ -81,6 +88,8 @@ pub struct Plan {
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
+    /// Whether it tells originators of what it cannot send on, where it relays (ACP 127(G) 426i).
+    pub tell_originators: bool,
     /// The circuits it sends on.
     pub outgoing: Vec<OutgoingCircuit>,
     /// The circuits it receives on.
@@ -88,7 +97,9 @@ pub struct Plan {
     /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
-    pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+    pub stations: Arc<BTreeMap<String, RoutingIndicator<'static>>>,
+    /// The collectives that are known.
+    pub collectives: Arc<[Collective]>,
 }
 
 /// Rules of handling that a network may have or lack.
@@ -99,6 +110,8 @@ pub struct Rules {
     pub ask_originator: Option<Duration>,
     /// Every FLASH is receipted to the station that it came from.
     pub flash_receipts: bool,
+    /// Relays pass FLASH and IMMEDIATE that are garbled in the text on at once, subject to correction.
+    pub subject_to_correction: bool,
     /// The relay that serves each originator, which is asked at last.
     pub serving: BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>>,
 }
@@ -249,6 +262,8 @@ pub enum Action {
         /// When the post opens, since the start of the scenario.
         until: Duration,
     },
+    /// A relay has told that it could not send a message of this station on.
+    Told(Notice),
     /// A section that was received before was put aside.
     DuplicateSuppressed {
         /// Whose section.
@@ -327,6 +342,27 @@ pub enum Action {
         /// Under which number.
         number: u32,
     },
+    /// A FLASH or IMMEDIATE that is garbled in the text is passed on subject to correction.
+    PassedInDoubt {
+        /// On which circuit it came in.
+        circuit: Incoming,
+        /// Under which number.
+        number: u32,
+    },
+    /// What was passed on subject to correction has come in undamaged, and goes to the same stations as a corrected copy.
+    Corrected {
+        /// Of which cable.
+        key: CableKey,
+        /// Which section.
+        section: u8,
+    },
+    /// A copy subject to correction has come in at the post, for the first time and before the undamaged one.
+    SubjectToCorrection {
+        /// Of which cable.
+        key: CableKey,
+        /// Which section.
+        section: u8,
+    },
     /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
     AlternateRouted {
         /// The first choice.
@@ -396,6 +432,8 @@ pub struct Delivery {
     pub key: CableKey,
     /// Its transmissions, in order of section; one where it was not divided. Each has the pilots with which it came in.
     pub sections: Vec<Tape>,
+    /// The identifications of copies subject to correction that came in before, which this one corrects.
+    pub corrects: Vec<SmolStr>,
 }
 
 /// A station's outstanding work on one circuit: what tells whether a run can still change anything.

@@ -13,7 +13,7 @@ use crate::message::{Cable, Origin, Precedence};
 pub(super) type Name = (CableKey, u8);
 
 /// The place of a transmission in a cable, as its heading tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Label {
     /// Of which cable.
     pub(crate) key: CableKey,
@@ -95,6 +95,8 @@ impl Assembly {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Post {
     cables: BTreeMap<CableKey, Vec<Assembly>>,
+    /// Copies subject to correction, by the section that they stand for until it comes.
+    advance: BTreeMap<Label, SmolStr>,
     missing: usize,
 }
 
@@ -102,6 +104,21 @@ impl Post {
     /// How many sections are missing of cables of which some have come in.
     pub(super) const fn sections_missing(&self) -> usize {
         self.missing
+    }
+
+    /// Takes in a copy subject to correction; says whether it tells anything new.
+    pub(super) fn advance(&mut self, label: Label, id: SmolStr) -> bool {
+        let cables = self.cables.get(&label.key).into_iter().flatten();
+        let mut same = cables.filter(|cable| cable.identity == label.identity);
+        let known = same.any(|cable| cable.seen.contains_key(&label.section));
+        !known && self.advance.insert(label, id).is_none()
+    }
+
+    /// What came in of a cable subject to correction, which is now whole.
+    fn corrects(&mut self, key: &CableKey, identity: &(SmolStr, u8)) -> Vec<SmolStr> {
+        let labels =
+            (1..=identity.1).map(|section| Label { key: key.clone(), identity: identity.clone(), section });
+        labels.filter_map(|label| self.advance.remove(&label)).collect()
     }
 
     /// The cables of which some sections have come in and others have not.
@@ -148,8 +165,10 @@ impl Post {
         if cable.is_incomplete() {
             return Receipt::Partial;
         }
+        let identity = cable.identity.clone();
         let sections = std::mem::take(&mut cable.sections).into_values().collect();
-        Receipt::Whole(Delivery { key, sections })
+        let corrects = if self.advance.is_empty() { Vec::new() } else { self.corrects(&key, &identity) };
+        Receipt::Whole(Delivery { key, sections, corrects })
     }
 }
 

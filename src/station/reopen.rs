@@ -152,6 +152,8 @@ impl Reading {
                 Receipt::Partial => {}
             },
             Fact::Delivered { key } => self.station.strike_off(&key)?,
+            Fact::Doubted { label, called } => self.station.set_doubt(label, called),
+            Fact::Advanced { label, id } => _ = self.station.post.advance(label, id),
             Fact::Receipted { circuit, run } => {
                 self.station.sending.get_mut(circuit)?.ledger.as_mut()?.receipted(run);
             }

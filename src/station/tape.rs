@@ -205,9 +205,31 @@ impl Tape {
         self.message().body.heading().class
     }
 
+    /// Whether it is damaged nowhere but in its text: below the lines that tell its way, and above the break behind it.
+    pub(super) fn is_garbled_in_text(&self) -> bool {
+        let damaged = |bytes: &[u8]| memchr::memchr_iter(SUB, bytes).count();
+        let body = &self.message().body;
+        let text = body.text();
+        let low = text.start.max(upper(&body.bytes).len())..text.end;
+        let in_text = body.bytes.get(low).map_or(0, damaged);
+        in_text > 0 && in_text == damaged(&self.head) + damaged(&self.body.bytes)
+    }
+
+    /// The same with a question mark for each character that is damaged.
+    pub(super) fn readable(&self) -> Self {
+        let mut bytes = Vec::from(self.to_bytes());
+        bytes.iter_mut().filter(|byte| **byte == SUB).for_each(|byte| *byte = b'?');
+        bytes.into()
+    }
+
     /// Whether format line 4 says that no receipt is needed for this FLASH (ACP 127(G) 151b).
     pub(super) fn waives_receipt(&self) -> bool {
         self.message().body.heading().waives_receipt
+    }
+
+    /// Reads its heading once more, for what is asked of few: whom it is addressed to.
+    pub(super) fn with_heading<T>(&self, look: impl FnOnce(&Cable<'_>) -> T) -> T {
+        self.body.with_heading(look)
     }
 
     /// Notes what its heading says of its place, where that has been read elsewhere.
@@ -272,12 +294,17 @@ impl Body {
     }
 
     fn read(&self) -> Heading {
+        self.with_heading(Heading::of)
+    }
+
+    /// Reads it as far as a station does.
+    fn with_heading<T>(&self, look: impl FnOnce(&Cable<'_>) -> T) -> T {
         let (above, between) = &self.around;
         let upper = upper(&self.bytes);
         let mut heading = Vec::with_capacity(64 + upper.len());
         push_procedure(&mut heading, (above, between), self.line_end, (ANY_NUMBER, ANY_PRECEDENCE, &[]));
         heading.extend_from_slice(upper);
-        Heading::of(&Decoder::new().heading(&heading))
+        look(&Decoder::new().heading(&heading))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::cli::grid::{self, grid};
 use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
-use crate::sim::report::{CircuitReport, Inquiries, Minimized, Receipts, Settled};
+use crate::sim::report::{CircuitReport, Corrections, Inquiries, Minimized, Receipts, Settled};
 use crate::sim::scenario::Scenario;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -75,11 +75,20 @@ impl Account<'_> {
         if let Some(Receipts { given, overdue }) = report.service.receipts {
             writeln!(io.out, "Receipts of FLASH: {given}. Overdue: {overdue}.")?;
         }
+        if let Some(Corrections { passed, corrected, advance }) = report.service.corrections {
+            writeln!(
+                io.out,
+                "Passed on subject to correction: {passed}, corrected: {corrected}. Sections that posts had so first: {advance}.",
+            )?;
+        }
         if let Some(Minimized { cables, deliveries }) = report.minimized {
             writeln!(io.out, "Kept back by MINIMIZE: {deliveries} deliveries, {cables} whole cables.")?;
         }
         if let Some(held) = report.held() {
             writeln!(io.out, "Waited for a post to open: {held} deliveries.")?;
+        }
+        if let Some(told) = report.told() {
+            writeln!(io.out, "Told by relays that they could not send on: {told} messages.")?;
         }
         writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
     }

@@ -74,6 +74,12 @@ impl<'a> Live<'a> {
                 let opens = clock(self.scenario.start(), Duration::from_nanos(*opens_ns));
                 (station, String::new(), format!("{} waits: it opens at {opens}", self.cable(cable)))
             }
+            Happening::Told { station, by, cable, signal, to } => {
+                let to: Vec<_> = to.iter().map(ToString::to_string).collect();
+                let told =
+                    format!("is told {signal} by {by}: {} does not reach {}", one_line(cable), to.join(" "));
+                (station, String::new(), paint(Tone::Bad, told))
+            }
             Happening::Duplicate { station, cable, section } => (
                 station,
                 String::new(),
@@ -90,24 +96,6 @@ impl<'a> Live<'a> {
             }
             Happening::RepeatSent { station, channel, number } => {
                 (station, (*channel).to_owned(), format!("queues a repeat of {number:04}"))
-            }
-            Happening::SuspectedDuplicate { station, channel, number } => (
-                station,
-                (*channel).to_owned(),
-                format!("suspects that {number:04} was sent: it goes as such"),
-            ),
-            Happening::SectionsAsked { station, cable, sections, turn } => {
-                let sections: Vec<_> = sections.iter().map(ToString::to_string).collect();
-                let (sections, cable) = (sections.join(" "), one_line(cable));
-                (station, String::new(), format!("asks for sections {sections} of {cable}, request {turn}"))
-            }
-            Happening::SectionSent { station, cable, section, to } => (
-                station,
-                String::new(),
-                format!("sends section {section} of {} again to {to}, who asked", one_line(cable)),
-            ),
-            Happening::ReceiptOverdue { station, channel, number } => {
-                (station, (*channel).to_owned(), format!("has no receipt of FLASH {number:04}"))
             }
             Happening::AlternateRouted { station, channel, by } => {
                 (station, (*channel).to_owned(), format!("has a backlog: an alternate, {by}, is taken"))
@@ -130,8 +118,46 @@ impl<'a> Live<'a> {
                 String::new(),
                 paint(Tone::Bad, format!("does not get {}: {}", one_line(cable), one_line(why))),
             ),
+            _ => return Self::tell_rule(happening),
+        })
+    }
+
+    /// What is done by rules that a network may have or lack, and what comes of suspicion.
+    fn tell_rule<'h>(happening: &Happening<'h>) -> Option<(&'h str, String, String)> {
+        Some(match happening {
+            Happening::SuspectedDuplicate { station, channel, number } => (
+                station,
+                (*channel).to_owned(),
+                format!("suspects that {number:04} was sent: it goes as such"),
+            ),
+            Happening::SectionsAsked { station, cable, sections, turn } => {
+                let sections: Vec<_> = sections.iter().map(ToString::to_string).collect();
+                let (sections, cable) = (sections.join(" "), one_line(cable));
+                (station, String::new(), format!("asks for sections {sections} of {cable}, request {turn}"))
+            }
+            Happening::SectionSent { station, cable, section, to } => (
+                station,
+                String::new(),
+                format!("sends section {section} of {} again to {to}, who asked", one_line(cable)),
+            ),
+            Happening::ReceiptOverdue { station, channel, number } => {
+                (station, (*channel).to_owned(), format!("has no receipt of FLASH {number:04}"))
+            }
+            Happening::PassedInDoubt { station, channel, number } => {
+                (station, (*channel).to_owned(), format!("passes {number:04} on subject to correction"))
+            }
+            Happening::Corrected { station, cable, section } => (
+                station,
+                String::new(),
+                format!("sends the corrected copy of section {section} of {}", one_line(cable)),
+            ),
+            Happening::SubjectToCorrection { station, cable, section } => (
+                station,
+                String::new(),
+                format!("has section {section} of {} subject to correction", one_line(cable)),
+            ),
             // Every transmission joins and leaves a queue: the lines of what is sent say enough.
-            Happening::Queued { .. } | Happening::Withdrawn { .. } => return None,
+            _ => return None,
         })
     }
 

@@ -11,7 +11,7 @@ use crate::sim::laws::BrokenLaw;
 use crate::sim::settling::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
+use crate::station::{Action, Book, CableKey, Delivery, Incoming, Notice, Outgoing, Tape, Unreachable};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -90,6 +90,7 @@ impl<W: Watch> Conductor<'_, W> {
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
             Action::Held { key, until } => self.hold_at_desk(station, key, until),
+            Action::Told(notice) => self.told_by_relay(station, &notice),
             Action::DuplicateSuppressed { key, section } => {
                 self.duplicates_suppressed += 1;
                 let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
@@ -110,13 +111,12 @@ impl<W: Watch> Conductor<'_, W> {
                 self.see(&Happening::RepeatSent { station, channel, number });
             }
             Action::SuspectedDuplicate { circuit, number } => {
-                self.suspected_duplicates += 1;
-                let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
-                    return Ok(());
-                };
-                let channel = circuit.channel.as_str();
-                let station = name_of(self.scenario, station);
-                self.see(&Happening::SuspectedDuplicate { station, channel, number });
+                self.suspected_duplicate(station, circuit, number);
+            }
+            Action::PassedInDoubt { circuit, number } => self.passed_in_doubt(station, circuit, number),
+            Action::Corrected { key, section } => self.corrected(station, &key, section),
+            Action::SubjectToCorrection { key, section } => {
+                self.subject_to_correction(station, &key, section);
             }
             Action::FlashReceipted { .. } => {
                 if let Some(receipts) = &mut self.receipts {
@@ -150,7 +150,15 @@ impl<W: Watch> Conductor<'_, W> {
             ));
         }
         let mut offered = waiting.joined;
-        let mut carried = Carried { number, precedence, cable: None, length: tape.len(), cancelled: false };
+        let mut carried = Carried {
+            number,
+            precedence,
+            cable: None,
+            moves: !service,
+            length: tape.len(),
+            in_doubt: tape.is_in_doubt(),
+            cancelled: false,
+        };
         if !service {
             carried.cable = self.passage(station, &tape, waiting.in_queues(now));
             if let Some(passage) = &carried.cable {
@@ -170,9 +178,27 @@ impl<W: Watch> Conductor<'_, W> {
         let label = tape.label()?;
         let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
         let calls = tape.call()?.stations;
-        let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        let mut called: SmallVec<_> =
+            calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        if !self.collectives.is_empty() {
+            self.call_members(tape, &calls, &mut called);
+        }
         let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
         Some(Passage { cable, section, calls, called, waited: before + waited })
+    }
+
+    /// Adds those whom a transmission calls as members of a collective.
+    fn call_members(
+        &self,
+        tape: &Tape,
+        calls: &[RoutingIndicator<'static>],
+        called: &mut SmallVec<[usize; 4]>,
+    ) {
+        let book = Book { stations: &self.names, collectives: &self.collectives };
+        for by in calls.iter().filter_map(|indicator| book.called_by(indicator)) {
+            let members = book.members_called(tape, by);
+            called.extend(members.iter().filter_map(|member| self.places.get(member).copied()));
+        }
     }
 
     fn queue(
@@ -290,6 +316,17 @@ impl<W: Watch> Conductor<'_, W> {
             .saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str(), why: &why });
     }
 
+    /// A relay has told a station that it could not send a cable on.
+    fn told_by_relay(&mut self, station: usize, notice: &Notice) {
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.told += 1;
+        }
+        let Notice { by, about, signal, stations } = notice;
+        let cable = self.ledger.cable(about).map_or("", |cable| self.ledger.id(cable));
+        let (station, by) = (name_of(self.scenario, station), by.as_str());
+        self.watch.saw(self.now, &Happening::Told { station, by, cable, signal, to: stations });
+    }
+
     fn alternate_routed(&mut self, station: usize, circuit: Outgoing, by: Outgoing) {
         let (Some(place), Some(by)) = (self.place(station, circuit), self.place(station, by)) else { return };
         if let Some(line) = self.lines.get_mut(place) {
@@ -298,36 +335,6 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(circuit), Some(by)) = (self.circuit(place), self.circuit(by)) else { return };
         let (channel, by) = (circuit.channel.as_str(), by.channel.as_str());
         self.see(&Happening::AlternateRouted { station: name_of(self.scenario, station), channel, by });
-    }
-
-    fn receipt_overdue(&mut self, station: usize, circuit: Outgoing, number: u32) {
-        if let Some(receipts) = &mut self.receipts {
-            receipts.overdue += 1;
-        }
-        let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
-            return;
-        };
-        let channel = circuit.channel.as_str();
-        let station = name_of(self.scenario, station);
-        self.see(&Happening::ReceiptOverdue { station, channel, number });
-    }
-
-    fn sections_asked(&mut self, station: usize, key: &CableKey, sections: &[u8], turn: u8) {
-        if let Some(inquiries) = &mut self.inquiries {
-            inquiries.requests += 1;
-        }
-        let Some(cable) = self.ledger.cable(key) else { return };
-        let (station, cable) = (name_of(self.scenario, station), self.ledger.id(cable));
-        self.watch.saw(self.now, &Happening::SectionsAsked { station, cable, sections, turn });
-    }
-
-    fn section_sent(&mut self, station: usize, key: &CableKey, section: u8, to: &RoutingIndicator<'static>) {
-        if let Some(inquiries) = &mut self.inquiries {
-            inquiries.sections += 1;
-        }
-        let Some(cable) = self.ledger.cable(key) else { return };
-        let (station, cable, to) = (name_of(self.scenario, station), self.ledger.id(cable), to.as_str());
-        self.watch.saw(self.now, &Happening::SectionSent { station, cable, section, to });
     }
 
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {
@@ -357,7 +364,7 @@ impl<W: Watch> Conductor<'_, W> {
     }
 
     /// The place among all circuits of one that a station sends on.
-    fn place(&self, station: usize, circuit: Outgoing) -> Option<usize> {
+    pub(super) fn place(&self, station: usize, circuit: Outgoing) -> Option<usize> {
         sends_on(self.station(station)?, circuit)
     }
 
@@ -365,7 +372,7 @@ impl<W: Watch> Conductor<'_, W> {
         self.broken(self.circuit(circuit).map_or("", |circuit| circuit.name.as_str()), law)
     }
 
-    fn see(&mut self, happening: &Happening<'_>) {
+    pub(super) fn see(&mut self, happening: &Happening<'_>) {
         self.watch.saw(self.now, happening);
     }
 }

@@ -46,6 +46,7 @@ pub(super) struct Handling {
     pub(super) mode: PreemptionMode,
     pub(super) warm_up: WarmUp,
     pub(super) rules: Rules,
+    pub(super) tell_originators: bool,
 }
 
 impl Handling {
@@ -66,6 +67,7 @@ impl Handling {
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
             rules: rules(top, problems),
+            tell_originators: top.boolean("tell_originators", problems).unwrap_or(false),
         }
     }
 }
@@ -78,7 +80,13 @@ fn rules(top: &Fields<'_>, problems: &mut Problems) -> Rules {
         problems.add(&at_once.at, "ask_originator", message);
     }
     let flash_receipts = top.boolean("flash_receipts", problems).unwrap_or(false);
-    Rules { ask_originator: ask_originator.map(|wait| wait.value), flash_receipts, ..Rules::default() }
+    let subject_to_correction = top.boolean("subject_to_correction", problems).unwrap_or(false);
+    Rules {
+        ask_originator: ask_originator.map(|wait| wait.value),
+        flash_receipts,
+        subject_to_correction,
+        ..Rules::default()
+    }
 }
 
 fn warm_up(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> WarmUp {

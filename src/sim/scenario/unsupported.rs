@@ -29,7 +29,7 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
 }
 
 /// Rules of what stations say to each other.
-const SAID: [&str; 2] = ["ask_originator", "flash_receipts"];
+const SAID: [&str; 4] = ["ask_originator", "flash_receipts", "subject_to_correction", "tell_originators"];
 
 fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
     // Their own faults are told where they are read.
@@ -38,7 +38,7 @@ fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Prob
         if top.boolean(key, &mut read_elsewhere) == Some(false) {
             continue;
         }
-        let what = format!("`{key}` in timing fidelity, which has no service messages,");
+        let what = format!("`{key}` in timing fidelity, where nothing is read,");
         not_yet(problems, &top.place(key), key, &what, "leave it out, or say fidelity = \"wire\"");
     }
     for fault in faults.iter().filter(|fault| fault.has("station")) {

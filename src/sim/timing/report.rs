@@ -132,6 +132,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
             suspected_duplicates: Some(0),
             inquiries: None,
             receipts: None,
+            corrections: None,
         },
         digest: figures.digest,
         undelivered: figures.undelivered,
@@ -184,6 +185,7 @@ fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<St
             sections_missing_peak: 0,
             repeats_requested: 0,
             held: station.hours.as_ref().map(|_| of_station.held),
+            told: None,
         }
     });
     report.collect()

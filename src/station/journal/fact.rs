@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::message::RoutingIndicator;
 use crate::station::CableKey;
 use crate::station::channel::Run;
-use crate::station::post::{Name, Part};
+use crate::station::post::{Label, Name, Part};
 use crate::station::queue::Copy;
 
 /// One fact. Circuits go by their places in the plan; times are since the start of the scenario.
@@ -49,6 +50,10 @@ pub(in crate::station) enum Fact {
     Delivered { key: CableKey },
     /// FLASH that had left under these numbers was receipted.
     Receipted { circuit: usize, run: Run },
+    /// A section has gone to these stations subject to correction, and has not been corrected.
+    Doubted { label: Label, called: Vec<RoutingIndicator<'static>> },
+    /// A copy subject to correction came in at the post.
+    Advanced { label: Label, id: SmolStr },
 }
 
 /// Counters and times above this are none that a station ever reaches: adding to them stays within their range.
@@ -78,6 +83,8 @@ impl Fact {
             | Self::Diverted { .. }
             | Self::Strayed { .. }
             | Self::Handled
+            | Self::Doubted { .. }
+            | Self::Advanced { .. }
             | Self::Delivered { .. } => true,
         }
     }

@@ -1,6 +1,5 @@
 //! Whatever has happened to a station, what is read from its journal is what it had.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -9,9 +8,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::directory::Routes;
-use crate::message::RoutingIndicator;
+use crate::message::{Precedence, RoutingIndicator};
 use crate::station::repair::Ledger;
-use crate::station::{Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, Rules, channel};
+use crate::station::{
+    CableKey, Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, Rules, Tape, channel,
+};
 
 /// From, to, channel, and the way back.
 const CIRCUITS: [(usize, usize, &str, Option<usize>); 6] = [
@@ -46,6 +47,8 @@ fn plan(station: usize) -> Plan {
         journal: true,
         rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         hours: None,
+        collectives: Vec::new().into(),
+        tell_originators: false,
         start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)
@@ -70,7 +73,7 @@ fn plan(station: usize) -> Plan {
             })
             .collect(),
         routes,
-        stations: BTreeMap::new(),
+        stations: std::sync::Arc::default(),
     }
 }
 
@@ -101,14 +104,21 @@ impl Station {
             }
             writeln!(told, "{register:#?}").unwrap();
         }
+        // Their bytes are those of the queues.
+        let kept = |(key, kept): (&CableKey, &Vec<(u8, Precedence, Tape)>)| {
+            let sections =
+                kept.iter().map(|(section, precedence, tape)| (*section, *precedence, *tape.seal()));
+            (key.clone(), sections.collect::<Vec<_>>())
+        };
         let desks = (
             &self.originator,
             &self.post,
             &self.handling,
             &self.strays,
             &self.undelivered,
-            &self.kept,
+            self.kept.iter().map(kept).collect::<Vec<_>>(),
             self.inquiries,
+            &self.doubts,
         );
         writeln!(told, "{desks:#?}").unwrap();
         told
