@@ -222,7 +222,12 @@ impl Decoder {
                 lines.go_on_from(known.first, known.number + 1);
             }
             let place = lines.place(input, 0, &frame);
-            self.read(input.get(frame.place).unwrap_or_default(), place, &mut cable, &mut frames.outline);
+            let bytes = input.get(frame.place.clone()).unwrap_or_default();
+            if frames.outline.knows(&frame.place) {
+                self.read(bytes, place, &mut cable, &mut frames.outline);
+            } else {
+                self.read(bytes, place, &mut cable, &mut Outline::of_cable(bytes, place.begin));
+            }
             each(&mut cable);
             match frames.next() {
                 Some(next) => frame = next,

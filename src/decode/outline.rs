@@ -49,6 +49,9 @@ impl Known {
     }
 }
 
+/// Lines of texts that wait at most: a text that has more of them is gone over once more by who reads it.
+const TEXT_LINES_MAX: usize = 64 * 1024;
+
 /// The outline of an input. It goes forward only, as far as it is asked about.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
@@ -60,8 +63,9 @@ pub(super) struct Outline<'a> {
     met: [Waiting<usize>; 7],
     /// The last damaged character that was met.
     damaged: Option<usize>,
-    /// Lines of texts.
+    /// Lines of texts, and between which places some were met for which there was no room.
     text: Waiting<TextLine>,
+    lost: Range<usize>,
     /// The line of a text that was done with last.
     done: Option<TextLine>,
 }
@@ -76,6 +80,7 @@ impl<'a> Outline<'a> {
             met: Default::default(),
             damaged: None,
             text: Waiting::default(),
+            lost: 0..0,
             done: None,
         }
     }
@@ -94,17 +99,25 @@ impl<'a> Outline<'a> {
         outline
     }
 
-    /// What a cable that lies there needs of it.
-    pub(super) fn part(&mut self, place: Range<usize>) -> Known {
+    /// What a cable that lies there needs of it; `None` where not all is known that it needs.
+    pub(super) fn part(&mut self, place: Range<usize>) -> Option<Known> {
         let start = place.start;
         while self.advance(place.end, false) != Stop::Done {}
         // Behind the look: documents are found without it, and lines may stand above the first.
         self.forget(start);
+        if !self.knows(&place) {
+            return None;
+        }
         let moved = |line: TextLine| TextLine { first: line.first - start, end: line.end - start, ..line };
         let text = self.text.iter().take_while(|line| line.end < place.end).map(moved).collect();
         let headings = self.met(Opening::From).iter().filter(|at| place.contains(at));
         let headings = headings.map(|at| at - start).collect();
-        Known { text, headings, damaged: self.is_damaged(place) }
+        Some(Known { text, headings, damaged: self.is_damaged(place) })
+    }
+
+    /// Whether no line of a text was lost there, of those that were met.
+    pub(super) const fn knows(&self, place: &Range<usize>) -> bool {
+        self.lost.end <= place.start || place.end <= self.lost.start
     }
 
     /// The first line in a range with this opening that `accept` takes, as what it gives for it. The place is that of
@@ -266,6 +279,11 @@ impl<'a> Outline<'a> {
     }
 
     fn keep_text(&mut self, first: usize, end: usize) {
+        if self.text.len() >= TEXT_LINES_MAX {
+            let start = if self.lost.is_empty() { first } else { self.lost.start };
+            self.lost = start..first + 1;
+            return;
+        }
         self.text.push(TextLine { first, end, number: self.lines.number_of(first) });
     }
 

@@ -44,9 +44,11 @@ impl Lines {
         self.counted = base + to;
     }
 
-    /// Goes on from a line that was counted by others: its first byte and its number.
+    /// Goes on from a line that was counted by others, where it is further on: its first byte and its number.
     pub(super) const fn go_on_from(&mut self, first: usize, line: usize) {
-        *self = Self { counted: first, line, first };
+        if first > self.counted {
+            *self = Self { counted: first, line, first };
+        }
     }
 
     /// The first byte of the line up to which was counted, and how many lines stand before it.

@@ -256,7 +256,7 @@ impl Stream {
             }
             let place = lines.place(bytes, self.base, &frame);
             // A cable with other line ends is read from bytes in which its lines lie otherwise.
-            let known = (!self.marked).then(|| search.outline.part(frame.place.clone()));
+            let known = if self.marked { None } else { search.outline.part(frame.place.clone()) };
             frames.push(Framed { frame, place, known, lines });
         }
         (frames, documents)

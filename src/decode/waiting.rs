@@ -57,6 +57,11 @@ impl<T: Copy> Waiting<T> {
         }
     }
 
+    /// How many wait.
+    pub(super) fn len(&self) -> usize {
+        self.members.len() - self.taken
+    }
+
     /// Whether so many wait that no more are held without memory.
     pub(super) fn is_full(&self) -> bool {
         self.members.len() >= HELD
@@ -79,6 +84,7 @@ mod tests {
                     queue.push_back(next);
                     next += 1;
                 }
+                prop_assert_eq!(waiting.len(), queue.len());
                 for _ in 0..count * 3 / 2 {
                     prop_assert_eq!(waiting.front(), queue.front().copied());
                     if queue.pop_front().is_some() {

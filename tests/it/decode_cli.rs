@@ -154,7 +154,9 @@ fn memory_is_bounded_however_long_the_input() {
     let open = CABLE.replace("NNNN\n", "");
     let usual = [CABLE.repeat(20).as_bytes(), open.as_bytes(), &text(23_000)].concat();
     let near_the_limit = [open.as_bytes(), &text(15 << 20), b"NNNN\n"].concat();
-    for (input, answers_least) in [(usual, 1_000_000), (near_the_limit, 5_000)] {
+    // Each line may be a paragraph's first.
+    let numbered = [open.as_bytes(), &b"1. a\n".repeat((15 << 20) / 5), b"NNNN\n"].concat();
+    for (input, answers_least) in [(&usual, 1_000_000), (&near_the_limit, 5_000), (&numbered, 5_000)] {
         let mut child = torntape(Path::new("."), &["decode", "--format", "ndjson", "-"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -165,7 +167,7 @@ fn memory_is_bounded_however_long_the_input() {
         let mut stdin = child.stdin.take().unwrap();
         let mut sent = 0;
         while sent < 100_000_000 {
-            stdin.write_all(&input).unwrap();
+            stdin.write_all(input).unwrap();
             sent += input.len();
         }
         let most = most_memory(child.id());
