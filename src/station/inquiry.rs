@@ -125,9 +125,11 @@ fn identification(key: &CableKey) -> [String; 3] {
 
 /// Reads such a message, strictly, with its own identification. `None` for whatever is not exactly of this form.
 pub(super) fn read(tape: &Tape) -> Option<(CableKey, Inquiry)> {
-    let body = std::str::from_utf8(tape.message().body()).ok()?;
+    let body = tape.message().body();
     // Format line 4 of a cable is followed by format line 5: it is told apart before the whole is looked at.
-    let (origin, rest) = body.strip_prefix("DE ")?.split_once('\n')?;
+    let below = memchr::memchr(b'\n', body)? + 1;
+    body.get(below..)?.starts_with(OPENING.as_bytes()).then_some(())?;
+    let (origin, rest) = std::str::from_utf8(body).ok()?.strip_prefix("DE ")?.split_once('\n')?;
     let text = rest.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
     let mut origin = origin.split(' ');
     let own = key(&mut origin).filter(|own| number(&own.serial).is_some())?;
