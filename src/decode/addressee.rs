@@ -5,7 +5,7 @@ use memchr::{memchr, memmem};
 use super::findings::quoted;
 use super::grammar::value;
 use super::kind::station_length;
-use super::lines::{Line, is_gap, last_word, span, trim, trim_end, words};
+use super::lines::{Line, is_blank, is_gap, last_word, span, trim, trim_end, words};
 use super::name_repair;
 use super::parse::Parse;
 use super::repair;
@@ -59,7 +59,7 @@ pub(super) fn read<'a, T: Trace>(
 }
 
 /// `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`: an addressee with its station that is one of the posts by its usual name, a
-/// precedence word and a number of four figures behind it or not; `None` for all else.
+/// precedence word and a number of four figures behind it or not; another where both stand. `None` for all else.
 #[inline]
 pub(super) fn plain<'a>(line: &Line<'a>, entry: &'a [u8]) -> Option<Addressee<'a>> {
     let (letters, rest) = entry.split_at_checked(station_length(entry)?)?;
@@ -71,20 +71,41 @@ pub(super) fn plain<'a>(line: &Line<'a>, entry: &'a [u8]) -> Option<Addressee<'a
         rest => (rest, None),
     };
     let (name, precedence) = match precedence_at_end(rest) {
-        Some((precedence, word)) => (rest.get(..rest.len() - word.len() - 1)?, Some(precedence)),
+        Some((precedence, word)) => (rest.get(..rest.len().checked_sub(word.len() + 1)?)?, Some(precedence)),
         None => (rest, None),
     };
-    name_repair::is_post(name).then(|| Addressee {
+    let urgent = precedence.is_some_and(|precedence| precedence != Precedence::Immediate);
+    let collective = if name_repair::is_post(name) {
+        false
+    } else if urgent && number.is_some() && is_plain_name(name, entry) {
+        is_collective(name)
+    } else {
+        return None;
+    };
+    Some(Addressee {
         indicator: Some(RoutingIndicator::fitting(letters)),
         plad: line.text_of(name),
         precedence,
         night_action: false,
         number,
-        collective: false,
+        collective,
         exempt: Vec::new(),
         served: false,
         office: None,
     })
+}
+
+/// Whether a name is that of no post, and nothing around it is amiss: no blanks, no strokes, no word for the night at its
+/// end, and no room for the next line in its entry.
+#[inline(never)]
+fn is_plain_name(name: &[u8], entry: &[u8]) -> bool {
+    const ENTRY_MAX: usize = 44;
+    let inner = |byte: Option<&u8>| byte.is_some_and(|byte| !is_blank(*byte) && *byte != b'/');
+    inner(name.first())
+        && inner(name.last())
+        && !name.ends_with(b"NIACT")
+        && entry.len() <= ENTRY_MAX
+        && name_repair::is_plain(name)
 }
 
 /// The letters of the routing indicator before the stroke; a first word that is none stays part of the name.

@@ -30,9 +30,8 @@ fn called<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         }
         return;
     }
-    let strange = |indicator: &&RoutingIndicator<'_>| {
-        !matches!(indicator.as_str().as_bytes().first(), Some(b'R' | b'Q' | b'U'))
-    };
+    let strange =
+        |indicator: &&RoutingIndicator<'_>| !matches!(indicator.bytes().first(), Some(b'R' | b'Q' | b'U'));
     if let Some(strange) = call.indicators.iter().find(strange) {
         let word = strange.as_str();
         let written = parse.bytes.get(list.clone()).unwrap_or_default();

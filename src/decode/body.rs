@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 
 use super::findings::{Begin, quoted};
 use super::kind::is_paragraph;
-use super::lines::{lossy, trim, trim_end, trim_start, words};
+use super::lines::{is_blank, lossy, trim, trim_end, trim_start, words};
 use super::marks::{self, Mark, mark, portion};
 use super::outline::{Opening, Outline};
 use super::parse::{Parse, SUBSTITUTE};
@@ -159,6 +159,21 @@ fn text_above<T>(parse: &Parse<'_, '_, T>, mut at: usize) -> Option<Range<usize>
     None
 }
 
+/// Where the paragraph that is open ends, above a place that begins a line.
+fn end_above<T>(parse: &Parse<'_, '_, T>, at: usize) -> usize {
+    let top = parse.places.header_end;
+    let begun = parse.cable.paragraphs.last().map_or(0, |last| last.offset);
+    let marked = parse.cable.pages.last().is_some_and(|mark| mark.offset > begun)
+        || !parse.cable.corrections.is_empty()
+        || parse.places.archive.is_some();
+    if marked {
+        return text_above(parse, at).map_or(top, |line| line.end);
+    }
+    let text = parse.bytes.get(top..at).unwrap_or_default();
+    let last = text.iter().rposition(|byte| *byte != b'\n' && !is_blank(*byte));
+    top + last.map_or(0, |last| last + 1)
+}
+
 /// Format lines 13, 15 and 16 end the text.
 fn ends_text(line: &TextLine<'_>) -> bool {
     match line.bytes.first() {
@@ -249,8 +264,8 @@ fn paragraph<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &TextLine<'a>, co
         );
     }
     if !first {
-        let above = text_above(parse, line.first);
-        close_paragraph(parse, above.map_or(parse.places.header_end, |line| line.end));
+        let end = end_above(parse, line.first);
+        close_paragraph(parse, end);
     }
     let rest = trim_start(content.get(digits + 1..).unwrap_or_default());
     let portion = portion(rest).map(|(mark, _)| lossy(mark));

@@ -57,7 +57,8 @@ pub(super) fn is_listed_caption(line: &[u8]) -> bool {
     opens && (is_phrase(line) || split(line).all(is_listed_word))
 }
 
-fn is_listed_word(word: &[u8]) -> bool {
+/// Whether this is a caption of one word that we list.
+pub(super) fn is_listed_word(word: &[u8]) -> bool {
     WORDS.iter().any(|listed| listed.as_bytes() == word)
 }
 

@@ -118,6 +118,12 @@ fn serial<T: Trace>(parse: &mut Parse<'_, '_, T>) {
 fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(call) = &parse.cable.call else { return };
     let addressed = || parse.cable.to.iter().chain(&parse.cable.info).filter(|addressee| !addressee.served);
+    // Few against few is quicker without an order; many against many would take quadratic time.
+    let many = call.indicators.len() > 8;
+    let named = |called: &RoutingIndicator<'_>| addressed().any(|one| one.indicator.as_ref() == Some(called));
+    if !many && call.indicators.iter().all(named) {
+        return;
+    }
     // An addressee without a station before its stroke may be served by any one of those called.
     let (mut known, mut unnamed) = (SmallVec::<[u64; 16]>::new(), 0);
     for addressee in addressed() {
@@ -138,8 +144,6 @@ fn routing_line<T: Trace>(parse: &mut Parse<'_, '_, T>) {
         // One name of JANAP 128 may be served by a station for each of its offices.
         return;
     }
-    // Few against few is quicker without an order; many against many would take quadratic time.
-    let many = call.indicators.len() > 8;
     if many {
         known.sort_unstable();
     }

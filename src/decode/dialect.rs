@@ -71,7 +71,7 @@ fn seen(cable: &Cable<'_>, places: &Places) -> Reasons {
         let called_by_signs = cable.call_signs.is_some();
         note(called_by_signs && origin.serial.is_some(), Reason::CallNumber);
         note(!called_by_signs && !signed && origin.serial.is_some(), Reason::SerialPlain);
-        let routed = origin.indicator.as_ref().is_some_and(|station| station.as_str().starts_with("RUEH"));
+        let routed = origin.indicator.as_ref().is_some_and(|station| station.bytes().starts_with(b"RUEH"));
         note(routed, Reason::StateRouting);
     }
     note(cable.call.is_some() && cable.janap.is_none() && cable.call_signs.is_none(), Reason::RoutingLine);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr_iter, memmem, memrchr};
+use memchr::{memchr_iter, memchr3_iter, memmem, memrchr};
 
 use super::class;
 use super::header::{Header, Stage, Verdict};
@@ -70,6 +70,10 @@ pub(super) fn find(line: &[u8], labelled: bool) -> Option<Inner> {
 
 /// The first label that does not open the line: `… EGYPTREF: CAIRO 493`, `PREL PGOV SUBJECT: LAMPS`.
 fn label(line: &[u8]) -> Option<usize> {
+    if may_hold_label(line) { first_label(line) } else { None }
+}
+
+fn first_label(line: &[u8]) -> Option<usize> {
     const WORDS: [&[u8]; 7] = [b"SUBJECT", b"SUBJ", b"REFTELS", b"REFTEL", b"REFS", b"REF", b"TAGS"];
     let classified = classified_by(line);
     let labelled = memchr_iter(b':', line).find_map(|colon| {
@@ -85,6 +89,20 @@ fn label(line: &[u8]) -> Option<usize> {
         inner.then_some(start)
     });
     labelled.into_iter().chain(classified).chain(order(line)).min()
+}
+
+/// A quick look: a colon behind the last letter of a label, the first letters of `CLASSIFIED`, or those of `E.O.`.
+fn may_hold_label(line: &[u8]) -> bool {
+    memchr3_iter(b':', b'C', b'.', line).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| line.get(before));
+        match line.get(at) {
+            Some(b':') => {
+                matches!(before, Some(b'T' | b'J' | b'S' | b'L' | b'F')) && line.get(..at) != Some(b"SUBJECT")
+            }
+            Some(b'C') => matches!(line.get(at + 1), Some(b'L' | b'l')),
+            _ => before == Some(&b'E'),
+        }
+    })
 }
 
 /// `… LAMPS E.O. 12958: N/A`: the label of the order and its number behind something else.
@@ -218,5 +236,29 @@ impl<'a> Header<'a> {
             parse.leftover_line(Code::LineUnreadable, &rest, message, "compare it with other copies");
         }
         Some(Verdict::Known)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_label, may_hold_label};
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    proptest! {
+        #[test]
+        fn a_line_that_holds_a_label_passes_the_quick_look(
+            pieces in vec(
+                select(&[
+                    "SUBJECT", "SUBJ", "REFTELS", "REFTEL", "REFS", "REF", "TAGS", ":", ": ", " ", "E.O. 12958:", "LAMPS",
+                    "E.O. ", "CLASSIFIED BY", "Classified By", "Classified by", "REASON", "(", "CAIRO 493", "12958", ".",
+                ][..]),
+                0..8,
+            ),
+        ) {
+            let line = pieces.concat();
+            prop_assert!(may_hold_label(line.as_bytes()) || first_label(line.as_bytes()).is_none(), "{line}");
+        }
     }
 }

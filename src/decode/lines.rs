@@ -111,6 +111,7 @@ impl<'a> Line<'a> {
     }
 
     /// A piece of this line's content as text; bytes that are no UTF-8 are shown as U+FFFD.
+    #[inline]
     pub(super) fn text_of(&self, piece: &'a [u8]) -> Cow<'a, str> {
         let start = self.start + self.bytes.offset(piece);
         match self.text.get(start..start + piece.len()) {
@@ -141,8 +142,7 @@ pub(super) fn lossy(piece: &[u8]) -> Cow<'_, str> {
 
 /// Blanks in the widest sense: what teleprinters and line ends leave around a line.
 pub(super) const fn is_blank(byte: u8) -> bool {
-    // Nearly all bytes are told by the first look.
-    (byte <= b' ' || byte == 0x7f) && matches!(byte, b' ' | b'\t' | b'\r' | 0x7f | 0)
+    matches!(byte, b' ' | b'\t' | b'\r' | 0x7f | 0)
 }
 
 pub(super) fn trim_start(mut bytes: &[u8]) -> &[u8] {

@@ -44,6 +44,7 @@ mod late;
 mod line_ends;
 pub(crate) mod line_marks;
 mod lines;
+mod looks;
 mod loud_lines;
 mod marks;
 mod melted;

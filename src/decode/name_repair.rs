@@ -78,7 +78,7 @@ pub(super) fn is_post(name: &[u8]) -> bool {
 
 /// Most names are those of a known post, or of no post at all: their first letters tell.
 #[inline(always)]
-fn is_plain(name: &[u8]) -> bool {
+pub(super) fn is_plain(name: &[u8]) -> bool {
     match name.first() {
         Some(b'A' | b'M' | b'E' | b'S') => {}
         Some(b'U') if name.starts_with(b"USMIS") && !name.starts_with(b"USMISSION ") => {}

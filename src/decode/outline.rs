@@ -5,12 +5,10 @@
 
 use std::ops::Range;
 
-use fearless_simd::{Level, Simd, dispatch};
-
 use super::findings::Begin;
-use super::lines::is_blank;
-use super::loud_lines::{LoudLines, Met, TextLine};
-use super::parse::SUBSTITUTE;
+use super::lines::{trim_end, trim_start};
+use super::looks::{BLANK, CAPITAL, DAMAGE, FIGURE, NOTHING, SIGN, TAG, ZED, look};
+use super::loud_lines::{LoudLines, TextLine};
 use super::waiting::Waiting;
 
 /// What a cable may begin or end at.
@@ -58,7 +56,6 @@ pub(super) struct Outline<'a> {
     /// Where its places are counted from: the first byte of a whole input, or of one cable.
     pub(super) base: usize,
     lines: LoudLines<'a>,
-    level: Level,
     /// Openings that were met while something else was looked for.
     met: [Waiting<usize>; 7],
     /// The last damaged character that was met.
@@ -76,7 +73,6 @@ impl<'a> Outline<'a> {
             input,
             base: 0,
             lines: LoudLines::new(input, from, number),
-            level: Level::new(),
             met: Default::default(),
             damaged: None,
             text: Waiting::default(),
@@ -185,98 +181,92 @@ impl<'a> Outline<'a> {
     /// Goes on over the lines that begin before `to`; stops where something is met that a cable begins or ends at.
     /// With `little` it stops as well where as many lines of texts wait as need no memory.
     fn advance(&mut self, to: usize, little: bool) -> Stop {
-        dispatch!(self.level, simd => self.advance_with(simd, to, little))
-    }
-
-    #[expect(clippy::inline_always, reason = "it is made for the instructions of its caller")]
-    #[inline(always)]
-    fn advance_with<S: Simd>(&mut self, simd: S, to: usize, little: bool) -> Stop {
-        loop {
-            match self.lines.next_before(simd, to) {
-                None => return Stop::Done,
-                Some(Met::Signs { block, signs }) => {
-                    if self.meet_signs(block, signs) {
-                        return Stop::Opening;
+        while let Some(mut places) = self.lines.next_before(to) {
+            while let Some(place) = places.front() {
+                let look = look(self.input.get(place..).unwrap_or_default());
+                if look != NOTHING {
+                    if place >= to {
+                        self.lines.leave(places);
+                        return Stop::Done;
+                    }
+                    let opens = self.meet(place, look);
+                    if opens || little && self.text.is_full() {
+                        places.pop();
+                        self.lines.leave(places);
+                        return if opens { Stop::Opening } else { Stop::Full };
                     }
                 }
-                Some(Met::Line(line)) => {
-                    let look = self.input.get(line.first).map_or(Look::Nothing, |byte| look(*byte));
-                    if look == Look::Nothing {
-                        continue;
-                    }
-                    if self.meet(&line, look) {
-                        return Stop::Opening;
-                    }
-                    if little && self.text.is_full() {
-                        return Stop::Full;
-                    }
-                }
+                places.pop();
             }
+            self.lines.leave(places);
         }
+        Stop::Done
     }
 
-    /// Keeps what stands at the signs of a block; says whether a cable may begin or end at one.
-    #[inline(never)]
-    fn meet_signs(&mut self, block: usize, mut signs: u64) -> bool {
-        let mut opens = false;
-        while signs != 0 {
-            let place = block + signs.trailing_zeros() as usize;
-            signs &= signs - 1;
-            let opening = match self.input.get(place..) {
-                Some([b'Z', b'C', b'Z', b'C', ..]) => Opening::Message,
-                Some([b'<', b'/', name @ ..]) if ends_page(name) => Opening::PageEnd,
-                Some([SUBSTITUTE, ..]) => {
-                    self.damaged = Some(place);
-                    continue;
+    /// Keeps what stands at a place for those who ask for it; says whether a cable may begin or end there.
+    fn meet(&mut self, place: usize, look: u8) -> bool {
+        match look {
+            ZED => {
+                let above = place.checked_sub(1);
+                let opens_line = above.is_none_or(|above| self.input.get(above) == Some(&b'\n'));
+                let opens = self.input.get(place..).is_some_and(|rest| rest.starts_with(b"ZCZC"));
+                if opens_line {
+                    self.meet_line(place, CAPITAL);
                 }
-                _ => continue,
-            };
-            self.met(opening).push(place);
-            opens = true;
+                if opens {
+                    self.met(Opening::Message).push(place);
+                }
+                opens
+            }
+            TAG => {
+                let ends = self.input.get(place + 2..).is_some_and(ends_page);
+                if ends {
+                    self.met(Opening::PageEnd).push(place);
+                }
+                ends
+            }
+            DAMAGE => {
+                self.damaged = Some(place);
+                false
+            }
+            look => self.meet_line(place, look),
         }
-        opens
     }
 
     /// Keeps a line for those who ask for it; says whether it has an opening.
-    #[inline(never)]
-    fn meet(&mut self, line: &TextLine, mut look: Look) -> bool {
-        let Some(mut content) = self.input.get(line.first..line.end) else { return false };
-        let mut start = line.first;
-        if look == Look::Blank {
-            let Some(blanks) = content.iter().position(|byte| !is_blank(*byte)) else {
-                return false;
-            };
-            content = content.get(blanks..).unwrap_or_default();
-            start += blanks;
-            look = content.first().map_or(Look::Nothing, |byte| self::look(*byte));
+    fn meet_line(&mut self, first: usize, look: u8) -> bool {
+        let end = self.lines.end_of(first);
+        if look & (FIGURE | SIGN) != 0 {
+            self.keep_text(first, end);
+            return false;
         }
-        let text = match look {
-            Look::Nothing | Look::Blank => false,
-            Look::Text => true,
-            Look::Capital => ends_in_figure(content) || matches!(content, [b'B' | b'N' | b'P', ..]),
-        };
+        let Some(mut content) = self.input.get(first..end) else { return false };
+        let (mut means, opens_line) = (look, look != BLANK);
+        if !opens_line {
+            content = trim_start(content);
+            means = self::look(content);
+        }
+        // A paragraph begins at the first byte of its line.
+        let text = if means & (CAPITAL | ZED) == 0 { means == SIGN } else { may_be_mark(content) };
         if text {
-            self.text.push(*line);
+            self.keep_text(first, end);
         }
-        let opening = match content {
-            [b'D', b'E', b' ', ..] => Opening::De,
-            [b'F', b'M', b' ', ..] => Opening::From,
-            [b'F', b'r', b'o', b'm', b' ', ..] => Opening::Mail,
-            [b'V', b'V', b' ', ..] => Opening::Manual,
-            [b'N', b'N', b'N', ..] => Opening::End,
+        let (opening, place) = match content {
+            [b'V', b'V', b' ', ..] => (Opening::Manual, end - content.len()),
+            [b'N', b'N', b'N', ..] => (Opening::End, end - content.len()),
+            // The others stand at the first byte of their line, and need a line above them.
+            _ if first == 0 || !opens_line => return false,
+            [b'D', b'E', b' ', ..] => (Opening::De, first - 1),
+            [b'F', b'M', b' ', ..] => (Opening::From, first - 1),
+            [b'F', b'r', b'o', b'm', b' ', ..] => (Opening::Mail, first - 1),
             _ => return false,
-        };
-        let place = match opening {
-            Opening::Manual | Opening::End => start,
-            // They need a line above them and stand at the first byte of their own.
-            _ if start != line.first => return false,
-            _ => match start.checked_sub(1) {
-                Some(above) => above,
-                None => return false,
-            },
         };
         self.met(opening).push(place);
         true
+    }
+
+    fn keep_text(&mut self, first: usize, end: usize) {
+        self.text.push(TextLine { first, end, number: self.lines.number_of(first) });
     }
 
     fn met(&mut self, opening: Opening) -> &mut Waiting<usize> {
@@ -309,63 +299,12 @@ enum Stop {
     Done,
 }
 
-/// What the first byte of a line says of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Look {
-    /// It is text.
-    Nothing,
-    /// It may be a paragraph or a serial.
-    Text,
-    /// It may be a mark or have an opening.
-    Capital,
-    /// The first byte that is no blank says more.
-    Blank,
-}
-
-/// What each byte says: looked up, since every line is asked.
-static LOOKS: [Look; 256] = {
-    let mut looks = [Look::Nothing; 256];
-    let (mut rest, mut byte) = (looks.as_mut_slice(), 0);
-    while let Some((look, more)) = rest.split_first_mut() {
-        *look = match byte {
-            b'0'..=b'9' | b'#' | 0xc2 => Look::Text,
-            b'A'..=b'Z' => Look::Capital,
-            other if is_blank(other) => Look::Blank,
-            _ => Look::Nothing,
-        };
-        byte = byte.wrapping_add(1);
-        rest = more;
-    }
-    looks
-};
-
-fn look(byte: u8) -> Look {
-    LOOKS.get(usize::from(byte)).copied().unwrap_or(Look::Nothing)
-}
-
-/// Whether the last byte of a line that is no blank is a figure.
-fn ends_in_figure(line: &[u8]) -> bool {
-    line.iter().rev().find(|byte| !is_blank(**byte)).is_some_and(u8::is_ascii_digit)
-}
-
-#[cfg(test)]
-mod tests {
-    use fearless_simd::{Level, dispatch};
-
-    use super::{Look, look};
-    use crate::decode::blocks::{BLOCK, Block};
-
-    /// Lines that begin with a quiet byte are passed over without a look at them.
-    #[test]
-    fn a_quiet_byte_opens_no_line_that_means_something() {
-        let mut quiet = 0;
-        for byte in 0..=u8::MAX {
-            let block = dispatch!(Level::new(), simd => Block::new(simd, &[byte; BLOCK]));
-            if block.quiet != 0 {
-                quiet += 1;
-                assert_eq!(look(byte), Look::Nothing, "{byte:#04x}");
-            }
-        }
-        assert_eq!(quiet, 64);
-    }
+/// Whether a line in capitals may be a mark, or may end the text.
+fn may_be_mark(line: &[u8]) -> bool {
+    matches!(line, [b'B', b'T', ..] | [b'N', b'N', ..] | [b'P', b'A', ..])
+        || matches!(
+            trim_end(line),
+            [.., b' ' | b'\t', b'0'..=b'9', b'0'..=b'9']
+                | [.., b' ' | b'\t', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9']
+        )
 }

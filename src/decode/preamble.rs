@@ -54,22 +54,23 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.cable.dtg = Some(dtg);
 }
 
-/// Takes `P 212156Z SEP 09`, one prosign and a date-time group of two figures of the year; `false` for all else.
+/// Takes `P 212156Z SEP 09`, `O P 212156Z SEP 09`, prosigns and a date-time group of two figures of the year; `false` for
+/// all else.
 pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-    const GROUP: usize = b"212156Z SEP 09".len();
-    let [prosign, b' ', text @ ..] = line.bytes else { return false };
-    let Some(action) = Precedence::from_prosign(*prosign).filter(|_| text.len() == GROUP) else {
-        return false;
+    let (action, info, text) = match line.bytes {
+        [action, b' ', info @ b'A'..=b'Z', b' ', text @ ..] => (action, Some(info), text),
+        [action, b' ', text @ ..] => (action, None, text),
+        _ => return false,
     };
-    let Some(written) = written(text).filter(|written| written.zone == b'Z' && written.text.len() == GROUP)
+    let (action, second) =
+        (Precedence::from_prosign(*action), info.map(|info| Precedence::from_prosign(*info)));
+    let (Some(action), Some(written)) = (action.filter(|_| second != Some(None)), written_plainly(text))
     else {
         return false;
     };
-    if written.year.is_none() {
-        return false;
-    }
-    parse.places.precedence = line.place_of(line.bytes.get(..1).unwrap_or_default());
-    precedence(parse, action, None);
+    let prosigns = if info.is_some() { 3 } else { 1 };
+    parse.places.precedence = line.place_of(line.bytes.get(..prosigns).unwrap_or_default());
+    precedence(parse, action, second.flatten());
     let at = instant(parse, line, &written);
     parse.cable.dtg =
         Some(DateTimeGroup { text: line.text_of(text), at, operating_signals: Vec::new(), indicator: None });
@@ -262,6 +263,17 @@ fn written(bytes: &[u8]) -> Option<Written<'_>> {
         year,
         rest,
     })
+}
+
+/// `212156Z SEP 09` and nothing else.
+#[inline]
+fn written_plainly(text: &[u8]) -> Option<Written<'_>> {
+    let (figures, rest) = text.split_first_chunk::<6>()?;
+    let [b'Z', b' ', month_word @ .., b' ', tens, ones] = rest else { return None };
+    let figured = figures.iter().all(u8::is_ascii_digit) && tens.is_ascii_digit() && ones.is_ascii_digit();
+    let month = month(month_word).filter(|_| figured)?;
+    let year = text.get(text.len() - 2..);
+    Some(Written { text, figures, zone: b'Z', month: Some(month), year, rest: &[] })
 }
 
 fn instant<T: Trace>(

@@ -32,7 +32,31 @@ impl Likely {
 /// Whether a damaged word is one listed word with no more than so many slips.
 #[cold]
 pub(super) fn near(word: &str, listed: &str, slips: usize) -> bool {
-    word.len().abs_diff(listed.len()) <= slips && osa_distance(word, listed) <= slips
+    word.len().abs_diff(listed.len()) <= slips
+        && !(word.is_ascii() && Signs::of(word.bytes()).differ_by_more(Signs::of(listed.bytes()), slips))
+        && osa_distance(word, listed) <= slips
+}
+
+/// Which characters a word has: a look at them is far quicker than counting slips.
+#[derive(Clone, Copy)]
+struct Signs {
+    /// A bit for each, that of letters and figures for them alone.
+    seen: u64,
+    count: usize,
+}
+
+impl Signs {
+    fn of(word: impl Iterator<Item = u8>) -> Self {
+        let none = Self { seen: 0, count: 0 };
+        word.fold(none, |signs, byte| Self { seen: signs.seen | 1 << (byte % 64), count: signs.count + 1 })
+    }
+
+    /// Whether more slips than so many lead from one word to the other: each character that only one of them has is one
+    /// at least, and so is each that one has more.
+    fn differ_by_more(self, other: Self, slips: usize) -> bool {
+        let lacks = |one: Self, other: Self| (one.seen & !other.seen).count_ones() as usize;
+        lacks(self, other).max(lacks(other, self)).max(self.count.abs_diff(other.count)) > slips
+    }
 }
 
 /// Finds the nearest words of a list. How many slips are forgiven grows with the length of the word.
@@ -45,7 +69,14 @@ pub(super) fn likely(word: &str, list: impl Iterator<Item = &'static str> + Clon
         _ => 2,
     };
     let mut nearest = Nearest::default();
+    let signs = Signs::of(word.bytes());
+    // What figures of the other shift and a `Q` stand for is no matter of letters that are alike.
+    let lettered = word.bytes().all(|byte| byte.is_ascii_uppercase() && byte != b'Q');
     for listed in list {
+        let letters = listed.bytes().filter(u8::is_ascii_alphanumeric);
+        if lettered && signs.differ_by_more(Signs::of(letters), forgiven) {
+            continue;
+        }
         let letters: String = listed.chars().filter(char::is_ascii_alphanumeric).collect();
         if letters == word {
             return None;
@@ -181,7 +212,26 @@ fn squeezed(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::posts::{all, likely_post};
-    use super::{figures, likely};
+    use super::{Signs, figures, likely, near};
+    use proptest::prelude::*;
+    use strsim::osa_distance;
+
+    proptest! {
+        #[test]
+        fn near_is_what_the_distance_says(word in "[A-C0Éq]{0,7}", listed in "[A-D0]{0,7}", slips in 0_usize..4) {
+            let distance = osa_distance(&word, &listed);
+            let close = distance <= slips && word.len().abs_diff(listed.len()) <= slips;
+            prop_assert_eq!(near(&word, &listed, slips), close);
+        }
+
+        #[test]
+        fn words_that_differ_by_more_signs_are_more_slips_apart(one in "[A-D0-2]{0,8}", other in "[A-D0-2]{0,8}") {
+            let differ = |slips| Signs::of(one.bytes()).differ_by_more(Signs::of(other.bytes()), slips);
+            for slips in (0..4).filter(|slips| differ(*slips)) {
+                prop_assert!(osa_distance(&one, &other) > slips);
+            }
+        }
+    }
 
     #[test]
     fn a_good_word_is_never_taken_for_another() {

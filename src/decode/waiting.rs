@@ -32,11 +32,13 @@ impl<T: Copy> Waiting<T> {
     }
 
     /// The one that has waited longest.
+    #[inline]
     pub(super) fn front(&self) -> Option<T> {
         self.members.get(self.taken).copied()
     }
 
     /// Before it asks for more room it makes some, where half have left: so each is moved about once.
+    #[inline]
     pub(super) fn push(&mut self, member: T) {
         if self.members.len() == self.members.capacity() && self.taken * 2 >= self.members.len() {
             self.members.drain(..self.taken);
@@ -46,6 +48,7 @@ impl<T: Copy> Waiting<T> {
     }
 
     /// Lets the first one go.
+    #[inline]
     pub(super) fn pop(&mut self) {
         self.taken += 1;
         if self.taken >= self.members.len() {

@@ -36,13 +36,16 @@ impl MessageReference<'_> {
     }
 }
 
+/// Two figures for each year of a century.
+const YEARS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+    5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
 impl MessageReference<'_> {
     /// The same of a station's letters, which are capitals without blanks, and of the figures of the number.
     pub(crate) fn id_of_letters(year: i16, letters: &str, figures: &str) -> SmolStr {
-        let year = u8::try_from(year.rem_euclid(100)).unwrap_or(0);
+        let year = usize::try_from(year.rem_euclid(100)).unwrap_or(0);
         let mut id = SmolStrBuilder::new();
-        id.push(char::from(b'0' + year / 10));
-        id.push(char::from(b'0' + year % 10));
+        id.push_str(YEARS.get(2 * year..2 * year + 2).unwrap_or_default());
         id.push_str(letters);
         let significant = figures.trim_start_matches('0');
         id.push_str(if significant.is_empty() { "0" } else { significant });

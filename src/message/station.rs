@@ -60,11 +60,12 @@ impl<'a> RoutingIndicator<'a> {
     /// Takes letters that were counted and found to fit.
     pub(crate) fn fitting(word: &[u8]) -> Self {
         debug_assert!(Self::fits(word), "the caller has counted the letters");
-        let mut letters = [0; 8];
-        let [bytes @ .., length] = &mut letters;
-        bytes.iter_mut().zip(word).for_each(|(letter, of_word)| *letter = *of_word);
-        *length = u8::try_from(word.len().min(bytes.len())).unwrap_or_default();
-        Self { letters, read_in: PhantomData }
+        // The first four letters, and over their end the last four: each is as many bytes as a number of the machine has.
+        let (first, last) = (word.first_chunk::<4>(), word.last_chunk::<4>());
+        let four = |letters: Option<&[u8; 4]>| u64::from(letters.map_or(0, |four| u32::from_le_bytes(*four)));
+        let length = word.len().clamp(Self::LENGTH_MIN, Self::LENGTH_MAX);
+        let letters = four(first) | four(last) << (8 * (length - Self::LENGTH_MIN)) | (length as u64) << 56;
+        Self { letters: letters.to_le_bytes(), read_in: PhantomData }
     }
 
     /// Whether these bytes have the form of a routing indicator.
@@ -82,7 +83,8 @@ impl<'a> RoutingIndicator<'a> {
         std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
-    fn bytes(&self) -> &[u8] {
+    /// The same as bytes, which need no second look.
+    pub(crate) fn bytes(&self) -> &[u8] {
         let [.., length] = self.letters;
         self.letters.get(..usize::from(length)).unwrap_or_default()
     }

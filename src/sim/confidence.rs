@@ -31,6 +31,12 @@ impl Batches {
         if self.filled < self.size {
             return;
         }
+        self.close();
+    }
+
+    /// A batch is full.
+    #[cold]
+    fn close(&mut self) {
         self.done.push(std::mem::take(&mut self.sum));
         self.filled = 0;
         if self.done.len() == 2 * BATCHES {

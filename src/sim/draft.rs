@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::offer::{self, Offer};
-use super::scenario::{Addressed, Scenario, Station, Submission};
+use super::scenario::{Addressed, Collective, Scenario, Station, Submission};
 use crate::encode::class_word;
 use crate::message::{Classification, Precedence, limits, month_letters};
 use crate::reassembly::Form;
@@ -86,10 +86,13 @@ pub(crate) fn cable(
     let at = Duration::from_nanos(offer.at);
     let precedence = offer.precedence.unwrap_or(Precedence::Routine);
     let from = scenario.traffic.get(offer.stream).map_or(0, |traffic| traffic.from);
-    let to = offer.to.iter().filter_map(|station| Some((*station, scenario.stations.get(*station)?)));
-    let addressees = to.map(|(place, station)| Addressed {
+    let to = offer.to.iter().zip(offer.by.iter().copied().chain(std::iter::repeat(None)));
+    let to = to.filter_map(|(station, by)| Some((*station, scenario.stations.get(*station)?, by)));
+    let called = |by: &usize| scenario.collectives.get(*by).is_some_and(|collective| collective.at.is_some());
+    let addressees = to.map(|(place, station, by)| Addressed {
         name: station.indicator.to_string(),
         station: Some(place),
+        by: by.filter(called),
         urgency: Urgency { precedence, night_action: offer.night_action },
     });
     let mut submission = Submission {
@@ -107,10 +110,10 @@ pub(crate) fn cable(
     if length > TEXT_MAX {
         return (submission, Some(format!("its text has more than {TEXT_MAX} characters")));
     }
-    let called = offer.to.iter().filter_map(|station| scenario.stations.get(*station));
+    let named = named(scenario, offer);
     let origin = scenario.stations.get(from);
     let urgency = Urgency { precedence, night_action: offer.night_action };
-    let mut cable = heading(scenario.start, at, (urgency, offer.class), origin, called);
+    let mut cable = heading(scenario.start, at, (urgency, offer.class), origin, named.into_iter());
     let start = cable.len();
     cable.push_str(&class_line(offer.class, ordinal));
     cable.reserve(length + 1);
@@ -127,7 +130,7 @@ pub(crate) fn overhead<'a>(
     start: Timestamp,
     (urgency, class): (Urgency, Classification),
     from: Option<&Station>,
-    to: impl Iterator<Item = &'a Station>,
+    to: impl Iterator<Item = Named<'a>>,
 ) -> usize {
     let heading = heading(start, Duration::ZERO, (urgency, class), from, to);
     heading.len() + class_line(class, 1).len() + 3 * limits::LINE_COLUMNS_MAX
@@ -139,7 +142,7 @@ fn heading<'a>(
     at: Duration,
     (urgency, class): (Urgency, Classification),
     from: Option<&Station>,
-    to: impl Iterator<Item = &'a Station>,
+    to: impl Iterator<Item = Named<'a>>,
 ) -> String {
     let past = SignedDuration::try_from(at).unwrap_or(SignedDuration::MAX);
     let now = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
@@ -154,14 +157,84 @@ fn heading<'a>(
         push_name(&mut heading, from);
     }
     heading.push('\n');
-    for (place, station) in to.enumerate() {
+    for (place, to) in to.enumerate() {
         heading.push_str(if place == 0 { "TO " } else { "" });
-        heading.extend([station.indicator.as_str(), "/"]);
-        push_name(&mut heading, station);
+        let exempt = to.write(&mut heading);
         heading.push_str(if urgency.night_action { " NIACT IMMEDIATE\n" } else { "\n" });
+        for station in exempt {
+            heading.push_str("XMT ");
+            push_station(&mut heading, station);
+            heading.push('\n');
+        }
     }
     heading.push_str("BT\n");
     heading
+}
+
+/// An addressee.
+#[derive(Clone, Debug)]
+pub(crate) enum Named<'s> {
+    Station(&'s Station),
+    /// A collective, and the members that it is without.
+    Collective(&'s Collective, Vec<&'s Station>),
+}
+
+impl<'s> Named<'s> {
+    /// What has a place among the stations or, past them, among the collectives.
+    pub(crate) fn of(stations: &'s [Station], collectives: &'s [Collective], place: usize) -> Option<Self> {
+        let collective = || collectives.get(place.checked_sub(stations.len())?);
+        let station = stations.get(place).map(Self::Station);
+        station.or_else(|| collective().map(|collective| Self::Collective(collective, Vec::new())))
+    }
+
+    /// Characters that it takes, about.
+    pub(crate) fn length(&self) -> usize {
+        match self {
+            Self::Station(station) => station.indicator.as_str().len() + station.plad.len(),
+            Self::Collective(collective, _) => collective.addressee().len(),
+        }
+    }
+
+    /// Adds it to a heading; whom it is without follows on lines of their own.
+    fn write(self, heading: &mut String) -> Vec<&'s Station> {
+        match self {
+            Self::Station(station) => {
+                push_station(heading, station);
+                Vec::new()
+            }
+            Self::Collective(collective, exempt) => {
+                heading.push_str(&collective.addressee());
+                exempt
+            }
+        }
+    }
+}
+
+/// Whom a cable names: a collective where the first of its members stands, without those to whom it does not go.
+fn named<'s>(scenario: &'s Scenario, offer: &Offer) -> Vec<Named<'s>> {
+    let mut named = Vec::new();
+    let mut before = Vec::new();
+    let by = offer.by.iter().copied().chain(std::iter::repeat(None));
+    for (station, by) in offer.to.iter().zip(by) {
+        let Some(by) = by else {
+            named.extend(scenario.stations.get(*station).map(Named::Station));
+            continue;
+        };
+        let Some(collective) = scenario.collectives.get(by).filter(|_| !before.contains(&by)) else {
+            continue;
+        };
+        before.push(by);
+        let left_out = collective.members.iter().filter(|member| !offer.to.contains(member));
+        let exempt = left_out.filter_map(|member| scenario.stations.get(*member)).collect();
+        named.push(Named::Collective(collective, exempt));
+    }
+    named
+}
+
+/// Adds a station as an addressee.
+fn push_station(heading: &mut String, station: &Station) {
+    heading.extend([station.indicator.as_str(), "/"]);
+    push_name(heading, station);
 }
 
 /// Format line 4.

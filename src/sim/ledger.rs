@@ -8,6 +8,7 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use smallvec::SmallVec;
 
+use super::keys::Keys;
 use super::laws;
 use super::scenario::{Scenario, Submission};
 use crate::message::Precedence;
@@ -52,7 +53,7 @@ pub(crate) struct Ledger {
     expected: Vec<Expected>,
     /// By cable, the first of its deliveries: they follow each other.
     first: Vec<usize>,
-    keys: BTreeMap<CableKey, Vec<usize>>,
+    keys: Keys,
     /// The cables that share their key with another, and the first that had it.
     shared: BTreeMap<usize, usize>,
     unroutable: BTreeMap<usize, String>,
@@ -68,7 +69,7 @@ impl Ledger {
             known: scenario.submissions.len(),
             expected: Vec::new(),
             first: Vec::new(),
-            keys: BTreeMap::new(),
+            keys: Keys::default(),
             shared: BTreeMap::new(),
             unroutable: BTreeMap::new(),
             verified: BTreeMap::new(),
@@ -145,9 +146,7 @@ impl Ledger {
 
     /// From now on a cable goes by this key, in so many sections.
     pub(crate) fn accept(&mut self, cable: usize, key: CableKey, sections: usize) {
-        let cables = self.keys.entry(key).or_default();
-        cables.push(cable);
-        if let [first, _, ..] = cables.as_slice() {
+        if let [first, _, ..] = self.keys.add(key, cable) {
             self.shared.extend([(*first, *first), (cable, *first)]);
         }
         if let Some(submission) = self.submissions.get_mut(cable).map(Arc::make_mut) {
@@ -167,7 +166,7 @@ impl Ledger {
 
     /// The cable with this key. Two cables may share one; then it is the first.
     pub(crate) fn cable(&self, key: &CableKey) -> Option<usize> {
-        self.keys.get(key)?.first().copied()
+        self.keys.of(key)?.first().copied()
     }
 
     /// The cable that transmissions of this one go by: the first with its key.
@@ -198,7 +197,7 @@ impl Ledger {
     ///
     /// Two cables may bear one identification by mistake: the way to the station is the same for both.
     pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize, why: &str) {
-        for cable in self.keys.get(key).into_iter().flatten() {
+        for cable in self.keys.of(key).into_iter().flatten() {
             if let Some(place) = self.place(*cable, station) {
                 self.unroutable.insert(place, why.to_owned());
             }
@@ -237,8 +236,7 @@ impl Ledger {
     ) -> Result<usize, String> {
         let CableKey { origin, serial, filed } = &delivery.key;
         let named = || format!("{origin} {serial} {filed}");
-        let cables =
-            self.keys.get(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
+        let cables = self.keys.of(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
         let mut answer = Err(String::new());
         for cable in cables {
             let Some(submission) = self.submissions.get(*cable) else { continue };
@@ -343,11 +341,9 @@ fn is_same(one: &[Tape], other: &[Tape]) -> bool {
 
 /// Two figures for each byte.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    let figure = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    let mut written = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        written.push(figure(byte >> 4));
-        written.push(figure(byte & 15));
+    const fn figure(value: u8) -> u8 {
+        if value < 10 { b'0' + value } else { b'a' + value - 10 }
     }
-    written
+    let written = bytes.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect();
+    String::from_utf8(written).unwrap_or_default()
 }

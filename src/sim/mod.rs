@@ -11,6 +11,7 @@ mod confidence;
 mod draft;
 mod draw;
 mod figure;
+mod keys;
 mod laws;
 mod ledger;
 mod offer;

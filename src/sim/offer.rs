@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::draw::{Chance, Draw};
 use super::report::Minimized;
-use super::scenario::{Arrivals, Length, Minimize, Scenario, Traffic};
+use super::scenario::{Arrivals, Collective, Length, Minimize, Scenario, Traffic};
 use crate::message::{Classification, Precedence};
 
 const HOUR: u64 = 3_600_000_000_000;
@@ -30,6 +30,8 @@ pub(crate) struct Offer {
     pub(crate) length: u32,
     /// The stations, in the order in which they are named; none where MINIMIZE keeps the whole cable back.
     pub(crate) to: Vec<usize>,
+    /// For each of them the collective as whose member it is named; empty where no collective is.
+    pub(crate) by: Vec<Option<usize>>,
 }
 
 impl Default for Offer {
@@ -43,6 +45,7 @@ impl Default for Offer {
             class: Classification::Unclassified,
             length: 0,
             to: Vec::new(),
+            by: Vec::new(),
         }
     }
 }
@@ -56,6 +59,7 @@ pub(crate) fn id(stream: usize, number: u64) -> String {
 #[derive(Debug)]
 pub(crate) struct Offers<'s> {
     streams: Vec<Stream<'s>>,
+    collectives: &'s [Collective],
     minimize: &'s [Minimize],
     minimized: Minimized,
     end: u64,
@@ -76,6 +80,9 @@ struct Stream<'s> {
     next: u64,
     /// Places among the stations to choose from, for shuffling.
     places: Vec<usize>,
+    /// How many stations there are: past them, places are those of collectives.
+    stations: usize,
+    names_collectives: bool,
 }
 
 impl<'s> Offers<'s> {
@@ -87,12 +94,27 @@ impl<'s> Offers<'s> {
             let draw = Draw::of_traffic(scenario.seed, place + 1);
             let classes = Draw::of_classes(scenario.seed, place + 1);
             let nights = Draw::of_nights(scenario.seed, place + 1);
-            let mut stream = Stream { traffic, draw, classes, nights, clock, number: 0, next: 0, places };
+            let stations = scenario.stations.len();
+            let names_collectives = traffic.to.iter().any(|to| *to >= stations);
+            let (number, next) = (0, 0);
+            let mut stream = Stream {
+                traffic,
+                draw,
+                classes,
+                nights,
+                clock,
+                number,
+                next,
+                places,
+                stations,
+                names_collectives,
+            };
             stream.advance();
             stream
         };
         Self {
             streams: scenario.traffic.iter().enumerate().map(stream).collect(),
+            collectives: &scenario.collectives,
             minimize: &scenario.minimize,
             minimized: Minimized::default(),
             end: u64::try_from(scenario.duration.as_nanos()).unwrap_or(u64::MAX),
@@ -110,6 +132,9 @@ impl<'s> Offers<'s> {
         let Some(stream) = self.streams.get_mut(place) else { return false };
         (offer.at, offer.stream) = (at, place);
         stream.fill(offer);
+        if stream.names_collectives {
+            stream.expand(offer, self.collectives);
+        }
         stream.advance();
         if !self.minimize.is_empty() {
             let from = stream.traffic.from;
@@ -128,7 +153,12 @@ impl<'s> Offers<'s> {
         let precedence = offer.precedence.unwrap_or(Precedence::Routine);
         let named = offer.to.len();
         for minimize in self.minimize.iter().filter(|minimize| minimize.holds(offer.at, precedence, from)) {
-            offer.to.retain(|to| !minimize.spares(*to));
+            if offer.by.is_empty() {
+                offer.to.retain(|to| !minimize.spares(*to));
+                continue;
+            }
+            let left = offer.to.iter().copied().zip(offer.by.iter().copied());
+            (offer.to, offer.by) = left.filter(|(to, _)| !minimize.spares(*to)).unzip();
         }
         self.minimized.cables += u64::from(offer.to.is_empty() && named > 0);
         self.minimized.deliveries += (named - offer.to.len()) as u64;
@@ -188,9 +218,29 @@ impl Stream<'_> {
         offer.night_action = night.is_some_and(|chance| self.nights.happens(chance));
         offer.length = self.length();
         offer.to.clear();
+        offer.by.clear();
         match &self.traffic.weights {
             Some(weights) => choose_weighted(&mut self.draw, self.traffic, weights, &mut offer.to),
             None => choose(&mut self.draw, self.traffic, &mut self.places, &mut offer.to),
+        }
+    }
+
+    /// Puts the members in the place of collectives: all but the sender, and none who is named by himself or before.
+    fn expand(&self, offer: &mut Offer, collectives: &[Collective]) {
+        let named = std::mem::take(&mut offer.to);
+        offer.by.clear();
+        for place in &named {
+            let Some(by) = place.checked_sub(self.stations) else {
+                offer.to.push(*place);
+                offer.by.push(None);
+                continue;
+            };
+            for member in collectives.get(by).into_iter().flat_map(|collective| &collective.members) {
+                if *member != self.traffic.from && !named.contains(member) && !offer.to.contains(member) {
+                    offer.to.push(*member);
+                    offer.by.push(Some(by));
+                }
+            }
         }
     }
 

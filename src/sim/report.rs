@@ -134,6 +134,11 @@ impl Report {
     pub fn held(&self) -> Option<u64> {
         self.stations.iter().filter_map(|station| station.held).reduce(|one, other| one + other)
     }
+
+    /// What relays told originators that they could not send on; `None` where they tell nothing.
+    pub fn told(&self) -> Option<u64> {
+        self.stations.iter().filter_map(|station| station.told).reduce(|one, other| one + other)
+    }
 }
 
 /// One of several runs.
@@ -232,6 +237,9 @@ pub struct StationReport {
     /// Deliveries that waited for it to open; `None` where it is open day and night.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<u64>,
+    /// What relays told it that they could not send on; `None` where they tell nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<u64>,
 }
 
 /// One circuit.
@@ -423,6 +431,7 @@ fn stations(run: &Run<'_>) -> Vec<StationReport> {
             sections_missing_peak: figures.missing_peak as u64,
             repeats_requested: figures.repeats_requested,
             held: station.hours.as_ref().map(|_| figures.held),
+            told: run.scenario.tell_originators.then_some(figures.told),
         }
     };
     run.scenario.stations.iter().zip(run.stations).map(report).collect()

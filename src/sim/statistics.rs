@@ -24,6 +24,13 @@ impl Integral {
 
     /// The count was `count` from the last time told until now.
     fn advance(&mut self, now: Duration, count: usize) {
+        if now == self.last {
+            return;
+        }
+        if count == 0 {
+            self.last = now;
+            return;
+        }
         let count = count as u128;
         let within = |time: Duration| time.max(self.observed_from).min(self.observed_until);
         let seen = within(now).saturating_sub(within(self.last));
@@ -86,7 +93,8 @@ impl Waiting {
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
     waiting: BTreeMap<u64, Waiting>,
-    by_precedence: BTreeMap<Precedence, usize>,
+    /// How many wait, by precedence.
+    counts: [usize; Precedence::ALL.len()],
     length: Integral,
     busy: Integral,
     is_busy: bool,
@@ -112,7 +120,7 @@ impl Tally {
     pub(crate) const fn new(observed_from: Duration, observed_until: Duration) -> Self {
         Self {
             waiting: BTreeMap::new(),
-            by_precedence: BTreeMap::new(),
+            counts: [0; Precedence::ALL.len()],
             length: Integral::new(observed_from, observed_until),
             busy: Integral::new(observed_from, observed_until),
             is_busy: false,
@@ -136,14 +144,16 @@ impl Tally {
     pub(crate) fn join(&mut self, ticket: u64, waiting: Waiting) {
         self.advance(waiting.since);
         self.waiting.insert(ticket, waiting);
-        *self.by_precedence.entry(waiting.precedence).or_default() += 1;
+        if let Some(count) = self.counts.get_mut(waiting.precedence as usize) {
+            *count += 1;
+        }
     }
 
     /// Something leaves the queue; how it waited. `None` where it was not there.
     pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Waiting> {
         self.advance(now);
         let waiting = self.waiting.remove(&ticket)?;
-        if let Some(count) = self.by_precedence.get_mut(&waiting.precedence) {
+        if let Some(count) = self.counts.get_mut(waiting.precedence as usize) {
             *count -= 1;
         }
         self.waited += now.saturating_sub(waiting.since).as_nanos();
@@ -162,7 +172,9 @@ impl Tally {
 
     /// The highest precedence that waits.
     pub(crate) fn highest(&self) -> Option<Precedence> {
-        self.by_precedence.iter().rev().find(|(_, count)| **count > 0).map(|(precedence, _)| *precedence)
+        let waits =
+            |precedence: &Precedence| self.counts.get(*precedence as usize).is_some_and(|count| *count > 0);
+        Precedence::ALL.into_iter().find(waits)
     }
 
     /// A transmission starts, so long after it joined the queue; `None` where that does not count.

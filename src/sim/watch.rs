@@ -132,6 +132,19 @@ pub enum Happening<'a> {
         /// When it opens, in nanoseconds since the start of the scenario.
         opens_ns: u64,
     },
+    /// A relay has told an originator that it could not send a cable on.
+    Told {
+        /// The originator.
+        station: &'a str,
+        /// The relay.
+        by: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// `ZEQ4`, or `ZEQ5` where no circuit is approved for its class.
+        signal: &'a str,
+        /// The stations that it does not reach.
+        to: &'a [RoutingIndicator<'static>],
+    },
     /// A section that the post has already was put aside.
     Duplicate {
         /// The post.

@@ -32,6 +32,7 @@ impl Alarms {
     pub(super) fn set(&mut self, alarm: Alarm, at: Option<Duration>) {
         let before = match at {
             Some(at) => self.at.insert(alarm, at),
+            None if self.at.is_empty() => return,
             None => self.at.remove(&alarm),
         };
         if before == at {

@@ -47,6 +47,9 @@ const fn follow_up(precedence: Precedence) -> Duration {
     Duration::from_secs(hours * 3600)
 }
 
+/// How long to wait for a number that is open, at least, before looking whether it still is.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
 /// Requests for one cable, the last to the relay that serves the originator.
 const ASKED_MAX: u8 = 3;
 
@@ -105,7 +108,7 @@ impl Station {
             return;
         };
         if want.asked == 0 && self.is_number_open() {
-            self.wants.insert(wanted, Want { due: now.saturating_add(patience), asked: 0 });
+            self.wants.insert(wanted, Want { due: now.saturating_add(patience.max(LOOK_AGAIN)), asked: 0 });
             return;
         }
         if want.asked == ASKED_MAX {
@@ -138,7 +141,7 @@ impl Station {
         let own = CableKey { origin, serial, filed: format_smolstr!("{day:03}{time}") };
         let source = Tape::from(inquiry::write(&own, inquiry).into_bytes());
         let (receipt, name) = (self.next_receipt(), Some((own, 1)));
-        self.forward(&Copy { source, called, precedence, receipt, from: None, name }, true, actions);
+        self.forward(now, &Copy { source, called, precedence, receipt, from: None, name }, true, actions);
     }
 
     /// Takes note of what this station sends of its own: the sections that it may be asked for, and the serials of its
@@ -210,7 +213,7 @@ impl Station {
             let name = Some((sections.key.clone(), section));
             actions.push(Action::SectionSent { key: sections.key.clone(), section, to: to.clone() });
             let copy = Copy { source, called: vec![to.clone()], precedence, receipt, from: None, name };
-            self.forward(&copy, true, actions);
+            self.forward(now, &copy, true, actions);
         }
     }
 }

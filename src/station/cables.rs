@@ -1,5 +1,6 @@
 //! The way of a cable through a station: handed in or received, delivered here, passed on.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -43,15 +44,16 @@ impl Station {
         for plad in unknown {
             actions.push(Action::NoSuchStation { key: key.clone(), plad });
         }
-        let local = called.contains(&self.plan.indicator);
         for source in sections {
+            let here = self.expanded(&source, &called);
+            let local = here.as_ref().map_or(&called, |here| &here.called).contains(&self.plan.indicator);
             let name = source.label().map(Label::name);
             if local {
                 self.deliver(now, None, &source, actions);
             }
             let receipt = self.next_receipt();
             let copy = Copy { source, called: called.clone(), precedence, receipt, from: None, name };
-            self.forward(&copy, true, actions);
+            self.forward(now, &copy, true, actions);
         }
     }
 
@@ -118,13 +120,15 @@ impl Station {
             return;
         };
         let precedence = call.precedence.unwrap_or(Precedence::Routine);
-        if call.stations.contains(&self.plan.indicator) {
+        let here = self.expanded(tape, &call.stations);
+        let called = here.as_ref().map_or(call.stations.as_slice(), |here| &here.called);
+        if called.contains(&self.plan.indicator) {
             match inquiry::read(tape) {
                 Some((from, inquiry)) => self.heed_inquiry(now, from, inquiry, precedence, actions),
                 None => self.deliver(now, Some(circuit), tape, actions),
             }
         }
-        if call.stations.iter().all(|indicator| *indicator == self.plan.indicator) {
+        if called.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
         let source = self.corrected(tape, &call, actions);
@@ -145,7 +149,7 @@ impl Station {
         let precedence = precedence.unwrap_or(Precedence::Routine);
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
         if self.plan.processing.is_zero() || !self.plan.relay {
-            self.forward(&copy, self.plan.relay, actions);
+            self.forward(now, &copy, self.plan.relay, actions);
         } else {
             let due = now + self.plan.processing;
             self.note(|| Fact::Handling { due, copy: copy.clone() });
@@ -158,7 +162,7 @@ impl Station {
         while self.handling.front().is_some_and(|handled| handled.due <= now) {
             if let Some(Handled { copy, .. }) = self.handling.pop_front() {
                 self.note(|| Fact::Handled);
-                self.forward(&copy, true, actions);
+                self.forward(now, &copy, true, actions);
             }
         }
     }
@@ -194,26 +198,60 @@ impl Station {
     }
 
     /// Queues one copy for each branch of the routing line. Stations that cannot be reached are named; a station that
-    /// may not forward reaches none.
-    pub(super) fn forward(&mut self, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
+    /// may not forward reaches none. Members of a collective that is expanded here are called from here: whatever way the
+    /// copy came, none of theirs leads back.
+    pub(super) fn forward(&mut self, now: Duration, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
+        let expansion = self.expanded(&copy.source, &copy.called).unwrap_or_default();
+        let (members, called) = (&expansion.members, &expansion.called);
+        let called = if called.is_empty() { &copy.called } else { called };
+        let fresh = (!members.is_empty()).then(|| Copy { from: None, ..copy.clone() });
+        let of = |to: &RoutingIndicator<'static>| match &fresh {
+            Some(fresh) if members.contains(to) => fresh,
+            _ => copy,
+        };
         let routes = self.routes(copy);
-        let parts = segregate(&copy.called, &self.plan.indicator, |to| {
-            if may { self.way(routes, to, copy) } else { None }
+        let strays = Cell::new(false);
+        let parts = segregate(called, &self.plan.indicator, |to| {
+            let (circuit, by_alternate) = may.then(|| self.way(routes, to, of(to))).flatten()?;
+            strays.set(strays.get() || by_alternate);
+            Some(circuit)
         });
         for (circuit, called) in parts.branches {
-            self.note_strays(circuit, &called, copy, actions);
+            let Some(fresh) = &fresh else {
+                if strays.get() {
+                    self.note_strays(circuit, &called, copy, actions);
+                }
+                self.join(circuit, copy.calling(called), None, actions);
+                continue;
+            };
+            let (own, others): (Vec<_>, Vec<_>) = called.iter().cloned().partition(|to| members.contains(to));
+            if strays.get() {
+                self.note_strays(circuit, &own, fresh, actions);
+                self.note_strays(circuit, &others, copy, actions);
+            }
+            let copy = if others.is_empty() { fresh } else { copy };
             self.join(circuit, copy.calling(called), None, actions);
         }
+        let mut unreached = Vec::new();
         for indicator in parts.unroutable {
             let why = if may { self.unreachable(&indicator, copy) } else { Unreachable::NoRoute };
-            actions.push(match &copy.name {
-                Some((key, _)) => Action::Unroutable { key: key.clone(), indicator, why },
-                None => Action::Refused {
+            let Some((key, _)) = &copy.name else {
+                actions.push(Action::Refused {
                     circuit: copy.from,
                     why: Refusal::NoIdentification,
                     bytes: copy.source.to_bytes(),
-                },
-            });
+                });
+                continue;
+            };
+            let book = self.book();
+            let members = book.called_by(&indicator).map(|by| book.members_called(&copy.source, by));
+            for indicator in members.unwrap_or_else(|| vec![indicator]) {
+                actions.push(Action::Unroutable { key: key.clone(), indicator: indicator.clone(), why });
+                unreached.push((indicator, why));
+            }
+        }
+        if may && !unreached.is_empty() {
+            self.tell_originator(now, copy, &unreached, actions);
         }
     }
 }

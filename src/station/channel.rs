@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use smol_str::{SmolStr, SmolStrBuilder};
+
 use crate::message::limits::CHANNEL_NUMBER_MAX;
 
 /// How far a number may lie from those in use, either way, before it is taken to be on the other side of the wrap.
@@ -28,6 +30,18 @@ pub(super) const RUNS_MAX: usize = 64;
 pub(super) fn number(ordinal: u64) -> u32 {
     let past = ordinal.saturating_sub(1) % u64::from(CHANNEL_NUMBER_MAX);
     u32::try_from(past).unwrap_or(0) + 1
+}
+
+/// `VZCZCXMO0007`: what a transmission begins with, on a channel and under a number on the wire.
+pub(super) fn identification(channel: &str, number: u32) -> SmolStr {
+    let figure = |unit: u32| char::from_digit(number / unit % 10, 10).unwrap_or('0');
+    let mut id = SmolStrBuilder::new();
+    id.push_str("VZCZC");
+    id.push_str(channel);
+    for unit in [1000, 100, 10, 1] {
+        id.push(figure(unit));
+    }
+    id.finish()
 }
 
 /// The ordinal that a number on the wire stands for: the one nearest to `near`. `None` for what is no channel number
@@ -221,6 +235,12 @@ mod tests {
     #[test]
     fn numbers_go_round() {
         assert_eq!([1, 9998, 9999, 10_000, 19_998, 19_999].map(number), [1, 9998, 9999, 1, 9999, 1]);
+    }
+
+    #[test]
+    fn an_identification_has_four_figures() {
+        let ids = [1, 120, 9999].map(|number| identification("XMO", number));
+        assert_eq!(ids, ["VZCZCXMO0001", "VZCZCXMO0120", "VZCZCXMO9999"]);
     }
 
     proptest! {

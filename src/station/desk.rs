@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::hours::Urgency;
 use super::machine::Station;
 use super::upper::upper;
-use super::{Action, CableKey, Delivery, Tape};
+use super::{Action, CableKey, Delivery, Notice, Tape};
 use crate::decode::Decoder;
 
 /// Cables that came while the post was closed, each with the time at which it opens.
@@ -15,6 +15,11 @@ pub(super) type Desk = VecDeque<(Duration, Delivery)>;
 impl Station {
     /// Delivers a cable here, now if the post is open or has to act on it at once, else when it opens.
     pub(super) fn act_on(&mut self, now: Duration, delivery: Delivery, actions: &mut Vec<Action>) {
+        // Who minds the circuits reads what is for them, day and night.
+        if delivery.sections.first().and_then(Notice::read).is_some() {
+            self.hand_over(delivery, actions);
+            return;
+        }
         let hours = self.plan.hours.as_ref();
         let opens = hours.map_or(now, |hours| hours.open_from(self.plan.start, now));
         if opens <= now || self.urgency(&delivery).wakes() {
@@ -50,10 +55,7 @@ impl Station {
     fn urgency(&self, delivery: &Delivery) -> Urgency {
         let first = delivery.sections.first().map(Tape::to_bytes).unwrap_or_default();
         let heading = Decoder::new().heading(upper(&first));
-        let own = &self.plan.indicator;
-        Urgency::of(&heading, |addressee| {
-            let listed = || self.plan.stations.get(addressee.plad.as_ref());
-            addressee.indicator.as_ref().or_else(listed) == Some(own)
-        })
+        let (book, own) = (self.book(), &self.plan.indicator);
+        Urgency::of(&heading, |addressee| book.is_meant(addressee, own))
     }
 }

@@ -125,12 +125,12 @@ fn identification(key: &CableKey) -> [String; 3] {
 
 /// Reads such a message, strictly, with its own identification. `None` for whatever is not exactly of this form.
 pub(super) fn read(tape: &Tape) -> Option<(CableKey, Inquiry)> {
-    let body = tape.message().body();
+    let body = tape.message().body().strip_prefix(b"DE ")?;
     // Format line 4 of a cable is followed by format line 5: it is told apart before the whole is looked at.
-    let below = memchr::memchr(b'\n', body)? + 1;
-    body.get(below..)?.starts_with(OPENING.as_bytes()).then_some(())?;
-    let (origin, rest) = std::str::from_utf8(body).ok()?.strip_prefix("DE ")?.split_once('\n')?;
-    let text = rest.strip_prefix(OPENING)?.strip_suffix(CLOSING)?;
+    let (origin, rest) = body.split_at_checked(memchr::memchr(b'\n', body)?)?;
+    let text = rest.strip_prefix(b"\n")?.strip_prefix(OPENING.as_bytes())?;
+    let text = std::str::from_utf8(text.strip_suffix(CLOSING.as_bytes())?).ok()?;
+    let origin = std::str::from_utf8(origin).ok()?;
     let mut origin = origin.split(' ');
     let own = key(&mut origin).filter(|own| number(&own.serial).is_some())?;
     origin.next().is_none().then_some(())?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use super::alarm::{Alarm, Alarms};
 use super::asking::{Kept, Want, Wanted};
@@ -17,7 +17,7 @@ use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending, Sent};
 use super::ways::Stray;
-use super::{Action, CableKey, Delivery, Entry, Event, Outgoing, Outstanding, Plan, Tape};
+use super::{Action, CableKey, Delivery, Entry, Event, Notice, Outgoing, Outstanding, Plan, Tape};
 use crate::message::{Precedence, RoutingIndicator};
 
 /// One station. It changes only in [`handle`](Self::handle), and only by what it is given.
@@ -39,6 +39,8 @@ pub struct Station {
     pub(super) kept: Kept,
     /// How many service messages it has sent that are relayed.
     pub(super) inquiries: u32,
+    /// The messages whose originators were told of stations that they do not reach.
+    pub(super) told: BTreeSet<(CableKey, RoutingIndicator<'static>)>,
     /// What has been passed on subject to correction, and for which stations.
     pub(super) doubts: BTreeMap<Label, Vec<RoutingIndicator<'static>>>,
     alarms: Alarms,
@@ -102,6 +104,7 @@ impl Station {
             wants: BTreeMap::new(),
             kept: Kept::new(),
             inquiries: 0,
+            told: BTreeSet::new(),
             doubts: BTreeMap::new(),
             alarms: Alarms::default(),
             receipts: 0,
@@ -166,7 +169,8 @@ impl Station {
         if self.plan.journal {
             self.handed_over.push(delivery.key.clone());
         }
-        actions.push(Action::Deliver(delivery));
+        let notice = delivery.sections.first().and_then(Notice::read);
+        actions.push(notice.map_or_else(|| Action::Deliver(delivery), Action::Told));
     }
 
     /// What still has to go over a circuit.
@@ -181,6 +185,15 @@ impl Station {
     /// How many sections this post misses of cables of which some sections have come in.
     pub const fn sections_missing(&self) -> usize {
         self.post.sections_missing()
+    }
+
+    /// The next serial of this station, written down.
+    pub(super) fn next_serial(&mut self) -> u32 {
+        let serial = self.originator.next_serial();
+        if let Some((serial, numbers)) = self.originator.counted() {
+            self.note(|| Fact::Originated { serial, numbers });
+        }
+        serial
     }
 
     /// The next place in the order of receipt.
@@ -416,7 +429,7 @@ impl Station {
     fn next_identification(&self, circuit: usize) -> Option<(SmolStr, u32)> {
         let number = channel::number(self.sending.get(circuit)?.last + 1);
         let channel = &self.plan.outgoing.get(circuit)?.channel;
-        Some((format_smolstr!("VZCZC{channel}{number:04}"), number))
+        Some((channel::identification(channel, number), number))
     }
 
     fn occupy(

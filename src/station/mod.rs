@@ -11,6 +11,7 @@ mod approval;
 mod asking;
 mod cables;
 mod channel;
+mod collective;
 mod desk;
 mod doubt;
 mod exchange;
@@ -18,6 +19,7 @@ mod hours;
 mod inquiry;
 pub mod journal;
 mod machine;
+mod notice;
 mod originator;
 mod post;
 mod preemption;
@@ -34,6 +36,7 @@ mod upper;
 mod ways;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -45,10 +48,13 @@ use crate::directory::Routes;
 use crate::message::{Classification, Precedence, RoutingIndicator};
 
 pub(crate) use approval::needed;
+pub use collective::Collective;
+pub(crate) use collective::{Book, Served};
 pub use hours::OpeningHours;
 pub(crate) use hours::Urgency;
 pub use journal::Entry;
 pub use machine::Station;
+pub use notice::Notice;
 pub use originator::called;
 pub use preemption::Preemption;
 pub use tape::Tape;
@@ -82,6 +88,8 @@ pub struct Plan {
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
+    /// Whether it tells originators of what it cannot send on, where it relays (ACP 127(G) 426i).
+    pub tell_originators: bool,
     /// The circuits it sends on.
     pub outgoing: Vec<OutgoingCircuit>,
     /// The circuits it receives on.
@@ -89,7 +97,9 @@ pub struct Plan {
     /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
     pub routes: Routes,
     /// The stations known by their plain language address designators, for addressees without routing indicator.
-    pub stations: BTreeMap<String, RoutingIndicator<'static>>,
+    pub stations: Arc<BTreeMap<String, RoutingIndicator<'static>>>,
+    /// The collectives that are known.
+    pub collectives: Arc<[Collective]>,
 }
 
 /// Rules of handling that a network may have or lack.
@@ -252,6 +262,8 @@ pub enum Action {
         /// When the post opens, since the start of the scenario.
         until: Duration,
     },
+    /// A relay has told that it could not send a message of this station on.
+    Told(Notice),
     /// A section that was received before was put aside.
     DuplicateSuppressed {
         /// Whose section.

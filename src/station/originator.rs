@@ -7,13 +7,14 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::collective::{Book, Collective, Served};
 use super::post::Label;
 use super::upper::upper;
 use super::{CableKey, Plan, Refusal, Tape};
 use crate::decode::{Decoder, Layout};
 use crate::encode::{self, Frame, Unfilled};
 use crate::message::limits::CHANNEL_NUMBER_MAX;
-use crate::message::{Addressee, Cable, Dialect, Precedence, RoutingIndicator};
+use crate::message::{Cable, Dialect, Precedence, RoutingIndicator};
 
 /// A cable ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl Dispatch {
         let cable = &frame.cable;
         let mut unknown = Vec::new();
         let mut stations = Vec::new();
-        for station in called(cable, &plan.stations) {
+        for station in called(cable, &plan.stations, &plan.collectives) {
             match station {
                 Ok(indicator) => stations.push(indicator),
                 Err(name) => unknown.push(name),
@@ -111,37 +112,26 @@ pub(super) struct Originator {
 
 /// Whom the routing line of a cable calls: the addressees of format lines 7 and 8 that are to be served, each once, in
 /// order, less the exempt (ACP 127(G) 204c, 206). One without a routing indicator is looked up by name in `stations`;
-/// where that fails too, the name is given instead.
+/// where that fails too, the name is given instead. A collective is called by its members, or by its own routing indicator
+/// where a relay expands it.
 ///
 /// Not called are those with `ZEN/`, who have the cable already (ACP 127(G) 206b), and those whom format line 9
 /// exempts. A member that a collective exempts and that is addressed by itself as well is called.
 pub fn called(
     cable: &Cable<'_>,
     stations: &BTreeMap<String, RoutingIndicator<'static>>,
+    collectives: &[Collective],
 ) -> Vec<Result<RoutingIndicator<'static>, String>> {
     let mut called = Vec::new();
-    for addressee in cable.to.iter().chain(&cable.info) {
-        if addressee.served || cable.exempt.iter().any(|exempt| is_named(addressee, exempt)) {
-            continue;
-        }
-        let known = addressee.indicator.clone().map(RoutingIndicator::into_owned);
-        let station = known.or_else(|| stations.get(addressee.plad.as_ref()).cloned());
-        let station = station.ok_or_else(|| addressee.plad.to_string());
+    for Served { to, by } in (Book { stations, collectives }).served(cable) {
+        let collective = by.and_then(|by| collectives.get(by)).filter(|collective| collective.at.is_some());
+        let as_one = collective.and_then(|collective| collective.indicator.clone());
+        let station = as_one.map_or(to, Ok);
         if !called.contains(&station) {
             called.push(station);
         }
     }
     called
-}
-
-/// Whether an exempt name, `AMEMBASSY SOFIA` or `RUEHSF/AMEMBASSY SOFIA`, is that of this addressee.
-fn is_named(addressee: &Addressee<'_>, exempt: &str) -> bool {
-    match exempt.split_once('/') {
-        Some((indicator, plad)) if RoutingIndicator::fits(indicator.as_bytes()) => {
-            plad == addressee.plad && addressee.indicator.as_ref().is_none_or(|own| *own == indicator)
-        }
-        _ => exempt == addressee.plad,
-    }
 }
 
 impl Originator {
@@ -160,6 +150,13 @@ impl Originator {
         } else {
             Dispatch::of(&frame, plan)
         }
+    }
+
+    /// The next serial of the station.
+    pub(super) const fn next_serial(&mut self) -> u32 {
+        self.serial = self.serial % CHANNEL_NUMBER_MAX + 1;
+        self.serial_changed = true;
+        self.serial
     }
 
     /// The counters that have gone on since this was last asked: the serial, and the message numbers by addressee.
@@ -194,9 +191,7 @@ impl Originator {
         }
         origin.indicator.get_or_insert_with(|| plan.indicator.clone());
         if origin.serial.is_none() {
-            self.serial = self.serial % CHANNEL_NUMBER_MAX + 1;
-            self.serial_changed = true;
-            origin.serial = Some(Cow::Owned(format!("{:04}", self.serial)));
+            origin.serial = Some(Cow::Owned(format!("{:04}", self.next_serial())));
         }
         if origin.day.is_none() || origin.time.is_none() {
             let (day, time, filed) = filing(plan.start, now);
@@ -252,6 +247,8 @@ pub(super) fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::directory::Routes;
 
@@ -269,17 +266,19 @@ mod tests {
             outgoing: Vec::new(),
             incoming: Vec::new(),
             routes: Routes::default(),
-            stations: BTreeMap::from([(
+            stations: Arc::new(BTreeMap::from([(
                 "AMEMBASSY PARIS".to_owned(),
                 RoutingIndicator::new("RUEHFR").unwrap(),
-            )]),
+            )])),
+            collectives: Vec::new().into(),
+            tell_originators: false,
         }
     }
 
     fn calls(heading: &str) -> Vec<String> {
         let cable = Decoder::new().cable(heading.as_bytes());
         let stations = plan().stations;
-        called(&cable, &stations)
+        called(&cable, &stations, &[])
             .into_iter()
             .map(|station| station.map_or_else(|name| format!("? {name}"), |to| to.to_string()))
             .collect()

@@ -227,6 +227,11 @@ impl Tape {
         self.message().body.heading().waives_receipt
     }
 
+    /// Reads its heading once more, for what is asked of few: whom it is addressed to.
+    pub(super) fn with_heading<T>(&self, look: impl FnOnce(&Cable<'_>) -> T) -> T {
+        self.body.with_heading(look)
+    }
+
     /// Notes what its heading says of its place, where that has been read elsewhere.
     pub(super) fn bears(&self, cable: &Cable<'_>) {
         let heading = Heading::of(cable);
@@ -289,12 +294,17 @@ impl Body {
     }
 
     fn read(&self) -> Heading {
+        self.with_heading(Heading::of)
+    }
+
+    /// Reads it as far as a station does.
+    fn with_heading<T>(&self, look: impl FnOnce(&Cable<'_>) -> T) -> T {
         let (above, between) = &self.around;
         let upper = upper(&self.bytes);
         let mut heading = Vec::with_capacity(64 + upper.len());
         push_procedure(&mut heading, (above, between), self.line_end, (ANY_NUMBER, ANY_PRECEDENCE, &[]));
         heading.extend_from_slice(upper);
-        Heading::of(&Decoder::new().heading(&heading))
+        look(&Decoder::new().heading(&heading))
     }
 }
 

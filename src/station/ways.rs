@@ -30,16 +30,23 @@ struct Diversion {
 
 impl Station {
     /// The circuit on which a copy should go to a station: the first choice while it is up and has no backlog, else an
-    /// alternate that is, else the first choice all the same. `None` where no circuit leads there.
-    pub(super) fn way(&self, routes: &Routes, to: &RoutingIndicator<'static>, copy: &Copy) -> Option<usize> {
+    /// alternate that is, else the first choice all the same; and whether it is an alternate. `None` where no circuit leads
+    /// there.
+    pub(super) fn way(
+        &self,
+        routes: &Routes,
+        to: &RoutingIndicator<'static>,
+        copy: &Copy,
+    ) -> Option<(usize, bool)> {
         let first = self.first_choice(routes, to, copy)?;
         let up = self.is_up(first);
         if up && !self.has_backlog(first, copy) {
-            return Some(first);
+            return Some((first, false));
         }
         // Where there is a backlog everywhere, an alternate helps only while the first choice is down.
         let helps = |way: &usize| !up || !self.has_backlog(*way, copy);
-        self.alternate(routes, first, to, copy).filter(helps).or(Some(first))
+        let way = self.alternate(routes, first, to, copy).filter(helps).unwrap_or(first);
+        Some((way, way != first))
     }
 
     /// The routes for a copy: over circuits that are approved for its class.
@@ -50,7 +57,7 @@ impl Station {
 
     /// Why no circuit leads to a station that a copy calls.
     pub(super) fn unreachable(&self, to: &RoutingIndicator<'static>, copy: &Copy) -> Unreachable {
-        let led = !self.plan.routes.circuits(to.as_str()).is_empty();
+        let led = !self.plan.routes.circuits(self.way_to(to).as_str()).is_empty();
         if led { Unreachable::NotApproved(copy.source.class()) } else { Unreachable::NoRoute }
     }
 
@@ -119,7 +126,7 @@ impl Station {
         routes: &'r Routes,
         to: &RoutingIndicator<'static>,
     ) -> impl Iterator<Item = usize> + Clone + use<'r, '_> {
-        let all = routes.circuits(to.as_str()).iter().copied();
+        let all = routes.circuits(self.way_to(to).as_str()).iter().copied();
         all.filter(|circuit| *circuit < self.sending.len())
     }
 

@@ -111,20 +111,34 @@ impl Net {
         to: &[&str],
         (line, class): (&str, &str),
     ) -> Self {
-        let mut cable = format!("VZCZCXYZ0001\n{prosign}{prosign} {}\n", to.join(" "));
-        write!(cable, "DE RUEHC #{number:04} 2640000\n{line}\n{prosign} 210000Z SEP 09\n").unwrap();
-        cable.push_str("FM SECSTATE WASHDC\n");
         let word = match prosign {
             "Z" => " FLASH",
             "O" => " IMMEDIATE",
             "P" => " PRIORITY",
             _ => "",
         };
-        for (place, to) in to.iter().enumerate() {
-            let label = if place == 0 { "TO " } else { "" };
-            writeln!(cable, "{label}{to}/POST {to}{word}").unwrap();
-        }
-        write!(cable, "{class} STATE {number:06}\n\nTHE LAMP IS LIT.\n").unwrap();
+        let to: Vec<_> = to.iter().map(|to| format!("{to}/POST {to}{word}")).collect();
+        self.submit_text(at, number, prosign, &format!("TO {}", to.join("\n")), (line, class))
+    }
+
+    /// The same with the lines of its addressees as they stand.
+    pub(crate) fn submit_to(&self, at: &str, number: u32, prosign: &str, lines: &str) -> Self {
+        self.submit_text(at, number, prosign, lines, ("ZNR UUUUU", "UNCLAS"))
+    }
+
+    /// The same of a class.
+    pub(crate) fn submit_text(
+        &self,
+        at: &str,
+        number: u32,
+        prosign: &str,
+        lines: &str,
+        (line, class): (&str, &str),
+    ) -> Self {
+        let mut cable = format!("VZCZCXYZ0001\n{prosign}{prosign} RUEHXX\n");
+        write!(cable, "DE RUEHC #{number:04} 2640000\n{line}\n{prosign} 210000Z SEP 09\n").unwrap();
+        write!(cable, "FM SECSTATE WASHDC\n{lines}\n{class} STATE {number:06}\n\nTHE LAMP IS LIT.\n")
+            .unwrap();
         let name = format!("{number}.cable");
         let mut more = self.add(&format!("[[submit]]\nat = \"{at}\"\nfrom = \"RUEHC\"\nfile = \"{name}\"\n"));
         more.cables.insert(name, cable.into_bytes());
@@ -170,6 +184,11 @@ impl Net {
     /// The same with more tables.
     pub(crate) fn add(&self, tables: &str) -> Self {
         Self { text: format!("{}{tables}", self.text), cables: self.cables.clone() }
+    }
+
+    /// The same with a key of the scenario as a whole.
+    pub(crate) fn switch(&self, key: &str) -> Self {
+        Self { text: format!("{key}\n{}", self.text), cables: self.cables.clone() }
     }
 
     fn read(&self) -> Result<Scenario, String> {

@@ -169,6 +169,8 @@ impl Wires {
             journal: false,
             rules: Rules::default(),
             hours: None,
+            collectives: Vec::new().into(),
+            tell_originators: false,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
             start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires
@@ -202,7 +204,7 @@ impl Wires {
                 }
                 table
             },
-            stations: BTreeMap::new(),
+            stations: std::sync::Arc::default(),
         };
         let plans: Vec<Plan> = (0..names.len()).map(plan).collect();
         let mut world = Self {

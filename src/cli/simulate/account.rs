@@ -87,6 +87,9 @@ impl Account<'_> {
         if let Some(held) = report.held() {
             writeln!(io.out, "Waited for a post to open: {held} deliveries.")?;
         }
+        if let Some(told) = report.told() {
+            writeln!(io.out, "Told by relays that they could not send on: {told} messages.")?;
+        }
         writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
     }
 

@@ -74,6 +74,12 @@ impl<'a> Live<'a> {
                 let opens = clock(self.scenario.start(), Duration::from_nanos(*opens_ns));
                 (station, String::new(), format!("{} waits: it opens at {opens}", self.cable(cable)))
             }
+            Happening::Told { station, by, cable, signal, to } => {
+                let to: Vec<_> = to.iter().map(ToString::to_string).collect();
+                let told =
+                    format!("is told {signal} by {by}: {} does not reach {}", one_line(cable), to.join(" "));
+                (station, String::new(), paint(Tone::Bad, told))
+            }
             Happening::Duplicate { station, cable, section } => (
                 station,
                 String::new(),

@@ -5,7 +5,7 @@ use super::super::labels::Label;
 use super::super::lines::Line;
 use super::super::parse::Parse;
 use super::super::references::{self, Item};
-use super::super::{Trace, form, inner, order, subject, tags};
+use super::super::{Trace, captions, form, inner, order, subject, tags};
 
 /// Whether captions and labels stand below the classification line: no service message, no enciphered text.
 pub(super) fn is_plain_text<T>(parse: &Parse<'_, '_, T>) -> bool {
@@ -17,14 +17,14 @@ impl<'a> Header<'a> {
     pub(super) fn strict_caption<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
         match line.bytes {
             [b'A'..=b'Z', b'.', b' ', ..] => self.strict_reference(parse, line),
-            b"SENSITIVE" | b"SIPDIS" if self.label.is_none() => {
-                parse.cable.captions.push(line.text());
-                true
-            }
             [b'R', b'E', b'F', b':', b' ', item @ ..] => self.strict_references(parse, line, item),
             [b'T', b'A', b'G', b'S', b':', b' ', list @ ..] => self.strict_tags(parse, line, list),
             [b'S', b'U', b'B', b'J', b'E', b'C', b'T', b':', b' ', ..] => self.strict_subject(parse, line),
             [b'E', b'.', b'O', b'.', b' ', ..] => self.strict_order(parse, line),
+            word if self.label.is_none() && captions::is_listed_word(word) => {
+                parse.cable.captions.push(line.text());
+                true
+            }
             _ => false,
         }
     }
@@ -73,7 +73,7 @@ impl<'a> Header<'a> {
     /// `SUBJECT: TEACHERS AND LIBRARIES`
     fn strict_subject<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
         const LABEL: usize = b"SUBJECT:".len();
-        if parse.cable.subject.is_some() || line.may_end_in_mark() {
+        if parse.cable.subject.is_some() {
             return false;
         }
         if inner::may_be_in(line.bytes, true) && inner::find(line.bytes, true).is_some() {

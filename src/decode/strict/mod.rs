@@ -18,7 +18,7 @@ impl<'a> Header<'a> {
     /// Reads a line that is no blank one. `false` where it is not written as the books have it: then it is not read.
     #[inline(always)]
     pub(super) fn read_strictly<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-        if T::LISTENS || !self.plain || self.above == line.bytes {
+        if T::LISTENS || !self.plain || self.above == line.bytes || line.may_end_in_mark() {
             return false;
         }
         let read = if self.stage < Stage::Class {

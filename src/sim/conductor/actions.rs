@@ -11,7 +11,7 @@ use crate::sim::laws::BrokenLaw;
 use crate::sim::settling::out_of_reach;
 use crate::sim::statistics::Waiting;
 use crate::sim::watch::{Happening, Watch};
-use crate::station::{Action, CableKey, Delivery, Incoming, Outgoing, Tape, Unreachable};
+use crate::station::{Action, Book, CableKey, Delivery, Incoming, Notice, Outgoing, Tape, Unreachable};
 
 /// From so many transmissions on, a station may hold cables back until earlier ones are confirmed, and let a service
 /// message of lower precedence go before them.
@@ -90,6 +90,7 @@ impl<W: Watch> Conductor<'_, W> {
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
             Action::Held { key, until } => self.hold_at_desk(station, key, until),
+            Action::Told(notice) => self.told_by_relay(station, &notice),
             Action::DuplicateSuppressed { key, section } => {
                 self.duplicates_suppressed += 1;
                 let cable = self.ledger.cable(&key).map_or("", |cable| self.ledger.id(cable));
@@ -153,6 +154,7 @@ impl<W: Watch> Conductor<'_, W> {
             number,
             precedence,
             cable: None,
+            moves: !service,
             length: tape.len(),
             in_doubt: tape.is_in_doubt(),
             cancelled: false,
@@ -176,9 +178,27 @@ impl<W: Watch> Conductor<'_, W> {
         let label = tape.label()?;
         let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
         let calls = tape.call()?.stations;
-        let called = calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        let mut called: SmallVec<_> =
+            calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        if !self.collectives.is_empty() {
+            self.call_members(tape, &calls, &mut called);
+        }
         let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
         Some(Passage { cable, section, calls, called, waited: before + waited })
+    }
+
+    /// Adds those whom a transmission calls as members of a collective.
+    fn call_members(
+        &self,
+        tape: &Tape,
+        calls: &[RoutingIndicator<'static>],
+        called: &mut SmallVec<[usize; 4]>,
+    ) {
+        let book = Book { stations: &self.names, collectives: &self.collectives };
+        for by in calls.iter().filter_map(|indicator| book.called_by(indicator)) {
+            let members = book.members_called(tape, by);
+            called.extend(members.iter().filter_map(|member| self.places.get(member).copied()));
+        }
     }
 
     fn queue(
@@ -294,6 +314,17 @@ impl<W: Watch> Conductor<'_, W> {
         let cable = self.ledger.id(cable);
         self.watch
             .saw(self.now, &Happening::Unroutable { station, cable, to: indicator.as_str(), why: &why });
+    }
+
+    /// A relay has told a station that it could not send a cable on.
+    fn told_by_relay(&mut self, station: usize, notice: &Notice) {
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.told += 1;
+        }
+        let Notice { by, about, signal, stations } = notice;
+        let cable = self.ledger.cable(about).map_or("", |cable| self.ledger.id(cable));
+        let (station, by) = (name_of(self.scenario, station), by.as_str());
+        self.watch.saw(self.now, &Happening::Told { station, by, cable, signal, to: stations });
     }
 
     fn alternate_routed(&mut self, station: usize, circuit: Outgoing, by: Outgoing) {

@@ -1,6 +1,7 @@
 //! When a run is over, and why what was not delivered was not.
 
 use super::{Conductor, Outlook, name_of, sends_on};
+use crate::message::Classification;
 use crate::sim::laws::{BrokenLaw, balance};
 use crate::sim::ledger::Expected;
 use crate::sim::report::{self, Outcome};
@@ -140,7 +141,7 @@ impl<W: Watch> Conductor<'_, W> {
         let to = expected.station?;
         let from = self.ledger.submission(expected.cable)?.from;
         let ends = self.has_stopped(&[to, from]);
-        ends.or_else(|| self.loss(expected.cable, to)).or_else(|| self.block(expected.cable, to))
+        ends.or_else(|| self.loss(expected.cable, to)).or_else(|| self.block_of(expected, to))
     }
 
     /// A transmission to this addressee was lost where it could not be asked for again.
@@ -172,11 +173,23 @@ impl<W: Watch> Conductor<'_, W> {
         (!self.can_carry(back)).then(|| format!("lost on {label}: nothing comes back on {back_label}"))
     }
 
-    /// A circuit on the way to this addressee is down for good.
-    fn block(&self, cable: usize, to: usize) -> Option<String> {
+    /// A circuit on the way to this addressee is down for good; to a member of a collective, on that to the relay that
+    /// expands it, or on that from there.
+    fn block_of(&self, expected: &Expected, to: usize) -> Option<String> {
+        let cable = self.ledger.submission(expected.cable)?;
+        let by = cable.addressees.get(expected.addressee).and_then(|addressed| addressed.by);
+        let at = by.and_then(|by| self.scenario.collectives.get(by)).and_then(|collective| collective.at);
+        let Some(at) = at else { return self.block(cable.class, cable.from, to) };
+        let stopped = self.has_stopped(&[at]);
+        stopped
+            .or_else(|| self.block(cable.class, cable.from, at))
+            .or_else(|| self.block(cable.class, at, to))
+    }
+
+    /// A circuit on the way from one station to another is down for good.
+    fn block(&self, class: Classification, from: usize, to: usize) -> Option<String> {
         let indicator = self.station(to)?.indicator.as_str();
-        let (class, mut way) =
-            (self.ledger.submission(cable)?.class, vec![self.ledger.submission(cable)?.from]);
+        let mut way = vec![from];
         let (mut seen, mut blocked) = (0, None);
         // The station that has no circuit left stops it. Where each has one, they lead back to one another, and it waits
         // for the first that is down.

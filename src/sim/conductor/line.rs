@@ -169,7 +169,7 @@ impl<W: Watch> Conductor<'_, W> {
         line.transmissions += 1;
         let ends = self.now.saturating_add(takes);
         self.agenda.put(ends, Entry::Left { circuit, transmission: line.transmissions });
-        self.moving += usize::from(what.cable.is_some());
+        self.moving += usize::from(what.moves);
         let fate = line.weather.befall(tape);
         let what = Arc::new(what);
         line.carrying = Some(Carrying { started: self.now, takes, ends, what, fate, start });
@@ -193,7 +193,7 @@ impl<W: Watch> Conductor<'_, W> {
         if fate.copies.iter().all(Tape::is_damaged) {
             line.fail(&what, &self.ledger);
         }
-        if what.section().is_some() {
+        if what.is_moving() {
             self.moving = self.moving + fate.copies.len() - 1;
         }
         if fate.lost {
@@ -237,7 +237,7 @@ impl<W: Watch> Conductor<'_, W> {
         }
         carrying.fate.garbled = carrying.fate.copies.iter().filter(|copy| copy.is_damaged()).count();
         self.agenda.put(carrying.ends, Entry::Left { circuit, transmission });
-        self.moving -= usize::from(what.cable.is_some());
+        self.moving -= usize::from(what.moves);
         what.cancelled = true;
         line.tally.cut_off(what.precedence, waited);
         line.tally.preempted += 1;
@@ -287,7 +287,7 @@ impl<W: Watch> Conductor<'_, W> {
     /// Nobody takes in a copy: the receiver was stopped while it came.
     fn miss(&mut self, circuit: usize, copy: &Copy) {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
-        self.moving -= usize::from(copy.what.section().is_some());
+        self.moving -= usize::from(copy.what.is_moving());
         line.fail(&copy.what, &self.ledger);
         // Two copies of one transmission are one.
         if line.missed.replace(copy.transmission) != Some(copy.transmission) {
@@ -309,15 +309,15 @@ impl<W: Watch> Conductor<'_, W> {
         let Copy { tape, damaged, what, .. } = copy;
         let (station, own) = line.receiver;
         let receiver = self.scenario.stations.get(station);
-        if let Some(passage) = what.section() {
-            self.moving -= 1;
-            if !damaged {
-                line.come_through(&what, &self.ledger);
-                // Nothing goes on from a station that is no relay.
-                if receiver.is_some_and(|receiver| receiver.relay) && !what.in_doubt {
-                    self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
-                }
+        if let Some(passage) = what.section().filter(|_| !damaged) {
+            line.come_through(&what, &self.ledger);
+            // Nothing goes on from a station that is no relay.
+            if receiver.is_some_and(|receiver| receiver.relay) && !what.in_doubt {
+                self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
             }
+        }
+        if what.is_moving() {
+            self.moving -= 1;
             let processing = receiver.map_or(Duration::ZERO, |receiver| receiver.processing);
             if !processing.is_zero() {
                 let until = self.now.saturating_add(processing);
@@ -373,7 +373,7 @@ impl<W: Watch> Conductor<'_, W> {
             }
         }
         let what = carrying.what;
-        self.moving -= usize::from(what.section().is_some());
+        self.moving -= usize::from(what.is_moving());
         let transmission = seen(&self.ledger, plan, &what);
         self.watch.saw(self.now, &Happening::Cut { station: name_of(self.scenario, sender), transmission });
     }

@@ -28,7 +28,7 @@ use super::report::{Corrections, Inquiries, Receipts};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
-use crate::station::{CableKey, Event, Incoming, Outgoing, Tape};
+use crate::station::{CableKey, Collective, Event, Incoming, Outgoing, Tape};
 use line::Line;
 use stops::Power;
 
@@ -88,6 +88,9 @@ pub struct Conductor<'s, W> {
     stations: Vec<Figures>,
     power: Vec<Power>,
     places: BTreeMap<RoutingIndicator<'static>, usize>,
+    /// The stations by name, where there are collectives.
+    names: BTreeMap<String, RoutingIndicator<'static>>,
+    collectives: Arc<[Collective]>,
     ledger: Ledger,
     /// The random cables that are still to come.
     offers: Offers<'s>,
@@ -167,8 +170,10 @@ struct Copy {
 struct Carried {
     number: u32,
     precedence: crate::message::Precedence,
-    /// `None` for a service message.
+    /// `None` for a service message, whether between two stations or to an originator.
     cable: Option<Passage>,
+    /// It has to come through: all but service messages between two stations.
+    moves: bool,
     length: usize,
     /// It goes subject to correction: nothing of it counts as received.
     in_doubt: bool,
@@ -177,6 +182,11 @@ struct Carried {
 }
 
 impl Carried {
+    /// Whether something arrives with it that is waited for.
+    const fn is_moving(&self) -> bool {
+        self.moves && !self.cancelled
+    }
+
     /// The section of a cable that arrives with it.
     fn section(&self) -> Option<&Passage> {
         self.cable.as_ref().filter(|_| !self.cancelled)
@@ -227,6 +237,8 @@ pub(crate) struct Figures {
     pub(crate) repeats_requested: u64,
     /// Deliveries that waited for it to open.
     pub(crate) held: u64,
+    /// What relays told it that they could not send on.
+    pub(crate) told: u64,
 }
 
 impl<'s, W: Watch> Conductor<'s, W> {
@@ -263,6 +275,12 @@ impl<'s, W: Watch> Conductor<'s, W> {
             lines: Line::all(scenario),
             stations: vec![Figures::default(); scenario.stations.len()],
             power: Power::all(scenario),
+            names: if scenario.collectives.is_empty() {
+                BTreeMap::new()
+            } else {
+                scenario.stations_by_name()
+            },
+            collectives: scenario.collectives_known(),
             places: stations.map(|(place, station)| (station.indicator.clone(), place)).collect(),
             ledger: Ledger::new(scenario),
             asked: Asked::Other,
@@ -310,7 +328,9 @@ impl<'s, W: Watch> Conductor<'s, W> {
                 }
                 None => {}
             }
-            if self.open() == 0 || self.outlook == Outlook::None {
+            // What originators are told comes after the last delivery, or where there is none to be made.
+            let done = self.open() == 0 && !self.scenario.tell_originators;
+            if done || self.outlook == Outlook::None {
                 return Step::End;
             }
             let handling = self.handling_until.is_some_and(|until| self.now <= until);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,13 +13,13 @@ use super::files::{self, Files};
 use super::network::Network;
 use super::refusal::Problems;
 use super::twice::Known;
-use super::value;
+use super::{collectives, value};
 use crate::decode::{Decoder, Layout, Part};
 use crate::encode;
-use crate::message::{Addressee, Cable, Classification, Dialect, RoutingIndicator, limits};
+use crate::message::{Cable, Classification, Dialect, RoutingIndicator, limits};
 use crate::reassembly::Form;
 use crate::sim::weather::SUB;
-use crate::station::{self, Urgency};
+use crate::station::{self, Book, Served, Urgency};
 
 /// A line that an originator may add to what the file holds.
 const FILLED_IN_BYTES: usize = limits::LINE_COLUMNS_MAX;
@@ -52,6 +53,8 @@ pub(crate) struct Addressed {
     pub(crate) name: String,
     /// `None` where the scenario has no such station.
     pub(crate) station: Option<usize>,
+    /// The collective that is called for it, where a relay expands that.
+    pub(crate) by: Option<usize>,
     pub(crate) urgency: Urgency,
 }
 
@@ -60,9 +63,11 @@ pub(super) struct Desk<'a> {
     network: &'a Network,
     files: &'a dyn Files,
     by_name: BTreeMap<String, RoutingIndicator<'static>>,
+    collectives: Arc<[station::Collective]>,
     taken: Vec<Submission>,
     known: Known,
     ids: BTreeSet<String>,
+    origins: BTreeSet<RoutingIndicator<'static>>,
     section_length: usize,
 }
 
@@ -81,16 +86,19 @@ impl<'a> Desk<'a> {
             network,
             files,
             by_name: stations.map(|station| (station.plad.clone(), station.indicator.clone())).collect(),
+            collectives: collectives::known(&network.collectives, &network.stations),
             taken: Vec::new(),
             known: Known::default(),
             ids: BTreeSet::new(),
+            origins: BTreeSet::new(),
             section_length: 0,
         }
     }
 
-    /// The cables in the order of the file, and the length of the longest section in characters.
-    pub(super) fn close(self) -> (Vec<Submission>, usize) {
-        (self.taken, self.section_length)
+    /// The cables in the order of the file, the length of the longest section in characters, and the originators that are no
+    /// stations.
+    pub(super) fn close(self) -> (Vec<Submission>, usize, BTreeSet<RoutingIndicator<'static>>) {
+        (self.taken, self.section_length, self.origins)
     }
 
     /// Whoever has the files.
@@ -191,6 +199,9 @@ impl<'a> Desk<'a> {
             return Err(format!("{file}: names no addressee to deliver it to"));
         }
         self.known.add(&cable, &text, found.sections, file)?;
+        let origin = cable.origin.as_ref().and_then(|origin| origin.indicator.clone());
+        let stranger = origin.filter(|origin| self.network.station(origin.as_str()).is_none());
+        self.origins.extend(stranger.map(RoutingIndicator::into_owned));
         let id = self.unique(&identification(&cable, file));
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
@@ -201,22 +212,19 @@ impl<'a> Desk<'a> {
     }
 
     fn addressees(&self, cable: &Cable<'_>) -> Vec<Addressed> {
-        let called = station::called(cable, &self.by_name).into_iter().map(|called| {
-            let station = called.as_ref().ok().and_then(|indicator| self.network.station(indicator.as_str()));
-            let name = called.as_ref().map_or_else(Clone::clone, |indicator| indicator.as_str().to_owned());
-            let urgency = Urgency::of(cable, |addressee| self.is_called(addressee, &name));
-            Addressed { name, station, urgency }
+        let book = Book { stations: &self.by_name, collectives: &self.collectives };
+        let served = book.served(cable).into_iter().map(|Served { to, by }| {
+            let station = to.as_ref().ok().and_then(|indicator| self.network.station(indicator.as_str()));
+            let urgency = Urgency::of(cable, |addressee| match &to {
+                Ok(indicator) => book.is_meant(addressee, indicator),
+                Err(name) => addressee.indicator.is_none() && addressee.plad == *name,
+            });
+            let name = to.map_or_else(|name| name, |indicator| indicator.as_str().to_owned());
+            let by =
+                by.filter(|by| self.network.collectives.get(*by).is_some_and(|known| known.at.is_some()));
+            Addressed { name, station, by, urgency }
         });
-        called.collect()
-    }
-
-    fn is_called(&self, addressee: &Addressee<'_>, name: &str) -> bool {
-        let listed = || self.by_name.get(addressee.plad.as_ref());
-        addressee
-            .indicator
-            .as_ref()
-            .or_else(listed)
-            .map_or(addressee.plad == name, |indicator| *indicator == name)
+        served.collect()
     }
 
     /// Two cables may bear one number: the second is told apart.

@@ -46,6 +46,7 @@ pub(super) struct Handling {
     pub(super) mode: PreemptionMode,
     pub(super) warm_up: WarmUp,
     pub(super) rules: Rules,
+    pub(super) tell_originators: bool,
 }
 
 impl Handling {
@@ -66,6 +67,7 @@ impl Handling {
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
             rules: rules(top, problems),
+            tell_originators: top.boolean("tell_originators", problems).unwrap_or(false),
         }
     }
 }

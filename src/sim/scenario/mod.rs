@@ -15,6 +15,7 @@
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
 //! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
 //! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
+//! | `tell_originators` | a relay that can send a cable no further tells its originator, in wire fidelity | `false` |
 //! | `subject_to_correction` | relays pass FLASH and IMMEDIATE that are garbled in the text on at once | `false` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
@@ -22,6 +23,7 @@
 //! | `submit` | `at`, `from`, `file`, or `folder` and `every` | `at = "0s"`, `every = "0s"` |
 //! | `replay` | `at`, `archive`, `from`, `speed`, `skip` | `at = "0s"`, `speed = 1`, `skip = false` |
 //! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `night_action`, `classification`, `length` | see below |
+//! | `collective` | `name`, `indicator`, `members`, `at`: a name that stands for several stations | see below |
 //! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
 //! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
 //! | `minimize` | `at`, `for`, `below`, `from`, `to`: a time in which less urgent traffic is not sent | `for`: to the end; `from`, `to`: all |
@@ -64,6 +66,12 @@
 //! `from = ["RUEHMO", "RUEHLN"]` stands for as many streams, one from each, which have the `rate` together: all alike, or by
 //! their `from_weights`. Each of them sends to those of `to` that are not itself.
 //!
+//! A `[[collective]]` is a `name` (`"CHINA POSTS COLLECTIVE"`, `"AIG 205"`) and perhaps a routing `indicator` that cables may address
+//! and `[[traffic]]` may name in `to`. It is expanded `at` a relay, to which its routing indicator leads; without `at` each originator
+//! calls the members. `XMT` in a cable leaves members out, who is named by himself is served by that alone. `members` and
+//! `indicator` may be left out where the directory has them: then they are its posts, as far as they are stations here.
+//! Deliveries are counted at the members.
+//!
 //! A `[[minimize]]` keeps back the cables of `[[traffic]]` whose precedence is lower than `below`, from the stations `from` to
 //! the stations `to`, each one or several. They are not offered, and the report counts them. A cable to stations on both
 //! sides goes to those that are left. What is drawn does not change: whatever is sent all the same is handed in
@@ -88,6 +96,7 @@
 mod cables;
 mod circles;
 mod classes;
+mod collectives;
 mod fields;
 mod files;
 mod handling;
@@ -110,19 +119,21 @@ mod ways;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::directory::Routes;
 use crate::message::{Classification, RoutingIndicator};
-use crate::station::{Incoming, IncomingCircuit, OpeningHours, Outgoing, OutgoingCircuit, Plan, Rules};
+use crate::station::{self, Incoming, IncomingCircuit, OpeningHours, Outgoing, OutgoingCircuit, Plan, Rules};
 
 use super::builtin;
 use super::weather::Faults;
 
 pub use super::builtin::BuiltIn;
 pub(crate) use cables::{Addressed, Submission};
+pub(crate) use collectives::Collective;
 pub use files::{Files, Folder};
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub(crate) use minimize::Minimize;
@@ -145,6 +156,8 @@ pub struct Scenario {
     pub(crate) preemption_mode: PreemptionMode,
     pub(crate) warm_up: WarmUp,
     pub(crate) rules: Rules,
+    /// Relays tell originators of what they cannot send on.
+    pub(crate) tell_originators: bool,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
@@ -156,6 +169,7 @@ pub struct Scenario {
     pub(crate) minimize: Vec<Minimize>,
     pub(crate) outages: Vec<Outage>,
     pub(crate) stops: Vec<Stop>,
+    pub(crate) collectives: Vec<Collective>,
 }
 
 /// One station of the network.
@@ -368,24 +382,25 @@ impl Scenario {
 
     /// What each station is told when it opens, in the order of the file.
     pub fn plans(&self) -> Vec<Plan> {
-        let mut by_name = BTreeMap::new();
-        for station in self.stations.iter().rev() {
-            by_name.insert(station.plad.clone(), station.indicator.clone());
-        }
+        let by_name = self.stations_by_name();
         let mut rules = self.rules.clone();
         if rules.ask_originator.is_some() {
             rules.serving = self.serving();
         }
+        let by_name = Arc::new(by_name);
+        let collectives = self.collectives_known();
         let plan = |station: &Station| Plan {
             indicator: station.indicator.clone(),
             plad: station.plad.clone(),
-            stations: by_name.clone(),
+            stations: Arc::clone(&by_name),
+            collectives: Arc::clone(&collectives),
             relay: station.relay,
             processing: station.processing,
             hours: station.hours.clone(),
             preemption: self.preemption,
             rules: rules.clone(),
             journal: station.stops,
+            tell_originators: self.tell_originators,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)
@@ -409,6 +424,17 @@ impl Scenario {
             Some((station.indicator.clone(), relay.indicator.clone()))
         });
         relays.collect()
+    }
+
+    /// The stations by their plain language address designators; of two of one name, the first.
+    pub(crate) fn stations_by_name(&self) -> BTreeMap<String, RoutingIndicator<'static>> {
+        let stations = self.stations.iter().rev();
+        stations.map(|station| (station.plad.clone(), station.indicator.clone())).collect()
+    }
+
+    /// What the stations know of its collectives.
+    pub(crate) fn collectives_known(&self) -> Arc<[station::Collective]> {
+        collectives::known(&self.collectives, &self.stations)
     }
 
     fn circuits_at<'a>(&'a self, places: &'a [usize]) -> impl Iterator<Item = &'a Circuit> {

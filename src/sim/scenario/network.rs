@@ -7,7 +7,7 @@ use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::value::{self, Speed};
-use super::{Circuit, Outage, Station, Stop, classes, hours};
+use super::{Circuit, Collective, Outage, Station, Stop, classes, hours};
 use crate::directory::Routes;
 use crate::message::{Classification, RoutingIndicator, limits};
 use crate::sim::weather::Faults;
@@ -22,6 +22,7 @@ pub(super) struct Network {
     pub(super) circuits: Vec<Circuit>,
     pub(super) outages: Vec<Outage>,
     pub(super) stops: Vec<Stop>,
+    pub(super) collectives: Vec<Collective>,
     by_indicator: BTreeMap<RoutingIndicator<'static>, usize>,
     names: BTreeSet<String>,
 }
@@ -348,11 +349,11 @@ fn at_most<'a>(most: usize, tables: Vec<Fields<'a>>, problems: &mut Problems) ->
     Vec::new()
 }
 
-fn indicator(written: &str) -> Result<RoutingIndicator<'static>, String> {
+pub(super) fn indicator(written: &str) -> Result<RoutingIndicator<'static>, String> {
     RoutingIndicator::new(written.to_owned()).map_err(|error| error.to_string())
 }
 
-fn plad(written: &str) -> Result<String, String> {
+pub(super) fn plad(written: &str) -> Result<String, String> {
     if written.trim().is_empty() || written.chars().any(char::is_control) {
         return Err(format!(
             "expected a name such as \"AMEMBASSY MOSCOW\", but found `{}`",

@@ -14,10 +14,10 @@ use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
 use super::setting::{self, Edit, Setting};
-use super::{Scenario, include, minimize, replay, routing, traffic, unsupported, value};
+use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 20] = [
+const TOP: [&str; 22] = [
     "include",
     "name",
     "start",
@@ -29,6 +29,7 @@ const TOP: [&str; 20] = [
     "preemption_mode",
     "ask_originator",
     "flash_receipts",
+    "tell_originators",
     "subject_to_correction",
     "station",
     "circuit",
@@ -38,6 +39,7 @@ const TOP: [&str; 20] = [
     "traffic",
     "fault",
     "minimize",
+    "collective",
 ];
 
 /// Reads and checks all of it, with some keys set to other values; every problem is told, not only the first.
@@ -103,6 +105,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     let seed = top.count("seed", problems).unwrap_or(1);
     let mut network = Network::read(top, problems);
     network.read_faults(&faults, problems);
+    collectives::read(&mut network, &top.tables("collective", problems), problems);
     let mut desk = Desk::new(&network, files);
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
@@ -111,13 +114,16 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     for fields in top.tables("replay", problems) {
         left_out += replay::take_in(&mut desk, &network, &fields, problems);
     }
-    let (submissions, section_length) = desk.close();
+    let (submissions, section_length, origins) = desk.close();
     let streams = top.tables("traffic", problems);
     let traffic: Vec<_> =
         streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).flatten().collect();
     let minimize = top.tables("minimize", problems);
     let minimize = minimize.iter().filter_map(|fields| minimize::read(fields, &network, problems)).collect();
-    let strangers = strangers(&submissions);
+    let mut strangers = strangers(&submissions);
+    if handling.tell_originators {
+        strangers.extend(origins);
+    }
     routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));
@@ -131,6 +137,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         preemption_mode: handling.mode,
         warm_up: handling.warm_up,
         rules: handling.rules,
+        tell_originators: handling.tell_originators,
         limits: network.limits().into_iter().collect(),
         stations: network.stations,
         circuits: network.circuits,
@@ -140,6 +147,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         minimize,
         outages: network.outages,
         stops: network.stops,
+        collectives: network.collectives,
     })
 }
 

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 
 use super::classes;
-use super::fields::Fields;
+use super::fields::{Fields, Located};
 use super::handling::choice;
 use super::network::Network;
 use super::refusal::Problems;
 use super::value::Rate;
 use crate::message::{Classification, Precedence, limits};
-use crate::sim::draft;
+use crate::sim::draft::{self, Named};
 use crate::sim::draw::Chance;
 use crate::station::Urgency;
 
@@ -20,6 +20,7 @@ const LENGTH_MAX: f64 = 1e9;
 #[derive(Clone, Debug)]
 pub(crate) struct Traffic {
     pub(crate) from: usize,
+    /// Stations and, past the places of all stations, collectives.
     pub(crate) to: Vec<usize>,
     /// How many of `to` each cable names.
     pub(crate) addressees: usize,
@@ -78,7 +79,7 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
     let from = stations(fields, "from", network, None, problems);
     // Only a station that sends alone can be wrong to name itself: one of several leaves itself out.
     let alone = from.as_deref().and_then(|from| if let [only] = from { Some(*only) } else { None });
-    let to = stations(fields, "to", network, alone, problems);
+    let to = addressees(fields, network, alone, problems);
     let addressees = fields.count("addressees", problems).unwrap_or(1);
     let shares = weights(fields, "from_weights", from.as_ref().map(Vec::len), problems);
     let weights = weights(fields, "weights", to.as_ref().map(Vec::len), problems);
@@ -122,8 +123,10 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
 pub(super) fn section_length(all: &[Traffic], network: &Network, start: Timestamp) -> usize {
     let longest = |traffic: &Traffic| {
         let from = network.stations.get(traffic.from);
-        let mut to: Vec<_> = traffic.to.iter().filter_map(|station| network.stations.get(*station)).collect();
-        to.sort_by_key(|station| std::cmp::Reverse(station.indicator.as_str().len() + station.plad.len()));
+        let named =
+            traffic.to.iter().filter_map(|to| Named::of(&network.stations, &network.collectives, *to));
+        let mut to: Vec<_> = named.collect();
+        to.sort_by_key(|to| std::cmp::Reverse(to.length()));
         let class = traffic.classification.iter().map(|(class, _)| *class).max();
         let class = class.unwrap_or(Classification::Unclassified);
         let urgency =
@@ -183,23 +186,56 @@ pub(super) fn stations(
     from: Option<usize>,
     problems: &mut Problems,
 ) -> Option<Vec<usize>> {
+    let find =
+        |name: &Located<&str>, problems: &mut Problems| network.station_at(name, &fields.key(key), problems);
+    places(fields, key, |place| Some(place) == from, find, problems)
+}
+
+/// The stations and collectives to choose from: a collective has its place past all stations.
+fn addressees(
+    fields: &Fields<'_>,
+    network: &Network,
+    from: Option<usize>,
+    problems: &mut Problems,
+) -> Option<Vec<usize>> {
+    let own = |place: usize| match place.checked_sub(network.stations.len()) {
+        None => Some(place) == from,
+        Some(collective) => {
+            let members = network.collectives.get(collective).map(|collective| collective.members.as_slice());
+            matches!(members, Some([only]) if Some(*only) == from)
+        }
+    };
+    let find = |name: &Located<&str>, problems: &mut Problems| {
+        network.addressee_at(name, &fields.key("to"), problems)
+    };
+    places(fields, "to", own, find, problems)
+}
+
+/// The places of what a key names, each once; `own` says what would send to itself.
+fn places(
+    fields: &Fields<'_>,
+    key: &'static str,
+    own: impl Fn(usize) -> bool,
+    find: impl Fn(&Located<&str>, &mut Problems) -> Option<usize>,
+    problems: &mut Problems,
+) -> Option<Vec<usize>> {
     let named = fields.texts(key, problems);
     let full = fields.key(key);
     if fields.has(key) && named.is_empty() {
         problems.add(&fields.place(key), &full, "names no station");
     }
-    let mut stations = Vec::with_capacity(named.len());
+    let mut places = Vec::with_capacity(named.len());
     for name in &named {
-        let Some(station) = network.station_at(name, &full, problems) else { continue };
-        if Some(station) == from {
+        let Some(place) = find(name, problems) else { continue };
+        if own(place) {
             problems.add(&name.at, &full, "the cables would go to where they come from");
-        } else if stations.contains(&station) {
+        } else if places.contains(&place) {
             problems.add(&name.at, &full, format!("{} is named already", name.value));
         } else {
-            stations.push(station);
+            places.push(place);
         }
     }
-    (!stations.is_empty() && stations.len() == named.len()).then_some(stations)
+    (!places.is_empty() && places.len() == named.len()).then_some(places)
 }
 
 fn weights(

@@ -29,7 +29,7 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
 }
 
 /// Rules of what stations say to each other.
-const SAID: [&str; 3] = ["ask_originator", "flash_receipts", "subject_to_correction"];
+const SAID: [&str; 4] = ["ask_originator", "flash_receipts", "subject_to_correction", "tell_originators"];
 
 fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
     // Their own faults are told where they are read.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::dice::Dice;
+use super::group::Group;
 use super::network::indicator;
 use super::plan::Plan;
 use crate::message::Precedence;
@@ -18,6 +19,11 @@ pub(super) enum Whom {
     Elsewhere,
     /// A name without a routing indicator, which nobody has.
     Nameless,
+    /// A collective, perhaps without some of its members.
+    Group {
+        number: u32,
+        exempt: bool,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,9 +70,9 @@ pub(super) struct Pace {
 }
 
 impl Called {
-    /// Whether it is a station of the network.
+    /// Whether it is a station of the network, or several.
     pub(super) const fn is_station(&self) -> bool {
-        matches!(self.whom, Whom::Station(_))
+        matches!(self.whom, Whom::Station(_) | Whom::Group { .. })
     }
 }
 
@@ -89,6 +95,14 @@ impl Plan {
             for station in dice.some_of(&numbers, many) {
                 let precedence = dice.in_hundred(50).then(|| dice.precedence());
                 called.push(Called { whom: Whom::Station(station), precedence });
+            }
+            for group in &self.groups {
+                if dice.in_hundred(35) {
+                    let whom = Whom::Group { number: group.number, exempt: dice.in_hundred(40) };
+                    let precedence = dice.in_hundred(50).then(|| dice.precedence());
+                    let place = dice.from(0, u32::try_from(called.len()).unwrap_or(0));
+                    called.insert(usize::try_from(place).unwrap_or(0), Called { whom, precedence });
+                }
             }
             if strangers && dice.in_hundred(50) {
                 let whom = if dice.in_hundred(50) { Whom::Elsewhere } else { Whom::Nameless };
@@ -163,14 +177,14 @@ impl Handed {
     }
 
     /// As it is handed in.
-    pub(super) fn text(&self) -> String {
+    pub(super) fn text(&self, groups: &[Group]) -> String {
         let mut text = String::new();
         // A text takes in whatever is written into it.
-        _ = self.write(&mut text);
+        _ = self.write(groups, &mut text);
         text
     }
 
-    fn write(&self, text: &mut String) -> std::fmt::Result {
+    fn write(&self, groups: &[Group], text: &mut String) -> std::fmt::Result {
         let (from, number, prosign) = (indicator(self.from), self.number, self.action.prosign());
         if self.numbered {
             writeln!(text, "VZCZCXYZ0001\n{prosign}{prosign} RUEHXX\nDE {from} #{number:04} 2642130")?;
@@ -187,7 +201,7 @@ impl Handed {
         for (label, list) in [("TO", &self.to), ("INFO", &self.info)] {
             for (place, called) in list.iter().enumerate() {
                 let label = if place == 0 { format!("{label} ") } else { String::new() };
-                writeln!(text, "{label}{}", addressee(called))?;
+                writeln!(text, "{label}{}", addressee(called, groups))?;
             }
         }
         writeln!(text, "{class} STATE {number:06}\n\n1.  TEXT OF CABLE {number}.")?;
@@ -231,11 +245,18 @@ impl Handed {
     }
 }
 
-fn addressee(called: &Called) -> String {
+fn addressee(called: &Called, groups: &[Group]) -> String {
+    let mut exempt = String::new();
     let name = match called.whom {
         Whom::Station(number) => format!("{0}/POST {0}", indicator(number)),
         Whom::Elsewhere => format!("{ELSEWHERE}/POST ELSEWHERE"),
         Whom::Nameless => "POST OF NOBODY".to_owned(),
+        Whom::Group { number, exempt: without } => {
+            let group = groups.iter().find(|group| group.number == number);
+            let left_out = group.filter(|_| without).into_iter().flat_map(Group::exempt);
+            exempt.extend(left_out.map(|member| format!("\nXMT POST {}", indicator(member))));
+            group.map_or_else(String::new, Group::addressee)
+        }
     };
-    called.precedence.map_or(name.clone(), |precedence| format!("{name} {}", precedence.word()))
+    called.precedence.map_or(name.clone(), |precedence| format!("{name} {}", precedence.word())) + &exempt
 }

@@ -4,6 +4,7 @@
 
 mod check;
 mod dice;
+mod group;
 mod handed;
 mod network;
 mod options;

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::io;
 
 use super::dice::Dice;
+use super::group::Group;
 use super::handed::{Called, Handed, Pace, Whom};
 use super::network::{Line, Post};
 use super::options::{self, Options};
@@ -29,6 +30,7 @@ pub struct Plan {
     pub(super) stations: Vec<Post>,
     pub(super) circuits: Vec<Line>,
     pub(super) routes: Vec<Route>,
+    pub(super) groups: Vec<Group>,
     pub(super) cables: Vec<Handed>,
     pub(super) pace: Pace,
     pub(super) traffic: Vec<Stream>,
@@ -67,6 +69,7 @@ impl Plan {
             stations: Vec::new(),
             circuits: Vec::new(),
             routes: Vec::new(),
+            groups: Vec::new(),
             cables: Vec::new(),
             pace: Pace::default(),
             traffic: Vec::new(),
@@ -77,6 +80,7 @@ impl Plan {
         plan.draw_network(&mut dice);
         plan.draw_faults(&mut dice);
         plan.draw_routes(&mut dice);
+        plan.draw_groups(&mut dice);
         plan.draw_cables(&mut dice);
         plan.draw_traffic(&mut dice);
         plan.draw_minimize(&mut dice);
@@ -90,9 +94,9 @@ impl Plan {
         self.timing
     }
 
-    /// How many parts it has: stations, circuits, routes, cables handed in, streams of traffic, times of MINIMIZE, faults.
+    /// How many parts it has: stations, circuits, routes, collectives, cables handed in, streams of traffic, times of MINIMIZE, faults.
     pub const fn parts(&self) -> usize {
-        let network = self.stations.len() + self.circuits.len() + self.routes.len();
+        let network = self.stations.len() + self.circuits.len() + self.routes.len() + self.groups.len();
         network + self.cables.len() + self.traffic.len() + self.minimize.len() + self.faults.len()
     }
 
@@ -116,7 +120,7 @@ impl Plan {
     /// The files that the scenario names: name and content.
     pub fn files(&self) -> BTreeMap<String, String> {
         let mut files: BTreeMap<_, _> =
-            self.cables.iter().map(|cable| (cable.file(), cable.text())).collect();
+            self.cables.iter().map(|cable| (cable.file(), cable.text(&self.groups))).collect();
         if self.apart {
             let mut text = String::new();
             _ = self.write_traffic(&mut text);
@@ -137,6 +141,7 @@ impl Plan {
         self.stations.iter().try_for_each(|post| post.write(text))?;
         self.circuits.iter().try_for_each(|line| line.write(text))?;
         self.routes.iter().try_for_each(|route| route.write(text))?;
+        self.groups.iter().try_for_each(|group| group.write(text))?;
         self.write_cables(text)?;
         if !self.apart {
             self.write_traffic(text)?;
@@ -146,7 +151,7 @@ impl Plan {
     }
 
     fn write_traffic(&self, text: &mut String) -> std::fmt::Result {
-        self.traffic.iter().try_for_each(|stream| stream.write(text))
+        self.traffic.iter().try_for_each(|stream| stream.write(&self.groups, text))
     }
 
     /// Whether a delivery may stay undone for this reason.
@@ -204,17 +209,22 @@ impl Plan {
         self.circuits.retain(|line| there(line.from) && there(line.to));
         // What is called and no station is led in a circle by default routes that face each other: that is refused.
         let elsewhere = !self.routes.iter().any(Route::leads_elsewhere);
+        let relays: Vec<u32> =
+            self.stations.iter().filter(|post| post.relay).map(|post| post.number).collect();
+        self.groups.retain_mut(|group| group.tidy(there, |at| relays.contains(&at)));
+        let groups = &self.groups;
         let called = |called: &Called| match called.whom {
             Whom::Station(number) => there(number),
             Whom::Elsewhere => elsewhere,
             Whom::Nameless => true,
+            Whom::Group { number, .. } => groups.iter().any(|group| group.number == number),
         };
         for cable in &mut self.cables {
             cable.to.retain(called);
             cable.info.retain(called);
         }
         self.cables.retain(|cable| there(cable.from) && !cable.to.is_empty());
-        self.traffic.retain_mut(|stream| stream.tidy(there));
+        self.traffic.retain_mut(|stream| stream.tidy(there, groups));
         self.minimize.retain_mut(|minimize| minimize.tidy(there));
         let circuits: Vec<u32> = self.circuits.iter().map(|line| line.number).collect();
         self.routes.retain_mut(|route| {

@@ -1,5 +1,6 @@
 //! A plan that fails, made smaller while it does.
 
+use super::group::Group;
 use super::handed::Handed;
 use super::network::Line;
 use super::plan::Plan;
@@ -17,6 +18,7 @@ pub fn shrink(plan: &Plan, tries: usize, fails: &dyn Fn(&Plan) -> bool) -> Plan 
         search.leave_out(|plan| &mut plan.minimize);
         search.leave_out(|plan| &mut plan.faults);
         search.leave_out(|plan| &mut plan.routes);
+        search.leave_out(|plan| &mut plan.groups);
         search.leave_out(|plan| &mut plan.stations);
         search.leave_out(|plan| &mut plan.circuits);
         search.leave_out_options();
@@ -24,6 +26,7 @@ pub fn shrink(plan: &Plan, tries: usize, fails: &dyn Fn(&Plan) -> bool) -> Plan 
         search.attempt(|plan| plan.apart = false);
         search.simplify(|plan| &mut plan.circuits, &Line::SIMPLER);
         search.simplify(|plan| &mut plan.routes, &Route::SIMPLER);
+        search.simplify(|plan| &mut plan.groups, &Group::SIMPLER);
         search.simplify(|plan| &mut plan.cables, &Handed::SIMPLER);
         search.simplify(|plan| &mut plan.traffic, &Stream::SIMPLER);
         search.simplify(|plan| &mut plan.minimize, &Minimize::SIMPLER);

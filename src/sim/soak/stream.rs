@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::dice::Dice;
-use super::network::{indicators, share};
+use super::group::Group;
+use super::network::{indicator, indicators, share};
 use super::options::{self, Options};
 use super::plan::Plan;
 use crate::message::Precedence;
@@ -12,6 +13,8 @@ use crate::message::Precedence;
 pub(super) struct Stream {
     from: Vec<u32>,
     to: Vec<u32>,
+    /// Collectives.
+    groups: Vec<u32>,
     /// Senders and addressees have weights.
     weighted: [bool; 2],
     addressees: u32,
@@ -41,7 +44,10 @@ impl Plan {
                 numbers.iter().copied().filter(|one| from.len() > 1 || !from.contains(one)).collect();
             let many = dice.from(1, 5).max(u32::from(from.len() > 1) * 2);
             let to = dice.some_of(&others, many);
-            let choice = u32::try_from(to.len()).unwrap_or(1).saturating_sub(u32::from(from.len() > 1));
+            let groups: Vec<u32> =
+                self.groups.iter().map(|group| group.number).filter(|_| dice.in_hundred(30)).collect();
+            let choice =
+                u32::try_from(to.len() + groups.len()).unwrap_or(1).saturating_sub(u32::from(from.len() > 1));
             let arrivals =
                 if from.len() > 1 { &["poisson", "profile"][..] } else { &["poisson", "every", "profile"] };
             let mut mix = [0; 5];
@@ -63,6 +69,7 @@ impl Plan {
                 weighted: [(); 2].map(|()| dice.in_hundred(30)),
                 from,
                 to,
+                groups,
                 per_hour,
                 mix,
                 length,
@@ -82,23 +89,31 @@ impl Stream {
     }
 
     /// Takes out stations that are no longer there; whether anything is left of it.
-    pub(super) fn tidy(&mut self, there: impl Fn(u32) -> bool) -> bool {
+    pub(super) fn tidy(&mut self, there: impl Fn(u32) -> bool, groups: &[Group]) -> bool {
         self.from.retain(|from| there(*from));
         self.to.retain(|to| there(*to));
         if let [from] = self.from.as_slice() {
             self.to.retain(|to| to != from);
         }
+        // One of a sender alone would be for nobody.
+        let of_several =
+            |number: &u32| groups.iter().any(|group| group.number == *number && group.members.len() > 1);
+        self.groups.retain(of_several);
         // Each of several senders leaves itself out.
         let own = usize::from(self.from.len() > 1 && self.from.iter().any(|from| self.to.contains(from)));
-        let choice = u32::try_from(self.to.len() - own.min(self.to.len())).unwrap_or(u32::MAX);
+        let many = self.to.len() + self.groups.len();
+        let choice = u32::try_from(many - own.min(many)).unwrap_or(u32::MAX);
         self.addressees = self.addressees.clamp(1, choice.max(1));
         !self.from.is_empty() && choice > 0
     }
 
-    pub(super) fn write(&self, text: &mut String) -> std::fmt::Result {
-        let (from, to) = (indicators(&self.from), indicators(&self.to));
-        writeln!(text, "\n[[traffic]]\nfrom = {from}\nto = {to}")?;
-        let lists = [("from_weights", &self.from), ("weights", &self.to)];
+    pub(super) fn write(&self, groups: &[Group], text: &mut String) -> std::fmt::Result {
+        let from = indicators(&self.from);
+        let groups = groups.iter().filter(|group| self.groups.contains(&group.number)).map(Group::name);
+        let to: Vec<_> = self.to.iter().copied().map(indicator).chain(groups).collect();
+        writeln!(text, "\n[[traffic]]\nfrom = {from}\nto = [\"{}\"]", to.join("\", \""))?;
+        let all = [self.to.as_slice(), &self.groups].concat();
+        let lists = [("from_weights", &self.from), ("weights", &all)];
         for ((key, stations), _) in lists.into_iter().zip(self.weighted).filter(|(_, weighted)| *weighted) {
             let weights: Vec<_> = stations.iter().map(|number| (number % 4 + 1).to_string()).collect();
             writeln!(text, "{key} = [{}]", weights.join(", "))?;
@@ -131,6 +146,9 @@ impl Stream {
         let from = self.from.clone();
         self.to.retain(|to| !from.contains(to));
         self.to.truncate(1);
+        if !self.to.is_empty() {
+            self.groups.clear();
+        }
         self.addressees = 1;
     }
 

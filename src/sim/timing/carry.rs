@@ -14,38 +14,59 @@ use crate::sim::scenario::{Preemption, PreemptionMode};
 impl Engine<'_> {
     /// A copy joins a queue. Only what is still there when all is done has waited.
     pub(super) fn join(&mut self, circuit: u32, copy: u32) -> Result<(), BrokenLaw> {
-        self.join_and_start(circuit, copy)?;
+        self.figures.events += 1;
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        line.advance(self.now, self.window);
+        if line.is_idle() {
+            self.pass(circuit, copy);
+            return Ok(());
+        }
+        line.join(&mut self.copies, copy, self.now, false);
+        let (is_up, carrying, ends) = (line.down == 0, line.carrying, line.ends);
+        self.note_queue(circuit, 1);
+        self.tell_queued(circuit, copy);
+        if is_up {
+            if carrying == NONE {
+                self.start(circuit)?;
+            } else {
+                self.press(circuit, copy, carrying, ends - self.now)?;
+            }
+        }
         self.note_longest(circuit);
         Ok(())
     }
 
-    pub(super) fn join_and_start(&mut self, circuit: u32, copy: u32) -> Result<(), BrokenLaw> {
-        self.figures.events += 1;
-        self.note_queue(circuit, 1);
-        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
-        line.advance(self.now, self.window);
-        line.join(&mut self.copies, copy, self.now, false);
+    /// Goes through a queue in which nothing waits, to a circuit that is free.
+    fn pass(&mut self, circuit: u32, copy: u32) {
         self.tell_queued(circuit, copy);
-        let Some(line) = self.lines.get_mut(circuit as usize).filter(|line| line.down == 0) else {
-            return Ok(());
+        let (Some(line), Some(passing)) = (self.lines.get_mut(circuit as usize), self.copies.get_mut(copy))
+        else {
+            return;
         };
-        if line.carrying == NONE {
-            return self.start(circuit);
-        }
+        passing.since = self.now;
+        line.begin(copy, self.now, passing.left);
+        line.ending = self.agenda.put(line.ends, Due::End(circuit));
+        self.tell_sent(circuit, copy);
+    }
+
+    /// What has come may interrupt what is in progress, of which so much is left.
+    #[inline]
+    fn press(&mut self, circuit: u32, copy: u32, carrying: u32, left: u64) -> Result<(), BrokenLaw> {
         let arriving = self.copies.get(copy).map_or(Precedence::Routine, |copy| copy.precedence);
-        let carrying = self.copies.get(line.carrying).map_or(Precedence::Emergency, |copy| copy.precedence);
+        let carrying = self.copies.get(carrying).map_or(Precedence::Emergency, |copy| copy.precedence);
         if arriving <= carrying {
             return Ok(());
         }
-        let remaining = Duration::from_nanos(line.ends - self.now);
+        let remaining = Duration::from_nanos(left);
         let section = Duration::from_nanos(self.sections.get(circuit as usize).copied().unwrap_or(0));
         let preemption: Preemption = self.scenario.preemption;
         if preemption.interrupts(arriving, carrying, remaining, Duration::ZERO, section) {
-            self.interrupt(circuit)
-        } else {
-            line.figures.inversions += 1;
-            Ok(())
+            return self.interrupt(circuit);
         }
+        if let Some(line) = self.lines.get_mut(circuit as usize) {
+            line.figures.inversions += 1;
+        }
+        Ok(())
     }
 
     /// What is in progress makes way and waits before its equals: it was received before them.
@@ -77,22 +98,21 @@ impl Engine<'_> {
             return Ok(());
         }
         let taken = line.leave(&mut self.copies, self.now);
-        let copy = taken.map_err(|law| self.broken_on(circuit, law))?;
-        self.note_queue(circuit, -1);
+        let copy = match taken {
+            Ok(copy) => copy,
+            Err(law) => return Err(self.broken_on(circuit, law.to_owned())),
+        };
         let left = self.copies.get(copy).map_or(0, |copy| copy.left);
-        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
-        line.carrying = copy;
-        line.started = self.now;
-        line.ends = self.now.saturating_add(left);
-        line.figures.transmissions += 1;
-        self.agenda.put(line.ends, Due::End(circuit, line.generation));
+        line.begin(copy, self.now, left);
+        line.ending = self.agenda.put(line.ends, Due::End(circuit));
+        self.note_queue(circuit, -1);
         self.tell_sent(circuit, copy);
         Ok(())
     }
 
-    pub(super) fn end(&mut self, circuit: u32, generation: u32) -> Result<(), BrokenLaw> {
+    pub(super) fn end(&mut self, circuit: u32, order: u64) -> Result<(), BrokenLaw> {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
-        if line.generation != generation || line.carrying == NONE {
+        if line.carrying == NONE || line.ending != order {
             return Ok(());
         }
         self.figures.events += 1;
@@ -116,16 +136,18 @@ impl Engine<'_> {
     }
 
     /// One more or less waits at the station of a circuit.
+    #[inline]
     pub(super) fn note_queue(&mut self, circuit: u32, change: i64) {
         let Some(station) = self.lines.get(circuit as usize).map(|line| line.from) else { return };
-        let Some(waiting) = self.waiting.get_mut(station) else { return };
+        let Some(waiting) = self.waiting.get_mut(station as usize) else { return };
         *waiting = waiting.saturating_add_signed(change);
     }
 
+    #[inline]
     pub(super) fn note_longest(&mut self, circuit: u32) {
         let Some(station) = self.lines.get(circuit as usize).map(|line| line.from) else { return };
-        let Some(waiting) = self.waiting.get(station) else { return };
-        if let Some(figures) = self.figures.stations.get_mut(station) {
+        let Some(waiting) = self.waiting.get(station as usize) else { return };
+        if let Some(figures) = self.figures.stations.get_mut(station as usize) {
             figures.queue_max = figures.queue_max.max(*waiting);
         }
     }

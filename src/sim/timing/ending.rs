@@ -41,7 +41,7 @@ impl Engine<'_> {
             self.lines.get_mut(circuit as usize).filter(|line| line.down > 0 && line.length > 0)
         {
             let taken = line.leave(&mut self.copies, self.now);
-            stranded.push(taken.map_err(|law| self.broken_on(circuit, law))?);
+            stranded.push(taken.map_err(|law| self.broken_on(circuit, law.to_owned()))?);
         }
         if let Some(line) = self.lines.get_mut(circuit as usize) {
             line.length = u32::try_from(stranded.len()).unwrap_or(u32::MAX);
@@ -50,7 +50,8 @@ impl Engine<'_> {
             let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { continue };
             let (cable, mut place) = (*cable, *first);
             while let Some(call) = self.calls.get(place) {
-                let (to, next) = (call.station, call.next);
+                let (called, next) = (call.station, call.next);
+                let to = self.meant(place, called);
                 self.undelivered(cable, to, format!("circuit {label} is down"));
                 self.settle(cable);
                 place = next;

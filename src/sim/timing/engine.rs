@@ -1,6 +1,6 @@
 //! The run: offers, queues, circuits, relays and posts, one event after the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
@@ -12,14 +12,14 @@ use super::source::Source;
 use super::told::Told;
 use super::travel::Branch;
 use super::ways::Ways;
-use super::{Cable, Call, Copy, Held, Logged, Saw, Window, level, nanoseconds};
+use super::{Cable, Call, Copy, Held, Logged, Member, Saw, Window, level, nanoseconds};
 use crate::message::{Precedence, limits};
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
 use crate::sim::laws::BrokenLaw;
 use crate::sim::offer::{Offer, Offers};
 use crate::sim::report::{Undelivered, objective};
-use crate::sim::scenario::{Scenario, Submission};
+use crate::sim::scenario::{Scenario, Station, Submission};
 use crate::station::Urgency;
 
 /// The state of a run.
@@ -35,8 +35,11 @@ pub(super) struct Engine<'s> {
     pub(super) cables: Slab<Cable>,
     pub(super) copies: Slab<Copy>,
     pub(super) calls: Slab<Call>,
+    /// Calls of collectives, by their places among the calls.
+    pub(super) members: BTreeMap<u32, Member>,
     /// Deliveries that wait for a post to open.
     pub(super) desk: Slab<Held>,
+    pub(super) posts: Vec<Post>,
     /// By the place of a class among the routes.
     pub(super) ways: Vec<Ways<'s>>,
     pub(super) branches: Vec<Branch>,
@@ -48,6 +51,23 @@ pub(super) struct Engine<'s> {
     pub(super) figures: RunFigures,
     pub(super) log: Log<'s>,
     pub(super) told: Option<Told<'s>>,
+}
+
+/// What is asked of a station for each copy.
+#[derive(Debug)]
+pub(super) struct Post {
+    /// A relay, and how long it handles what goes on; none where it is no relay.
+    pub(super) relays_after: Option<u64>,
+    pub(super) is_always_open: bool,
+}
+
+impl Post {
+    fn of(station: &Station) -> Self {
+        Self {
+            relays_after: station.relay.then(|| nanoseconds(station.processing)),
+            is_always_open: station.hours.is_none(),
+        }
+    }
 }
 
 /// Characters of one section: what takes longer is extra long (ACP 127(G) 151d).
@@ -105,7 +125,9 @@ impl<'s> Engine<'s> {
             cables: Slab::default(),
             copies: Slab::default(),
             calls: Slab::default(),
+            members: BTreeMap::new(),
             desk: Slab::default(),
+            posts: scenario.stations.iter().map(Post::of).collect(),
             ways: (0..=scenario.limits.len()).map(|class| Ways::new(scenario, class)).collect(),
             branches: Vec::new(),
             strays: BTreeSet::new(),
@@ -137,15 +159,19 @@ impl<'s> Engine<'s> {
                 offered = offers.next_at().unwrap_or(u64::MAX);
                 continue;
             }
-            let Some((at, due)) = self.agenda.take() else {
+            let Some((at, order, due)) = self.agenda.take() else {
                 self.figures.minimized = offers.minimized();
                 return Ok(());
             };
             self.now = at;
             match due {
-                Due::End(circuit, generation) => self.end(circuit, generation)?,
+                Due::End(circuit) => self.end(circuit, order)?,
                 Due::Arrive(copy) => self.arrive(copy)?,
-                Due::Forward(copy) => self.forward(copy)?,
+                Due::Forward(copy) => {
+                    if let Some((from, station)) = self.ends_of(copy) {
+                        self.forward(copy, from, station)?;
+                    }
+                }
                 Due::Open(place) => self.open_desk(place),
                 Due::Submit(place) => {
                     if let Some(submission) = scenario.submissions.get(place as usize) {
@@ -162,9 +188,19 @@ impl<'s> Engine<'s> {
         let precedence = offer.precedence.unwrap_or(Precedence::Routine);
         let wakes = Urgency { precedence, night_action: offer.night_action }.wakes();
         let mut first = NONE;
-        for station in offer.to.iter().rev() {
+        for (place, station) in offer.to.iter().enumerate().rev() {
             let station = u32::try_from(*station).unwrap_or(NONE);
-            first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
+            first = self.calls.put(Call {
+                station,
+                next: first,
+                precedence,
+                wakes,
+                strayed: false,
+                fresh: false,
+            });
+            if let Some(Some(by)) = offer.by.get(place) {
+                self.call_by(first, *by);
+            }
         }
         let source = u32::try_from(offer.stream).unwrap_or(NONE);
         let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
@@ -182,7 +218,11 @@ impl<'s> Engine<'s> {
             if let Some(station) = addressed.station.and_then(|station| u32::try_from(station).ok()) {
                 open += 1;
                 let wakes = addressed.urgency.wakes();
-                first = self.calls.put(Call { station, next: first, precedence, wakes, strayed: false });
+                let call = Call { station, next: first, precedence, wakes, strayed: false, fresh: false };
+                first = self.calls.put(call);
+                if let Some(by) = addressed.by {
+                    self.call_by(first, by);
+                }
             } else {
                 let (cable, to) = (submission.id.clone(), addressed.name.clone());
                 let why = "no such station".to_owned();

@@ -16,7 +16,7 @@ pub(super) const LEVELS: usize = Precedence::ALL.len();
 #[derive(Debug)]
 pub(super) struct Line {
     /// The place of its sender among the stations.
-    pub(super) from: usize,
+    pub(super) from: u32,
     pub(super) to: u32,
     pub(super) latency: u64,
     overhead: u64,
@@ -24,6 +24,8 @@ pub(super) struct Line {
     pace: (u64, u64),
     /// Where each transmission's length is drawn anew: the stream and the mean.
     redraw: Option<(Draw, f64)>,
+    /// By precedence, a bit each: something waits.
+    waiting: u8,
     heads: [u32; LEVELS],
     tails: [u32; LEVELS],
     counts: [u32; LEVELS],
@@ -35,8 +37,8 @@ pub(super) struct Line {
     pub(super) carrying: u32,
     pub(super) started: u64,
     pub(super) ends: u64,
-    /// Tells the end of this transmission from that of one that was interrupted.
-    pub(super) generation: u32,
+    /// The place of its end in the order of the agenda: that of one that was interrupted has another.
+    pub(super) ending: u64,
     pub(super) down: u32,
     pub(super) figures: LineFigures,
 }
@@ -66,12 +68,13 @@ impl Line {
     pub(super) fn new(circuit: &Circuit, redraw: Option<(Draw, f64)>) -> Self {
         let whole = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         Self {
-            from: circuit.from,
+            from: u32::try_from(circuit.from).unwrap_or(NONE),
             to: u32::try_from(circuit.to).unwrap_or(NONE),
             latency: whole(circuit.latency),
             overhead: circuit.overhead,
             pace: circuit.speed.pace(),
             redraw,
+            waiting: 0,
             heads: [NONE; LEVELS],
             tails: [NONE; LEVELS],
             counts: [0; LEVELS],
@@ -81,7 +84,7 @@ impl Line {
             carrying: NONE,
             started: 0,
             ends: 0,
-            generation: 0,
+            ending: 0,
             down: 0,
             figures: LineFigures::default(),
         }
@@ -128,7 +131,23 @@ impl Line {
         figures.last = now;
     }
 
+    /// Whether it is up, carries nothing and has nothing that waits.
+    #[inline]
+    pub(super) const fn is_idle(&self) -> bool {
+        self.carrying == NONE && self.length == 0 && self.down == 0
+    }
+
+    /// A copy starts that takes so long.
+    #[inline]
+    pub(super) fn begin(&mut self, copy: u32, now: u64, takes: u64) {
+        self.carrying = copy;
+        self.started = now;
+        self.ends = now.saturating_add(takes);
+        self.figures.transmissions += 1;
+    }
+
     /// Puts a copy behind its equals, or before them where it was received before all of them.
+    #[inline]
     pub(super) fn join(&mut self, copies: &mut Slab<Copy>, copy: u32, now: u64, in_front: bool) {
         let Some(joining) = copies.get_mut(copy) else { return };
         joining.since = now;
@@ -151,6 +170,7 @@ impl Line {
                 None => *head = copy,
             }
         }
+        self.waiting |= 1 << level;
         self.length += 1;
         if let Some(count) = self.counts.get_mut(level) {
             *count += 1;
@@ -158,9 +178,9 @@ impl Line {
     }
 
     /// Takes the first of the highest precedence; what is higher and waits is told by the law.
-    pub(super) fn leave(&mut self, copies: &mut Slab<Copy>, now: u64) -> Result<u32, String> {
-        let waiting = self.heads.iter().rposition(|head| *head != NONE);
-        let Some(level) = waiting else { return Ok(NONE) };
+    #[inline]
+    pub(super) fn leave(&mut self, copies: &mut Slab<Copy>, now: u64) -> Result<u32, &'static str> {
+        let Some(level) = self.waiting.checked_ilog2().map(|level| level as usize) else { return Ok(NONE) };
         let (Some(head), Some(tail)) = (self.heads.get_mut(level), self.tails.get_mut(level)) else {
             return Ok(NONE);
         };
@@ -169,6 +189,7 @@ impl Line {
         *head = leaving.next;
         if *head == NONE {
             *tail = NONE;
+            self.waiting &= !(1 << level);
         }
         let wait = now - leaving.since;
         leaving.waited += wait;
@@ -180,21 +201,28 @@ impl Line {
         if let Some(count) = self.counts.get_mut(level) {
             *count -= 1;
         }
-        if self.counts.iter().skip(level + 1).any(|count| *count > 0) {
-            return Err("something of higher precedence waits while a lower one starts".to_owned());
+        let above = |(place, count): (usize, &u32)| u32::from(place > level) * *count;
+        if self.counts.iter().enumerate().map(above).fold(0, |sum, count| sum | count) > 0 {
+            return Err("something of higher precedence waits while a lower one starts");
         }
         Ok(copy)
     }
 
     /// Whether what goes before a copy of this precedence takes longer than the circuit's limit.
+    #[inline]
     pub(super) fn has_backlog(&self, precedence: Precedence) -> bool {
         self.backlog.is_some_and(|limit| self.ahead.iter().skip(level(precedence)).sum::<u64>() > limit)
+    }
+
+    /// Whether it is up, has no backlog for this precedence, and leads elsewhere than to the station it came from.
+    #[inline]
+    pub(super) fn takes(&self, precedence: Precedence, back: u32) -> bool {
+        self.to != back && self.down == 0 && !self.has_backlog(precedence)
     }
 
     /// What was in progress is no more: it ended, or was interrupted or cut.
     pub(super) fn stop(&mut self, now: u64) -> u32 {
         self.figures.carried += u128::from(now - self.started);
-        self.generation = self.generation.wrapping_add(1);
         std::mem::replace(&mut self.carrying, NONE)
     }
 

@@ -10,11 +10,41 @@ use crate::sim::scenario::Scenario;
 /// How much is gathered before it is hashed.
 const PIECE: usize = 64 * 1024;
 
+/// Room for what stands between the numbers of a line.
+const SCRAP: usize = 64;
+
+/// A few characters that are written often. They are copied with the blanks after them, at one length for all.
+#[derive(Debug)]
+struct Scrap {
+    /// At least [`SCRAP`] of them.
+    padded: String,
+    length: usize,
+}
+
+impl Scrap {
+    fn new(text: &str) -> Self {
+        Self { padded: format!("{text:SCRAP$}"), length: text.len() }
+    }
+
+    #[inline]
+    fn write(&self, out: &mut String) {
+        if self.length > SCRAP {
+            out.push_str(&self.padded);
+        } else if let Some(padded) = self.padded.get(..SCRAP) {
+            let end = out.len() + self.length;
+            out.push_str(padded);
+            out.truncate(end);
+        }
+    }
+}
+
 /// Writes the log. Lines of one time wait for one another, so that they can be ordered.
 pub(super) struct Log<'s> {
     sources: &'s [Source],
-    /// `, "to": "RUEHMO", "text_sha256": ` for each station, and its place in the order of the names.
-    posts: Vec<(String, usize)>,
+    /// For each source, what stands before the number of a cable or after its name, and what ends the line.
+    cables: Vec<(Scrap, Scrap)>,
+    /// `", "to": "RUEHMO", "text_sha256": ` for each station, and its place in the order of the names.
+    posts: Vec<(Scrap, usize)>,
     at: u64,
     together: Vec<(u32, u32, u64)>,
     piece: String,
@@ -36,9 +66,14 @@ impl<'s> Log<'s> {
         let posts = names
             .iter()
             .zip(ranks)
-            .map(|(name, rank)| (format!(", \"to\": \"{name}\", \"text_sha256\": "), rank));
+            .map(|(name, rank)| (Scrap::new(&format!("\", \"to\": \"{name}\", \"text_sha256\": ")), rank));
+        let cable = |source: &Source| {
+            let before = format!(", \"cable\": \"{}", source.begins());
+            (Scrap::new(&before), Scrap::new(&format!("{}}}\n", source.text_sha256())))
+        };
         Self {
             sources,
+            cables: sources.iter().map(cable).collect(),
             posts: posts.collect(),
             at: 0,
             together: Vec::new(),
@@ -49,6 +84,7 @@ impl<'s> Log<'s> {
     }
 
     /// A station delivers a cable.
+    #[inline]
     pub(super) fn deliver(&mut self, at: u64, station: u32, source: u32, number: u64) {
         if at != self.at {
             self.write();
@@ -58,31 +94,41 @@ impl<'s> Log<'s> {
     }
 
     fn write(&mut self) {
-        let mut together = std::mem::take(&mut self.together);
-        if together.len() > 1 {
+        if let &[(station, source, number)] = self.together.as_slice() {
+            self.write_line(station, source, number);
+            self.together.clear();
+        } else {
+            let mut together = std::mem::take(&mut self.together);
             together.sort_by_cached_key(|(station, source, number)| {
                 let rank = self.posts.get(*station as usize).map(|(_, rank)| *rank);
                 (rank, self.sources.get(*source as usize).map(|source| source.id(*number)))
             });
+            for (station, source, number) in together.drain(..) {
+                self.write_line(station, source, number);
+            }
+            self.together = together;
         }
-        for (station, source, number) in together.drain(..) {
-            let (Some(source), Some((to, _))) =
-                (self.sources.get(source as usize), self.posts.get(station as usize))
-            else {
-                continue;
-            };
-            self.piece.push_str("{\"time_ns\": ");
-            self.piece.push_str(itoa::Buffer::new().format(self.at));
-            self.piece.push_str(", \"cable\": ");
-            source.write_id(number, &mut self.piece);
-            self.piece.push_str(to);
-            self.piece.push_str(source.text_sha256());
-            self.piece.push_str("}\n");
-        }
-        self.together = together;
         if self.piece.len() >= PIECE {
             self.flush();
         }
+    }
+
+    fn write_line(&mut self, station: u32, source: u32, number: u64) {
+        let place = source as usize;
+        let (Some(source), Some((before, after)), Some((to, _))) =
+            (self.sources.get(place), self.cables.get(place), self.posts.get(station as usize))
+        else {
+            return;
+        };
+        let mut figures = itoa::Buffer::new();
+        self.piece.push_str("{\"time_ns\": ");
+        self.piece.push_str(figures.format(self.at));
+        before.write(&mut self.piece);
+        if source.is_numbered() {
+            self.piece.push_str(figures.format(number));
+        }
+        to.write(&mut self.piece);
+        after.write(&mut self.piece);
     }
 
     fn flush(&mut self) {

@@ -6,6 +6,7 @@
 
 mod agenda;
 mod carry;
+mod collectives;
 mod ending;
 mod engine;
 mod figures;
@@ -98,6 +99,16 @@ struct Call {
     wakes: bool,
     /// The copy has left for it by an alternate, at one station or more.
     strayed: bool,
+    /// It stands in the place of a collective that has just been expanded: it is called from here.
+    fresh: bool,
+}
+
+/// A member of a collective that is called by it: the call is to the relay that expands it.
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    station: u32,
+    /// The collective, by its place.
+    of: u32,
 }
 
 /// A delivery that waits for the post to open.

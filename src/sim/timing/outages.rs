@@ -45,7 +45,7 @@ impl Engine<'_> {
         let mut leaving = Vec::new();
         while let Some(line) = self.lines.get_mut(circuit as usize).filter(|line| line.length > 0) {
             let taken = line.leave(&mut self.copies, self.now);
-            leaving.push(taken.map_err(|law| self.broken_on(circuit, law))?);
+            leaving.push(taken.map_err(|law| self.broken_on(circuit, law.to_owned()))?);
             self.note_queue(circuit, -1);
             self.tell_withdrawn(circuit);
         }

@@ -185,6 +185,7 @@ fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<St
             sections_missing_peak: 0,
             repeats_requested: 0,
             held: station.hours.as_ref().map(|_| of_station.held),
+            told: None,
         }
     });
     report.collect()

@@ -11,8 +11,8 @@ use crate::sim::scenario::Scenario;
 pub(super) enum Source {
     /// Cables without a text, by their numbers: what their names begin with.
     Traffic { from: u32, stem: String },
-    /// One cable: its name as JSON, and the SHA-256 of its text in quotes.
-    Known { from: u32, name: String, quoted: String, text_sha256: String },
+    /// One cable: its name, the same as in JSON, and the SHA-256 of its text in quotes.
+    Known { from: u32, name: String, escaped: String, text_sha256: String },
 }
 
 impl Source {
@@ -26,7 +26,7 @@ impl Source {
         let known = scenario.submissions.iter().map(|cable| Self::Known {
             from: place(cable.from),
             name: cable.id.clone(),
-            quoted: serde_json::Value::from(cable.id.as_str()).to_string(),
+            escaped: escaped(&cable.id),
             text_sha256: format!("\"{}\"", hexadecimal(&Sha256::digest(&cable.text))),
         });
         traffic.chain(known).collect()
@@ -46,17 +46,17 @@ impl Source {
         }
     }
 
-    /// The name as JSON.
-    pub(super) fn write_id(&self, number: u64, out: &mut String) {
+    /// What the name begins with, as in JSON: all of it but for a number.
+    pub(super) fn begins(&self) -> &str {
         match self {
-            Self::Traffic { stem, .. } => {
-                out.push('"');
-                out.push_str(stem);
-                out.push_str(itoa::Buffer::new().format(number));
-                out.push('"');
-            }
-            Self::Known { quoted, .. } => out.push_str(quoted),
+            Self::Traffic { stem, .. } => stem,
+            Self::Known { escaped, .. } => escaped,
         }
+    }
+
+    /// Whether a number ends the name.
+    pub(super) const fn is_numbered(&self) -> bool {
+        matches!(self, Self::Traffic { .. })
     }
 
     /// The SHA-256 of the text as JSON. Random cables have a length and no text.
@@ -66,4 +66,11 @@ impl Source {
             Self::Known { text_sha256, .. } => text_sha256,
         }
     }
+}
+
+/// A name as JSON has it, without the quotes.
+fn escaped(name: &str) -> String {
+    let quoted = serde_json::Value::from(name).to_string();
+    let inner = quoted.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    inner.map_or_else(String::new, str::to_owned)
 }

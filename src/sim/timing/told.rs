@@ -178,10 +178,14 @@ impl Engine<'_> {
     }
 
     fn called(&self, copy: &Copy) -> Vec<RoutingIndicator<'static>> {
-        let (mut called, mut place) = (Vec::new(), copy.first);
+        let (mut called, mut place) = (Vec::<RoutingIndicator<'static>>::new(), copy.first);
         while let Some(call) = self.calls.get(place) {
-            let station = self.scenario.stations.get(call.station as usize);
-            called.extend(station.map(|station| station.indicator.clone()));
+            let station = self.scenario.stations.get(call.station as usize).map(|station| &station.indicator);
+            let member = self.members.get(&place);
+            let collective = member.and_then(|member| self.scenario.collectives.get(member.of as usize));
+            let indicator = collective.and_then(|collective| collective.indicator.as_ref()).or(station);
+            let first = indicator.filter(|indicator| !called.contains(indicator)).cloned();
+            called.extend(first);
             place = call.next;
         }
         called

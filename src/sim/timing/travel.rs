@@ -15,6 +15,8 @@ use crate::station::Unreachable;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Branch {
     circuit: u32,
+    /// The station that it came from, or none.
+    back: u32,
     first: u32,
     last: u32,
     precedence: Precedence,
@@ -30,25 +32,31 @@ struct Way {
 impl Engine<'_> {
     /// A copy has come in whole.
     pub(super) fn arrive(&mut self, copy: u32) -> Result<(), BrokenLaw> {
-        let Some(circuit) = self.copies.get(copy).map(|copy| copy.circuit) else { return Ok(()) };
-        let Some(station) = self.lines.get(circuit as usize).map(|line| line.to) else { return Ok(()) };
+        let Some((from, station)) = self.ends_of(copy) else { return Ok(()) };
         self.tell_arrived(copy, station);
         self.deliver(copy, station);
         if self.copies.get(copy).is_none_or(|copy| copy.first == NONE) {
             self.copies.free(copy);
             return Ok(());
         }
-        let plan = self.scenario.stations.get(station as usize);
-        if !plan.is_some_and(|plan| plan.relay) {
-            self.give_up(copy, station);
-            return Ok(());
+        match self.posts.get(station as usize).and_then(|post| post.relays_after) {
+            None => {
+                self.give_up(copy, station);
+                Ok(())
+            }
+            Some(0) => self.forward(copy, from, station),
+            Some(processing) => {
+                self.agenda.put(self.now.saturating_add(processing), Due::Forward(copy));
+                Ok(())
+            }
         }
-        let processing = plan.map_or(Duration::ZERO, |plan| plan.processing);
-        if processing.is_zero() {
-            return self.forward(copy);
-        }
-        self.agenda.put(self.now.saturating_add(nanoseconds(processing)), Due::Forward(copy));
-        Ok(())
+    }
+
+    /// The stations that the circuit of a copy leads from and to.
+    #[inline]
+    pub(super) fn ends_of(&self, copy: u32) -> Option<(u32, u32)> {
+        let line = self.lines.get(self.copies.get(copy)?.circuit as usize)?;
+        Some((line.from, line.to))
     }
 
     /// A station that is no relay sends nothing on: whoever else is called has no route from there.
@@ -56,24 +64,22 @@ impl Engine<'_> {
         let Some(Copy { cable, first, .. }) = self.copies.get(copy) else { return };
         let (cable, mut place) = (*cable, *first);
         while let Some(call) = self.calls.get(place) {
-            let (to, next) = (call.station, call.next);
+            let (called, next) = (call.station, call.next);
+            let to = self.meant(place, called);
             self.calls.free(place);
             self.tell_unroutable(cable, (station, to), Unreachable::NoRoute);
             self.undelivered(cable, to, Unreachable::NoRoute.to_string());
-            self.forget_strays(cable, to);
+            self.forget_strays(cable, called);
             self.settle(cable);
             place = next;
         }
         self.copies.free(copy);
     }
 
-    pub(super) fn forward(&mut self, copy: u32) -> Result<(), BrokenLaw> {
-        let Some(circuit) = self.copies.get(copy).map(|copy| copy.circuit) else { return Ok(()) };
-        let Some(station) = self.lines.get(circuit as usize).map(|line| line.to) else { return Ok(()) };
-        let back = self.scenario.circuits.get(circuit as usize).map(|circuit| circuit.from);
-        let back = back.and_then(|back| u32::try_from(back).ok()).unwrap_or(NONE);
+    /// A copy has been handled at a station, where it came from another, and goes on.
+    pub(super) fn forward(&mut self, copy: u32, from: u32, station: u32) -> Result<(), BrokenLaw> {
         if let Some(copy) = self.copies.get_mut(copy) {
-            copy.back = back;
+            copy.back = from;
         }
         self.route(copy, station, NONE)
     }
@@ -86,6 +92,10 @@ impl Engine<'_> {
         while let Some(call) = self.calls.get(place) {
             let (next, precedence, strayed, wakes) = (call.next, call.precedence, call.strayed, call.wakes);
             if call.station != station {
+                (before, place) = (place, next);
+                continue;
+            }
+            if !self.members.is_empty() && self.expand(place, station, cable) != station {
                 (before, place) = (place, next);
                 continue;
             }
@@ -107,9 +117,12 @@ impl Engine<'_> {
 
     /// Delivers a cable now if the post is open or has to act on it at once, else when it opens.
     fn act_on(&mut self, held: Held, wakes: bool) {
+        if wakes || self.posts.get(held.station as usize).is_none_or(|post| post.is_always_open) {
+            return self.record(held);
+        }
         let scenario = self.scenario;
         let post = scenario.stations.get(held.station as usize);
-        let Some(hours) = post.and_then(|post| post.hours.as_ref()).filter(|_| !wakes) else {
+        let Some(hours) = post.and_then(|post| post.hours.as_ref()) else {
             return self.record(held);
         };
         let opens = nanoseconds(hours.open_from(scenario.start, Duration::from_nanos(self.now)));
@@ -163,16 +176,38 @@ impl Engine<'_> {
     }
 
     /// A cable has come to a station, or never will: where it went by alternates is of no account any more.
-    fn forget_strays(&mut self, cable: u32, to: u32) {
+    pub(super) fn forget_strays(&mut self, cable: u32, to: u32) {
         let of_call: Vec<_> = self.strays.range((cable, to, 0)..=(cable, to, NONE)).copied().collect();
         for stray in of_call {
             self.strays.remove(&stray);
         }
     }
 
-    /// Sends a copy on from a station: a copy for each circuit that leads to what it calls, in the order of the calls.
-    /// `down` is the circuit that it leaves because it is down.
+    /// Sends a copy on from a station. `down` is the circuit that it leaves because it is down.
     pub(super) fn route(&mut self, copy: u32, station: u32, down: u32) -> Result<(), BrokenLaw> {
+        let Some(routed) = self.copies.get_mut(copy) else { return Ok(()) };
+        let Some(call) =
+            self.calls.get(routed.first).filter(|call| call.next == NONE && !call.fresh && down == NONE)
+        else {
+            return self.segregate(copy, station, down);
+        };
+        let Some(cable) = self.cables.get(routed.cable) else { return Ok(()) };
+        let limits = &self.scenario.limits;
+        let Some(ways) = self.ways.get_mut(routes(limits, cable.class)) else { return Ok(()) };
+        let circuit = ways.first(station, call.station);
+        let line = self.lines.get_mut(circuit as usize);
+        let Some(line) = line.filter(|line| line.takes(routed.precedence, routed.back)) else {
+            return self.segregate(copy, station, down);
+        };
+        // One call and its first choice free: nearly always.
+        let whole = line.time(cable.length);
+        (routed.joined, routed.whole, routed.left) = (self.now, whole, whole);
+        (routed.next, routed.circuit, routed.precedence) = (NONE, circuit, call.precedence);
+        self.join(circuit, copy)
+    }
+
+    /// Sends a copy on from a station: a copy for each circuit that leads to what it calls, in the order of the calls.
+    fn segregate(&mut self, copy: u32, station: u32, down: u32) -> Result<(), BrokenLaw> {
         let Some(Copy { cable, first, waited, back, precedence, .. }) = self.copies.get(copy) else {
             return Ok(());
         };
@@ -181,14 +216,17 @@ impl Engine<'_> {
         branches.clear();
         let mut relieved = Vec::new();
         let class = self.cables.get(cable).map_or(Classification::Unclassified, |cable| cable.class);
-        let routes = self.scenario.limits.iter().filter(|limit| class > **limit).count();
+        let routes = routes(&self.scenario.limits, class);
         while let Some(call) = self.calls.get(place) {
             let (to, precedence, next, strayed) = (call.station, call.precedence, call.next, call.strayed);
+            // What stands in the place of a collective has come from nowhere.
+            let back = if call.fresh { NONE } else { back };
             let strayed_here = strayed && self.strays.contains(&(cable, to, station));
             let way = self.way((station, to, back), routes, of_copy, strayed_here);
             let Some(Way { circuit, first }) = way else {
-                let why = self.unreachable(cable, (station, to), class);
-                self.undelivered(cable, to, why);
+                let meant = self.meant(place, to);
+                let why = self.unreachable(cable, (station, to), meant, class);
+                self.undelivered(cable, meant, why);
                 self.calls.free(place);
                 self.forget_strays(cable, to);
                 self.settle(cable);
@@ -206,6 +244,7 @@ impl Engine<'_> {
             }
             if let Some(call) = self.calls.get_mut(place) {
                 call.next = NONE;
+                call.fresh = false;
                 call.strayed |= circuit != first;
             }
             match branches.iter_mut().find(|branch| branch.circuit == circuit) {
@@ -214,35 +253,42 @@ impl Engine<'_> {
                         last.next = place;
                     }
                     branch.last = place;
+                    if back != NONE {
+                        branch.back = back;
+                    }
                     branch.precedence = branch.precedence.max(precedence);
                 }
-                None => branches.push(Branch { circuit, first: place, last: place, precedence }),
+                None => branches.push(Branch { circuit, back, first: place, last: place, precedence }),
             }
             place = next;
         }
         let mut own = Some(copy);
-        for Branch { circuit, first, precedence, .. } in &branches {
+        for Branch { circuit, back, first, precedence, .. } in &branches {
             let stays = *circuit == down;
             let joined =
                 if stays { self.copies.get(copy).map_or(self.now, |copy| copy.joined) } else { self.now };
             let length = self.cables.get(cable).map_or(0, |cable| cable.length);
             let whole = self.lines.get_mut(*circuit as usize).map_or(0, |line| line.time(length));
-            let place = own.take().unwrap_or_else(|| self.copies.put(Copy::NOTHING));
-            if let Some(slot) = self.copies.get_mut(place) {
-                *slot = Copy {
-                    joined,
-                    since: self.now,
-                    waited,
-                    whole,
-                    left: whole,
-                    cable,
-                    first: *first,
-                    next: NONE,
-                    circuit: *circuit,
-                    back,
-                    precedence: *precedence,
-                };
-            }
+            let branch = Copy {
+                joined,
+                since: self.now,
+                waited,
+                whole,
+                left: whole,
+                cable,
+                first: *first,
+                next: NONE,
+                circuit: *circuit,
+                back: *back,
+                precedence: *precedence,
+            };
+            let place = match own.take().map(|own| (own, self.copies.get_mut(own))) {
+                Some((own, Some(slot))) => {
+                    *slot = branch;
+                    own
+                }
+                _ => self.copies.put(branch),
+            };
             self.join(*circuit, place)?;
         }
         if let Some(unused) = own {
@@ -252,11 +298,17 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// Why no circuit leads from a station to another for a class.
-    fn unreachable(&mut self, cable: u32, (station, to): (u32, u32), class: Classification) -> String {
+    /// Why no circuit leads from a station to another for a class; the call is meant for a third where it is a collective's.
+    fn unreachable(
+        &mut self,
+        cable: u32,
+        (station, to): (u32, u32),
+        meant: u32,
+        class: Classification,
+    ) -> String {
         let led = self.ways.first_mut().is_some_and(|ways| !ways.circuits(station, to).is_empty());
         let why = if led { Unreachable::NotApproved(class) } else { Unreachable::NoRoute };
-        self.tell_unroutable(cable, (station, to), why);
+        self.tell_unroutable(cable, (station, meant), why);
         let here = self.scenario.stations.get(station as usize).map_or("", |here| here.indicator.as_str());
         out_of_reach(here, why)
     }
@@ -270,19 +322,21 @@ impl Engine<'_> {
         precedence: Precedence,
         strayed: bool,
     ) -> Option<Way> {
-        let circuits = self.ways.get_mut(routes)?.circuits(station, to);
-        let (first, others) = circuits.split_first()?;
+        let ways = self.ways.get_mut(routes)?;
         let lines = &self.lines;
+        // Nearly always.
+        let first = ways.first(station, to);
+        if lines.get(first as usize).is_some_and(|line| line.takes(precedence, back)) {
+            return Some(Way { circuit: first, first });
+        }
+        let (first, others) = ways.circuits(station, to).split_first()?;
         let line = |circuit: u32| lines.get(circuit as usize);
         let leads_on = |circuit: u32| line(circuit).is_some_and(|line| line.to != back);
         let is_up = |circuit: u32| line(circuit).is_some_and(|line| line.down == 0);
         let is_free =
             |circuit: u32| line(circuit).is_some_and(|line| line.down == 0 && !line.has_backlog(precedence));
-        // Nearly always.
-        if leads_on(*first) && is_free(*first) {
-            return Some(Way { circuit: *first, first: *first });
-        }
-        let first = circuits.iter().copied().find(|circuit| leads_on(*circuit)).unwrap_or(*first);
+        let mut circuits = std::iter::once(first).chain(others).copied();
+        let first = circuits.find(|circuit| leads_on(*circuit)).unwrap_or(*first);
         if strayed || is_free(first) {
             return Some(Way { circuit: first, first });
         }
@@ -292,4 +346,10 @@ impl Engine<'_> {
         let any = || if is_up(first) { None } else { open.find(|circuit| is_up(*circuit)) };
         Some(Way { circuit: alternate.or_else(any).unwrap_or(first), first })
     }
+}
+
+/// The place of a class among the routes of a station.
+#[inline]
+fn routes(limits: &[Classification], class: Classification) -> usize {
+    limits.iter().filter(|limit| class > **limit).count()
 }

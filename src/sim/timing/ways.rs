@@ -13,6 +13,8 @@ pub(super) struct Ways<'s> {
     class: usize,
     stations: Vec<Row>,
     choices: Vec<Vec<u32>>,
+    /// The first of each choice, or none.
+    firsts: Vec<u32>,
     /// The place of each choice.
     places: BTreeMap<Vec<u32>, u32>,
 }
@@ -35,6 +37,7 @@ impl<'s> Ways<'s> {
             class,
             stations: vec![Row::Unknown; scenario.stations.len()],
             choices: Vec::new(),
+            firsts: Vec::new(),
             places: BTreeMap::new(),
         }
     }
@@ -42,13 +45,25 @@ impl<'s> Ways<'s> {
     /// The circuits at `station` that lead to `to`, by their places among all.
     #[inline]
     pub(super) fn circuits(&mut self, station: u32, to: u32) -> &[u32] {
+        let place = self.place(station, to);
+        self.choices.get(place as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first choice among them, or none.
+    #[inline]
+    pub(super) fn first(&mut self, station: u32, to: u32) -> u32 {
+        let place = self.place(station, to);
+        self.firsts.get(place as usize).copied().unwrap_or(NONE)
+    }
+
+    #[inline]
+    fn place(&mut self, station: u32, to: u32) -> u32 {
         let known = match self.stations.get(station as usize) {
             Some(Row::All(place)) => *place,
             Some(Row::Each(row)) => row.get(to as usize).copied().unwrap_or(NONE),
             _ => NONE,
         };
-        let place = if known == NONE { self.look_up(station, to).unwrap_or(NONE) } else { known };
-        self.choices.get(place as usize).map_or(&[], Vec::as_slice)
+        if known == NONE { self.look_up(station, to).unwrap_or(NONE) } else { known }
     }
 
     #[cold]
@@ -64,6 +79,7 @@ impl<'s> Ways<'s> {
         let circuits: Vec<u32> = circuits.collect();
         let next = u32::try_from(self.choices.len()).unwrap_or(NONE);
         let place = *self.places.entry(circuits).or_insert_with_key(|circuits| {
+            self.firsts.push(circuits.first().copied().unwrap_or(NONE));
             self.choices.push(circuits.clone());
             next
         });

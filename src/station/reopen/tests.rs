@@ -1,6 +1,5 @@
 //! Whatever has happened to a station, what is read from its journal is what it had.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -48,6 +47,8 @@ fn plan(station: usize) -> Plan {
         journal: true,
         rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         hours: None,
+        collectives: Vec::new().into(),
+        tell_originators: false,
         start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)
@@ -72,7 +73,7 @@ fn plan(station: usize) -> Plan {
             })
             .collect(),
         routes,
-        stations: BTreeMap::new(),
+        stations: std::sync::Arc::default(),
     }
 }
 

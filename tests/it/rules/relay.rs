@@ -176,7 +176,7 @@ fn the_originator_calls_whom_it_addresses() {
     let heading = "P 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW\nRUEHMO/DAO MOSCOW\nAMEMBASSY PARIS\n\
                    INFO ZEN/AMEMBASSY MINSK\nRUEHSF/AMEMBASSY SOFIA\nXMT AMEMBASSY SOFIA\n";
     let stations = BTreeMap::from([("AMEMBASSY PARIS".to_owned(), RoutingIndicator::new("RUEHFR").unwrap())]);
-    let called: Vec<_> = called(&one(heading), &stations)
+    let called: Vec<_> = called(&one(heading), &stations, &[])
         .into_iter()
         .map(|station| station.map_or_else(|name| name, |station| station.to_string()))
         .collect();

@@ -1,0 +1,176 @@
+//! A relay that can send a message no further tells its originator (ACP 127(G) 426i).
+//!
+//! ```text
+//! VZCZCXRC0004
+//! PP RUEHC                                at the precedence of the message
+//! DE RUEH #0001 2642216                   with a serial: it is relayed (ACP 127(G) 405c)
+//! ZNR UUUUU                               signals and identifications only (ACP 127(G) 406a)
+//! BT
+//! UNCLAS SVC ZEQ4 RUEHC 7951 2642156      whose: originator, serial, filing time
+//! RUEHXX RUEHXY                           whom it does not reach
+//! BT
+//! NNNN
+//! ```
+//!
+//! `ZEQ4` is said where no circuit leads on, `ZEQ5` where none that does is approved for the class; the book has both signals
+//! for a message that cannot be sent on. The message stays where it is. A notice that cannot be sent on itself begets none,
+//! and a message whose originator is told of a station is not told of again.
+
+use std::time::Duration;
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::machine::Station;
+use super::originator::filing;
+use super::post::Label;
+use super::queue::Copy;
+use super::tape::Tape;
+use super::{Action, CableKey, Unreachable};
+use crate::message::limits::LINE_COLUMNS_MAX;
+use crate::message::{Precedence, RoutingIndicator};
+
+/// What stands before the signal.
+const SERVICE: &str = "UNCLAS SVC ";
+
+/// What a relay tells the originator of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The relay.
+    pub by: RoutingIndicator<'static>,
+    /// Of which message.
+    pub about: CableKey,
+    /// `ZEQ4`, or `ZEQ5` where no circuit is approved for its class.
+    pub signal: &'static str,
+    /// The stations that it does not reach.
+    pub stations: Vec<RoutingIndicator<'static>>,
+}
+
+/// The signal that tells why.
+const fn signal(why: Unreachable) -> &'static str {
+    match why {
+        Unreachable::NoRoute => "ZEQ4",
+        Unreachable::NotApproved(_) => "ZEQ5",
+    }
+}
+
+impl Notice {
+    fn write(&self, serial: u32, filed: &str, precedence: Precedence) -> Tape {
+        let Self { by, about: CableKey { origin, serial: of, filed: at }, signal, stations } = self;
+        let prosign = precedence.prosign();
+        let mut message = format!(
+            "VZCZCAAA0001\n{prosign}{prosign} {origin}\nDE {by} #{serial:04} {filed}\nZNR UUUUU\nBT\n{SERVICE}{signal} {origin} {of} {at}\n"
+        );
+        let mut column = 0;
+        for station in stations {
+            let breaks = column + 1 + station.as_str().len() > LINE_COLUMNS_MAX;
+            if column > 0 {
+                message.push(if breaks { '\n' } else { ' ' });
+            }
+            column = if breaks { 0 } else { column + usize::from(column > 0) } + station.as_str().len();
+            message.push_str(station.as_str());
+        }
+        message.push_str("\nBT\nNNNN\n");
+        message.into_bytes().into()
+    }
+
+    /// Reads one, strictly: a message with addressees, however it reads, is none.
+    pub(super) fn read(tape: &Tape) -> Option<Self> {
+        let body = tape.body().strip_prefix(b"DE ")?;
+        let text = std::str::from_utf8(tape.text()).ok()?.strip_prefix(SERVICE)?;
+        let mut lines = std::str::from_utf8(body).ok()?.lines();
+        let (by, _) = lines.next()?.split_once(' ')?;
+        (lines.next()? == "ZNR UUUUU" && lines.next()? == "BT").then_some(())?;
+        let mut text = text.lines();
+        let (word, of) = text.next()?.split_once(' ')?;
+        let signal = ["ZEQ4", "ZEQ5"].into_iter().find(|signal| *signal == word)?;
+        let (origin, rest) = of.split_once(' ')?;
+        let (serial, filed) = rest.rsplit_once(' ')?;
+        let indicator = |letters: &str| RoutingIndicator::new(letters.to_owned()).ok();
+        let about = CableKey { origin: indicator(origin)?, serial: serial.into(), filed: filed.into() };
+        let stations = text.flat_map(|line| line.split(' ')).map(indicator).collect::<Option<_>>()?;
+        Some(Self { by: indicator(by)?, about, signal, stations })
+    }
+}
+
+impl Station {
+    /// Tells the originator of a message that came in whom it does not reach from here.
+    pub(super) fn tell_originator(
+        &mut self,
+        now: Duration,
+        copy: &Copy,
+        unreached: &[(RoutingIndicator<'static>, Unreachable)],
+        actions: &mut Vec<Action>,
+    ) {
+        let Some((about, _)) =
+            copy.name.clone().filter(|_| self.plan.tell_originators && copy.from.is_some())
+        else {
+            return;
+        };
+        if about.origin == self.plan.indicator || Notice::read(&copy.source).is_some() {
+            return;
+        }
+        for word in ["ZEQ4", "ZEQ5"] {
+            let of_word = unreached.iter().filter(|(_, why)| signal(*why) == word);
+            let stations = of_word.map(|(station, _)| station.clone());
+            let stations: Vec<_> =
+                stations.filter(|station| self.told.insert((about.clone(), station.clone()))).collect();
+            if !stations.is_empty() {
+                let by = self.plan.indicator.clone();
+                let notice = Notice { by, about: about.clone(), signal: word, stations };
+                self.send_notice(now, &notice, copy.precedence, actions);
+            }
+        }
+    }
+
+    fn send_notice(
+        &mut self,
+        now: Duration,
+        notice: &Notice,
+        precedence: Precedence,
+        actions: &mut Vec<Action>,
+    ) {
+        let serial = self.next_serial();
+        let (day, time, _) = filing(self.plan.start, now);
+        let filed: SmolStr = format_smolstr!("{day:03}{time}");
+        let source = notice.write(serial, &filed, precedence);
+        let (name, receipt) = (source.label().map(Label::name), self.next_receipt());
+        let called = vec![notice.about.origin.clone()];
+        let copy = Copy { source, called, precedence, receipt, from: None, name };
+        self.forward(now, &copy, true, actions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indicator(letters: &str) -> RoutingIndicator<'static> {
+        RoutingIndicator::new(letters.to_owned()).unwrap()
+    }
+
+    /// Whatever the serial looks like and however many stations there are, what was written is read.
+    #[test]
+    fn a_notice_is_read_as_it_was_written() {
+        for (serial, many) in [("7951", 1), ("123A", 2), ("A 7", 40)] {
+            let about =
+                CableKey { origin: indicator("RUEHC"), serial: serial.into(), filed: "2642156".into() };
+            let stations = vec![indicator("RUEHXXA"); many];
+            let notice = Notice { by: indicator("RUEH"), about, signal: "ZEQ5", stations };
+            let tape = notice.write(7, "2642216", Precedence::Priority);
+            assert_eq!(Notice::read(&tape).as_ref(), Some(&notice));
+            let label = tape.label().unwrap();
+            assert_eq!((label.key.origin.as_str(), label.key.serial.as_str()), ("RUEH", "0007"));
+            let bytes = tape.to_bytes();
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(text.lines().all(|line| line.len() <= LINE_COLUMNS_MAX), "{text}");
+        }
+    }
+
+    /// A cable that somebody addressed is one, though its text reads like a notice.
+    #[test]
+    fn a_cable_is_no_notice() {
+        let cable = "VZCZCXRA0001\nRR RUEHC\nDE RUEH #0001 2642216\nZNR UUUUU\nR 212216Z SEP 09\nFM POST\nTO RUEHC/POST\n\
+                     BT\nUNCLAS SVC ZEQ4 RUEHC 7951 2642156\nRUEHXX\nBT\nNNNN\n";
+        assert_eq!(Notice::read(&cable.as_bytes().to_vec().into()), None);
+    }
+}
