@@ -8,7 +8,7 @@ use super::folder::{Folder, Names, file_stem};
 use super::input::{Input, Inputs};
 use super::io::Io;
 use super::progress::Progress;
-use crate::decode::Decoder;
+use crate::decode::{Decoder, line_marks};
 use crate::encode::{Frame, divide};
 use crate::message::{Cable, Dialect};
 use crate::reassembly::{Form, Gather, Gathered, State, join};
@@ -153,7 +153,9 @@ impl Joined {
     fn put_together(&mut self, name: &str, sections: &[&[u8]], io: &mut Io) -> Exit {
         match join(sections, self.form) {
             Ok(bytes) => {
-                for line in sections.iter().flat_map(|section| Frame::of(section).frame_lines()) {
+                for line in
+                    sections.iter().flat_map(|section| Frame::of(&line_marks::fed(section)).frame_lines())
+                {
                     if !self.left_out.contains(&line) {
                         self.left_out.push(line);
                     }

@@ -102,6 +102,37 @@ pub(super) fn name_of_originator<'a, T: Trace>(
     });
 }
 
+/// Takes an originator that is one of the posts by its usual name, or the desk in Washington; `false` for all else.
+pub(super) fn take_plain_originator<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    name: &'a [u8],
+) -> bool {
+    let plain = name_repair::is_post(name);
+    if plain {
+        parse.cable.from = Some(Originator { indicator: None, plad: line.text_of(name), office: None });
+    }
+    plain
+}
+
+/// Takes an addressee that is such a post; `false` for all else.
+pub(super) fn take_plain_entry<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    entry: &'a [u8],
+    listing: Listing,
+) -> bool {
+    let list = match listing {
+        Listing::To => &mut parse.cable.to,
+        Listing::Info => &mut parse.cable.info,
+        Listing::Exempt(_) => return false,
+    };
+    let read = addressee::plain(line, entry).filter(|_| parse.numbered);
+    let plain = read.is_some();
+    list.extend(read);
+    plain
+}
+
 /// Reads a line that opens a list: `TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`.
 pub(super) fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, listing: Listing) -> Listing {
     let (right, token) = if listing == Listing::To { ("TO", Token::To) } else { ("INFO", Token::Info) };
@@ -218,8 +249,8 @@ fn exempt_behind(rest: &[u8]) -> Option<(&[u8], &[u8])> {
 
 /// Posts that `XMT` takes out of the collective right before it; without one they stand for themselves.
 fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'a [u8], part: Part) {
-    let names = posts.split(|byte| matches!(byte, b',' | b';')).map(trim).filter(|name| !name.is_empty());
-    for name in names {
+    let names = posts.split(|byte| matches!(byte, b',' | b';')).flat_map(several);
+    for name in names.map(trim).filter(|name| !name.is_empty()) {
         parse.token(Token::ExemptPost, line, name);
         let text = name_repair::checked(parse, line, name);
         if let Some(collective) = collective_before(parse, part) {
@@ -236,6 +267,24 @@ fn exempt<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, posts: &'
             parse.cable.exempt.push(text);
         }
     }
+}
+
+/// `AMEMBASSY SOFIA AMCONSUL ST PETERSBURG`: the words of an office begin another post.
+fn several(names: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = names;
+    std::iter::from_fn(move || {
+        let begins = |at: &usize| {
+            let (before, behind) = rest.split_at_checked(*at).unwrap_or((rest, &[]));
+            // A station before the stroke has its office behind it.
+            before.last() == Some(&b' ')
+                && (station_length(behind).is_some()
+                    || run_on::OFFICES.iter().any(|office| behind.starts_with(office)))
+        };
+        let end = memchr_iter(b' ', rest).map(|blank| blank + 1).find(begins).unwrap_or(rest.len());
+        let (name, behind) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+        rest = behind;
+        (!name.is_empty()).then_some(name)
+    })
 }
 
 /// Format line 9 of a military message stands below both lists, and may be of a collective anywhere in them.

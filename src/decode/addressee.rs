@@ -58,6 +58,35 @@ pub(super) fn read<'a, T: Trace>(
     }
 }
 
+/// `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`: an addressee with its station that is one of the posts by its usual name, a
+/// precedence word and a number of four figures behind it or not; `None` for all else.
+#[inline]
+pub(super) fn plain<'a>(line: &Line<'a>, entry: &'a [u8]) -> Option<Addressee<'a>> {
+    let (letters, rest) = entry.split_at_checked(station_length(entry)?)?;
+    let rest = rest.get(1..)?;
+    let (rest, number) = match rest {
+        [name @ .., b' ', a, b, c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit) => {
+            (name, Some(value(&[*a, *b, *c, *d])))
+        }
+        rest => (rest, None),
+    };
+    let (name, precedence) = match precedence_at_end(rest) {
+        Some((precedence, word)) => (rest.get(..rest.len() - word.len() - 1)?, Some(precedence)),
+        None => (rest, None),
+    };
+    name_repair::is_post(name).then(|| Addressee {
+        indicator: Some(RoutingIndicator::fitting(letters)),
+        plad: line.text_of(name),
+        precedence,
+        night_action: false,
+        number,
+        collective: false,
+        exempt: Vec::new(),
+        served: false,
+        office: None,
+    })
+}
+
 /// The letters of the routing indicator before the stroke; a first word that is none stays part of the name.
 #[inline(always)]
 pub(super) fn station<'a, T: Trace>(
@@ -151,7 +180,9 @@ fn message_number<'a, T: Trace>(
         short_number(parse, line, word);
         return (name, Some(value(word)));
     }
-    if let Some((name, number)) = precedence_repair::number(rest).filter(|_| figures < 4) {
+    if let Some((name, number)) =
+        precedence_repair::number(rest).filter(|_| figures < 4 || before.ends_with(b"#"))
+    {
         let word = last_word(rest).1;
         parse.token(Token::MessageNumber, line, word);
         precedence_repair::note(parse, line, word, &format!("{number:04}"));

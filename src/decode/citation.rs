@@ -7,8 +7,6 @@ use smol_str::SmolStr;
 
 use super::cursor::{Cited, Oddity, cables};
 use super::findings::quoted;
-use super::grammar::{figures, value, whole};
-use super::lines::{first_word, last_word};
 use super::melted::{self, Station};
 use super::posts::{self, known_post};
 use super::{repair, years};
@@ -71,17 +69,19 @@ pub(super) fn read<'a>(
 /// The identification of an item that is written as most are, `2008 STATE 132759` or `STATE 132759`: a year or none, a
 /// station that is known, a number, and nothing else. For these [`read`] finds the same.
 pub(super) fn plain(text: &str, year: Option<i16>, pivot: u8) -> Option<SmolStr> {
-    let (written, number) = last_word(text.as_bytes());
-    let (own, station) = match first_word(written) {
-        (figures, station) if figures.first().is_some_and(u8::is_ascii_digit) => {
-            (Some(years::written(figures, pivot)?), station)
+    const FIGURES_MAX: usize = 8;
+    let written = text.as_bytes();
+    let figures = written.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let start = written.len() - figures;
+    let named = written.get(..start)?.strip_suffix(b" ").filter(|_| (1..=FIGURES_MAX).contains(&figures))?;
+    let (own, station) = match named {
+        [b'0'..=b'9', _, b' ', station @ ..] => (Some(years::written(named.get(..2)?, pivot)?), station),
+        [b'0'..=b'9', _, _, _, b' ', station @ ..] => {
+            (Some(years::written(named.get(..4)?, pivot)?), station)
         }
-        _ => (year, written),
+        station => (year, station),
     };
-    let number = whole(figures(1, 8), number)?;
-    let known = posts::written_so(station)?;
-    let plain = known.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ');
-    if plain { id(own, Some(known), value(number)) } else { None }
+    Some(MessageReference::id_of_letters(own?, posts::letters_of(station)?, text.get(start..)?))
 }
 
 /// Whether an item may name a number without its station: then that of the reference before it counts.
@@ -159,6 +159,12 @@ impl<'t> Item<'t, '_> {
                     self.doubtful(format!("{} has a year of three figures", quoted_text(cited.text)), offer);
                     return None;
                 }
+            }
+            Some(Oddity::To(last)) => {
+                let last = id(year, station.as_deref(), last).unwrap_or_else(|| last.to_string().into());
+                let what =
+                    format!("{} names a run of cables, of which the first is kept", quoted_text(cited.text));
+                self.doubtful(what, format!("each of them up to `{last}`"));
             }
             Some(_) => self.repaired(cited, year, station.as_deref()),
             None => {}

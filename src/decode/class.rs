@@ -182,7 +182,8 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         let help = "compare it with the security warning of format line 4";
         parse.findings.add(Code::ClassWordRepaired, line.place_of(repaired.written), message, help);
         let text = line.text_of(repaired.written);
-        let mut read = ClassLine { level: repaired.classification, text, caveats: Vec::new() };
+        let caveats = repaired.caveat.map(Cow::Borrowed).into_iter().collect();
+        let mut read = ClassLine { level: repaired.classification, text, caveats };
         let rest = read_caveats(parse, line, repaired.rest, &mut read.caveats);
         parse.cable.classification = Some(read);
         rest

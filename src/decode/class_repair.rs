@@ -1,6 +1,6 @@
 //! A damaged classification line: the first word misspelt, letter-spaced by halves, or melted to what follows it.
 
-use super::class::{CLEAR, LEVELS};
+use super::class::{self, CLEAR, LEVELS};
 use super::lines::{first_word, trim, trim_start, words};
 use super::parse::SUBSTITUTE;
 use super::posts::known_post;
@@ -13,6 +13,8 @@ pub(super) struct Repaired<'a> {
     pub(super) classification: Classification,
     /// The word that was sent.
     pub(super) word: &'static str,
+    /// A caveat that stands before it.
+    pub(super) caveat: Option<&'static str>,
     pub(super) written: &'a [u8],
     pub(super) rest: &'a [u8],
 }
@@ -23,7 +25,11 @@ pub(super) fn read(line: &[u8]) -> Option<Repaired<'_>> {
     if line.contains(&SUBSTITUTE) {
         return None;
     }
-    let damaged = spaced(line).or_else(|| misspelt(line)).or_else(|| melted(line)).or_else(|| phrase(line));
+    let damaged = spaced(line)
+        .or_else(|| misspelt(line))
+        .or_else(|| melted(line))
+        .or_else(|| phrase(line))
+        .or_else(|| caveat_first(line));
     damaged.filter(|repaired| follows(repaired.rest))
 }
 
@@ -48,8 +54,23 @@ fn phrase(line: &[u8]) -> Option<Repaired<'_>> {
     repair::near(std::str::from_utf8(&joined).ok()?, word, 2).then(|| Repaired {
         classification: *classification,
         word: "LIMITED OFFICIAL USE",
+        caveat: None,
         written: trim(line.get(..line.len() - rest.len()).unwrap_or_default()),
         rest,
+    })
+}
+
+/// `SENSITIVE UNCLAS MOSCOW 002976`: the caveat stands before the level.
+fn caveat_first(line: &[u8]) -> Option<Repaired<'_>> {
+    const CAVEAT: &str = "SENSITIVE";
+    let level = class::level(trim_start(line.strip_prefix(CAVEAT.as_bytes())?))?;
+    let (word, classification) = LEVELS.iter().find(|(word, _)| word.as_bytes() == level.written)?;
+    Some(Repaired {
+        classification: *classification,
+        word,
+        caveat: Some(CAVEAT),
+        written: trim(line.get(..line.len() - level.rest.len())?),
+        rest: level.rest,
     })
 }
 
@@ -67,7 +88,8 @@ fn follows(rest: &[u8]) -> bool {
     section::is_anywhere(rest) || number_line::reference_number(trim(rest)).is_some()
 }
 
-/// `C O N F I D EN T I A L`, `C O N F I D E N T I A`: the first words are letters, most of them single.
+/// `C O N F I D EN T I A L`, `C O N F I D E N T I A`, `L I M I T E D OFFICIAL USE`: the first words are letters, most of
+/// them single.
 fn spaced(line: &[u8]) -> Option<Repaired<'_>> {
     let mut letters = String::new();
     let (mut singles, mut count, mut rest) = (0, 0, line);
@@ -89,9 +111,15 @@ fn spaced(line: &[u8]) -> Option<Repaired<'_>> {
     if count < 4 || singles * 4 < count * 3 {
         return None;
     }
+    if repair::near(&letters, "LIMITED", 1)
+        && let Some(behind) = rest.strip_prefix(b"OFFICIAL USE")
+    {
+        letters.push_str("OFFICIALUSE");
+        rest = trim_start(behind);
+    }
     level_near(&letters).map(|(word, classification)| {
         let written = line.get(..line.len() - rest.len()).map(trim).unwrap_or_default();
-        Repaired { classification, word, written, rest }
+        Repaired { classification, word, caveat: None, written, rest }
     })
 }
 
@@ -115,7 +143,7 @@ fn misspelt(line: &[u8]) -> Option<Repaired<'_>> {
     // `7,:)-S STATE 097951`: the whole word came in the other shift.
     let shifted = if word.iter().all(u8::is_ascii_alphabetic) { None } else { repair::unshifted(word) };
     let (sent, classification) = level_near(shifted.as_deref().unwrap_or(letters))?;
-    Some(Repaired { classification, word: sent, written: word, rest })
+    Some(Repaired { classification, word: sent, caveat: None, written: word, rest })
 }
 
 /// `CONFIDENTIALNAIROBI 001938`, `UNCLASSECTION 01 OF 02`: the blank behind the word was lost.
@@ -130,6 +158,7 @@ fn melted(line: &[u8]) -> Option<Repaired<'_>> {
         follows.then(|| Repaired {
             classification: *classification,
             word: letters,
+            caveat: None,
             written: line.get(..letters.len()).unwrap_or_default(),
             rest: trim_start(rest),
         })

@@ -40,6 +40,8 @@ pub(super) enum Oddity {
     NumberSplit,
     /// `KUWAIT (C)02293`: the class of the message stands between.
     ClassBetween,
+    /// `ROME 2196-2199`: the last of a run of numbers.
+    To(u32),
     /// `094 QUITO 841`: the year has three figures and may be either of two.
     Year(i16, i16),
 }
@@ -152,6 +154,12 @@ impl<'t> Cursor<'t> {
         if after.is_some() {
             end = self.at;
         }
+        if after.is_none()
+            && oddity.is_none()
+            && let Some(last) = self.last_of_run(number, length)
+        {
+            (end, oddity) = (self.at, Some(Oddity::To(last)));
+        }
         let mut named = named;
         if bare
             && station.is_none()
@@ -171,6 +179,21 @@ impl<'t> Cursor<'t> {
         let more = figures.get(..length).filter(|_| length == 5)?;
         self.at += 6;
         Some(more)
+    }
+
+    /// The higher number behind a hyphen, of as many figures.
+    fn last_of_run(&mut self, first: u32, length: usize) -> Option<u32> {
+        const RUN_MAX: u32 = 50;
+        let behind = self.rest().strip_prefix('-')?;
+        let figures = behind.bytes().take_while(u8::is_ascii_digit).count();
+        let ends =
+            behind.get(figures..).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()));
+        let last =
+            value(behind.as_bytes().get(..figures).filter(|_| figures == length && length >= 3 && ends)?);
+        (first < last && last - first <= RUN_MAX).then(|| {
+            self.at += 1 + figures;
+            last
+        })
     }
 
     /// The post behind a number, where nothing else follows: `870 ULAANBAATAR`.

@@ -51,6 +51,8 @@ pub(super) struct Header<'a> {
     pub(super) pilots: Pilots<'a>,
     /// An address stands below the classification line.
     pub(super) below_class: Option<BelowClass>,
+    /// Nothing that was read so far has a say in what the next line is.
+    pub(super) plain: bool,
 }
 
 impl<T: Trace> Parse<'_, '_, T> {
@@ -85,6 +87,7 @@ impl<'a> Header<'a> {
             readdressed: false,
             pilots: Pilots::NONE,
             below_class: None,
+            plain: true,
         }
     }
 
@@ -93,6 +96,9 @@ impl<'a> Header<'a> {
     pub(super) fn take<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &mut Line<'a>) -> bool {
         if line.is_blank() {
             self.after_blank = true;
+            return true;
+        }
+        if self.read_strictly(parse, line) {
             return true;
         }
         line.take_end_mark();
@@ -107,7 +113,7 @@ impl<'a> Header<'a> {
             self.known(parse, line);
             return true;
         }
-        match self.read(parse, line) {
+        let goes_on = match self.read(parse, line) {
             Verdict::Known => {
                 self.known(parse, line);
                 true
@@ -117,7 +123,9 @@ impl<'a> Header<'a> {
                 self.unknown.len() <= limits::UNKNOWN_LINES_MAX
             }
             Verdict::End => false,
-        }
+        };
+        self.plain = self.is_plain(parse);
+        goes_on
     }
 
     /// Whether the line that stands a second time, right below itself, was sent twice: one of an address or of the

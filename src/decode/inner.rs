@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::lines::{Line, last_word, trim_end, trim_start};
 use super::parse::Parse;
 use super::posts::known_post;
-use super::{Trace, marks};
+use super::{Trace, marks, posts};
 use crate::message::Code;
 
 /// A line without lost line ends is at most as long as a teleprinter's (ACP 127(G) 137); a mark makes it longer.
@@ -42,7 +42,19 @@ pub(super) fn may_be_in(line: &[u8], labelled: bool) -> bool {
 
 /// Whether a page mark may stand in a line besides something else.
 pub(super) fn may_hold_mark(line: &[u8]) -> bool {
-    line.len() > PLAIN_LENGTH || line.starts_with(b"PAGE ")
+    line.len() > PLAIN_LENGTH || line.starts_with(b"PAGE ") || ends_as_mark(line)
+}
+
+/// `… OF 002`: how the mark of a page ends, which short lines may hold too.
+fn ends_as_mark(line: &[u8]) -> bool {
+    const END: usize = b" OF 002".len();
+    line.len() > END && matches!(line.get(line.len() - END..), Some([b' ', b'O', b'F', b' ', b'0', b'0', _]))
+}
+
+/// Whether this is a post, or as much of its name as the mark of a page has room for: `PORT AU PR`.
+fn is_post_of_mark(name: &str) -> bool {
+    const ROOM: usize = 10;
+    known_post(name).is_some() || (name.len() == ROOM && posts::all().any(|post| post.starts_with(name)))
 }
 
 /// Looks into a line. `labelled` says whether labels may stand in it: those of the captions do not stand in a heading.
@@ -131,7 +143,7 @@ fn archive_mark(line: &[u8]) -> Option<Range<usize>> {
     Some(start..start.max(line.len() - rest.len()) + length)
 }
 
-/// `TRIPOLI 00000564  001.2 OF 002` behind a post that is known.
+/// `TRIPOLI 00000564  001.2 OF 002` behind something else, or before it.
 fn section_mark(line: &[u8]) -> Option<Range<usize>> {
     let of = memmem::find(line, b" OF 0")?;
     let total = line.get(of + 4..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -150,7 +162,7 @@ fn section_mark(line: &[u8]) -> Option<Range<usize>> {
         }
         let at = names.len() - word.len();
         let name = line.get(at..name_end).and_then(|name| std::str::from_utf8(name).ok());
-        if name.is_some_and(|name| known_post(name).is_some()) {
+        if name.is_some_and(is_post_of_mark) {
             start = Some(at);
         }
         names = before;

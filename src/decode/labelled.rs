@@ -77,6 +77,24 @@ impl<'a> Header<'a> {
                 "write the label with its colon",
             );
         }
+        self.begin_label(parse, line, label);
+        match label {
+            Label::ExecutiveOrder => order::read_order(parse, line, length),
+            Label::ClassifiedBy => order::read_classifier(parse, line, length),
+            Label::Tags => tags::read(parse, line, length),
+            Label::Subject => subject::read(parse, line, length),
+            Label::References => references::read(parse, line, length),
+        }
+        Verdict::Known
+    }
+
+    /// What the lines from here on may go on with.
+    pub(super) fn begin_label<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        label: Label,
+    ) {
         self.end_label(parse);
         self.listing = None;
         self.label = Some(label);
@@ -88,16 +106,6 @@ impl<'a> Header<'a> {
             Label::References => Part::References,
         };
         parse.begin_or_extend(part, line);
-        match label {
-            Label::ExecutiveOrder => order::read_order(parse, line, length),
-            Label::ClassifiedBy => order::read_classifier(parse, line, length),
-            Label::Tags => tags::read(parse, line, length),
-            Label::Subject => {
-                subject::read(parse, line, length);
-            }
-            Label::References => references::read(parse, line, length),
-        }
-        Verdict::Known
     }
 
     fn end_label<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>) {

@@ -15,6 +15,13 @@ pub(super) enum Label {
 
 /// Finds the label that opens a line: which, and how many bytes with its colon.
 pub(super) fn label(line: &[u8]) -> Option<(Label, usize)> {
+    // As they are written nearly always.
+    match line {
+        [b'T', b'A', b'G', b'S', b':', ..] => return Some((Label::Tags, 5)),
+        [b'S', b'U', b'B', b'J', b'E', b'C', b'T', b':', ..] => return Some((Label::Subject, 8)),
+        [b'R', b'E', b'F', b':', ..] => return Some((Label::References, 4)),
+        _ => {}
+    }
     let first = line.first()?.to_ascii_uppercase();
     match first {
         b'E' => executive_order(line),
@@ -89,7 +96,12 @@ fn without_colon(line: &[u8]) -> Option<(Label, usize)> {
             .is_some_and(|behind| matches!(behind, [one] if !one.is_ascii_alphabetic()));
         garbled || (bare == *label && loud())
     });
-    if subject && !rest.is_empty() {
+    // `SUBJCT LAMPS`: no other word is as near, but its own plural.
+    let slipped = bare != b"SUBJECTS"
+        && bare.len() >= 6
+        && std::str::from_utf8(bare).is_ok_and(|word| repair::near(word, "SUBJECT", 1))
+        && loud();
+    if (subject || slipped) && !rest.is_empty() {
         let dash = first_word(rest).0;
         let dash = if matches!(dash, b"-" | b"--" | b"=") {
             line.len() - rest.len() + dash.len()

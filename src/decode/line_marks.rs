@@ -28,6 +28,23 @@ pub(crate) fn restored(text: &[u8]) -> Option<Vec<u8>> {
     if end_lines(text) { Some(with_line_feeds(text)) } else { None }
 }
 
+/// The text with nothing but a line feed at the end of each line, for what copies bytes on: shorter than what came.
+pub(crate) fn fed(text: &[u8]) -> Cow<'_, [u8]> {
+    if !end_lines(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut lines = Vec::with_capacity(text.len());
+    let mut done = 0;
+    for (at, length) in marks(text) {
+        lines.extend_from_slice(text.get(done..at).unwrap_or_default());
+        let ends = if text.get(at) == Some(&b'\r') { length } else { 1 };
+        lines.extend(std::iter::repeat_n(b'\n', ends));
+        done = at + length;
+    }
+    lines.extend_from_slice(text.get(done..).unwrap_or_default());
+    Cow::Owned(lines)
+}
+
 /// Whether the lines of a text end in other marks than line feeds.
 #[inline]
 pub(super) fn end_lines(text: &[u8]) -> bool {

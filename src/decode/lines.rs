@@ -59,9 +59,15 @@ impl<'a> Line<'a> {
     /// pages spell it.
     #[inline]
     pub(super) fn take_end_mark(&mut self) {
-        if matches!(self.bytes.last(), Some(b'\\' | b';' | b'>')) {
+        if self.may_end_in_mark() {
             self.take_mark();
         }
+    }
+
+    /// Whether the last character is one with which the mark of a line end ends.
+    #[inline]
+    pub(super) fn may_end_in_mark(&self) -> bool {
+        matches!(self.bytes.last(), Some(b'\\' | b';' | b'>'))
     }
 
     #[cold]

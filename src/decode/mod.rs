@@ -75,6 +75,7 @@ mod service;
 mod signals;
 mod starts;
 mod stream;
+mod strict;
 mod subject;
 mod tag_repair;
 mod tag_words;

@@ -67,6 +67,15 @@ pub(super) fn checked<'a, T: Trace>(
     Cow::Owned(right)
 }
 
+/// Whether a name is that of an embassy or consulate as the list has it, or of the desk in Washington.
+#[inline]
+pub(super) fn is_post(name: &[u8]) -> bool {
+    match name.strip_prefix(b"AMEMBASSY ").or_else(|| name.strip_prefix(b"AMCONSUL ")) {
+        Some(post) => written_so(post).is_some(),
+        None => name == b"SECSTATE WASHDC",
+    }
+}
+
 /// Most names are those of a known post, or of no post at all: their first letters tell.
 #[inline(always)]
 fn is_plain(name: &[u8]) -> bool {

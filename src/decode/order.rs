@@ -29,10 +29,19 @@ pub(super) fn read_order<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line
         parse.leftover(Code::ExecutiveOrderUnreadable, line, word, message, "as in `E.O. 12958: N/A`");
         return read_leftover_text(parse, line, rest);
     }
-    parse.token(Token::OrderNumber, line, number);
     // `E.O. 12958:N/A` and `E.O. 12958 : N/A`
     let text = if glued.len() > 1 { super::lines::span(line.bytes, glued, trim_end_of(line)) } else { rest };
-    let text = trim(text.strip_prefix(b":").unwrap_or(text));
+    take(parse, line, number, trim(text.strip_prefix(b":").unwrap_or(text)));
+}
+
+/// Takes the number and what stands behind it.
+pub(super) fn take<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    number: &'a [u8],
+    text: &'a [u8],
+) {
+    parse.token(Token::OrderNumber, line, number);
     parse.token(Token::LabelText, line, text);
     let declassify_on = declassification(parse, line, text);
     parse.cable.executive_order =

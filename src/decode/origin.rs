@@ -7,7 +7,7 @@ use super::grammar::{day_and_time, julian, serial, value, whole};
 use super::lines::{Line, first_word, trim_start};
 use super::parse::Parse;
 use super::{Token, Trace, heading_repair};
-use crate::message::{Code, Origin, RoutingIndicator};
+use crate::message::{Code, Origin, RoutingIndicator, capitals};
 
 /// Figures of a filing time with the day of the year; one with the day of the month is a character longer.
 pub(super) const JULIAN_LENGTH: usize = 7;
@@ -62,6 +62,68 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         time: filing.map(|(_, time)| time),
         filed: None,
     });
+}
+
+/// Takes `DE RUEHC #7951/01 2642216`, the section behind the serial or none; `false` for all else.
+pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+    let Some(written) = Plain::of(line.bytes) else { return false };
+    parse.places.serial = line.place_of(written.signed);
+    parse.places.serial_sign = true;
+    if let Some((_, section)) = written.section {
+        parse.places.serial_section = line.place_of(section);
+    }
+    parse.places.filing = line.place_of(written.filing);
+    parse.cable.origin = Some(Origin {
+        indicator: Some(RoutingIndicator::fitting(written.station)),
+        serial: Some(line.text_of(written.signed.get(1..).unwrap_or_default())),
+        section: written.section.map(|(section, _)| section),
+        day: Some(written.day),
+        day_of_month: false,
+        time: Some(line.text_of(written.filing.get(3..).unwrap_or_default())),
+        filed: None,
+    });
+    true
+}
+
+/// A line as State writes it, cut into its pieces.
+struct Plain<'a> {
+    station: &'a [u8],
+    /// The serial with its sign.
+    signed: &'a [u8],
+    /// The section, and how it is written with its stroke.
+    section: Option<(u8, &'a [u8])>,
+    filing: &'a [u8],
+    day: u16,
+}
+
+impl<'a> Plain<'a> {
+    fn of(line: &'a [u8]) -> Option<Self> {
+        const SERIAL: std::ops::RangeInclusive<usize> = 1..=6;
+        let rest = line.strip_prefix(b"DE ")?;
+        let (station, rest) = rest.split_at_checked(capitals::leading(rest))?;
+        let signed = rest.strip_prefix(b" ").filter(|_| RoutingIndicator::fits(station))?;
+        let [b'#', figures @ ..] = signed else { return None };
+        let figures = figures.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (signed, rest) = signed.split_at_checked(1 + figures).filter(|_| SERIAL.contains(&figures))?;
+        let (section, rest) = match rest {
+            [b'/', tens @ b'0'..=b'9', ones @ b'0'..=b'9', behind @ ..] => {
+                (Some(((tens - b'0') * 10 + (ones - b'0'), rest.get(..3)?)), behind)
+            }
+            rest => (None, rest),
+        };
+        let filing = rest.strip_prefix(b" ")?;
+        let (day, time) = filing.split_first_chunk::<3>()?;
+        let time = <&[u8; 4]>::try_from(time).ok()?;
+        let figures = day.iter().chain(time).all(u8::is_ascii_digit);
+        let day = u16::try_from(value(day)).ok()?;
+        (figures && (1..=366).contains(&day) && is_time(time)).then_some(Self {
+            station,
+            signed,
+            section,
+            filing,
+            day,
+        })
+    }
 }
 
 /// What to do about a line that was put right.

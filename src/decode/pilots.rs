@@ -62,10 +62,11 @@ pub(super) fn heads_heading(bytes: &[u8], below: usize) -> bool {
 /// `… BT`, `UNCLAS SVC ZUI XZA103 ZDK RFFPI 174 03/1040Z`, and the heading of the message directly below
 /// (ACP 127(G) 419e).
 pub(super) fn service_end(bytes: &[u8], from: usize) -> Option<usize> {
-    if !may_break(bytes, from) {
+    let below = Line::at(bytes, "", from)?.next;
+    if !may_break(bytes, below) {
         return None;
     }
-    let mut line = Line::at(bytes, "", Line::at(bytes, "", from)?.next)?;
+    let mut line = Line::at(bytes, "", below)?;
     while is_instruction(line.bytes) {
         line = Line::at(bytes, "", line.next)?;
     }
@@ -92,18 +93,18 @@ pub(super) fn service_end(bytes: &[u8], from: usize) -> Option<usize> {
     None
 }
 
-/// A quick look that most headings do not pass: whether below a line, and below others that may be instructions, stands
-/// one that may be `BT`.
-fn may_break(bytes: &[u8], from: usize) -> bool {
+/// A quick look that most headings do not pass: whether the line at this place, or below others that may be instructions,
+/// may be `BT`.
+pub(super) fn may_break(bytes: &[u8], from: usize) -> bool {
     let mut rest = bytes.get(from..).unwrap_or_default();
     for _ in 0..16 {
-        let Some(end) = memchr(b'\n', rest) else { return false };
-        rest = rest.get(end + 1..).unwrap_or_default();
         match trim_start(rest).first() {
             Some(b'B') => return true,
             Some(b'Z' | b'Q' | b'T' | b'I' | b'R' | b'U') => {}
             _ => return false,
         }
+        let Some(end) = memchr(b'\n', rest) else { return false };
+        rest = rest.get(end + 1..).unwrap_or_default();
     }
     false
 }

@@ -2,7 +2,7 @@
 
 use super::repair::{self, Likely};
 
-pub(super) use crate::directory::{known_post, known_posts as all, written_so};
+pub(super) use crate::directory::{known_post, known_posts as all, letters_of, written_so};
 
 /// The post that a damaged name most likely means; `None` for a known name, and where none is near.
 pub(super) fn likely_post(name: &str) -> Option<Likely> {

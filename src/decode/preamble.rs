@@ -54,6 +54,28 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     parse.cable.dtg = Some(dtg);
 }
 
+/// Takes `P 212156Z SEP 09`, one prosign and a date-time group of two figures of the year; `false` for all else.
+pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+    const GROUP: usize = b"212156Z SEP 09".len();
+    let [prosign, b' ', text @ ..] = line.bytes else { return false };
+    let Some(action) = Precedence::from_prosign(*prosign).filter(|_| text.len() == GROUP) else {
+        return false;
+    };
+    let Some(written) = written(text).filter(|written| written.zone == b'Z' && written.text.len() == GROUP)
+    else {
+        return false;
+    };
+    if written.year.is_none() {
+        return false;
+    }
+    parse.places.precedence = line.place_of(line.bytes.get(..1).unwrap_or_default());
+    precedence(parse, action, None);
+    let at = instant(parse, line, &written);
+    parse.cable.dtg =
+        Some(DateTimeGroup { text: line.text_of(text), at, operating_signals: Vec::new(), indicator: None });
+    true
+}
+
 /// `23730`: the group of five figures by which the receiver of a CODRESS message knows the cipher. No address stands
 /// below it (ACP 127(G) 146); where one does, it is out of place.
 fn cipher_indicator<'a, T: Trace>(

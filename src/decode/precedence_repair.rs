@@ -32,6 +32,9 @@ pub(super) fn glued<'a, T: Trace>(
     line: &Line<'a>,
     rest: &'a [u8],
 ) -> (&'a [u8], Option<Precedence>, bool) {
+    if rest.last() == Some(&b')') {
+        return in_parentheses(parse, line, rest);
+    }
     let ending = Precedence::ALL.into_iter().find(|precedence| rest.ends_with(precedence.word().as_bytes()));
     let Some(precedence) = ending else { return (rest, None, false) };
     let (before, word) = rest.split_at(rest.len() - precedence.word().len());
@@ -50,13 +53,32 @@ pub(super) fn glued<'a, T: Trace>(
     (name, Some(precedence), night)
 }
 
-/// `PRIORITY 394I`: behind a precedence word stands a number, letters among its figures or not.
+/// `AMEMBASSY MOSCOW (PRIORITY)`
+fn in_parentheses<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    rest: &'a [u8],
+) -> (&'a [u8], Option<Precedence>, bool) {
+    let (name, written) = last_word(rest);
+    let inside = written.strip_prefix(b"(").and_then(|word| word.strip_suffix(b")"));
+    let precedence = Precedence::ALL.into_iter().find(|one| inside == Some(one.word().as_bytes()));
+    let Some(precedence) = precedence.filter(|_| !name.is_empty()) else { return (rest, None, false) };
+    parse.token(Token::PrecedenceWord, line, written);
+    note(parse, line, written, precedence.word());
+    (trim_end(name), Some(precedence), false)
+}
+
+/// `PRIORITY 394I`, `PRIORITY #0012`: behind a precedence word stands a number, letters among its figures or not.
 pub(super) fn number(rest: &[u8]) -> Option<(&[u8], u32)> {
     let (name, word) = last_word(rest);
     if !word.iter().any(u8::is_ascii_digit) || word.len() > 9 || precedence_at_end(name).is_none() {
         return None;
     }
-    let figures = repair::figures(std::str::from_utf8(word).ok()?)?;
+    let marked = word.strip_prefix(b"#").filter(|figures| figures.iter().all(u8::is_ascii_digit));
+    let figures = match marked {
+        Some(figures) => std::str::from_utf8(figures).ok()?.to_owned(),
+        None => repair::figures(std::str::from_utf8(word).ok()?)?,
+    };
     Some((trim_end(name), figures.parse().ok()?))
 }
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::bullets::{self, Bullet, behind_label, bullet, names_cable, opens_cable};
 use super::citation::{self, Remark};
 use super::findings::quoted;
@@ -18,6 +20,24 @@ pub(super) struct Item<'a> {
     text: Cow<'a, str>,
     /// Where its first line lies.
     place: Range<usize>,
+    /// The cable that it names, where it is written as most are and has no further line.
+    id: Option<SmolStr>,
+}
+
+impl<'a> Item<'a> {
+    /// `A. 2008 STATE 132759`: a letter and the number of one cable as most are written.
+    #[inline]
+    pub(super) fn plain<T>(parse: &Parse<'a, '_, T>, line: &Line<'a>, written: &'a [u8]) -> Option<Self> {
+        let [b'A'..=b'Z', b'.', b' ', text @ ..] = written else { return None };
+        let (label, Cow::Borrowed(text)) = (written.get(..1)?, line.text_of(text)) else { return None };
+        let id = citation::plain(text, year_of(parse), parse.settings.pivot)?;
+        Some(Self {
+            label: Some(line.text_of(label)),
+            text: Cow::Borrowed(text),
+            place: line.place_of(text.as_bytes()),
+            id: Some(id),
+        })
+    }
 }
 
 /// The year for references and numbers that name none: the caller's, else that of the date-time group.
@@ -27,15 +47,26 @@ pub(super) fn year_of<T>(parse: &Parse<'_, '_, T>) -> Option<i16> {
 
 /// Reads the labelled line: `REF: A. 2008 STATE 132759`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, label: usize) {
+    let (label, rest) = line.bytes.split_at_checked(label).unwrap_or((line.bytes, &[]));
+    parse.token(Token::Label, line, label);
+    open_list(parse, line.place_of(label));
+    let rest = trim_start(rest);
+    take(parse, line, trim_start(rest.strip_prefix(b":").unwrap_or(rest)));
+}
+
+/// Closes what is open, and makes room for the items behind the label that lies here.
+pub(super) fn open_list<T: Trace>(parse: &mut Parse<'_, '_, T>, label: Range<usize>) {
     finish(parse);
     if parse.cable.references.capacity() == 0 {
         parse.cable.references.reserve(4);
     }
-    let (label, rest) = line.bytes.split_at_checked(label).unwrap_or((line.bytes, &[]));
-    parse.token(Token::Label, line, label);
-    parse.places.reference_label = line.place_of(label);
-    let rest = trim_start(rest);
-    take(parse, line, trim_start(rest.strip_prefix(b":").unwrap_or(rest)));
+    parse.places.reference_label = label;
+}
+
+/// Takes an item after the one that is open.
+pub(super) fn follow<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, item: Item<'a>) {
+    finish(parse);
+    parse.reference = Some(item);
 }
 
 /// Reads a continuation line.
@@ -78,6 +109,11 @@ fn is_rest_of_item<T>(parse: &Parse<'_, '_, T>, line: &[u8]) -> bool {
 /// Closes the item that is open.
 pub(super) fn finish<T: Trace>(parse: &mut Parse<'_, '_, T>) {
     let Some(item) = parse.reference.take() else { return };
+    if item.id.is_some() {
+        let Item { label, text, id, .. } = item;
+        parse.cable.references.push(Reference { label, kind: ReferenceKind::Cable, text, id });
+        return;
+    }
     if parse.places.archive.is_some()
         && let Some(joined) = super::archive::spaced::reference(&item.text)
     {
@@ -223,8 +259,8 @@ fn open<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, found: Bull
     }
     parse.reference = Some(Item {
         label: Some(line.text_of(found.letter)),
-        text: Cow::Borrowed(""),
         place: line.place_of(found.written),
+        ..Item::default()
     });
     // `B. C. ROME 1098`: nothing stands behind the first of them.
     match bullet(rest).filter(|next| next.stopped && is_next(parse, next.letter)) {
@@ -274,6 +310,7 @@ fn piece<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, written: &
     }
     parse.token(Token::ReferenceText, line, written);
     let Some(item) = &mut parse.reference else { return };
+    item.id = None;
     if item.text.is_empty() {
         item.text = line.text_of(written);
         item.place = line.place_of(written);

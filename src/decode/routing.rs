@@ -9,7 +9,7 @@ use super::grammar::{doubled_prosign, indicator, prosign, whole};
 use super::lines::{Line, first_word, is_gap, words};
 use super::parse::Parse;
 use super::{Token, Trace, heading_repair, janap};
-use crate::message::{Call, Code, RoutingIndicator, capitals};
+use crate::message::{Call, Code, Precedence, RoutingIndicator, capitals};
 
 /// Reads `PP RUEHLN RUEHVK RUEHYG`.
 pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
@@ -53,6 +53,26 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
         );
         None
     };
+    stations(parse, line, precedence, rest);
+}
+
+/// Takes `PP RUEHLN RUEHVK`: a prosign twice, and what follows one blank; `false` where something else opens the line.
+pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+    let [first, second, b' ', b'R', ..] = line.bytes else { return false };
+    let Some(precedence) = Precedence::from_prosign(*first).filter(|_| first == second) else { return false };
+    let (prosign, rest) = line.bytes.split_at_checked(2).unwrap_or_default();
+    parse.places.call_precedence = line.place_of(prosign);
+    stations(parse, line, Some(precedence), rest.get(1..).unwrap_or_default());
+    true
+}
+
+/// Takes the stations that are called.
+fn stations<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    precedence: Option<Precedence>,
+    rest: &'a [u8],
+) {
     parse.places.called = line.place_of(rest);
     let mut call = Call { precedence, indicators: std::mem::take(&mut parse.spare.indicators) };
     call.indicators.reserve(4);

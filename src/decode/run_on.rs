@@ -15,7 +15,7 @@ use super::starts::names_station;
 use crate::message::Code;
 
 /// The names of offices that stand behind a prosign of the address.
-const OFFICES: [&[u8]; 6] =
+pub(super) const OFFICES: [&[u8]; 6] =
     [b"AMEMBASSY ", b"AMCONSUL ", b"USMISSION ", b"SECSTATE ", b"ALL DIPLOMATIC ", b"AIG "];
 
 /// A line longer than any that lost its ends is noise, and is not looked into.

@@ -63,6 +63,36 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     });
 }
 
+/// Takes `ZNR UUUUU ZZH`, one letter five times and one signal of three letters or none; `false` for all else.
+pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+    let (signal, rest) = match line.bytes {
+        [b'Z', b'N', b'R', b' ', rest @ ..] => (SecuritySignal::Znr, rest),
+        [b'Z', b'N', b'Y', b' ', rest @ ..] => (SecuritySignal::Zny, rest),
+        _ => return false,
+    };
+    let Some((letters, rest)) = rest.split_first_chunk::<5>() else { return false };
+    let [letter, ..] = *letters;
+    let Some(class) = classification(letter).filter(|_| *letters == [letter; 5]) else { return false };
+    let behind = match rest {
+        [] => None,
+        [b' ', b'Z' | b'Q', b'A'..=b'Z', b'A'..=b'Z'] => rest.get(1..),
+        _ => return false,
+    };
+    parse.places.signal = line.place_of(line.bytes.get(..3).unwrap_or_default());
+    parse.places.marking = line.place_of(letters);
+    let mut operating_signals = std::mem::take(&mut parse.spare.signals);
+    operating_signals.extend(behind.map(|signal| line.text_of(signal)));
+    parse.cable.security = Some(Security {
+        signal: Some(signal),
+        marking: Some(line.text_of(letters)),
+        classification: Some(class),
+        release: None,
+        handling: None,
+        operating_signals,
+    });
+    true
+}
+
 /// The second word of the line, `UUUAA/BBBBB`, cut into its pieces.
 #[derive(Clone, Copy, Debug, Default)]
 struct Marking<'a> {

@@ -6,7 +6,7 @@ use super::findings::quoted;
 use super::lines::{Line, span};
 use super::parse::Parse;
 use super::{Token, Trace, tag_repair, tag_words};
-use crate::message::Code;
+use crate::message::{Code, capitals};
 
 /// Letters of the longest tags.
 const TAG_LENGTH_MAX: usize = 5;
@@ -21,6 +21,33 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         parse.cable.tags.reserve(8);
     }
     take(parse, line, line.after(label));
+}
+
+/// Takes a list of nothing but tags of two to five letters with one blank between; `false` where it is another, of which
+/// nothing is taken.
+pub(super) fn take_plain<'a, T: Trace>(
+    parse: &mut Parse<'a, '_, T>,
+    line: &Line<'a>,
+    mut list: &'a [u8],
+) -> bool {
+    if !parse.cable.tags.is_empty() {
+        return false;
+    }
+    loop {
+        let (tag, rest) = list.split_at_checked(capitals::leading(list)).unwrap_or((list, &[]));
+        // Names may stand behind the tag of visits, and some words are no tags.
+        let plain =
+            (2..=TAG_LENGTH_MAX).contains(&tag.len()) && !matches!(tag, b"OVIP" | b"NA" | b"AND" | b"NONE");
+        parse.cable.tags.push(line.text_of(tag));
+        match rest {
+            [] if plain => return true,
+            [b' ', more @ ..] if plain => list = more,
+            _ => {
+                parse.cable.tags.clear();
+                return false;
+            }
+        }
+    }
 }
 
 /// Reads a continuation line.

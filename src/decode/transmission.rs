@@ -62,6 +62,27 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
     }
 }
 
+/// Takes `VZCZCXRO0809`, a channel of three letters and a number of four figures; `false` for all else.
+pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+    let [b'V', b'Z', b'C', b'Z', b'C', id @ ..] = line.bytes else { return false };
+    let Some((channel, number)) = id.split_first_chunk::<3>() else { return false };
+    let (Ok(figures), true) = (<&[u8; 4]>::try_from(number), channel.iter().all(u8::is_ascii_uppercase))
+    else {
+        return false;
+    };
+    if !figures.iter().all(u8::is_ascii_digit) {
+        return false;
+    }
+    parse.cable.transmission = Some(Transmission {
+        id: line.text(),
+        channel: Some(line.text_of(channel)),
+        number: Some(value(figures)),
+        prosign: None,
+        earlier: Vec::new(),
+    });
+    true
+}
+
 /// Whether an identification may be a damaged one: a figure stands in its channel, or more follows at once.
 fn is_odd(after: &[u8], found: &Identification<'_>) -> bool {
     after.first().is_some_and(u8::is_ascii_alphanumeric)

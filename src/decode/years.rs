@@ -1,10 +1,14 @@
 //! Years that are written with two figures, or not at all.
 
-use super::grammar::{figures, value, whole};
+use super::grammar::value;
 
 /// A year as references write it, with two figures or four.
+#[inline]
 pub(super) fn written(year: &[u8], pivot: u8) -> Option<i16> {
-    let number = value(whole(figures(2, 4), year)?);
+    if !year.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let number = value(year);
     match year.len() {
         2 => Some(of_two_figures(number, pivot)),
         4 if (1900..2100).contains(&number) => i16::try_from(number).ok(),

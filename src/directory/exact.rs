@@ -7,7 +7,7 @@ use super::former::FORMER_POSTS;
 use super::names::{OTHER_NAMES, OTHER_STATIONS};
 use super::post::{Post, packed};
 use super::posts::{COUNT, POSTS};
-use crate::message::RoutingIndicator;
+use crate::message::{MessageReference, RoutingIndicator};
 
 /// Every post, in order of its routing indicator: for maps and lists.
 ///
@@ -157,18 +157,45 @@ pub fn known_post(name: &str) -> Option<&'static str> {
 /// As [`known_post`], for a name as it is written in the list: nearly every name that is looked up is.
 #[inline]
 pub(crate) fn written_so(name: &[u8]) -> Option<&'static str> {
+    listed(name).map(|station| station.name)
+}
+
+/// The letters of a station in the identifications of cables: of a name as it is written in the list, in capitals and
+/// blanks alone.
+#[inline]
+pub(crate) fn letters_of(name: &[u8]) -> Option<&'static str> {
+    listed(name)?.letters.as_deref()
+}
+
+#[inline]
+fn listed(name: &[u8]) -> Option<&'static Station> {
     let list = &*BY_ENDS;
     let place = place_of(name)?;
     let (from, to) = (list.starts.get(place)?, list.starts.get(place + 1)?);
-    let alike = list.names.get(usize::from(*from)..usize::from(*to))?;
-    alike.iter().find(|other| other.len() == name.len() && other.as_bytes() == name).copied()
+    let alike = list.stations.get(usize::from(*from)..usize::from(*to))?;
+    alike.iter().find(|other| other.name.as_bytes() == name)
 }
 
 /// Names by their first and last letters, few of which have the same.
 struct ByEnds {
-    /// Where in `names` those of each pair of letters begin.
+    /// Where in `stations` those of each pair of letters begin.
     starts: [u16; PAIRS + 1],
-    names: Vec<&'static str>,
+    stations: Vec<Station>,
+}
+
+struct Station {
+    name: &'static str,
+    /// What [`MessageReference::id`] makes of it.
+    letters: Option<String>,
+}
+
+impl Station {
+    fn of(name: &'static str) -> Self {
+        let plain = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ');
+        let letters =
+            || MessageReference::id(0, name, 0).trim_start_matches('0').trim_end_matches('0').to_owned();
+        Self { name, letters: plain.then(letters) }
+    }
 }
 
 const LETTERS: usize = 26;
@@ -182,7 +209,7 @@ static BY_ENDS: LazyLock<ByEnds> = LazyLock::new(|| {
         let before = names.partition_point(|name| place(name) < Some(pair));
         u16::try_from(before).unwrap_or(u16::MAX)
     });
-    ByEnds { starts, names }
+    ByEnds { starts, stations: names.into_iter().map(Station::of).collect() }
 });
 
 /// The place of a name's first and last letters among all pairs.

@@ -14,6 +14,7 @@ mod marks;
 mod note;
 mod pages;
 mod patch;
+mod pilot;
 mod plan;
 mod relay;
 mod render;
@@ -37,6 +38,8 @@ pub(crate) use layout::{Sheet, fit, lay_out};
 pub(crate) use lines::LineEnd;
 pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;
+#[cfg(feature = "sim")]
+pub(crate) use pilot::{PilotSignal, piloted};
 pub use relay::relay_copy;
 #[cfg(feature = "sim")]
 pub(crate) use relay::{Procedure, push_procedure};

@@ -32,6 +32,8 @@ pub enum SplitNote {
         /// Which line of the cable, from 1.
         line: usize,
     },
+    /// Its lines end in other marks than line feeds, which the transmissions have instead.
+    LineEndMarks,
     /// The heading, which is all there is, ends without a line end and gets one.
     LineEndAdded,
     /// Format line 3 already bore a section, though the text has no label; joined in plain form, it lacks it.
@@ -55,6 +57,9 @@ impl fmt::Display for SplitNote {
             Self::LineEnds { line } => {
                 write!(f, "line {line} of it would be read as the end or start of a transmission")
             }
+            Self::LineEndMarks => f.write_str(
+                "its lines end in other marks than line feeds; its transmissions have line feeds, which joining keeps",
+            ),
             Self::LineEndAdded => f.write_str("its last line has no line end and gets one"),
             Self::SectionUnlabelled => f.write_str(
                 "its format line 3 bears a section and its text no label: this cannot be restored by joining",

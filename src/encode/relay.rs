@@ -6,6 +6,7 @@ use crate::message::limits::LINE_COLUMNS_MAX;
 use crate::message::{Precedence, RoutingIndicator};
 
 use super::lines::{Line, LineEnd, lines, lines_from, part};
+use super::pilot::PilotSignal;
 
 /// Copies a transmission for one branch of the network.
 ///
@@ -94,12 +95,13 @@ impl Procedure {
     }
 }
 
-/// Continuation lines hold routing indicators only and end before `DE` (ACP 127(G) 222).
+/// Continuation lines hold routing indicators only and end before `DE` (ACP 127(G) 222), or before what a pilot says.
 fn call_end(bytes: &[u8], opening: Line) -> usize {
     let mut end = opening.end;
     for line in lines_from(bytes, opening.end) {
         match words(line.trimmed(bytes)).next() {
             Some(b"DE") => return end,
+            Some(_) if PilotSignal::of(line.trimmed(bytes)).is_some() => return end,
             Some(_) if words(line.trimmed(bytes)).all(RoutingIndicator::fits) => end = line.end,
             _ => break,
         }
@@ -202,6 +204,18 @@ mod tests {
         assert!(opens_call(b"P RUEHLN RUEHVK"));
         assert!(!opens_call(b"P 212156Z SEP 09"));
         assert!(!opens_call(b"PRUEHLN"));
+    }
+
+    /// The routing line of a pilot runs on until what it says: no `DE` follows (ACP 127(G) 427).
+    #[test]
+    fn a_pilot_s_routing_line_is_replaced() {
+        let message = format!("VZCZCXRO0809\nPP RUEHLN RUEHVK\n{REST}");
+        let received = format!("VZCZCXRA0001\nPP RUEHLN RUEHVK\nRUEHMO\nZFD RUEH\n{message}");
+        let copy = copied(&received, &["RUEHMO"]);
+        assert_eq!(copy, format!("VZCZCXMO0001\nPP RUEHMO\nZFD RUEH\n{message}"));
+        let cable = crate::decode::Decoder::new().cable(copy.as_bytes()).into_owned();
+        assert_eq!(cable.pilots[0].security.as_ref().unwrap().operating_signals, ["ZFD RUEH"]);
+        assert_eq!(cable.pilots[0].call.as_ref().unwrap().indicators.len(), 2);
     }
 
     /// A text line of capitals below a routing line without `DE` is no continuation of it.

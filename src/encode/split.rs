@@ -1,5 +1,8 @@
 //! A cable into the transmissions that carry it (spec: sections and pages; ACP 127(G) 208e).
 
+use std::borrow::Cow;
+
+use crate::decode::line_marks;
 use crate::message::{Cable, Dialect};
 
 use super::encode;
@@ -51,6 +54,8 @@ pub fn split(cable: &Cable<'_>) -> Result<Vec<Vec<u8>>, SplitError> {
 /// A cable with archival section marks is cut at them; one without label is cut where it exceeds about 100 lines, at
 /// ends of paragraphs or sentences.
 ///
+/// A cable whose lines end in other marks than line feeds, carriage returns alone or what web pages have, gets line feeds.
+///
 /// A text whose last line does not end as those of the heading do gets a line end with one carriage return more, by
 /// which [`join`](crate::reassembly::join) sees that it is not part of the text.
 ///
@@ -70,15 +75,18 @@ pub fn split(cable: &Cable<'_>) -> Result<Vec<Vec<u8>>, SplitError> {
 /// [`SplitError::NotACable`] where nothing of a cable is recognised.
 pub fn divide(cable: &Cable<'_>) -> Result<Division, SplitError> {
     let bytes = encode(cable);
-    let frame = Frame::of(&bytes);
+    // On a circuit lines end in a line feed.
+    let fed = line_marks::fed(&bytes);
+    let frame = Frame::of(&fed);
     let plan = planned(&frame)?;
+    let replaced = matches!(fed, Cow::Owned(_)).then_some(SplitNote::LineEndMarks);
     let transmissions = plan.pieces.iter().map(|piece| piece.number).zip(written(&frame, &plan)).collect();
     Ok(Division {
         id: frame.cable.mrn.as_ref().and_then(|mrn| mrn.id.as_deref()).map(str::to_owned),
         of: plan.of,
         transmissions,
         missing: plan.missing(),
-        notes: notes(&frame, &plan),
+        notes: replaced.into_iter().chain(notes(&frame, &plan)).collect(),
     })
 }
 

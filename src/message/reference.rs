@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, SmolStrBuilder};
 
 /// The message reference number that ends the classification line: `STATE 097951`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,20 @@ impl MessageReference<'_> {
             let words: String = station.split_ascii_whitespace().collect();
             format!("{year:02}{}{number}", words.to_ascii_uppercase()).into()
         })
+    }
+}
+
+impl MessageReference<'_> {
+    /// The same of a station's letters, which are capitals without blanks, and of the figures of the number.
+    pub(crate) fn id_of_letters(year: i16, letters: &str, figures: &str) -> SmolStr {
+        let year = u8::try_from(year.rem_euclid(100)).unwrap_or(0);
+        let mut id = SmolStrBuilder::new();
+        id.push(char::from(b'0' + year / 10));
+        id.push(char::from(b'0' + year % 10));
+        id.push_str(letters);
+        let significant = figures.trim_start_matches('0');
+        id.push_str(if significant.is_empty() { "0" } else { significant });
+        id.finish()
     }
 }
 

@@ -1,7 +1,9 @@
 //! The sections of one cable that have come in: what is there, what is missing, what speaks against what.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::decode::line_marks;
 use crate::encode::Frame;
 
 use super::gather::{Dated, Pieces};
@@ -47,7 +49,7 @@ impl<'a, T: AsRef<[u8]>> Gathered<'a, T> {
     pub(super) fn new(identity: &'a Identity, pieces: &Pieces<'a, T>, totals: Vec<u8>) -> Self {
         let mut sections: BTreeMap<u8, Copies<'a, T>> = BTreeMap::new();
         let mut groups: Vec<&Dated> = Vec::new();
-        let mut texts: BTreeSet<(u8, &[u8])> = BTreeSet::new();
+        let mut texts: BTreeSet<(u8, Cow<'_, [u8]>)> = BTreeSet::new();
         for piece in &pieces.intact {
             let section = piece.section.unwrap_or(1);
             let copies = sections.entry(section).or_default();
@@ -148,7 +150,14 @@ impl<'a, T: AsRef<[u8]>> Gathered<'a, T> {
 }
 
 /// The text as sent: copies of one section that went over different relays differ in format lines 1 and 2 only.
-fn text_of(transmission: &[u8]) -> &[u8] {
+fn text_of(transmission: &[u8]) -> Cow<'_, [u8]> {
+    match line_marks::fed(transmission) {
+        Cow::Borrowed(bytes) => Cow::Borrowed(text_with_line_feeds(bytes)),
+        Cow::Owned(bytes) => Cow::Owned(text_with_line_feeds(&bytes).to_vec()),
+    }
+}
+
+fn text_with_line_feeds(transmission: &[u8]) -> &[u8] {
     let frame = Frame::of(transmission);
     frame.part(&frame.text)
 }

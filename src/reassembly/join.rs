@@ -1,5 +1,8 @@
 //! The sections of one cable, put together.
 
+use std::borrow::Cow;
+
+use crate::decode::line_marks;
 use crate::encode::{Frame, mark_block, opens_with_mark};
 use crate::message::Cable;
 
@@ -96,12 +99,15 @@ fn listed(sections: &[u8]) -> String {
 /// # Ok::<(), torntape::reassembly::JoinError>(())
 /// ```
 ///
+/// Transmissions whose lines end in other marks than line feeds are joined with line feeds.
+///
 /// # Errors
 ///
 /// Where the transmissions are not all the sections of one cable, each with one text; and where the archive form is
 /// asked for and there is no message reference number.
 pub fn join(sections: &[&[u8]], form: Form) -> Result<Vec<u8>, JoinError> {
-    let frames = in_order(sections)?;
+    let sections: Vec<Cow<'_, [u8]>> = sections.iter().map(|section| line_marks::fed(section)).collect();
+    let frames = in_order(&sections)?;
     let (first, later) = frames.split_first().ok_or(JoinError::Nothing)?;
     let of = total(&first.cable);
     let mut joined = Vec::with_capacity(sections.iter().map(|section| section.len()).sum());
@@ -135,7 +141,7 @@ fn name(cable: &Cable<'_>) -> String {
 }
 
 /// One frame a section, by number.
-fn in_order<'a>(sections: &[&'a [u8]]) -> Result<Vec<Frame<'a>>, JoinError> {
+fn in_order<'a>(sections: &'a [Cow<'_, [u8]>]) -> Result<Vec<Frame<'a>>, JoinError> {
     let mut frames: Vec<(u8, Frame<'a>)> = sections
         .iter()
         .map(|section| Frame::of(section))

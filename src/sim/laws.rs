@@ -17,7 +17,7 @@ use super::scenario::Submission;
 use crate::decode::Decoder;
 use crate::message::{Addressee, Cable};
 use crate::reassembly::{self, Form};
-use crate::station::{Delivery, Tape};
+use crate::station::Delivery;
 
 /// A law that a run broke, and what is needed to see it happen again.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +44,7 @@ pub(crate) fn balance(what: &str, one: u128, other: u128) -> Result<(), String> 
 ///
 /// Where it is not the text that was handed in, or a heading line has changed.
 pub(crate) fn delivered_text(submission: &Submission, delivery: &Delivery) -> Result<Vec<u8>, String> {
-    let sections: Vec<_> = delivery.sections.iter().map(Tape::to_bytes).collect();
+    let sections: Vec<_> = delivery.sections.iter().map(|sent| sent.message().to_bytes()).collect();
     let sections: Vec<&[u8]> = sections.iter().map(AsRef::as_ref).collect();
     let joined = reassembly::join(&sections, submission.form)
         .map_err(|error| format!("{} is not whole on delivery: {error}", submission.id))?;
@@ -68,7 +68,7 @@ pub(crate) fn is_as_handed_in(submission: &Submission, delivery: &Delivery) -> b
     let [section] = delivery.sections.as_slice() else { return false };
     let Submission { bytes, text, form: Form::Plain, .. } = submission else { return false };
     let Some(heading) = bytes.strip_suffix(&text[..]) else { return false };
-    let mut left = section.body();
+    let mut left = section.message().body();
     let mut addressed = false;
     if !heading.starts_with(b"DE ") {
         let Some(origin) = first_line(left).filter(|line| line.starts_with(b"DE ")) else { return false };

@@ -286,7 +286,8 @@ pub struct Service {
     pub repeats_requested: u64,
     /// Kept copies that went again.
     pub repeats_sent: u64,
-    /// Transmissions sent as suspected duplicates; only a station that comes back from a fault does that.
+    /// Copies sent again as suspected duplicates, by stations that came back from a stop or found an alternate for what was
+    /// unconfirmed on a circuit that had gone down; `None` in reports that were made before they were counted.
     pub suspected_duplicates: Option<u64>,
 }
 
@@ -300,6 +301,7 @@ pub(crate) struct Run<'a> {
     pub(crate) stations: &'a [Figures],
     pub(crate) duplicates_suppressed: u64,
     pub(crate) repeats_sent: u64,
+    pub(crate) suspected_duplicates: u64,
     pub(crate) minimized: Option<Minimized>,
 }
 
@@ -353,7 +355,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         service: Service {
             repeats_requested: run.stations.iter().map(|figures| figures.repeats_requested).sum(),
             repeats_sent: run.repeats_sent,
-            suspected_duplicates: None,
+            suspected_duplicates: Some(run.suspected_duplicates),
         },
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),

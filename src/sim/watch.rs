@@ -192,6 +192,15 @@ pub enum Happening<'a> {
         /// The number under which it was missed.
         number: u32,
     },
+    /// What may have been sent before is to go again as a suspected duplicate.
+    SuspectedDuplicate {
+        /// The sending station.
+        station: &'a str,
+        /// The channel on which it may have been sent before.
+        channel: &'a str,
+        /// The number under which that was.
+        number: u32,
+    },
     /// A circuit goes down.
     Down {
         /// The sending station.

@@ -26,6 +26,7 @@ mod reopen;
 mod repair;
 mod service;
 mod sides;
+mod suspicion;
 mod tape;
 mod upper;
 mod ways;
@@ -281,6 +282,14 @@ pub enum Action {
         /// The number under which it was missed.
         number: u32,
     },
+    /// What may have been sent before, without proof that it came in or that it did not, joined a queue again with a pilot
+    /// that says so (ACP 127(G) 427).
+    SuspectedDuplicate {
+        /// The circuit on which it may have been sent before.
+        circuit: Outgoing,
+        /// The number under which that was.
+        number: u32,
+    },
     /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
     AlternateRouted {
         /// The first choice.
@@ -348,7 +357,7 @@ pub struct CableKey {
 pub struct Delivery {
     /// Which cable.
     pub key: CableKey,
-    /// Its transmissions, in order of section; one where it was not divided.
+    /// Its transmissions, in order of section; one where it was not divided. Each has the pilots with which it came in.
     pub sections: Vec<Tape>,
 }
 

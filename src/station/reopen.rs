@@ -64,6 +64,7 @@ impl Station {
                 }
                 self.note(|| Fact::Cut { circuit });
                 if let Load::Cable(copy) = load {
+                    let copy = self.suspect(circuit, ordinal, copy, actions);
                     self.join(circuit, copy, Some(ticket), actions);
                 }
             }

@@ -18,7 +18,8 @@ use super::approval;
 use super::post::Label;
 use super::upper::upper;
 use crate::decode::Decoder;
-use crate::encode::{LineEnd, Procedure, push_procedure};
+use crate::encode::{LineEnd, PilotSignal, Procedure, piloted, push_procedure};
+use crate::message::limits::PILOTS_MAX;
 use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
 
 /// What a receiver with parity puts in place of a damaged character.
@@ -63,6 +64,7 @@ struct Body {
     around: (Bytes, Bytes),
     line_end: LineEnd,
     damaged: bool,
+    pilot: Option<(PilotSignal, Tape)>,
     heading: OnceLock<Heading>,
     text_digest: OnceLock<[u8; 32]>,
     seal: OnceLock<[u8; 32]>,
@@ -116,6 +118,36 @@ impl Tape {
         Self { head: head.into(), call, body: Arc::clone(&self.body) }
     }
 
+    /// The same with a pilot before it, by a station that had sent it, or was about to, with these format lines 1 and 2.
+    pub(super) fn with_pilot(
+        &self,
+        signal: PilotSignal,
+        station: &RoutingIndicator<'_>,
+        (id, precedence, called): (&str, Precedence, &[RoutingIndicator<'_>]),
+    ) -> Self {
+        let message = self.copy(id, precedence, called);
+        let line_end = self.body.line_end;
+        let bytes = Bytes::from(piloted(&message.to_bytes(), signal, station, line_end));
+        let damaged = message.is_damaged();
+        let body = Body { damaged, ..Body::new(bytes, line_end, Some((signal, message))) };
+        Self { head: Bytes::new(), call: 0, body: Arc::new(body) }
+    }
+
+    /// What the pilots before the message say, the newest first.
+    pub(crate) fn pilots(&self) -> impl Iterator<Item = PilotSignal> {
+        let first = self.body.pilot.as_ref();
+        std::iter::successors(first, |(_, below)| below.body.pilot.as_ref()).map(|(signal, _)| *signal)
+    }
+
+    /// The message without its pilots.
+    pub(crate) fn message(&self) -> &Self {
+        let mut message = self;
+        while let Some((_, below)) = &message.body.pilot {
+            message = below;
+        }
+        message
+    }
+
     /// The first line without its line feed; `None` where no line ends.
     pub(super) fn first_line(&self) -> Option<&[u8]> {
         let line = |bytes: &Bytes| Some(..memchr::memchr(b'\n', bytes)?);
@@ -147,7 +179,8 @@ impl Tape {
     /// What its routing line says.
     pub(crate) fn call(&self) -> Option<Called> {
         // Where format line 3 is missing, nobody knows at once how far the routing line goes on.
-        let line = self.head.get(self.call..).filter(|_| self.body.bytes.starts_with(b"DE "));
+        let ends = |body: &Body| body.pilot.is_some() || body.bytes.starts_with(b"DE ");
+        let line = self.head.get(self.call..).filter(|_| ends(&self.body));
         if let Some(call) = line.and_then(plain_call) {
             return Some(call);
         }
@@ -159,12 +192,12 @@ impl Tape {
 
     /// Which section of which cable it is; `None` where its heading does not tell.
     pub(crate) fn label(&self) -> Option<&Label> {
-        self.body.heading().label.as_ref()
+        self.message().body.heading().label.as_ref()
     }
 
     /// The class for which circuits have to be approved to carry it.
     pub(super) fn class(&self) -> Classification {
-        self.body.heading().class
+        self.message().body.heading().class
     }
 
     /// Reads its heading once more, for what is asked of few: whom it is addressed to.
@@ -181,9 +214,10 @@ impl Tape {
 
     /// What it is whatever way it came.
     pub(super) fn seal(&self) -> &[u8; 32] {
-        self.body.seal.get_or_init(|| {
-            let Body { around: (above, between), bytes, .. } = &*self.body;
-            let text = self.body.text();
+        let body = &self.message().body;
+        body.seal.get_or_init(|| {
+            let Body { around: (above, between), bytes, .. } = &**body;
+            let text = body.text();
             let mut seal = Sha256::new().chain_update(above).chain_update(between);
             seal.update(text.start.to_le_bytes());
             seal.update(text.end.to_le_bytes());
@@ -196,16 +230,30 @@ impl Tape {
 
     /// What stands between its breaks, line ends included; nothing where there are not two of them.
     pub(crate) fn text(&self) -> &[u8] {
-        self.body.bytes.get(self.body.text()).unwrap_or_default()
+        let body = &self.message().body;
+        body.bytes.get(body.text()).unwrap_or_default()
     }
 
     /// The SHA-256 of its text.
     pub(crate) fn text_digest(&self) -> &[u8; 32] {
-        self.body.text_digest.get_or_init(|| Sha256::digest(self.text()).into())
+        self.message().body.text_digest.get_or_init(|| Sha256::digest(self.text()).into())
     }
 }
 
 impl Body {
+    const fn new(bytes: Bytes, line_end: LineEnd, pilot: Option<(PilotSignal, Tape)>) -> Self {
+        Self {
+            bytes,
+            around: (Bytes::new(), Bytes::new()),
+            line_end,
+            damaged: false,
+            pilot,
+            heading: OnceLock::new(),
+            text_digest: OnceLock::new(),
+            seal: OnceLock::new(),
+        }
+    }
+
     /// From the first break to the last.
     fn text(&self) -> Range<usize> {
         const BREAK: &[u8] = b"\nBT\n";
@@ -244,22 +292,34 @@ fn plain_call(line: &[u8]) -> Option<Called> {
     (!stations.is_empty()).then_some(Called { precedence: Some(precedence), stations })
 }
 
-impl From<Bytes> for Tape {
-    fn from(bytes: Bytes) -> Self {
-        let procedure = Procedure::of(&bytes);
-        let (above, between) = procedure.around(&bytes);
+/// What the pilot says with which a body begins, and the message below it, which may have `more` pilots.
+fn pilot(body: &Bytes, more: usize) -> Option<(PilotSignal, Tape)> {
+    let more = more.checked_sub(1)?;
+    // Nearly all begin with `DE`.
+    let end = body.starts_with(b"Z").then(|| memchr::memchr(b'\n', body)).flatten()?;
+    let signal = PilotSignal::of(body.get(..end)?.trim_ascii_end())?;
+    let below = Tape::read(&body.slice(end + 1..), more);
+    (below.call < below.head.len()).then_some((signal, below))
+}
+
+impl Tape {
+    fn read(bytes: &Bytes, pilots: usize) -> Self {
+        let procedure = Procedure::of(bytes);
+        let (above, between) = procedure.around(bytes);
         let around = (bytes.slice_ref(above), bytes.slice_ref(between));
         let Procedure { call, .. } = procedure;
-        let body = Body {
-            around,
-            line_end: LineEnd::of(&bytes),
-            damaged: memchr::memchr(SUB, bytes.get(call.end..).unwrap_or_default()).is_some(),
-            bytes: bytes.slice(call.end.min(bytes.len())..),
-            heading: OnceLock::new(),
-            text_digest: OnceLock::new(),
-            seal: OnceLock::new(),
-        };
-        Self { head: bytes.slice(..call.end.min(bytes.len())), call: call.start, body: Arc::new(body) }
+        let (head, rest) =
+            (bytes.slice(..call.end.min(bytes.len())), bytes.slice(call.end.min(bytes.len())..));
+        let damaged = memchr::memchr(SUB, &rest).is_some();
+        let pilot = pilot(&rest, pilots);
+        let body = Body { around, damaged, ..Body::new(rest, LineEnd::of(bytes), pilot) };
+        Self { head, call: call.start, body: Arc::new(body) }
+    }
+}
+
+impl From<Bytes> for Tape {
+    fn from(bytes: Bytes) -> Self {
+        Self::read(&bytes, PILOTS_MAX)
     }
 }
 

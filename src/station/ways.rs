@@ -134,7 +134,7 @@ impl Station {
     }
 
     /// Moves what waits for a circuit that is down, and what is kept of it unconfirmed, to alternates that are up.
-    /// What was kept may arrive twice that way; the posts see to that.
+    /// What was kept may arrive twice that way: it goes as a suspected duplicate.
     pub(super) fn divert(&mut self, circuit: usize, actions: &mut Vec<Action>) {
         let Some(side) = self.sending.get(circuit) else {
             return;
@@ -166,6 +166,7 @@ impl Station {
                 continue;
             };
             self.note(|| Fact::Diverted { circuit, ordinal, rest: kept });
+            let copy = self.suspect(circuit, ordinal, copy, actions);
             self.branch_off(branches, &copy, None, actions);
             let number = channel::number(ordinal);
             actions.push(Action::RepeatSent { circuit: Outgoing(circuit), number });

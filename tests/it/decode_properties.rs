@@ -274,6 +274,8 @@ fn check_places_in(cable: &Cable<'_>, input: &[u8]) {
 fn check_coverage(decoder: &Decoder, cable: &Cable<'_>, found: &[u8]) {
     let mut layout = Layout::default();
     let again = decoder.cable_traced(found, &mut layout);
+    // Who listens has every line read by the readers that know all slips.
+    assert_eq!(again, decoder.cable(found));
     assert_eq!(again.coverage, cable.coverage);
     let coverage = cable.coverage;
     assert!(coverage.attributed_bytes <= coverage.header_bytes && coverage.header_bytes <= found.len());

@@ -36,5 +36,6 @@ mod split_join;
 mod station;
 mod station_networks;
 mod stream;
+mod strict;
 mod tolerance;
 mod wires;

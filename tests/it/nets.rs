@@ -6,7 +6,8 @@ use std::io;
 use std::time::Duration;
 
 use torntape::sim::scenario::{Files, Scenario};
-use torntape::sim::{Happening, Report, Watch, simulate};
+use torntape::sim::{Conductor, Happening, Outcome, Report, Step, Watch, simulate};
+use torntape::station::{Action, Delivery, Station};
 
 /// A scenario with the cables that it names.
 #[derive(Clone, Debug)]
@@ -20,6 +21,25 @@ pub(crate) struct Net {
 pub(crate) struct Ran {
     pub(crate) report: Report,
     pub(crate) log: String,
+}
+
+/// What a run put on its circuits and into the hands of its posts.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) report: Report,
+    /// Station and transmission, in the order in which they started.
+    pub(crate) sent: Vec<(String, String)>,
+    /// Second, station and delivery.
+    pub(crate) delivered: Vec<(u64, String, Delivery)>,
+}
+
+impl Seen {
+    /// The transmissions of a station on a channel.
+    pub(crate) fn on(&self, station: &str, channel: &str) -> Vec<&str> {
+        let opening = format!("VZCZC{channel}");
+        let sent = self.sent.iter().filter(|(from, text)| from == station && text.starts_with(&opening));
+        sent.map(|(_, text)| text.as_str()).collect()
+    }
 }
 
 struct Logged<'a>(&'a mut String);
@@ -59,6 +79,12 @@ impl Net {
             .circuit("RUEHC", "RUEH", "XRA", "")
             .circuit("RUEH", "RUEHMO", "XMO", "")
             .circuit("RUEH", "RUEHLN", "XLN", "")
+    }
+
+    /// Another with a part of its text replaced.
+    pub(crate) fn from(net: &Self, part: &str, instead: &str) -> Self {
+        assert!(net.text.contains(part), "{part}");
+        Self { text: net.text.replacen(part, instead, 1), cables: net.cables.clone() }
     }
 
     pub(crate) fn station(&self, indicator: &str, more: &str) -> Self {
@@ -148,6 +174,51 @@ impl Net {
         let mut log = String::new();
         let outcome = simulate(&scenario, Logged(&mut log)).unwrap_or_else(|broken| panic!("{broken}"));
         Ran { report: outcome.report, log }
+    }
+
+    /// Runs it, and looks at every transmission and delivery.
+    pub(crate) fn seen(&self) -> Seen {
+        let scenario = self.read().unwrap_or_else(|refusal| panic!("{refusal}\n{}", self.text));
+        let plans = scenario.plans();
+        let mut stations: Vec<Station> = plans.iter().cloned().map(Station::new).collect();
+        let mut conductor = Conductor::new(&scenario, ());
+        let (mut sent, mut delivered) = (Vec::new(), Vec::new());
+        let outcome: Outcome = loop {
+            match conductor.step() {
+                Step::Handle(due) => {
+                    let station = stations.get_mut(due.station).expect("a station");
+                    let name = || plans.get(due.station).map(|plan| plan.indicator.to_string()).unwrap();
+                    let mut actions = Vec::new();
+                    station.handle(due.at, due.event, &mut actions);
+                    for action in &actions {
+                        match action {
+                            Action::Transmit { tape, .. } => {
+                                sent.push((name(), String::from_utf8_lossy(&tape.to_bytes()).into_owned()));
+                            }
+                            Action::Deliver(delivery) => {
+                                delivered.push((due.at.as_secs(), name(), delivery.clone()));
+                            }
+                            _ => {}
+                        }
+                    }
+                    let missing = station.sections_missing();
+                    let carried = conductor.carry_out(due.station, actions, missing);
+                    carried.unwrap_or_else(|broken| panic!("{broken}"));
+                }
+                Step::Reopen(back) => {
+                    let plan = plans.get(back.station).cloned().expect("a station");
+                    let (opened, torn) = Station::reopen(plan, &back.journal).unwrap();
+                    assert_eq!(torn, None);
+                    *stations.get_mut(back.station).expect("a station") = opened;
+                }
+                Step::Survey => conductor.survey(|station, circuit| {
+                    stations.get(station).map(|station| station.outstanding(circuit)).unwrap_or_default()
+                }),
+                Step::End => break conductor.finish().unwrap_or_else(|broken| panic!("{broken}")),
+                _ => {}
+            }
+        };
+        Seen { report: outcome.report, sent, delivered }
     }
 
     /// What is wrong with it.

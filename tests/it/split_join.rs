@@ -57,6 +57,25 @@ fn the_plain_form_has_no_marks_and_no_labels() {
 
 /// What the transmissions have anyway, the joined cable lacks; that is said.
 #[test]
+fn other_line_ends_become_line_feeds() {
+    let lines = String::from_utf8(FIXTURE.to_vec()).unwrap().replace('\r', "");
+    for mark in ["\r", "<br/>", "&#x000A;"] {
+        let division = divided(lines.replace('\n', mark).as_bytes());
+        assert_eq!((division.of, division.missing.len()), (4, 0), "{mark:?}");
+        assert!(division.notes.contains(&SplitNote::LineEndMarks), "{mark:?}: {:?}", division.notes);
+        let sent = transmissions(&division);
+        assert_eq!(joined(&sent, Form::Archive).unwrap(), lines.as_bytes(), "{mark:?}");
+        let marked: Vec<Vec<u8>> = sent
+            .into_iter()
+            .map(|sent| {
+                String::from_utf8(sent).unwrap().replace("\r\n", "\n").replace('\n', mark).into_bytes()
+            })
+            .collect();
+        assert_eq!(joined(&marked, Form::Archive).unwrap().trim_ascii_end(), lines.trim_end().as_bytes());
+    }
+}
+
+#[test]
 fn a_cables_own_ending_is_named() {
     let cable = shown(FIXTURE) + "BT\n#7951\nNNNN\n";
     let division = divided(cable.as_bytes());

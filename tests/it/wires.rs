@@ -139,6 +139,7 @@ pub(crate) struct Wires {
     pub(crate) said: Vec<String>,
     pub(crate) suppressed: u64,
     pub(crate) repeats: u64,
+    pub(crate) suspected: u64,
     pub(crate) requested: u64,
     /// How often something left a queue without being transmitted.
     pub(crate) withdrawn: u64,
@@ -221,6 +222,7 @@ impl Wires {
             said: Vec::new(),
             suppressed: 0,
             repeats: 0,
+            suspected: 0,
             requested: 0,
             withdrawn: 0,
             cancelled: 0,
@@ -459,6 +461,7 @@ impl Wires {
             }
             Action::DuplicateSuppressed { .. } => self.suppressed += 1,
             Action::RepeatSent { .. } => self.repeats += 1,
+            Action::SuspectedDuplicate { .. } => self.suspected += 1,
             Action::RepeatRequested { numbers, .. } => {
                 assert_eq!(numbers.len(), numbers.iter().collect::<BTreeSet<_>>().len());
                 self.requested += numbers.len() as u64;

@@ -63,6 +63,9 @@ impl Account<'_> {
             report.service.repeats_sent,
             report.delivered.duplicates_suppressed,
         )?;
+        if let Some(suspected @ 1..) = report.service.suspected_duplicates {
+            writeln!(io.out, "Sent as suspected duplicates: {suspected}.")?;
+        }
         if let Some(Minimized { cables, deliveries }) = report.minimized {
             writeln!(io.out, "Kept back by MINIMIZE: {deliveries} deliveries, {cables} whole cables.")?;
         }

@@ -97,6 +97,11 @@ impl<'a> Live<'a> {
             Happening::RepeatSent { station, channel, number } => {
                 (station, (*channel).to_owned(), format!("queues a repeat of {number:04}"))
             }
+            Happening::SuspectedDuplicate { station, channel, number } => (
+                station,
+                (*channel).to_owned(),
+                format!("suspects that {number:04} was sent: it goes as such"),
+            ),
             Happening::AlternateRouted { station, channel, by } => {
                 (station, (*channel).to_owned(), format!("has a backlog: an alternate, {by}, is taken"))
             }

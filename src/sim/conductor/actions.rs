@@ -110,6 +110,15 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.see(&Happening::RepeatSent { station, channel, number });
             }
+            Action::SuspectedDuplicate { circuit, number } => {
+                self.suspected_duplicates += 1;
+                let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
+                    return Ok(());
+                };
+                let channel = circuit.channel.as_str();
+                let station = name_of(self.scenario, station);
+                self.see(&Happening::SuspectedDuplicate { station, channel, number });
+            }
             Action::AlternateRouted { circuit, by } => self.alternate_routed(station, circuit, by),
             Action::Refused { circuit, why, .. } => return self.refused(station, circuit, &why.to_string()),
         }

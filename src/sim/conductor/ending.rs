@@ -102,6 +102,7 @@ impl<W: Watch> Conductor<'_, W> {
             stations: &self.stations,
             duplicates_suppressed: self.duplicates_suppressed,
             repeats_sent: self.repeats_sent,
+            suspected_duplicates: self.suspected_duplicates,
             minimized: self.offers.minimized(),
         };
         Ok(report::outcome(&run, &log))

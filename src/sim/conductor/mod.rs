@@ -109,6 +109,7 @@ pub struct Conductor<'s, W> {
     events: u64,
     duplicates_suppressed: u64,
     repeats_sent: u64,
+    suspected_duplicates: u64,
 }
 
 /// Whether a delivery can still be made.
@@ -287,6 +288,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             events: 0,
             duplicates_suppressed: 0,
             repeats_sent: 0,
+            suspected_duplicates: 0,
         }
     }
 

@@ -126,7 +126,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
         precedence: precedence.collect(),
         stations: stations(scenario, &figures, observed),
         circuits: circuits(scenario, &figures.lines, observed),
-        service: Service { repeats_requested: 0, repeats_sent: 0, suspected_duplicates: None },
+        service: Service { repeats_requested: 0, repeats_sent: 0, suspected_duplicates: Some(0) },
         digest: figures.digest,
         undelivered: figures.undelivered,
         runs: Vec::new(),

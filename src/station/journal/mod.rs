@@ -8,7 +8,7 @@
 //! On disk are the cables that wait and those that are unconfirmed, the channel numbers given and heard, the sections at
 //! the post and the seals of those delivered, and the counters of the originator. Not on disk are service messages, which
 //! tell what is known at the time, and requests, which a station makes anew when it is back. What was being transmitted
-//! goes back to its place in the queue, and its number is spent.
+//! goes back to its place in the queue as a suspected duplicate, and its number is spent.
 //!
 //! # Form
 //!

@@ -245,3 +245,48 @@ fn exempt_posts_and_stations_are_told_through_lost_blanks() {
     );
     assert_eq!((&*cable.to[0].plad, super::codes(&cable)), ("AMEMBASSY OSLO", vec!["T0706 3:4".to_owned()]));
 }
+
+/// A precedence in parentheses and a number behind a `#` are read without them.
+///
+/// - source: damage seen in real cables, classes 3 and 4
+/// - code: `src/decode/precedence_repair.rs`
+/// - finding: T0702, T0752
+#[test]
+fn marks_around_precedence_and_number_are_left_out() {
+    let cable = addressed("TO RUEHMO/AMEMBASSY MOSCOW (PRIORITY) 3941");
+    let moscow = &cable.to[0];
+    assert_eq!(
+        (&*moscow.plad, moscow.precedence, moscow.number),
+        ("AMEMBASSY MOSCOW", Some(Precedence::Priority), Some(3941))
+    );
+    assert!(raises(&cable, "T0702"), "{:?}", codes(&cable));
+    let cable = addressed("TO RUEHMO/AMEMBASSY MOSCOW PRIORITY #0012");
+    let moscow = &cable.to[0];
+    assert_eq!(
+        (&*moscow.plad, moscow.precedence, moscow.number),
+        ("AMEMBASSY MOSCOW", Some(Precedence::Priority), Some(12))
+    );
+    assert!(raises(&cable, "T0752"), "{:?}", codes(&cable));
+    assert_eq!(names(&addressed("TO AMEMBASSY ROME (PRIORITY MAIL)").to), ["AMEMBASSY ROME (PRIORITY MAIL)"]);
+}
+
+/// Exempt posts on one line without a comma between are told by the offices that begin their names.
+///
+/// - source: damage seen in real cables, class 2
+/// - code: `src/decode/address.rs`
+/// - finding: none
+#[test]
+fn exempt_posts_on_one_line_are_several() {
+    for line in [
+        "XMT AMEMBASSY SOFIA AMCONSUL ST PETERSBURG",
+        "XMT RUEHSF/AMEMBASSY SOFIA RUEHLN/AMCONSUL ST PETERSBURG",
+        "XMT AMEMBASSY SOFIA, AMCONSUL ST PETERSBURG",
+    ] {
+        let cable = addressed(&format!("TO RUEHZL/EUROPEAN POLITICAL COLLECTIVE\n{line}"));
+        let exempt = &cable.to[0].exempt;
+        assert_eq!(exempt.len(), 2, "{line}: {exempt:?}");
+        assert!(exempt[0].ends_with("AMEMBASSY SOFIA") && exempt[1].ends_with("AMCONSUL ST PETERSBURG"));
+    }
+    let cable = addressed("TO RUEHZL/EUROPEAN POLITICAL COLLECTIVE\nXMT AMEMBASSY PORT AU PRINCE");
+    assert_eq!(cable.to[0].exempt, ["AMEMBASSY PORT AU PRINCE"]);
+}

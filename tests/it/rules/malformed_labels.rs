@@ -28,6 +28,7 @@ fn the_label_of_the_subject_is_told_through_its_slips() {
         "SUBJETC:",
         "SUJECT:",
         "SUBJECT;",
+        "SUBJCT",
         "SUBJECT",
         "SUBJ",
         "SUB:",

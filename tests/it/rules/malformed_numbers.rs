@@ -146,12 +146,16 @@ fn a_garbled_class_is_read_where_its_line_gives_it_away() {
         ("C 0 N F I D E N T I A L NAIROBI 001938", Classification::Confidential),
         ("C O ? F I D E N T I A L NAIROBI 001938", Classification::Confidential),
         ("7,:)-S NAIROBI 001938", Classification::Unclassified),
+        ("SENSITIVE UNCLAS NAIROBI 001938", Classification::Unclassified),
+        ("L I M I T E D OFFICIAL USE NAIROBI 001938", Classification::LimitedOfficialUse),
     ] {
         let cable = classed("09", "AMEMBASSY NAIROBI", line);
         let class = cable.classification.as_ref().unwrap();
         assert_eq!((class.level, id(&cable)), (level, "09NAIROBI1938"), "{line}");
         assert!(raises(&cable, "T1252"), "{line}");
     }
+    let cable = classed("09", "AMEMBASSY NAIROBI", "SENSITIVE UNCLAS NAIROBI 001938");
+    assert_eq!(cable.classification.unwrap().caveats, ["SENSITIVE"]);
     for line in ["BT\nUCNLAS", "BT\nUCNLAS//N02319//", "BT\nS E C E T"] {
         let cable = classed("09", "AMEMBASSY NAIROBI", line);
         assert!(cable.classification.is_some() && raises(&cable, "T1252"), "{line}");

@@ -44,6 +44,26 @@ fn a_page_mark_among_references_is_no_reference() {
     }
 }
 
+/// The mark of a page has room for ten letters of a post; a longer name is cut off.
+///
+/// - source: damage seen in real cables, class 9
+/// - code: `src/decode/inner.rs`
+/// - finding: T0704
+#[test]
+fn a_page_mark_may_have_a_post_cut_off() {
+    for list in [
+        "REFS: A. STATE 40721 PORT AU PR 00002230 001.2 OF 002\n B. ROME 1098",
+        "REFS: A. STATE 40721\nPORT AU PR 00002230 001.2 OF 002\n B. ROME 1098",
+    ] {
+        let cable = referring(list);
+        assert_eq!(ids(&cable), ["A:10STATE40721", "B:10ROME1098"], "{list}");
+        assert!(raises(&cable, "T0704"), "{list}");
+    }
+    let cable = referring("REFS: A. PORT AU PR 00002230 001.2 OF 002\n B. ROME 1098");
+    assert_eq!(ids(&cable), ["B:10ROME1098"]);
+    assert!(raises(&cable, "T0704"));
+}
+
 /// A name that the end of a page cut off is offered with the posts that begin so, and not completed.
 ///
 /// - source: damage seen in real cables, class 9
@@ -377,4 +397,22 @@ fn references_are_told_by_their_posts() {
         assert_eq!(ids(&referring(list)), expected, "{list}");
     }
     assert_eq!(referring("(REF: CAIRO 493)").references[0].text, "CAIRO 493");
+}
+
+/// A run of numbers names its first cable; that it names more is said, and which the last is.
+///
+/// - source: damage seen in real cables, class 15
+/// - code: `src/decode/cursor.rs`, `src/decode/citation.rs`
+/// - finding: T1350
+#[test]
+fn a_run_of_numbers_is_pointed_at() {
+    let cable = referring("REF: ROME 2196-2199");
+    assert_eq!(ids(&cable), ["-:10ROME2196"]);
+    let run = cable.diagnostics.iter().find(|found| found.code.as_str() == "T1350").unwrap();
+    assert!(run.help.contains("10ROME2199"), "{run:?}");
+    // The year stands behind, another number, or a higher one of other length.
+    assert_eq!(ids(&referring("REF: ROME 4525-91")), ["-:91ROME4525"]);
+    for list in ["REF: ROME 2196-2100", "REF: ROME 2196-12345"] {
+        assert!(!raises(&referring(list), "T1350"), "{list}");
+    }
 }

@@ -52,6 +52,7 @@ mod relay_copies;
 mod routing;
 mod sections;
 mod service;
+mod suspected_duplicates;
 mod whole;
 
 use torntape::decode;

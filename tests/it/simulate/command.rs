@@ -134,7 +134,7 @@ fn the_report_has_every_field_of_the_contract() {
         ("/circuits/0/wait_mean_s/immediate", "null"),
         ("/service/repeats_requested", "number"),
         ("/service/repeats_sent", "number"),
-        ("/service/suspected_duplicates", "null"),
+        ("/service/suspected_duplicates", "number"),
         ("/digest", "string"),
     ] {
         let kind = match report.pointer(pointer) {

@@ -152,7 +152,7 @@ fn a_recorded_journal_opens() {
     // What each circuit takes up at once, what waits for it and what is unconfirmed on it, and the sections that are missing.
     insta::assert_snapshot!(told.join("\n"), @r#"
     ["0021 PP RUEH"] [(0, 3)] 0
-    ["0010 PP RUEHMO"] [(0, 0), (0, 0), (10, 8)] 0
+    ["0009 PP RUEHMO"] [(0, 0), (0, 0), (11, 7)] 0
     "#);
 }
 

@@ -1,0 +1,64 @@
+//! Format lines 1 to 8, each the one that mostly comes next.
+
+use super::super::address::{self, Listing};
+use super::super::header::{Header, Stage};
+use super::super::lines::Line;
+use super::super::parse::Parse;
+use super::super::{Part, Trace, inner, origin, pilots, preamble, routing, security, transmission};
+
+impl<'a> Header<'a> {
+    /// Reads a line of the heading. `false` where it is not written as the books have it: then it is not read.
+    pub(super) fn strict_heading<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
+        if inner::may_hold_mark(line.bytes) {
+            return false;
+        }
+        let (read, part, stage) = match (self.stage, line.bytes) {
+            (Stage::Start, _) => {
+                (transmission::take_plain(parse, line), Part::Transmission, Stage::Transmission)
+            }
+            (Stage::Transmission, _) => (routing::take_plain(parse, line), Part::Call, Stage::Call),
+            (Stage::Call, _) => {
+                let read = !pilots::may_break(parse.bytes, line.next) && origin::take_plain(parse, line);
+                (read, Part::Origin, Stage::Origin)
+            }
+            (Stage::Origin, _) => (security::take_plain(parse, line), Part::Security, Stage::Security),
+            (Stage::Security, _) => (preamble::take_plain(parse, line), Part::Preamble, Stage::Preamble),
+            (Stage::Preamble, [b'F', b'M', b' ', name @ ..]) => {
+                (address::take_plain_originator(parse, line, name), Part::From, Stage::From)
+            }
+            (Stage::From, [b'T', b'O', b' ', entry @ ..]) => {
+                return self.strict_list(parse, line, entry, Listing::To);
+            }
+            (Stage::Address, [b'I', b'N', b'F', b'O', b' ', entry @ ..]) if parse.cable.info.is_empty() => {
+                return self.strict_list(parse, line, entry, Listing::Info);
+            }
+            (Stage::Address, entry @ [b'R', ..]) => {
+                return self
+                    .listing
+                    .is_some_and(|listing| address::take_plain_entry(parse, line, entry, listing));
+            }
+            _ => return false,
+        };
+        if read {
+            self.enter(parse, part, line, stage);
+            parse.places.procedure_seen |= stage < Stage::Security;
+        }
+        read
+    }
+
+    /// A line that opens a list.
+    fn strict_list<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        entry: &'a [u8],
+        listing: Listing,
+    ) -> bool {
+        let read = address::take_plain_entry(parse, line, entry, listing);
+        if read {
+            self.enter(parse, listing.part(), line, Stage::Address);
+            self.listing = Some(listing);
+        }
+        read
+    }
+}
