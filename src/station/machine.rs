@@ -8,6 +8,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::alarm::{Alarm, Alarms};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
+use super::days::Days;
 use super::desk::Desk;
 use super::journal::Fact;
 use super::originator::Originator;
@@ -318,7 +319,8 @@ impl Station {
             self.queue_service(now, circuit, actions);
             self.interrupt(now, circuit, actions);
             self.transmit_next(now, circuit, actions);
-            let due = self.sending.get(circuit).and_then(|side| side.ask.due());
+            let asks = self.sending.get(circuit).and_then(|side| side.ask.due());
+            let due = asks.into_iter().chain(self.paused_until(now, circuit)).min();
             self.alarms.set(Alarm::Sending(circuit), due);
         }
         let receiving = Touched::take(&mut self.touched.receiving);
@@ -357,8 +359,15 @@ impl Station {
     /// Transmits what is next, if the circuit is free.
     fn transmit_next(&mut self, now: Duration, circuit: usize, actions: &mut Vec<Action>) {
         while let Some(side) = self.sending.get_mut(circuit) {
+            if !matches!(side.line, Line::Free)
+                || side.queue.highest().is_none()
+                || !self.begin_day(now, circuit)
+            {
+                return;
+            }
+            let Some(side) = self.sending.get_mut(circuit) else { return };
             let ahead = side.ahead();
-            if !matches!(side.line, Line::Free) || ahead >= SERVICE_AHEAD_MAX {
+            if ahead >= SERVICE_AHEAD_MAX {
                 return;
             }
             let Some((place, waiting)) = side.queue.take(ahead >= CABLES_AHEAD_MAX) else {
@@ -369,6 +378,34 @@ impl Station {
                 Waiting::Service => self.transmit_service(now, circuit, place, actions),
             }
         }
+    }
+
+    /// The days of the run, where numbers begin again with them.
+    pub(super) fn days(&self) -> Option<Days> {
+        self.plan.day_change.then(|| Days::from(self.plan.start))
+    }
+
+    /// Until when nothing may begin, since the day is too young for its numbers.
+    fn paused_until(&self, now: Duration, circuit: usize) -> Option<Duration> {
+        let (days, side) = self.days().zip(self.sending.get(circuit))?;
+        let today = days.at(now);
+        let waits = channel::day(side.last) < today && side.queue.highest().is_some();
+        Some(days.opens(today)).filter(|opens| waits && *opens > now)
+    }
+
+    /// Turns to today's numbers. Whether anything may begin.
+    fn begin_day(&mut self, now: Duration, circuit: usize) -> bool {
+        if self.paused_until(now, circuit).is_some() {
+            return false;
+        }
+        if let Some((days, side)) = self.days().zip(self.sending.get_mut(circuit)) {
+            let before = channel::before(days.at(now));
+            if before > side.last {
+                side.begin_day(before);
+                self.note(|| Fact::DayBegun { circuit, before });
+            }
+        }
+        true
     }
 
     fn transmit_cable(

@@ -11,6 +11,7 @@ mod approval;
 mod cables;
 mod channel;
 mod collective;
+mod days;
 mod desk;
 mod exchange;
 mod hours;
@@ -65,6 +66,7 @@ pub struct Incoming(pub usize);
 
 /// All that a station knows of itself and its surroundings when it opens.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Plan {
     /// Its routing indicator.
     pub indicator: RoutingIndicator<'static>,
@@ -82,6 +84,8 @@ pub struct Plan {
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
+    /// Whether channel numbers begin again at 0001 with each day, UTC (ACP 127(G) 413).
+    pub day_change: bool,
     /// Whether it tells originators of what it cannot send on, where it relays (ACP 127(G) 426i).
     pub tell_originators: bool,
     /// The circuits it sends on.
@@ -94,6 +98,29 @@ pub struct Plan {
     pub stations: BTreeMap<String, RoutingIndicator<'static>>,
     /// The collectives that are known.
     pub collectives: Arc<[Collective]>,
+}
+
+impl Plan {
+    /// A station without circuits, open day and night, that is no relay and interrupts nothing.
+    pub fn new(indicator: RoutingIndicator<'static>, plad: &str, start: Timestamp) -> Self {
+        Self {
+            indicator,
+            plad: plad.to_owned(),
+            relay: false,
+            processing: Duration::ZERO,
+            hours: None,
+            preemption: Preemption::None,
+            journal: false,
+            start,
+            tell_originators: false,
+            day_change: false,
+            outgoing: Vec::new(),
+            incoming: Vec::new(),
+            routes: Routes::default(),
+            stations: BTreeMap::new(),
+            collectives: Vec::new().into(),
+        }
+    }
 }
 
 /// What the sender knows of a circuit.
@@ -122,6 +149,10 @@ pub struct IncomingCircuit {
     pub channel: String,
     /// The station at the far end.
     pub from: RoutingIndicator<'static>,
+    /// The time that one character takes.
+    pub character: Duration,
+    /// The time that it is on its way.
+    pub latency: Duration,
     /// The circuit on which to report open and damaged numbers, if there is one.
     pub way_back: Option<Outgoing>,
     /// The circuit can lose, garble or fail: with a way back, open numbers are reported until answered.

@@ -45,6 +45,7 @@ pub(super) struct Handling {
     pub(super) mode: PreemptionMode,
     pub(super) warm_up: WarmUp,
     pub(super) tell_originators: bool,
+    pub(super) day_change: bool,
 }
 
 impl Handling {
@@ -64,6 +65,7 @@ impl Handling {
             preemption: choice(top, "preemption", &preemptions, problems).unwrap_or(no_word),
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
+            day_change: top.boolean("day_change", problems).unwrap_or(false),
             tell_originators: top.boolean("tell_originators", problems).unwrap_or(false),
         }
     }

@@ -13,6 +13,7 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
+//! | `day_change` | channel numbers begin again at 0001 with each day, UTC, in wire fidelity | `false` |
 //! | `tell_originators` | a relay that can send a cable no further tells its originator, in wire fidelity | `false` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
@@ -141,6 +142,8 @@ pub struct Scenario {
     pub(crate) warm_up: WarmUp,
     /// Relays tell originators of what they cannot send on.
     pub(crate) tell_originators: bool,
+    /// Channel numbers begin again with each day.
+    pub(crate) day_change: bool,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
@@ -378,6 +381,7 @@ impl Scenario {
             preemption: self.preemption,
             journal: station.stops,
             tell_originators: self.tell_originators,
+            day_change: self.day_change,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)
@@ -425,6 +429,8 @@ impl Scenario {
         Some(IncomingCircuit {
             channel: circuit.channel.clone(),
             from: self.stations.get(circuit.from)?.indicator.clone(),
+            character: circuit.speed.time(1),
+            latency: circuit.latency,
             way_back: back.map(Outgoing),
             faulty: circuit.faulty,
             patience: circuit.patience,

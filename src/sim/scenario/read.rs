@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 19] = [
+const TOP: [&str; 20] = [
     "include",
     "name",
     "start",
@@ -28,6 +28,7 @@ const TOP: [&str; 19] = [
     "preemption",
     "preemption_mode",
     "tell_originators",
+    "day_change",
     "station",
     "circuit",
     "route",
@@ -134,6 +135,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         preemption_mode: handling.mode,
         warm_up: handling.warm_up,
         tell_originators: handling.tell_originators,
+        day_change: handling.day_change,
         limits: network.limits().into_iter().collect(),
         stations: network.stations,
         circuits: network.circuits,

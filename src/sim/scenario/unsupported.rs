@@ -33,15 +33,12 @@ fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Prob
         let (key, what) = (fault.key("station"), "the fault of a station in timing fidelity");
         not_yet(problems, &fault.place("station"), &key, what, "name a circuit, or say fidelity = \"wire\"");
     }
-    if top.boolean("tell_originators", &mut Problems::in_text("")) == Some(true) {
-        let key = "tell_originators";
-        not_yet(
-            problems,
-            &top.place(key),
-            key,
-            "a service message in timing fidelity",
-            "say fidelity = \"wire\"",
-        );
+    let switches = [("tell_originators", "a service message"), ("day_change", "a channel number")];
+    for (key, what) in switches {
+        if top.boolean(key, &mut Problems::in_text("")) == Some(true) {
+            let what = format!("{what} in timing fidelity");
+            not_yet(problems, &top.place(key), key, &what, "say fidelity = \"wire\"");
+        }
     }
     // Their own faults are told where they are read.
     let mut read_elsewhere = Problems::in_text("");

@@ -33,6 +33,7 @@ const fn key(
 pub(super) const SCENARIO: &[Key] = &[
     key("preemption", 90, &["\"none\"", "\"flash\"", "\"book\"", "\"all\""], always),
     key("preemption_mode", 40, &["\"resume\""], may_resume),
+    key("day_change", 40, &["true"], carries_bytes),
     key("tell_originators", 40, &["true"], carries_bytes),
     key("warm_up", 30, &["\"auto\""], may_find_its_warm_up),
     key("warm_up", 25, &["\"30s\"", "\"4m\"", "\"9m\""], always),

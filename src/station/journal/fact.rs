@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::message::RoutingIndicator;
 use crate::station::CableKey;
-use crate::station::channel::Run;
+use crate::station::channel::{self, Run};
 use crate::station::post::{Name, Part};
 use crate::station::queue::Copy;
 
@@ -47,10 +47,19 @@ pub(in crate::station) enum Fact {
     Received { part: Part },
     /// A cable that was whole has been delivered.
     Delivered { key: CableKey },
+    /// A number of a day after the first came in.
+    HeardOn { circuit: usize, day: u64, number: u32, damaged: bool, at: Duration },
+    /// The sender has closed the days before one, some of them with these ordinals.
+    DaysClosed { circuit: usize, day: u64, ends: Vec<(u64, u64)>, at: Duration },
+    /// A circuit turned to the numbers of another day, which come after this.
+    DayBegun { circuit: usize, before: u64 },
 }
 
 /// Counters and times above this are none that a station ever reaches: adding to them stays within their range.
 const HIGHEST: u64 = u64::MAX / 4;
+
+/// More days than a run ever has.
+const DAYS_MAX: u64 = 1 << 20;
 
 impl Fact {
     /// Whether its numbers make sense by themselves. Whether it fits those before it shows when it is taken in.
@@ -64,6 +73,12 @@ impl Fact {
                 last.is_none_or(|last| last <= HIGHEST) && *end <= HIGHEST && open.iter().all(run)
             }
             Self::Heard { at, .. } => time(at),
+            Self::HeardOn { day, at, .. } => *day <= DAYS_MAX && time(at),
+            Self::DaysClosed { day, ends, at, .. } => {
+                let known = |(of, end): &(u64, u64)| of < day && *end <= HIGHEST && channel::day(*end) == *of;
+                *day <= DAYS_MAX && time(at) && ends.iter().all(known)
+            }
+            Self::DayBegun { before, .. } => *before <= HIGHEST,
             Self::Closed { run: closed, at, .. } => run(closed) && time(at),
             Self::Reported { open, .. } => open.iter().all(run),
             Self::Handling { due, copy } => time(due) && copy.receipt <= HIGHEST,

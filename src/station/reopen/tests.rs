@@ -1,6 +1,5 @@
 //! Whatever has happened to a station, what is read from its journal is what it had.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -38,16 +37,10 @@ fn plan(station: usize) -> Plan {
         routes.insert("R", vec![0]);
     }
     Plan {
-        indicator: indicator(station),
-        plad: format!("POST {}", NAMES[station]),
         relay: station == 1,
         processing: Duration::from_secs(if station == 1 { 5 } else { 0 }),
         preemption: Preemption::All,
         journal: true,
-        hours: None,
-        collectives: Vec::new().into(),
-        tell_originators: false,
-        start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)
             .map(|(_, (_, to, channel, back))| OutgoingCircuit {
@@ -65,13 +58,19 @@ fn plan(station: usize) -> Plan {
             .map(|(_, (from, _, channel, back))| IncomingCircuit {
                 channel: channel.to_owned(),
                 from: indicator(from),
+                character: Duration::from_millis(10),
+                latency: Duration::ZERO,
                 way_back: back.map(|back| own(back).1),
                 faulty: true,
                 patience,
             })
             .collect(),
         routes,
-        stations: BTreeMap::new(),
+        ..Plan::new(
+            indicator(station),
+            &format!("POST {}", NAMES[station]),
+            "2009-09-21T21:56:00Z".parse().unwrap(),
+        )
     }
 }
 
@@ -97,8 +96,8 @@ impl Station {
         for side in &self.receiving {
             let mut register = side.register.clone();
             // Forgets what was closed long ago, as the next number does.
-            if register.last() > 0 {
-                register.damaged(channel::number(register.last()), now);
+            if register.last_of(0) > 0 {
+                register.damaged(0, channel::number(register.last_of(0)), now);
             }
             writeln!(told, "{register:#?}").unwrap();
         }

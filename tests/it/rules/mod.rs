@@ -15,6 +15,7 @@ mod archive_words;
 mod captions;
 mod collectives;
 mod damage;
+mod day_change;
 mod encoding;
 mod headless;
 mod ita2;
