@@ -270,6 +270,8 @@ pub enum Action {
     Held {
         /// Which cable.
         key: CableKey,
+        /// The SHA-256 of its first transmission from format line 3 on: two cables may bear one identification.
+        seal: [u8; 32],
         /// When the post opens, since the start of the scenario.
         until: Duration,
     },
@@ -390,6 +392,13 @@ pub struct Delivery {
     pub key: CableKey,
     /// Its transmissions, in order of section; one where it was not divided. Each has the pilots with which it came in.
     pub sections: Vec<Tape>,
+}
+
+impl Delivery {
+    /// What tells it from another cable of its identification.
+    pub(crate) fn seal(&self) -> [u8; 32] {
+        self.sections.first().map_or([0; 32], |first| *first.seal())
+    }
 }
 
 /// A station's outstanding work on one circuit: what tells whether a run can still change anything.
