@@ -75,7 +75,7 @@
 //! sides goes to those that are left. What is drawn does not change: whatever is sent all the same is handed in
 //! at the moment and with the length that it would have had. Cables of a `[[submit]]` or `[[replay]]` count as considered: they are sent.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` interrupted
 //! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations.
 
 mod cables;

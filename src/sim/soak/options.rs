@@ -41,7 +41,7 @@ pub(super) const SCENARIO: &[Key] = &[
 
 pub(super) const STATION: &[Key] = &[
     key("processing", 65, &["\"1ms\"", "\"500ms\"", "\"2s\"", "\"90s\""], always),
-    key("hours", 12, &["\"2145-2230\"", "\"0600-1800\"", "\"2200-2130\""], always),
+    key("hours", 12, &["\"2315-0015\"", "\"0600-1800\"", "\"2330-2300\""], always),
     key("zone", 50, &["\"+03:00\"", "\"-05:30\""], has_hours),
     key("days", 30, &["\"tue\"", "[\"mon\", \"wed\"]"], has_hours),
 ];
@@ -97,7 +97,7 @@ fn may_resume(plan: &Plan, own: &Options) -> bool {
 
 /// What follows a daily curve never warms up.
 fn may_find_its_warm_up(plan: &Plan, _: &Options) -> bool {
-    plan.is_timing() && !plan.traffic.is_empty() && plan.traffic.iter().all(|stream| !stream.is_daily())
+    !plan.traffic.is_empty() && plan.traffic.iter().all(|stream| !stream.is_daily())
 }
 
 /// Draws what a table of a plan has of these keys.

@@ -323,11 +323,6 @@ fn what_comes_later_is_refused_by_name() {
     for (from, to, expected) in [
         (
             "[[station]]",
-            "warm_up = \"auto\"\n[[station]]",
-            "3:11: warm_up: to find the time to warm up in wire fidelity is not supported yet (say a time, or fidelity = \"timing\")",
-        ),
-        (
-            "[[station]]",
             "fidelity = \"timings\"\n[[station]]",
             "3:12: fidelity: expected \"wire\" or \"timing\", but found `timings` (is `timing` meant?)",
         ),
