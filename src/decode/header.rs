@@ -4,7 +4,7 @@ use super::address::Listing;
 use super::cancellation::is_cancellation;
 use super::findings::quoted;
 use super::format_lines::repeated;
-use super::kind::{Kind, kind, station_length};
+use super::kind::{Kind, kind};
 use super::labels::Label;
 use super::late::BelowClass;
 use super::line_ends::LineEnds;
@@ -104,6 +104,7 @@ impl<'a> Header<'a> {
         line.take_end_mark();
         if line.is_end_mark() {
             self.lone_marks.push(*line);
+            self.plain = false;
             self.after_blank = true;
             return true;
         }
@@ -149,6 +150,12 @@ impl<'a> Header<'a> {
         if line.marked {
             parse.note_end_mark(line);
         }
+        self.plainly_known(parse, line);
+    }
+
+    /// The same where no line is in doubt, and none has a mark at its end.
+    #[inline(always)]
+    pub(super) fn plainly_known<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) {
         parse.places.header_end = line.next;
         parse.places.line_at_header_end = parse.places.lines + 1;
         self.after_blank = false;
@@ -206,25 +213,6 @@ impl<'a, T: Trace> Parse<'a, '_, T> {
     }
 }
 
-/// The same below the classification line: captions, labels with their colons, items of the reference list.
-#[inline]
-fn expected_below_class(line: &[u8]) -> Option<Kind> {
-    let kind = match line {
-        b"SENSITIVE" | b"SIPDIS" => Kind::Caption,
-        [b'T', b'A', b'G', b'S', b':', ..] => Kind::Label(Label::Tags),
-        [b'S', b'U', b'B', b'J', b'E', b'C', b'T', b':', ..] => Kind::Label(Label::Subject),
-        [b'R', b'E', b'F', b':', ..] => Kind::Label(Label::References),
-        // The class and the label of an order may be spaced, and a page mark ends in three figures.
-        [b'A' | b'B' | b'D' | b'F'..=b'K', b'.', b' ', .., a, b, c, d]
-            if [a, b, c, d].into_iter().all(u8::is_ascii_digit) =>
-        {
-            Kind::Other
-        }
-        _ => return None,
-    };
-    Some(kind)
-}
-
 /// What a line turned out to be.
 pub(super) enum Verdict {
     /// It belongs to the header and has been read.
@@ -237,10 +225,7 @@ pub(super) enum Verdict {
 
 impl<'a> Header<'a> {
     pub(super) fn read<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {
-        let kind = self.expected(line.bytes).unwrap_or_else(|| kind(line.bytes));
-        if let Some(verdict) = self.plain_line(parse, line, kind) {
-            return verdict;
-        }
+        let kind = kind(line.bytes);
         // Labels stand in a heading nowhere.
         let labels = self.stage >= Stage::Class || self.stage == Stage::Start;
         if inner::may_be_in(line.bytes, labels)
@@ -251,60 +236,6 @@ impl<'a> Header<'a> {
             return verdict;
         }
         self.read_kind(parse, line, kind)
-    }
-
-    /// The kind of a line that is the one that mostly comes next: what [`kind`] gives for it, told by its first bytes.
-    #[inline]
-    fn expected(&self, line: &[u8]) -> Option<Kind> {
-        let kind = match (self.stage, line) {
-            (Stage::Start, [b'V', b'Z', b'C', b'Z', b'C', ..]) => Kind::Transmission,
-            (Stage::Transmission, [b'P' | b'O' | b'R' | b'Z', second, b' ', b'R', ..])
-                if line.first() == Some(second) =>
-            {
-                Kind::Call
-            }
-            (Stage::Call, [b'D', b'E', b' ', ..]) => Kind::Origin,
-            (Stage::Origin, [b'Z', b'N', b'R' | b'Y', b' ', ..]) => Kind::Security,
-            (Stage::Preamble, [b'F', b'M', b' ', ..]) => Kind::From,
-            (Stage::From, [b'T', b'O', b' ', ..]) => Kind::To,
-            (Stage::Address, [b'R', ..]) if station_length(line).is_some() => Kind::Addressee,
-            (Stage::Class | Stage::Captions, _) => expected_below_class(line)?,
-            _ => return None,
-        };
-        debug_assert_eq!(kind, self::kind(line), "a line is what its look says");
-        Some(kind)
-    }
-
-    /// Most lines of most headings: a format line that nothing else can be, where no pilot stands and nothing is
-    /// open that it might belong to. None of the questions that [`read_kind`](Self::read_kind) asks first has
-    /// another answer for it.
-    #[inline]
-    fn plain_line<T: Trace>(
-        &mut self,
-        parse: &mut Parse<'a, '_, T>,
-        line: &Line<'a>,
-        kind: Kind,
-    ) -> Option<Verdict> {
-        if self.stage >= Stage::Break
-            || inner::may_hold_mark(line.bytes)
-            || parse.places.without_serial
-            || !parse.cable.pilots.is_empty()
-        {
-            return None;
-        }
-        match kind {
-            Kind::Addressee if self.stage == Stage::Address => {
-                let listing = self.listing?;
-                self.entry(parse, line, listing);
-                Some(Verdict::Known)
-            }
-            Kind::Transmission | Kind::Call | Kind::Origin | Kind::Security => {
-                let pilot = if self.stage == Stage::Call { self.pilot(parse, line, kind) } else { None };
-                Some(pilot.unwrap_or_else(|| self.procedure(parse, line, kind)))
-            }
-            Kind::Preamble | Kind::From | Kind::To | Kind::Info => Some(self.address(parse, line, kind)),
-            _ => None,
-        }
     }
 
     pub(super) fn read_whole<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> Verdict {

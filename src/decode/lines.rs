@@ -141,7 +141,8 @@ pub(super) fn lossy(piece: &[u8]) -> Cow<'_, str> {
 
 /// Blanks in the widest sense: what teleprinters and line ends leave around a line.
 pub(super) const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | 0x7f | 0)
+    // Nearly all bytes are told by the first look.
+    (byte <= b' ' || byte == 0x7f) && matches!(byte, b' ' | b'\t' | b'\r' | 0x7f | 0)
 }
 
 pub(super) fn trim_start(mut bytes: &[u8]) -> &[u8] {

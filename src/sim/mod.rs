@@ -17,6 +17,7 @@ mod offer;
 mod replicate;
 pub mod report;
 pub mod scenario;
+mod service;
 mod settling;
 pub mod soak;
 mod statistics;

@@ -10,6 +10,7 @@ use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
+pub use super::service::{Inquiries, Receipts, Service};
 use super::settling::{settled, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
@@ -279,18 +280,6 @@ pub struct CircuitReport {
     pub wait_mean_s: BTreeMap<String, Option<f64>>,
 }
 
-/// What repair took.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Service {
-    /// Numbers reported open or damaged, each counted once.
-    pub repeats_requested: u64,
-    /// Kept copies that went again.
-    pub repeats_sent: u64,
-    /// Copies sent again as suspected duplicates, by stations that came back from a stop or found an alternate for what was
-    /// unconfirmed on a circuit that had gone down; `None` in reports that were made before they were counted.
-    pub suspected_duplicates: Option<u64>,
-}
-
 /// What a finished run hands over.
 pub(crate) struct Run<'a> {
     pub(crate) scenario: &'a Scenario,
@@ -302,6 +291,8 @@ pub(crate) struct Run<'a> {
     pub(crate) duplicates_suppressed: u64,
     pub(crate) repeats_sent: u64,
     pub(crate) suspected_duplicates: u64,
+    pub(crate) inquiries: Option<Inquiries>,
+    pub(crate) receipts: Option<Receipts>,
     pub(crate) minimized: Option<Minimized>,
 }
 
@@ -356,6 +347,8 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             repeats_requested: run.stations.iter().map(|figures| figures.repeats_requested).sum(),
             repeats_sent: run.repeats_sent,
             suspected_duplicates: Some(run.suspected_duplicates),
+            inquiries: run.inquiries,
+            receipts: run.receipts,
         },
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),

@@ -201,6 +201,37 @@ pub enum Happening<'a> {
         /// The number under which that was.
         number: u32,
     },
+    /// A post asks the originator for sections that are missing.
+    SectionsAsked {
+        /// The post.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// Which sections.
+        sections: &'a [u8],
+        /// For the first, second or third time.
+        turn: u8,
+    },
+    /// The originator sends a section again to a post that has asked for it.
+    SectionSent {
+        /// The originator.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
+        /// The post.
+        to: &'a str,
+    },
+    /// A FLASH was not receipted in time.
+    ReceiptOverdue {
+        /// The sending station.
+        station: &'a str,
+        /// The channel on which it was sent.
+        channel: &'a str,
+        /// The number under which it was sent.
+        number: u32,
+    },
     /// A circuit goes down.
     Down {
         /// The sending station.

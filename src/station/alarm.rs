@@ -10,6 +10,8 @@ pub(super) enum Alarm {
     Handling,
     /// Cables that wait for the post to open.
     Opening,
+    /// Cables of which sections are missing.
+    Wanting,
     /// The report and the account of an incoming circuit.
     Receiving(usize),
     /// The question on an outgoing circuit.

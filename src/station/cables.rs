@@ -14,7 +14,7 @@ use super::preemption::is_cancelled;
 use super::queue::Copy;
 use super::relay::segregate;
 use super::service;
-use super::{Action, Incoming, Refusal, Tape, Unreachable};
+use super::{Action, Incoming, Refusal, Tape, Unreachable, inquiry};
 use crate::message::{Precedence, RoutingIndicator};
 
 /// A transmission that is being handled before it is queued onward.
@@ -106,7 +106,10 @@ impl Station {
         match text {
             _ if cancelled => {}
             Some(text) => self.heed(now, (circuit, day), &text, actions),
-            None => self.receive_cable(now, circuit, tape, actions),
+            None => {
+                self.owe_receipt(circuit.0, (day, number), tape, actions);
+                self.receive_cable(now, circuit, tape, actions);
+            }
         }
     }
 
@@ -126,16 +129,19 @@ impl Station {
             actions.push(Action::Refused { circuit: Some(circuit), why: Refusal::NoRoutingLine, bytes });
             return;
         };
+        let precedence = call.precedence.unwrap_or(Precedence::Routine);
         let here = self.expanded(tape, &call.stations);
         let called = here.as_ref().map_or(call.stations.as_slice(), |here| &here.called);
         if called.contains(&self.plan.indicator) {
-            self.deliver(now, Some(circuit), tape, actions);
+            match inquiry::read(tape) {
+                Some((from, inquiry)) => self.heed_inquiry(now, from, inquiry, precedence, actions),
+                None => self.deliver(now, Some(circuit), tape, actions),
+            }
         }
         if called.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
         let receipt = self.next_receipt();
-        let precedence = call.precedence.unwrap_or(Precedence::Routine);
         let name = tape.label().map(Label::name);
         let (source, called) = (tape.clone(), call.stations.into_vec());
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
@@ -167,6 +173,7 @@ impl Station {
         };
         let (key, section) = part.label.name();
         let kept = self.plan.journal.then(|| part.clone());
+        let wanted = (part.label.identity.1 > 1).then(|| (key.clone(), part.label.identity.clone()));
         match self.post.take_in(part) {
             Receipt::Duplicate => {
                 actions.push(Action::DuplicateSuppressed { key, section });
@@ -177,6 +184,9 @@ impl Station {
         }
         if let Some(part) = kept {
             self.note(|| Fact::Received { part });
+        }
+        if let Some(wanted) = wanted {
+            self.want(now, wanted);
         }
     }
 

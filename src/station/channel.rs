@@ -243,6 +243,11 @@ impl Register {
         new
     }
 
+    /// Whether some number is open.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Whether some number is open that was reported.
     pub(super) fn awaits_answer(&self) -> bool {
         self.open.values().any(|open| open.reported)

@@ -16,7 +16,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-use super::channel::GRACE;
+use super::channel::{self, GRACE};
+use super::journal::Fact;
+use super::machine::Station;
 
 const DAY: u64 = 24 * 3600;
 
@@ -77,6 +79,36 @@ impl Days {
     fn date(self, day: u64) -> Option<Date> {
         let first = self.start.to_zoned(TimeZone::UTC).date();
         first.checked_add(Span::new().try_days(i64::try_from(day).ok()?).ok()?).ok()
+    }
+}
+
+impl Station {
+    /// The days of the run, where numbers begin again with them.
+    pub(super) fn days(&self) -> Option<Days> {
+        self.plan.day_change.then(|| Days::from(self.plan.start))
+    }
+
+    /// Until when nothing may begin, since the day is too young for its numbers.
+    pub(super) fn paused_until(&self, now: Duration, circuit: usize) -> Option<Duration> {
+        let (days, side) = self.days().zip(self.sending.get(circuit))?;
+        let today = days.at(now);
+        let waits = channel::day(side.last) < today && side.queue.highest().is_some();
+        Some(days.opens(today)).filter(|opens| waits && *opens > now)
+    }
+
+    /// Turns to today's numbers. Whether anything may begin.
+    pub(super) fn begin_day(&mut self, now: Duration, circuit: usize) -> bool {
+        if self.paused_until(now, circuit).is_some() {
+            return false;
+        }
+        if let Some((days, side)) = self.days().zip(self.sending.get_mut(circuit)) {
+            let before = channel::before(days.at(now));
+            if before > side.last {
+                side.begin_day(before);
+                self.note(|| Fact::DayBegun { circuit, before });
+            }
+        }
+        true
     }
 }
 

@@ -27,6 +27,11 @@ impl Station {
         self.need(now, circuit)?;
         let mut text = ServiceText::default();
         let mut said = Said::default();
+        self.say_receipts(circuit, &mut text, &mut said);
+        if !text.0.is_empty() {
+            // A receipt goes at once and by itself: what else there is to say has a lower precedence.
+            return Some((text, said));
+        }
         self.say_question(circuit, &mut text, &mut said);
         let carries = self.sending.get(circuit)?.carries.clone();
         for incoming in carries {
@@ -66,7 +71,9 @@ impl Station {
         else {
             return;
         };
-        let ends: Vec<Run> = side.ends.values().map(|end| (*end, *end)).collect();
+        // Where nothing is accounted for, nobody asks.
+        let ends = side.ends.values().filter(|_| side.ledger.is_some());
+        let ends: Vec<Run> = ends.map(|end| (*end, *end)).collect();
         text.say(Signal::DayClosed, numbers(&outgoing.channel, self.days(), &ends));
     }
 
@@ -139,6 +146,11 @@ impl Station {
             }
             self.touch_receiving(*incoming);
         }
+        for (incoming, ordinal) in said.receipts {
+            if let Some(side) = self.receiving.get_mut(incoming) {
+                side.receipts.insert(ordinal);
+            }
+        }
         let Some(side) = self.sending.get_mut(circuit) else {
             return;
         };
@@ -172,6 +184,16 @@ impl Station {
                         self.note_account(now, circuit, *signal, run, &mut accounts);
                     }
                     Signal::DayClosed => {}
+                    Signal::Receipt => {
+                        let named = self.named_outgoing(circuit, run);
+                        let side = named.and_then(|place| self.sending.get(place));
+                        let day = self.day_of(now, run);
+                        let near = side.zip(day).and_then(|(side, day)| side.last_of(day));
+                        let ordinals = near.and_then(|near| ordinals(run, near));
+                        if let Some((outgoing, ordinals)) = named.zip(ordinals) {
+                            self.heed_receipt(now, outgoing, ordinals);
+                        }
+                    }
                 }
             }
         }
@@ -242,6 +264,13 @@ impl Station {
         self.touch_receiving(incoming);
     }
 
+    /// The outgoing circuit of which the station at the far end of an incoming one names numbers.
+    fn named_outgoing(&self, circuit: Incoming, run: &Numbers) -> Option<usize> {
+        let from = self.plan.incoming.get(circuit.0).map(|incoming| &incoming.from);
+        let mut all = self.plan.outgoing.iter();
+        all.position(|other| Some(&other.to) == from && other.channel == run.channel)
+    }
+
     /// What the receiver of one of our outgoing circuits says of our numbers.
     fn note_account(
         &self,
@@ -251,12 +280,7 @@ impl Station {
         run: &Numbers,
         accounts: &mut BTreeMap<usize, Account>,
     ) {
-        let from = self.plan.incoming.get(circuit.0).map(|incoming| &incoming.from);
-        let named = self
-            .plan
-            .outgoing
-            .iter()
-            .position(|other| Some(&other.to) == from && other.channel == run.channel);
+        let named = self.named_outgoing(circuit, run);
         let Some((outgoing, side)) = named.and_then(|place| Some((place, self.sending.get(place)?))) else {
             return;
         };
@@ -296,6 +320,7 @@ impl Station {
             side.progress(now);
         }
         side.forget_days(last.filter(|last| *last < end));
+        side.forget_receipts();
         let down = !side.is_up();
         self.note(|| Fact::Accounted { circuit: outgoing, last, open: runs_of(open), end });
         for (ordinal, copy) in repeat {
@@ -332,7 +357,7 @@ pub(super) fn each_once(mut runs: Vec<Run>) -> BTreeSet<u64> {
 }
 
 /// Runs of ordinals as they are written.
-fn numbers(channel: &str, days: Option<Days>, runs: &[Run]) -> Vec<Numbers> {
+pub(super) fn numbers(channel: &str, days: Option<Days>, runs: &[Run]) -> Vec<Numbers> {
     let written = runs.iter().map(|(first, last)| Numbers {
         channel: channel.to_owned(),
         first: channel::number(*first),

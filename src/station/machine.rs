@@ -1,14 +1,14 @@
 //! The station itself: takes an event, lets each part do its work, and puts on the circuits what is next.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use smol_str::{SmolStr, format_smolstr};
 
 use super::alarm::{Alarm, Alarms};
+use super::asking::{Kept, Want, Wanted};
 use super::cables::Handled;
 use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
-use super::days::Days;
 use super::desk::Desk;
 use super::journal::Fact;
 use super::originator::Originator;
@@ -33,6 +33,12 @@ pub struct Station {
     pub(super) desk: Desk,
     /// What has left by an alternate, and for which stations.
     pub(super) strays: BTreeSet<Stray>,
+    /// Cables of which sections are missing, and have been or will be asked for.
+    pub(super) wants: BTreeMap<Wanted, Want>,
+    /// Sections that it may be asked for.
+    pub(super) kept: Kept,
+    /// How many service messages it has sent that are relayed.
+    pub(super) inquiries: u32,
     /// The messages whose originators were told of stations that they do not reach.
     pub(super) told: BTreeSet<(CableKey, RoutingIndicator<'static>)>,
     alarms: Alarms,
@@ -80,10 +86,10 @@ impl Station {
                 way_back == Some(Outgoing(place))
             };
             let repaired = receiving.iter().enumerate().filter(|(_, side)| side.repaired);
-            Sending::new(
-                circuit,
-                repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect(),
-            )
+            let carries = repaired.map(|(incoming, _)| incoming).filter(|incoming| back(*incoming)).collect();
+            let receipts_for = (0..receiving.len()).filter(|incoming| back(*incoming));
+            let receipts_for = receipts_for.filter(|_| plan.rules.flash_receipts).collect();
+            Sending::new(circuit, carries, receipts_for)
         });
         Self {
             sending: sending.collect(),
@@ -93,6 +99,9 @@ impl Station {
             handling: VecDeque::new(),
             desk: Desk::new(),
             strays: BTreeSet::new(),
+            wants: BTreeMap::new(),
+            kept: Kept::new(),
+            inquiries: 0,
             told: BTreeSet::new(),
             alarms: Alarms::default(),
             receipts: 0,
@@ -166,6 +175,7 @@ impl Station {
         self.sending.get(circuit.0).map_or_else(Outstanding::default, |side| Outstanding {
             queued: side.queue.cables_count(),
             unconfirmed: side.ledger.as_ref().map_or(0, Ledger::unconfirmed),
+            awaited: self.awaited(),
         })
     }
 
@@ -195,6 +205,7 @@ impl Station {
     pub(super) fn join(&mut self, circuit: usize, copy: Copy, after: Option<u64>, actions: &mut Vec<Action>) {
         self.tickets += 1;
         let ticket = self.tickets;
+        self.keep_own(&copy);
         self.note(|| Fact::Queued { circuit, ticket, copy: copy.clone() });
         if let Some(side) = self.sending.get_mut(circuit) {
             let (circuit, precedence) = (Outgoing(circuit), copy.precedence);
@@ -238,7 +249,12 @@ impl Station {
             self.facts.push(Fact::Left { circuit });
         }
         match load {
-            Load::Cable(copy) => side.keep(ordinal, copy, now),
+            Load::Cable(copy) => {
+                self.await_receipt(now, circuit, ordinal, &copy);
+                if let Some(side) = self.sending.get_mut(circuit) {
+                    side.keep(ordinal, copy, now);
+                }
+            }
             Load::Service(said) => {
                 side.said(ordinal, said.asks, now);
                 for incoming in said.reports {
@@ -296,6 +312,7 @@ impl Station {
             match alarm {
                 Alarm::Handling => self.pass_on(now, actions),
                 Alarm::Opening => self.open_desk(now, actions),
+                Alarm::Wanting => self.ask_for_sections(now, actions),
                 Alarm::Receiving(circuit) => {
                     if let Some(side) = self.receiving.get_mut(circuit) {
                         side.ring(now);
@@ -306,6 +323,7 @@ impl Station {
                     if let Some(side) = self.sending.get_mut(circuit) {
                         side.ring(now);
                     }
+                    self.miss_receipts(now, circuit, actions);
                     self.touch_sending(circuit);
                 }
             }
@@ -319,8 +337,8 @@ impl Station {
             self.queue_service(now, circuit, actions);
             self.interrupt(now, circuit, actions);
             self.transmit_next(now, circuit, actions);
-            let asks = self.sending.get(circuit).and_then(|side| side.ask.due());
-            let due = asks.into_iter().chain(self.paused_until(now, circuit)).min();
+            let due = self.sending.get(circuit).and_then(Sending::due);
+            let due = due.into_iter().chain(self.paused_until(now, circuit)).min();
             self.alarms.set(Alarm::Sending(circuit), due);
         }
         let receiving = Touched::take(&mut self.touched.receiving);
@@ -333,6 +351,7 @@ impl Station {
         Touched::clear(&mut self.touched.receiving, receiving);
         self.alarms.set(Alarm::Handling, self.handling.front().map(|handled| handled.due));
         self.alarms.set(Alarm::Opening, self.desk.front().map(|(opens, _)| *opens));
+        self.alarms.set(Alarm::Wanting, self.wants_due());
     }
 
     /// Gives the service message that has something to say a place in the queue, at its precedence.
@@ -378,34 +397,6 @@ impl Station {
                 Waiting::Service => self.transmit_service(now, circuit, place, actions),
             }
         }
-    }
-
-    /// The days of the run, where numbers begin again with them.
-    pub(super) fn days(&self) -> Option<Days> {
-        self.plan.day_change.then(|| Days::from(self.plan.start))
-    }
-
-    /// Until when nothing may begin, since the day is too young for its numbers.
-    fn paused_until(&self, now: Duration, circuit: usize) -> Option<Duration> {
-        let (days, side) = self.days().zip(self.sending.get(circuit))?;
-        let today = days.at(now);
-        let waits = channel::day(side.last) < today && side.queue.highest().is_some();
-        Some(days.opens(today)).filter(|opens| waits && *opens > now)
-    }
-
-    /// Turns to today's numbers. Whether anything may begin.
-    fn begin_day(&mut self, now: Duration, circuit: usize) -> bool {
-        if self.paused_until(now, circuit).is_some() {
-            return false;
-        }
-        if let Some((days, side)) = self.days().zip(self.sending.get_mut(circuit)) {
-            let before = channel::before(days.at(now));
-            if before > side.last {
-                side.begin_day(before);
-                self.note(|| Fact::DayBegun { circuit, before });
-            }
-        }
-        true
     }
 
     fn transmit_cable(
@@ -470,8 +461,13 @@ impl Station {
     pub(super) fn need(&self, now: Duration, circuit: usize) -> Option<Precedence> {
         let side = self.sending.get(circuit)?;
         let answers = side.ledger.as_ref().is_some_and(Ledger::owes_answer).then_some(Precedence::Immediate);
-        let ask = side.ask.is_wanted().then_some(Precedence::Priority);
+        let overdue = side.unreceipted.is_overdue();
+        let ask =
+            side.ask.is_wanted().then_some(if overdue { Precedence::Flash } else { Precedence::Priority });
+        let owed =
+            |incoming: &usize| self.receiving.get(*incoming).is_some_and(|side| !side.receipts.is_empty());
+        let receipts = side.receipts_for.iter().any(owed).then_some(Precedence::Flash);
         let reports = side.carries.iter().filter_map(|incoming| self.receiving.get(*incoming)?.need(now));
-        reports.chain(answers).chain(ask).max()
+        reports.chain(answers).chain(ask).chain(receipts).max()
     }
 }

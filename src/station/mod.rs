@@ -8,6 +8,7 @@
 
 mod alarm;
 mod approval;
+mod asking;
 mod cables;
 mod channel;
 mod collective;
@@ -15,6 +16,7 @@ mod days;
 mod desk;
 mod exchange;
 mod hours;
+mod inquiry;
 pub mod journal;
 mod machine;
 mod notice;
@@ -22,6 +24,7 @@ mod originator;
 mod post;
 mod preemption;
 mod queue;
+mod receipts;
 mod relay;
 mod reopen;
 mod repair;
@@ -80,6 +83,8 @@ pub struct Plan {
     pub hours: Option<OpeningHours>,
     /// Which transmissions interrupt a lower one in progress.
     pub preemption: Preemption,
+    /// Rules of handling that a network may have or lack.
+    pub rules: Rules,
     /// Whether it says what has to be written down before its actions are carried out, for [`Station::reopen`].
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
@@ -110,6 +115,7 @@ impl Plan {
             processing: Duration::ZERO,
             hours: None,
             preemption: Preemption::None,
+            rules: Rules::default(),
             journal: false,
             start,
             tell_originators: false,
@@ -121,6 +127,18 @@ impl Plan {
             collectives: Vec::new().into(),
         }
     }
+}
+
+/// Rules of handling that a network may have or lack.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// How long a post waits for missing sections, while no channel number is open, before it asks their originator; `None`: it
+    /// never asks.
+    pub ask_originator: Option<Duration>,
+    /// Every FLASH is receipted to the station that it came from.
+    pub flash_receipts: bool,
+    /// The relay that serves each originator, which is asked at last.
+    pub serving: BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>>,
 }
 
 /// What the sender knows of a circuit.
@@ -323,6 +341,38 @@ pub enum Action {
         /// The number under which that was.
         number: u32,
     },
+    /// The post asks for sections that are missing.
+    SectionsAsked {
+        /// Of which cable.
+        key: CableKey,
+        /// Which they are.
+        sections: Vec<u8>,
+        /// For the first, second or third time.
+        turn: u8,
+    },
+    /// A section that this station has originated is sent again to who asked for it.
+    SectionSent {
+        /// Of which cable.
+        key: CableKey,
+        /// Which one.
+        section: u8,
+        /// Who asked.
+        to: RoutingIndicator<'static>,
+    },
+    /// A FLASH came in undamaged, and is receipted.
+    FlashReceipted {
+        /// On which circuit it came in.
+        circuit: Incoming,
+        /// Under which number.
+        number: u32,
+    },
+    /// A FLASH was not receipted in time.
+    ReceiptOverdue {
+        /// On which circuit it was sent.
+        circuit: Outgoing,
+        /// Under which number.
+        number: u32,
+    },
     /// A copy would have waited too long for the first choice, and joined the queue of an alternate.
     AlternateRouted {
         /// The first choice.
@@ -408,4 +458,6 @@ pub struct Outstanding {
     pub queued: usize,
     /// Cables' transmissions sent and not confirmed.
     pub unconfirmed: usize,
+    /// Cables of which the station, whatever the circuit, has asked or is about to ask the originator for sections.
+    pub awaited: usize,
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
+use super::asking::Wanted;
 use super::{CableKey, Delivery, Tape};
-use crate::message::{Cable, Origin};
+use crate::message::{Cable, Origin, Precedence};
 
 /// Which section of which cable a transmission is.
 pub(super) type Name = (CableKey, u8);
@@ -84,6 +85,12 @@ struct Assembly {
     sections: BTreeMap<u8, Tape>,
 }
 
+impl Assembly {
+    fn is_incomplete(&self) -> bool {
+        self.seen.len() < usize::from(self.identity.1)
+    }
+}
+
 /// The delivery desk of a station.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Post {
@@ -95,6 +102,22 @@ impl Post {
     /// How many sections are missing of cables of which some have come in.
     pub(super) const fn sections_missing(&self) -> usize {
         self.missing
+    }
+
+    /// The cables of which some sections have come in and others have not.
+    pub(super) fn incomplete(&self) -> Vec<Wanted> {
+        let all = self.cables.iter().flat_map(|(key, cables)| cables.iter().map(move |cable| (key, cable)));
+        let some = all.filter(|(_, cable)| cable.is_incomplete());
+        some.map(|(key, cable)| (key.clone(), cable.identity.clone())).collect()
+    }
+
+    /// Which sections of a cable are missing, and its precedence, as those say that have come in; `None` where none is.
+    pub(super) fn missing(&self, (key, identity): &Wanted) -> Option<(Vec<u8>, Precedence)> {
+        let mut cables = self.cables.get(key)?.iter();
+        let cable = cables.find(|cable| cable.identity == *identity && cable.is_incomplete())?;
+        let missing = (1..=identity.1).filter(|section| !cable.seen.contains_key(section)).collect();
+        let precedence = cable.sections.values().find_map(|tape| tape.call()?.precedence);
+        Some((missing, precedence.unwrap_or(Precedence::Routine)))
     }
 
     /// Takes in one transmission.
@@ -122,7 +145,7 @@ impl Post {
         cable.seen.insert(section, seal);
         cable.sections.insert(section, tape);
         self.missing -= 1;
-        if cable.seen.len() < usize::from(of) {
+        if cable.is_incomplete() {
             return Receipt::Partial;
         }
         let sections = std::mem::take(&mut cable.sections).into_values().collect();

@@ -47,6 +47,7 @@ impl Station {
     /// The station is open: what was being transmitted goes back to its place in the queue, what is unconfirmed is asked
     /// for, what is open is reported.
     pub(super) fn open(&mut self, now: Duration, down: &[Outgoing], actions: &mut Vec<Action>) {
+        self.want_again(now);
         for delivery in std::mem::take(&mut self.undelivered) {
             self.act_on(now, delivery, actions);
         }
@@ -92,6 +93,7 @@ impl Reading {
             Fact::Originated { serial, numbers } => self.station.originator.go_on_from(serial, numbers),
             Fact::Queued { circuit, ticket, copy } => {
                 self.count(copy.receipt, ticket);
+                self.station.keep_own(&copy);
                 self.waiting.get_mut(circuit)?.insert(ticket, copy);
             }
             Fact::Withdrawn { circuit, ticket } => _ = self.waiting.get_mut(circuit)?.remove(&ticket)?,
@@ -168,6 +170,9 @@ impl Reading {
                 Receipt::Partial => {}
             },
             Fact::Delivered { key } => self.station.strike_off(&key)?,
+            Fact::Receipted { circuit, run } => {
+                self.station.sending.get_mut(circuit)?.ledger.as_mut()?.receipted(run);
+            }
         }
         Some(())
     }

@@ -208,6 +208,18 @@ impl Ledger {
         self.blank.insert(ordinal);
     }
 
+    /// Whether a copy is kept under an ordinal.
+    pub(super) fn keeps(&self, ordinal: u64) -> bool {
+        self.kept.contains_key(&ordinal)
+    }
+
+    /// What left under these ordinals came in: it is kept no longer. Says how many copies that were.
+    pub(super) fn receipted(&mut self, (first, last): Run) -> usize {
+        let before = self.kept.len();
+        self.kept.retain(|ordinal, _| !(first..=last).contains(ordinal));
+        before - self.kept.len()
+    }
+
     /// How many copies are unconfirmed.
     pub(super) fn unconfirmed(&self) -> usize {
         self.kept.len()

@@ -16,6 +16,7 @@
 //! | `ZIC XMO0009` | the last number sent; asks for a ZID | ACP 127(G) 412 |
 //! | `ZDK XMO0003` | what was under this number is repeated under another | ACP 127(G) 417 |
 //! | `ZFR XMO0003` | nothing is behind this number | ACP 127(G) 424 |
+//! | `R Z XMO0003` | the FLASH under this number came in | ACP 127(G) 151b |
 //!
 //! | `ZKJ XMO0166/264` | with this number the day closed; what else came in of days before was all | ACP 127(G) 413, 414 |
 //! | `AWAITING ZDK XMO0137/264` | at the opening of a day: it was reported open, and is awaited | ACP 127(G) 413 |
@@ -26,6 +27,9 @@
 use super::Tape;
 use crate::message::limits::{CHANNEL_NUMBER_MAX, LINE_COLUMNS_MAX};
 use crate::message::{Precedence, RoutingIndicator};
+
+/// What a receipt says that was received.
+const FLASH: &str = "Z";
 
 /// An operating signal of a service message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +44,8 @@ pub(super) enum Signal {
     Repeated,
     /// `ZFR`
     Cancelled,
+    /// `R Z`
+    Receipt,
     /// `ZKJ`
     DayClosed,
     /// `AWAITING ZDK`
@@ -47,12 +53,13 @@ pub(super) enum Signal {
 }
 
 impl Signal {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::LastSent,
         Self::LastReceived,
         Self::Open,
         Self::Repeated,
         Self::Cancelled,
+        Self::Receipt,
         Self::DayClosed,
         Self::Awaited,
     ];
@@ -66,6 +73,7 @@ impl Signal {
             Self::Cancelled => "ZFR",
             Self::DayClosed => "ZKJ",
             Self::Awaited => AWAITING,
+            Self::Receipt => "R",
         }
     }
 }
@@ -139,6 +147,9 @@ fn words(text: &ServiceText) -> Vec<String> {
         if *signal == Signal::Awaited {
             words.push(Signal::Repeated.word().to_owned());
         }
+        if *signal == Signal::Receipt {
+            words.push(FLASH.to_owned());
+        }
         for Numbers { channel, first, last, day } in numbers {
             let day = day.map_or_else(String::new, |day| format!("/{day:03}"));
             words.push(format!("{channel}{first:04}{day}"));
@@ -182,6 +193,7 @@ fn signals<'a>(words: impl Iterator<Item = &'a str>) -> Option<ServiceText> {
     let mut words = words.peekable();
     while let Some(word) = words.next() {
         let signal = Signal::ALL.into_iter().find(|signal| signal.word() == word)?;
+        (signal != Signal::Receipt || words.next() == Some(FLASH)).then_some(())?;
         let mut numbers = Vec::new();
         if signal == Signal::Awaited {
             words.next_if_eq(&Signal::Repeated.word())?;
@@ -247,6 +259,7 @@ mod tests {
         let mut text = ServiceText::default();
         text.say(Signal::LastReceived, vec![run("XMO", 7, 7)]);
         text.say(Signal::Open, vec![run("XMO", 3, 3), run("XMO", 9998, 2)]);
+        text.say(Signal::Receipt, vec![run("XMO", 7, 7)]);
         text
     }
 
@@ -260,7 +273,7 @@ mod tests {
         OO RUEHMO
         DE RUEH
         ZNR UUUUU
-        ZID XMO0007 ZFX XMO0003 XMO9998 THRU XMO0002
+        ZID XMO0007 ZFX XMO0003 XMO9998 THRU XMO0002 R Z XMO0007
         NNNN
         ");
         assert_eq!(read(message.as_bytes()), Some(report()));
@@ -291,6 +304,8 @@ mod tests {
             ("NNNN", "NNN"),
             ("XMO0007", "XMO0000"),
             ("XMO0007", "XMO00\u{1a}7"),
+            ("ZID XMO0007", "R XMO0007"),
+            ("ZID XMO0007", "R Z"),
             ("XMO0007", "XMO0007 THRU"),
             ("XMO0007", "XMO0007 THRU XRO0008"),
             ("XMO0007", "XMO0007 ZFX"),

@@ -1,10 +1,11 @@
 //! The two sides of a circuit: what the sending station and what the receiving station keep of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::channel::{self, Register};
 use super::queue::{Copy, Queue};
+use super::receipts::Unreceipted;
 use super::repair::{Answer, Ledger, Request};
 use super::{IncomingCircuit, OutgoingCircuit};
 use crate::message::Precedence;
@@ -61,6 +62,8 @@ pub(super) struct Said {
     pub asks: bool,
     /// The answers it gives.
     pub answers: BTreeMap<u64, Answer>,
+    /// The FLASH that it receipts, by incoming circuit.
+    pub receipts: Vec<(usize, u64)>,
 }
 
 /// The sending side of a circuit.
@@ -80,11 +83,15 @@ pub(super) struct Sending {
     pub ask: Request,
     /// The incoming circuits whose reports go out here.
     pub carries: Vec<usize>,
+    /// The incoming circuits whose receipts go out here.
+    pub receipts_for: Vec<usize>,
+    /// FLASH that has left and is not receipted.
+    pub unreceipted: Unreceipted,
 }
 
 impl Sending {
     /// A circuit that is up and has carried nothing.
-    pub(super) fn new(circuit: &OutgoingCircuit, carries: Vec<usize>) -> Self {
+    pub(super) fn new(circuit: &OutgoingCircuit, carries: Vec<usize>, receipts_for: Vec<usize>) -> Self {
         let repaired = circuit.faulty && circuit.way_back.is_some();
         Self {
             line: Line::Free,
@@ -94,6 +101,8 @@ impl Sending {
             ledger: repaired.then(Ledger::default),
             ask: Request::new(circuit.patience),
             carries,
+            receipts_for,
+            unreceipted: Unreceipted::default(),
         }
     }
 
@@ -173,6 +182,18 @@ impl Sending {
         }
     }
 
+    /// When to look at it again.
+    pub(super) fn due(&self) -> Option<Duration> {
+        self.ask.due().into_iter().chain(self.unreceipted.due()).min()
+    }
+
+    /// What is accounted for, or goes another way, needs no receipt.
+    pub(super) fn forget_receipts(&mut self) {
+        if let Some(ledger) = &self.ledger {
+            self.unreceipted.retain(|ordinal| ledger.keeps(ordinal));
+        }
+    }
+
     /// The quiet time, or the time to wait for an account, is over.
     pub(super) fn ring(&mut self, now: Duration) {
         if self.ask.due().is_some_and(|due| due <= now) {
@@ -211,6 +232,8 @@ pub(super) struct Receiving {
     pub day_ends: Option<Duration>,
     /// The account opens a day.
     pub opens_day: bool,
+    /// FLASH that came in and is not receipted yet.
+    pub receipts: BTreeSet<u64>,
 }
 
 impl Receiving {
@@ -223,6 +246,7 @@ impl Receiving {
             owes_account: false,
             day_ends: None,
             opens_day: false,
+            receipts: BTreeSet::new(),
         }
     }
 

@@ -75,11 +75,16 @@ struct Body {
 struct Heading {
     label: Option<Label>,
     class: Classification,
+    /// It says `ZGC`: no receipt is needed.
+    waives_receipt: bool,
 }
 
 impl Heading {
     fn of(cable: &Cable<'_>) -> Self {
-        Self { label: Label::of(cable), class: approval::needed(cable.security.as_ref()) }
+        let security = cable.security.as_ref();
+        let mut signals = security.into_iter().flat_map(|security| &security.operating_signals);
+        let waives_receipt = signals.any(|signal| signal.split(' ').any(|word| word == "ZGC"));
+        Self { label: Label::of(cable), class: approval::needed(security), waives_receipt }
     }
 }
 
@@ -198,6 +203,11 @@ impl Tape {
     /// The class for which circuits have to be approved to carry it.
     pub(super) fn class(&self) -> Classification {
         self.message().body.heading().class
+    }
+
+    /// Whether format line 4 says that no receipt is needed for this FLASH (ACP 127(G) 151b).
+    pub(super) fn waives_receipt(&self) -> bool {
+        self.message().body.heading().waives_receipt
     }
 
     /// Reads its heading once more, for what is asked of few: whom it is addressed to.

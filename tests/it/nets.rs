@@ -145,12 +145,38 @@ impl Net {
         more
     }
 
+    /// Hands in a cable of several sections, by so many lines of its text.
+    pub(crate) fn submit_long(
+        &self,
+        at: &str,
+        number: u32,
+        prosign: &str,
+        to: &[&str],
+        lines: usize,
+    ) -> Self {
+        let mut more = self.submit(at, number, prosign, to);
+        if let Some(cable) = more.cables.get_mut(&format!("{number}.cable")) {
+            cable.extend("ANOTHER LAMP IS LIT BESIDE THE FIRST.\n".repeat(lines).into_bytes());
+        }
+        more
+    }
+
     /// Hands in an IMMEDIATE cable that asks one of its addressees for action in the night.
     pub(crate) fn submit_night(&self, at: &str, number: u32, to: &[&str], whom: &str) -> Self {
         let mut more = self.submit(at, number, "O", to);
         if let Some(cable) = more.cables.get_mut(&format!("{number}.cable")) {
             let text = String::from_utf8_lossy(cable);
             *cable = text.replace(&format!("POST {whom} IMM"), &format!("POST {whom} NIACT IMM")).into();
+        }
+        more
+    }
+
+    /// The same where all cables name another station as the one that calls.
+    pub(crate) fn handed_in_for(&self, station: &str, other: &str) -> Self {
+        let mut more = self.clone();
+        for cable in more.cables.values_mut() {
+            let text = String::from_utf8_lossy(cable);
+            *cable = text.replace(&format!("DE {station} "), &format!("DE {other} ")).into();
         }
         more
     }

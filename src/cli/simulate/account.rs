@@ -11,7 +11,7 @@ use crate::cli::grid::{self, grid};
 use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
-use crate::sim::report::{CircuitReport, Minimized, Settled};
+use crate::sim::report::{CircuitReport, Inquiries, Minimized, Receipts, Settled};
 use crate::sim::scenario::Scenario;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -65,6 +65,15 @@ impl Account<'_> {
         )?;
         if let Some(suspected @ 1..) = report.service.suspected_duplicates {
             writeln!(io.out, "Sent as suspected duplicates: {suspected}.")?;
+        }
+        if let Some(Inquiries { requests, sections }) = report.service.inquiries {
+            writeln!(
+                io.out,
+                "Asked of originators: {requests} times. Sections sent again on that: {sections}."
+            )?;
+        }
+        if let Some(Receipts { given, overdue }) = report.service.receipts {
+            writeln!(io.out, "Receipts of FLASH: {given}. Overdue: {overdue}.")?;
         }
         if let Some(Minimized { cables, deliveries }) = report.minimized {
             writeln!(io.out, "Kept back by MINIMIZE: {deliveries} deliveries, {cables} whole cables.")?;

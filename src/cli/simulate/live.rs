@@ -102,6 +102,19 @@ impl<'a> Live<'a> {
                 (*channel).to_owned(),
                 format!("suspects that {number:04} was sent: it goes as such"),
             ),
+            Happening::SectionsAsked { station, cable, sections, turn } => {
+                let sections: Vec<_> = sections.iter().map(ToString::to_string).collect();
+                let (sections, cable) = (sections.join(" "), one_line(cable));
+                (station, String::new(), format!("asks for sections {sections} of {cable}, request {turn}"))
+            }
+            Happening::SectionSent { station, cable, section, to } => (
+                station,
+                String::new(),
+                format!("sends section {section} of {} again to {to}, who asked", one_line(cable)),
+            ),
+            Happening::ReceiptOverdue { station, channel, number } => {
+                (station, (*channel).to_owned(), format!("has no receipt of FLASH {number:04}"))
+            }
             Happening::AlternateRouted { station, channel, by } => {
                 (station, (*channel).to_owned(), format!("has a backlog: an alternate, {by}, is taken"))
             }

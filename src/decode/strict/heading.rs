@@ -37,6 +37,9 @@ impl<'a> Header<'a> {
                     .listing
                     .is_some_and(|listing| address::take_plain_entry(parse, line, entry, listing));
             }
+            (Stage::Address | Stage::Break, [b'U' | b'C' | b'S', ..]) => {
+                return self.strict_class_line(parse, line);
+            }
             _ => return false,
         };
         if read {

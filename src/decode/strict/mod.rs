@@ -4,6 +4,7 @@
 //! compares the two. A line that may be anything else is none of theirs.
 
 mod captions;
+mod class_line;
 mod heading;
 
 use super::Trace;
@@ -27,7 +28,7 @@ impl<'a> Header<'a> {
         };
         if read {
             self.above = line.bytes;
-            self.known(parse, line);
+            self.plainly_known(parse, line);
         }
         read
     }

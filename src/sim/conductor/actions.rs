@@ -119,6 +119,16 @@ impl<W: Watch> Conductor<'_, W> {
                 let station = name_of(self.scenario, station);
                 self.see(&Happening::SuspectedDuplicate { station, channel, number });
             }
+            Action::FlashReceipted { .. } => {
+                if let Some(receipts) = &mut self.receipts {
+                    receipts.given += 1;
+                }
+            }
+            Action::ReceiptOverdue { circuit, number } => self.receipt_overdue(station, circuit, number),
+            Action::SectionsAsked { key, sections, turn } => {
+                self.sections_asked(station, &key, &sections, turn);
+            }
+            Action::SectionSent { key, section, to } => self.section_sent(station, &key, section, &to),
             Action::AlternateRouted { circuit, by } => self.alternate_routed(station, circuit, by),
             Action::Refused { circuit, why, .. } => return self.refused(station, circuit, &why.to_string()),
         }
@@ -325,6 +335,36 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(circuit), Some(by)) = (self.circuit(place), self.circuit(by)) else { return };
         let (channel, by) = (circuit.channel.as_str(), by.channel.as_str());
         self.see(&Happening::AlternateRouted { station: name_of(self.scenario, station), channel, by });
+    }
+
+    fn receipt_overdue(&mut self, station: usize, circuit: Outgoing, number: u32) {
+        if let Some(receipts) = &mut self.receipts {
+            receipts.overdue += 1;
+        }
+        let Some(circuit) = self.place(station, circuit).and_then(|place| self.circuit(place)) else {
+            return;
+        };
+        let channel = circuit.channel.as_str();
+        let station = name_of(self.scenario, station);
+        self.see(&Happening::ReceiptOverdue { station, channel, number });
+    }
+
+    fn sections_asked(&mut self, station: usize, key: &CableKey, sections: &[u8], turn: u8) {
+        if let Some(inquiries) = &mut self.inquiries {
+            inquiries.requests += 1;
+        }
+        let Some(cable) = self.ledger.cable(key) else { return };
+        let (station, cable) = (name_of(self.scenario, station), self.ledger.id(cable));
+        self.watch.saw(self.now, &Happening::SectionsAsked { station, cable, sections, turn });
+    }
+
+    fn section_sent(&mut self, station: usize, key: &CableKey, section: u8, to: &RoutingIndicator<'static>) {
+        if let Some(inquiries) = &mut self.inquiries {
+            inquiries.sections += 1;
+        }
+        let Some(cable) = self.ledger.cable(key) else { return };
+        let (station, cable, to) = (name_of(self.scenario, station), self.ledger.id(cable), to.as_str());
+        self.watch.saw(self.now, &Happening::SectionSent { station, cable, section, to });
     }
 
     fn repeat_requested(&mut self, station: usize, circuit: Incoming, numbers: &[u32]) {

@@ -12,8 +12,8 @@ impl<W: Watch> Conductor<'_, W> {
     /// Takes note of how much work is left on each circuit: `outstanding` is asked for stations and their circuits.
     ///
     /// Stations never give up, so the agenda never runs dry while a circuit is down for ever. What decides is whether
-    /// some cable's transmission can still get through: one that waits for a circuit that is up or will be, or one that is
-    /// not confirmed and can be asked for.
+    /// some cable's transmission can still get through: one that waits for a circuit that is up or will be, one that is
+    /// not confirmed and can be asked for, or one for which a post asks its originator, which it does three times.
     pub fn survey(&mut self, mut outstanding: impl FnMut(usize, Outgoing) -> Outstanding) {
         self.outlook = Outlook::None;
         for (station, plan) in self.scenario.stations.iter().enumerate() {
@@ -29,7 +29,11 @@ impl<W: Watch> Conductor<'_, W> {
             let mut helper = false;
             for own in (0..plan.outgoing.len()).map(Outgoing) {
                 let Some(circuit) = sends_on(plan, own) else { continue };
-                let Outstanding { queued, unconfirmed } = outstanding(station, own);
+                let Outstanding { queued, unconfirmed, awaited } = outstanding(station, own);
+                if awaited > 0 {
+                    self.outlook = Outlook::Hope;
+                    return;
+                }
                 has_work |= queued + unconfirmed > 0;
                 // An alternate that comes up takes over from the others.
                 helper |= self.lines.get(circuit).is_some_and(super::Line::will_come_up);
@@ -103,6 +107,8 @@ impl<W: Watch> Conductor<'_, W> {
             duplicates_suppressed: self.duplicates_suppressed,
             repeats_sent: self.repeats_sent,
             suspected_duplicates: self.suspected_duplicates,
+            inquiries: self.inquiries,
+            receipts: self.receipts,
             minimized: self.offers.minimized(),
         };
         Ok(report::outcome(&run, &log))

@@ -23,6 +23,7 @@ use super::draft::{self, Texts};
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
 use super::offer::{Offer, Offers};
+use super::report::{Inquiries, Receipts};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
@@ -110,6 +111,8 @@ pub struct Conductor<'s, W> {
     duplicates_suppressed: u64,
     repeats_sent: u64,
     suspected_duplicates: u64,
+    inquiries: Option<Inquiries>,
+    receipts: Option<Receipts>,
 }
 
 /// Whether a delivery can still be made.
@@ -289,6 +292,8 @@ impl<'s, W: Watch> Conductor<'s, W> {
             duplicates_suppressed: 0,
             repeats_sent: 0,
             suspected_duplicates: 0,
+            receipts: scenario.rules.flash_receipts.then(Receipts::default),
+            inquiries: scenario.rules.ask_originator.map(|_| Inquiries::default()),
         }
     }
 

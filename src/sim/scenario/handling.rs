@@ -7,6 +7,7 @@ use super::refusal::Problems;
 use super::suggest::meant;
 use super::value;
 pub use crate::station::Preemption;
+use crate::station::Rules;
 
 /// What a circuit carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,12 +39,13 @@ pub enum WarmUp {
 }
 
 /// What the top of a scenario says of all this.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Handling {
     pub(super) fidelity: Fidelity,
     pub(super) preemption: Preemption,
     pub(super) mode: PreemptionMode,
     pub(super) warm_up: WarmUp,
+    pub(super) rules: Rules,
     pub(super) tell_originators: bool,
     pub(super) day_change: bool,
 }
@@ -66,9 +68,21 @@ impl Handling {
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
             day_change: top.boolean("day_change", problems).unwrap_or(false),
+            rules: rules(top, problems),
             tell_originators: top.boolean("tell_originators", problems).unwrap_or(false),
         }
     }
+}
+
+/// Rules that a network may have or lack.
+fn rules(top: &Fields<'_>, problems: &mut Problems) -> Rules {
+    let ask_originator = top.parsed("ask_originator", value::duration, problems);
+    if let Some(at_once) = ask_originator.as_ref().filter(|wait| wait.value.is_zero()) {
+        let message = "what has not come in yet is not missing: say how long to wait for it";
+        problems.add(&at_once.at, "ask_originator", message);
+    }
+    let flash_receipts = top.boolean("flash_receipts", problems).unwrap_or(false);
+    Rules { ask_originator: ask_originator.map(|wait| wait.value), flash_receipts, ..Rules::default() }
 }
 
 fn warm_up(top: &Fields<'_>, duration: Option<Duration>, problems: &mut Problems) -> WarmUp {

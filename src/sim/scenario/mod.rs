@@ -14,6 +14,8 @@
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
 //! | `day_change` | channel numbers begin again at 0001 with each day, UTC, in wire fidelity | `false` |
+//! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
+//! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
 //! | `tell_originators` | a relay that can send a cable no further tells its originator, in wire fidelity | `false` |
 //! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
 //! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
@@ -75,8 +77,18 @@
 //! sides goes to those that are left. What is drawn does not change: whatever is sent all the same is handed in
 //! at the moment and with the length that it would have had. Cables of a `[[submit]]` or `[[replay]]` count as considered: they are sent.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` interrupted
-//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations.
+//! With `ask_originator = "30m"` a post that has some sections of a cable and, so long after the last of them, not the others,
+//! and whose circuits have no number open, asks the originator for them by a service message: again after the 2, 8 or 16 hours
+//! that ACP 127 has for IMMEDIATE, PRIORITY and ROUTINE, and then the relay that serves the originator, which is itself or the
+//! first relay with a circuit to it.
+//!
+//! With `flash_receipts = true` each station receipts each FLASH that comes in undamaged on a circuit with a way back, but for
+//! those with `ZGC` in format line 4. A sender that has no receipt in the time that an answer may take asks at FLASH, or sends
+//! it again as a suspected duplicate on a circuit that has no accounts.
+//!
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` interrupted transmissions that go on where they stopped; in
+//! `"timing"` the faults of single transmissions and of stations, `ask_originator`, `flash_receipts`, `tell_originators` and
+//! `day_change`.
 
 mod cables;
 mod circles;
@@ -111,7 +123,7 @@ use jiff::Timestamp;
 
 use crate::directory::Routes;
 use crate::message::{Classification, RoutingIndicator};
-use crate::station::{self, Incoming, IncomingCircuit, OpeningHours, Outgoing, OutgoingCircuit, Plan};
+use crate::station::{self, Incoming, IncomingCircuit, OpeningHours, Outgoing, OutgoingCircuit, Plan, Rules};
 
 use super::builtin;
 use super::weather::Faults;
@@ -140,6 +152,7 @@ pub struct Scenario {
     pub(crate) preemption: Preemption,
     pub(crate) preemption_mode: PreemptionMode,
     pub(crate) warm_up: WarmUp,
+    pub(crate) rules: Rules,
     /// Relays tell originators of what they cannot send on.
     pub(crate) tell_originators: bool,
     /// Channel numbers begin again with each day.
@@ -369,6 +382,10 @@ impl Scenario {
     /// What each station is told when it opens, in the order of the file.
     pub fn plans(&self) -> Vec<Plan> {
         let by_name = self.stations_by_name();
+        let mut rules = self.rules.clone();
+        if rules.ask_originator.is_some() {
+            rules.serving = self.serving();
+        }
         let collectives = self.collectives_known();
         let plan = |station: &Station| Plan {
             indicator: station.indicator.clone(),
@@ -379,6 +396,7 @@ impl Scenario {
             processing: station.processing,
             hours: station.hours.clone(),
             preemption: self.preemption,
+            rules: rules.clone(),
             journal: station.stops,
             tell_originators: self.tell_originators,
             day_change: self.day_change,
@@ -394,6 +412,17 @@ impl Scenario {
             routes: station.routes.clone(),
         };
         self.stations.iter().map(plan).collect()
+    }
+
+    /// The relay that serves each station: itself, or the first with a circuit to it.
+    fn serving(&self) -> BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>> {
+        let relay = |circuit: &Circuit| self.stations.get(circuit.from).filter(|station| station.relay);
+        let relays = self.stations.iter().filter_map(|station| {
+            let own = station.relay.then_some(station);
+            let relay = own.or_else(|| self.circuits_at(&station.incoming).find_map(relay))?;
+            Some((station.indicator.clone(), relay.indicator.clone()))
+        });
+        relays.collect()
     }
 
     /// The stations by their plain language address designators; of two of one name, the first.

@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 20] = [
+const TOP: [&str; 22] = [
     "include",
     "name",
     "start",
@@ -27,6 +27,8 @@ const TOP: [&str; 20] = [
     "fidelity",
     "preemption",
     "preemption_mode",
+    "ask_originator",
+    "flash_receipts",
     "tell_originators",
     "day_change",
     "station",
@@ -134,6 +136,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         preemption: handling.preemption,
         preemption_mode: handling.mode,
         warm_up: handling.warm_up,
+        rules: handling.rules,
         tell_originators: handling.tell_originators,
         day_change: handling.day_change,
         limits: network.limits().into_iter().collect(),

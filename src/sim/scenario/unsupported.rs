@@ -23,20 +23,23 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
     }
 }
 
+/// Rules of what stations say to each other.
+const SAID: [&str; 4] = ["ask_originator", "flash_receipts", "tell_originators", "day_change"];
+
 fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
+    // Their own faults are told where they are read.
+    let mut read_elsewhere = Problems::in_text("");
+    for key in SAID.into_iter().filter(|key| top.has(key)) {
+        if top.boolean(key, &mut read_elsewhere) == Some(false) {
+            continue;
+        }
+        let what = format!("`{key}` in timing fidelity, which has no service messages,");
+        not_yet(problems, &top.place(key), key, &what, "leave it out, or say fidelity = \"wire\"");
+    }
     for fault in faults.iter().filter(|fault| fault.has("station")) {
         let (key, what) = (fault.key("station"), "the fault of a station in timing fidelity");
         not_yet(problems, &fault.place("station"), &key, what, "name a circuit, or say fidelity = \"wire\"");
     }
-    let switches = [("tell_originators", "a service message"), ("day_change", "a channel number")];
-    for (key, what) in switches {
-        if top.boolean(key, &mut Problems::in_text("")) == Some(true) {
-            let what = format!("{what} in timing fidelity");
-            not_yet(problems, &top.place(key), key, &what, "say fidelity = \"wire\"");
-        }
-    }
-    // Their own faults are told where they are read.
-    let mut read_elsewhere = Problems::in_text("");
     for circuit in top.tables("circuit", &mut read_elsewhere) {
         for key in WEATHER {
             if circuit.probability(key, &mut read_elsewhere).is_some_and(|chance| chance > 0.0) {

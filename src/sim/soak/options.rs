@@ -36,6 +36,8 @@ pub(super) const SCENARIO: &[Key] = &[
     key("day_change", 40, &["true"], carries_bytes),
     key("tell_originators", 40, &["true"], carries_bytes),
     key("warm_up", 30, &["\"auto\""], may_find_its_warm_up),
+    key("flash_receipts", 30, &["true", "true", "false"], carries_bytes),
+    key("ask_originator", 30, &["\"1ms\"", "\"2m\"", "\"1h\""], carries_bytes),
     key("warm_up", 25, &["\"30s\"", "\"4m\"", "\"9m\""], always),
 ];
 
@@ -77,13 +79,14 @@ fn always(_: &Plan, _: &Options) -> bool {
     true
 }
 
-fn carries_bytes(plan: &Plan, _: &Options) -> bool {
-    !plan.is_timing()
-}
-
 /// Much cannot be delivered where circuits are limited to a class: a fifth of all networks has such.
 fn has_limits(plan: &Plan, _: &Options) -> bool {
     plan.seed.is_multiple_of(5)
+}
+
+/// What stations say to each other is not said where circuits carry lengths.
+fn carries_bytes(plan: &Plan, _: &Options) -> bool {
+    !plan.is_timing()
 }
 
 fn has_hours(_: &Plan, own: &Options) -> bool {

@@ -47,6 +47,8 @@ pub(in crate::station) enum Fact {
     Received { part: Part },
     /// A cable that was whole has been delivered.
     Delivered { key: CableKey },
+    /// FLASH that had left under these numbers was receipted.
+    Receipted { circuit: usize, run: Run },
     /// A number of a day after the first came in.
     HeardOn { circuit: usize, day: u64, number: u32, damaged: bool, at: Duration },
     /// The sender has closed the days before one, some of them with these ordinals.
@@ -79,6 +81,7 @@ impl Fact {
                 *day <= DAYS_MAX && time(at) && ends.iter().all(known)
             }
             Self::DayBegun { before, .. } => *before <= HIGHEST,
+            Self::Receipted { run: receipted, .. } => run(receipted),
             Self::Closed { run: closed, at, .. } => run(closed) && time(at),
             Self::Reported { open, .. } => open.iter().all(run),
             Self::Handling { due, copy } => time(due) && copy.receipt <= HIGHEST,

@@ -10,7 +10,7 @@ use super::*;
 use crate::directory::Routes;
 use crate::message::RoutingIndicator;
 use crate::station::repair::Ledger;
-use crate::station::{Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, channel};
+use crate::station::{Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, Rules, channel};
 
 /// From, to, channel, and the way back.
 const CIRCUITS: [(usize, usize, &str, Option<usize>); 6] = [
@@ -41,6 +41,7 @@ fn plan(station: usize) -> Plan {
         processing: Duration::from_secs(if station == 1 { 5 } else { 0 }),
         preemption: Preemption::All,
         journal: true,
+        rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)
             .map(|(_, (_, to, channel, back))| OutgoingCircuit {
@@ -101,7 +102,15 @@ impl Station {
             }
             writeln!(told, "{register:#?}").unwrap();
         }
-        let desks = (&self.originator, &self.post, &self.handling, &self.strays, &self.undelivered);
+        let desks = (
+            &self.originator,
+            &self.post,
+            &self.handling,
+            &self.strays,
+            &self.undelivered,
+            &self.kept,
+            self.inquiries,
+        );
         writeln!(told, "{desks:#?}").unwrap();
         told
     }

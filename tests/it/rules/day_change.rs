@@ -217,7 +217,7 @@ fn lengths_alone_have_no_numbers() {
         (
             "timing",
             "day_change = true",
-            "net.toml:1:14: day_change: a channel number in timing fidelity is not supported yet",
+            "net.toml:1:14: day_change: `day_change` in timing fidelity, which has no service messages, is not supported yet",
         ),
         ("wire", "day_change = 413", "net.toml:1:14: day_change: expected true or false, but found `413`"),
         ("wire", "day_chance = true", "is `day_change` meant?"),

@@ -15,7 +15,8 @@ use super::{Memory, Network, cable, run};
 /// are missing; cables are handled, wait, are on their way, unconfirmed, open; one has taken the alternate.
 fn scenario() -> Scenario {
     let relay = "[[station]]\nindicator = \"RUEH\"\nplad = \"RELAY\"\nrelay = true\nprocessing = \"8s\"";
-    let network = Network::new().station("RUEHC", false).table(relay).station("RUEHMO", false);
+    let network = Network::new().table("flash_receipts = true");
+    let network = network.station("RUEHC", false).table(relay).station("RUEHMO", false);
     let network = network.station("RUEHLN", true);
     let network =
         network.pair("RUEHC", "RUEH", "XA", "speed = \"300cps\"\nloss = 0.2\ngarble = 0.1\nduplicate = 0.1");
@@ -47,7 +48,7 @@ fn scenario() -> Scenario {
 }
 
 /// What a journal can say.
-const FACTS: [&str; 16] = [
+const FACTS: [&str; 17] = [
     "Accounted",
     "Closed",
     "Cut",
@@ -59,6 +60,7 @@ const FACTS: [&str; 16] = [
     "Left",
     "Originated",
     "Queued",
+    "Receipted",
     "Received",
     "Reported",
     "Started",
