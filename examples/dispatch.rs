@@ -67,8 +67,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 delivery.cable,
                 delivery.to,
                 at.as_secs_f64(),
-                delivery.transmissions,
-                delivery.repeats
+                delivery.transmissions.unwrap_or(0),
+                delivery.repeats.unwrap_or(0)
             )?,
             Err(why) => writeln!(out, "{} did not reach {}: {why}", delivery.cable, delivery.to)?,
         }

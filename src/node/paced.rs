@@ -15,7 +15,7 @@ use tracing::{Instrument, debug, trace};
 
 use crate::bus::local::{self, Caller, Closed, Desk};
 use crate::sim::scenario::Scenario;
-use crate::sim::{BrokenLaw, Conductor, Due, Outcome, Reopening, Step, Watch};
+use crate::sim::{BrokenLaw, Conductor, Due, Outcome, Reopening, Step, Watch, warmed_up};
 use crate::station::{Action, Event, Outgoing, Outstanding, Plan, Station};
 
 /// Questions that a station's desk takes before its caller has to wait. The conductor asks one at a time.
@@ -100,6 +100,8 @@ type StationDesk = Caller<Question, Answer>;
 ///
 /// The law that the run broke.
 pub async fn simulate(scenario: &Scenario, pace: Pace, watch: impl Watch) -> Result<Outcome, Stopped> {
+    let warm = warmed_up(scenario)?;
+    let scenario = warm.as_ref().unwrap_or(scenario);
     let mut tasks = JoinSet::new();
     let plans = scenario.plans();
     let mut stations =

@@ -47,10 +47,10 @@ pub struct Settled {
     pub submitted: Duration,
     /// When it was whole there, since the start of the scenario, or why it never was.
     pub outcome: Result<Duration, String>,
-    /// How many transmissions on all circuits carried it there.
-    pub transmissions: u64,
+    /// How many transmissions on all circuits carried it there; `None` where nobody counts, in timing fidelity.
+    pub transmissions: Option<u64>,
     /// How many of these sent a section again over the same circuit.
-    pub repeats: u64,
+    pub repeats: Option<u64>,
 }
 
 /// The deliveries that took longest.

@@ -20,8 +20,8 @@ pub(super) fn settled(run: &Run<'_>, expected: &Expected) -> Settled {
         precedence: expected.precedence,
         submitted: ledger.offered_at(expected.cable),
         outcome,
-        transmissions: expected.transmissions,
-        repeats: expected.repeats,
+        transmissions: Some(expected.transmissions),
+        repeats: Some(expected.repeats),
     }
 }
 

@@ -8,11 +8,13 @@ use super::laws::BrokenLaw;
 use super::report::Outcome;
 use super::scenario::{Fidelity, Scenario};
 use super::timing::{self, Saw};
+use super::warming;
 use super::watch::{Happening, Watch};
 use crate::station::{Outstanding, Station};
 
 /// Runs a scenario as fast as the processor allows. The same scenario and seed give the same outcome.
 ///
+/// Where the run is to find its time to warm up it is made twice, and `watch` sees the second.
 /// In timing fidelity the outcome names no single deliveries but the slowest, and those only where `watch` listens.
 ///
 /// ```
@@ -36,6 +38,8 @@ pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, Broke
         let saw = listens.then(|| Box::new(saw) as Saw<'_>);
         return timing::simulate(scenario, &mut |lines| watch.borrow_mut().logged(lines), saw);
     }
+    let warm = warming::warmed_up(scenario)?;
+    let scenario = warm.as_ref().unwrap_or(scenario);
     let plans = scenario.plans();
     let mut stations: Vec<Station> = plans.iter().cloned().map(Station::new).collect();
     let mut conductor = Conductor::new(scenario, watch);

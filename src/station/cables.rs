@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::channel::Copies;
+use super::days::Days;
 use super::journal::Fact;
 use super::machine::Station;
 use super::originator::Dispatch;
@@ -81,17 +82,20 @@ impl Station {
             }
             return;
         };
+        let days = self.plan.day_change.then(|| Days::from(self.plan.start));
+        let length = u32::try_from(tape.len()).unwrap_or(u32::MAX);
+        let took = plan.character.saturating_mul(length).saturating_add(plan.latency);
+        let day = days.map_or(0, |days| days.of_arrival(now, took));
         if damaged {
-            let open = side.register.damaged(number, now);
+            let open = side.register.damaged(day, number, now);
             side.review();
-            self.note(|| Fact::Heard { circuit: circuit.0, number, damaged, at: now });
-            self.touch_receiving(circuit.0);
+            self.note_heard(now, circuit.0, (day, number), damaged);
             if open {
                 self.pass_in_doubt(now, circuit, number, tape, actions);
             }
             return;
         }
-        if side.register.intact(number, now) == Copies::Second {
+        if side.register.intact(day, number, now) == Copies::Second {
             return;
         }
         // Its number is accounted for: nothing is missing behind it, and nothing was received.
@@ -99,18 +103,28 @@ impl Station {
         let text = service::read(tape, &self.plan.indicator, &plan.from);
         if !cancelled && text.is_none() && side.repaired {
             side.report.progress(now);
+            side.day_ends = side.day_ends.or(days.map(|days| days.opens(day + 1).max(now)));
         }
         side.review();
-        self.note(|| Fact::Heard { circuit: circuit.0, number, damaged, at: now });
-        self.touch_receiving(circuit.0);
+        self.note_heard(now, circuit.0, (day, number), damaged);
         match text {
             _ if cancelled => {}
-            Some(text) => self.heed(now, circuit, &text, actions),
+            Some(text) => self.heed(now, (circuit, day), &text, actions),
             None => {
-                self.owe_receipt(circuit.0, number, tape, actions);
+                self.owe_receipt(circuit.0, (day, number), tape, actions);
                 self.receive_cable(now, circuit, tape, actions);
             }
         }
+    }
+
+    /// A number was heard.
+    fn note_heard(&mut self, now: Duration, circuit: usize, (day, number): (u64, u32), damaged: bool) {
+        let at = now;
+        self.note(|| match day {
+            0 => Fact::Heard { circuit, number, damaged, at },
+            _ => Fact::HeardOn { circuit, day, number, damaged, at },
+        });
+        self.touch_receiving(circuit);
     }
 
     fn receive_cable(&mut self, now: Duration, circuit: Incoming, tape: &Tape, actions: &mut Vec<Action>) {

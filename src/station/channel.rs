@@ -26,9 +26,22 @@ pub(super) const GRACE: Duration = Duration::from_secs(10);
 /// Runs of open numbers that one report names at most; the rest is reported when these are answered.
 pub(super) const RUNS_MAX: usize = 64;
 
+/// Ordinals of one day: where numbers begin again with the day, the first of each lies this much further.
+const DAY_SPAN: u64 = 1 << 32;
+
+/// The day of an ordinal: 0 for all where numbers do not begin again.
+pub(super) const fn day(ordinal: u64) -> u64 {
+    ordinal / DAY_SPAN
+}
+
+/// What comes before the first ordinal of a day.
+pub(super) const fn before(day: u64) -> u64 {
+    day.saturating_mul(DAY_SPAN)
+}
+
 /// The number on the wire: 1 for the first ordinal, 9999 for the 9999th, 1 again for the next.
 pub(super) fn number(ordinal: u64) -> u32 {
-    let past = ordinal.saturating_sub(1) % u64::from(CHANNEL_NUMBER_MAX);
+    let past = (ordinal % DAY_SPAN).saturating_sub(1) % u64::from(CHANNEL_NUMBER_MAX);
     u32::try_from(past).unwrap_or(0) + 1
 }
 
@@ -44,18 +57,20 @@ pub(super) fn identification(channel: &str, number: u32) -> SmolStr {
     id.finish()
 }
 
-/// The ordinal that a number on the wire stands for: the one nearest to `near`. `None` for what is no channel number
-/// and for numbers before the first.
+/// The ordinal that a number on the wire stands for: the one nearest to `near`, of the same day. `None` for what is no channel
+/// number and for numbers before the first.
 pub(super) fn ordinal(number: u32, near: u64) -> Option<u64> {
     if number == 0 || number > CHANNEL_NUMBER_MAX {
         return None;
     }
     let round = u64::from(CHANNEL_NUMBER_MAX);
+    let before = before(day(near));
+    let near = near - before;
     let lowest = (near + 1).saturating_sub(REACH).max(1);
     let past = (u64::from(number) + round - u64::from(self::number(lowest))) % round;
     let at_or_above = lowest + past;
     // Near the very start the window is cut off below; what lies past its upper end there is before the first.
-    (at_or_above <= near + REACH).then_some(at_or_above)
+    (at_or_above <= near + REACH).then_some(before + at_or_above)
 }
 
 /// Ordinals from the first to the last, both included.
@@ -101,23 +116,35 @@ pub(super) struct Register {
     open: BTreeMap<u64, Open>,
     /// Closed by the sender without a copy having come in, and when. One that comes in yet is welcome for a while.
     closed: BTreeMap<u64, Duration>,
+    /// Days before that of the last.
+    earlier: BTreeMap<u64, Earlier>,
+}
+
+/// A day that is over.
+#[derive(Clone, Copy, Debug)]
+struct Earlier {
+    /// The highest ordinal of it that was heard, or that its sender closed it with.
+    last: u64,
+    /// The sender has said that there are no more.
+    closed: bool,
 }
 
 impl Register {
-    /// The highest ordinal heard.
-    pub(super) const fn last(&self) -> u64 {
-        self.last
+    /// The highest ordinal of a day that was heard.
+    pub(super) fn last_of(&self, day: u64) -> u64 {
+        if day == self::day(self.last) {
+            return self.last;
+        }
+        self.earlier.get(&day).map_or(before(day), |earlier| earlier.last)
     }
 
-    /// Notes an undamaged transmission.
-    pub(super) fn intact(&mut self, number: u32, now: Duration) -> Copies {
-        let Some(ordinal) = ordinal(number, self.last) else {
+    /// Notes an undamaged transmission of a day.
+    pub(super) fn intact(&mut self, day: u64, number: u32, now: Duration) -> Copies {
+        let Some(ordinal) = ordinal(number, self.last_of(day)) else {
             return Copies::Second;
         };
         self.forget(now);
-        if ordinal > self.last {
-            self.open_up_to(ordinal, now);
-            self.last = ordinal;
+        if self.hear(ordinal, ordinal, now) {
             return Copies::First;
         }
         if self.open.remove(&ordinal).is_some() || self.closed.remove(&ordinal).is_some() {
@@ -127,18 +154,59 @@ impl Register {
         }
     }
 
-    /// Notes a damaged transmission whose number could be read. It was heard, but does not count as received: says whether the
-    /// number is open by now.
-    pub(super) fn damaged(&mut self, number: u32, now: Duration) -> bool {
-        let Some(ordinal) = ordinal(number, self.last) else {
+    /// Notes a damaged transmission of a day whose number could be read. It was heard, but does not count as received: says
+    /// whether the number is open by now.
+    pub(super) fn damaged(&mut self, day: u64, number: u32, now: Duration) -> bool {
+        let Some(ordinal) = ordinal(number, self.last_of(day)) else {
             return false;
         };
         self.forget(now);
-        if ordinal > self.last {
-            self.open_up_to(ordinal + 1, now);
+        self.hear(ordinal, ordinal + 1, now);
+        self.open.contains_key(&ordinal)
+    }
+
+    /// Notes the highest ordinal of its day; what is below `end` and was not heard is open. Whether it is the highest.
+    fn hear(&mut self, ordinal: u64, end: u64, now: Duration) -> bool {
+        let day = day(ordinal);
+        let last = self.last_of(day);
+        let today = self::day(self.last);
+        if ordinal <= last || (day < today && self.earlier.get(&day).is_some_and(|earlier| earlier.closed)) {
+            return false;
+        }
+        self.open_after(last, end, now);
+        if day < today {
+            self.earlier.insert(day, Earlier { last: ordinal, closed: false });
+        } else {
+            if day > today {
+                self.earlier.insert(today, Earlier { last: self.last, closed: false });
+            }
             self.last = ordinal;
         }
-        self.open.contains_key(&ordinal)
+        true
+    }
+
+    /// The sender has closed the days before one: those that it names with these ordinals, the others with what was heard.
+    /// Whether anything is known by that that was not before.
+    pub(super) fn close_days(&mut self, day: u64, ends: &BTreeMap<u64, u64>, now: Duration) -> bool {
+        let mut new = false;
+        for (day, end) in ends.range(..day) {
+            let last = self.last_of(*day);
+            if self::day(self.last) > *day && self.earlier.get(day).is_none_or(|earlier| !earlier.closed) {
+                self.open_after(last, end + 1, now);
+                self.earlier.insert(*day, Earlier { last: last.max(*end), closed: true });
+                new = true;
+            }
+        }
+        for (_, earlier) in self.earlier.range_mut(..day).filter(|(_, earlier)| !earlier.closed) {
+            earlier.closed = true;
+            new = true;
+        }
+        new
+    }
+
+    /// Whether an open number was reported before.
+    pub(super) fn was_reported(&self, ordinal: u64) -> bool {
+        self.open.get(&ordinal).is_some_and(|open| open.reported)
     }
 
     /// Closes numbers, since the sender has nothing behind them or repeats them under others. Says how many were open.
@@ -156,13 +224,21 @@ impl Register {
     }
 
     /// What can be accounted for now. A number that has been open for less than [`GRACE`] may yet come in: the account
-    /// ends before it. It also ends where there are more runs than one report takes.
+    /// ends before it. It also ends where there are more runs than one report takes, and with a day of which it is not known
+    /// with what number it closed.
     pub(super) fn account(&self, now: Duration) -> Account {
-        let mut account = Account { last: self.last, open: Vec::new() };
-        for (ordinal, open) in &self.open {
+        let unknown = self.earlier.values().find(|earlier| !earlier.closed);
+        let mut account =
+            Account { last: unknown.map_or(self.last, |earlier| earlier.last), open: Vec::new() };
+        for (ordinal, open) in self.open.range(..=account.last) {
             let starts_run = account.open.last().is_none_or(|run| run.1 + 1 != *ordinal);
             if open.since + GRACE > now || (starts_run && account.open.len() == RUNS_MAX) {
                 account.last = ordinal - 1;
+                let day = day(*ordinal);
+                if account.last == before(day) {
+                    let earlier = self.earlier.range(..day).next_back();
+                    account.last = earlier.map_or(0, |(_, earlier)| earlier.last);
+                }
                 break;
             }
             extend_runs(&mut account.open, *ordinal);
@@ -203,14 +279,16 @@ impl Register {
         self.open.last_key_value().map(|(_, open)| open.since + GRACE)
     }
 
-    fn open_up_to(&mut self, end: u64, now: Duration) {
+    /// Opens all that follows an ordinal of a day, up to the end.
+    fn open_after(&mut self, last: u64, end: u64, now: Duration) {
         // A sender keeps within the reach; numbers beyond it could not be told from those of the next round.
-        let lowest = end.saturating_sub(REACH);
-        for ordinal in (self.last + 1).max(lowest)..end {
+        let first = before(day(last)) + 1;
+        let lowest = end.saturating_sub(REACH).max(first);
+        for ordinal in (last + 1).max(lowest)..end {
             self.open.insert(ordinal, Open { since: now, reported: false });
         }
-        while self.open.first_key_value().is_some_and(|(ordinal, _)| *ordinal < lowest) {
-            self.open.pop_first();
+        while let Some((&ordinal, _)) = self.open.range(first..lowest).next() {
+            self.open.remove(&ordinal);
         }
     }
 
@@ -257,10 +335,10 @@ mod tests {
             for past in order {
                 let number = number(start + past);
                 if twice[usize::try_from(past).unwrap()] {
-                    register.damaged(number, T0);
+                    register.damaged(0, number, T0);
                 }
-                prop_assert_eq!(register.intact(number, T0), Copies::First);
-                prop_assert_eq!(register.intact(number, LATER), Copies::Second);
+                prop_assert_eq!(register.intact(0, number, T0), Copies::First);
+                prop_assert_eq!(register.intact(0, number, LATER), Copies::Second);
             }
             prop_assert_eq!(register.ripe_at(), None);
             prop_assert_eq!(register.account(T0), Account { last: start + 59, open: vec![] });
@@ -273,7 +351,7 @@ mod tests {
             let mut now = T0;
             for ordinal in &arrived {
                 now += Duration::from_secs(at[usize::try_from(*ordinal).unwrap()]);
-                register.intact(number(*ordinal), now);
+                register.intact(0, number(*ordinal), now);
             }
             let account = register.account(now);
             prop_assert!(account.open.len() <= RUNS_MAX);
@@ -288,12 +366,12 @@ mod tests {
     #[test]
     fn an_open_number_is_reported_after_the_grace() {
         let mut register = Register::default();
-        register.intact(1, T0);
-        register.intact(4, T0);
+        register.intact(0, 1, T0);
+        register.intact(0, 4, T0);
         assert_eq!(register.account(T0), Account { last: 1, open: vec![] });
         assert_eq!(register.account(GRACE), Account { last: 4, open: vec![(2, 3)] });
         assert_eq!(register.ripe_at(), Some(GRACE));
-        register.intact(2, GRACE);
+        register.intact(0, 2, GRACE);
         assert_eq!(register.account(GRACE), Account { last: 4, open: vec![(3, 3)] });
     }
 
@@ -301,10 +379,10 @@ mod tests {
     #[test]
     fn a_damaged_number_is_heard_but_open() {
         let mut register = Register::default();
-        register.damaged(2, T0);
+        register.damaged(0, 2, T0);
         assert_eq!(register.account(GRACE), Account { last: 2, open: vec![(1, 2)] });
-        assert_eq!(register.intact(2, GRACE), Copies::First);
-        register.damaged(2, GRACE);
+        assert_eq!(register.intact(0, 2, GRACE), Copies::First);
+        register.damaged(0, 2, GRACE);
         assert_eq!(register.account(GRACE), Account { last: 2, open: vec![(1, 1)] });
     }
 
@@ -312,18 +390,18 @@ mod tests {
     #[test]
     fn a_closed_number_is_settled() {
         let mut register = Register::default();
-        register.intact(5, T0);
+        register.intact(0, 5, T0);
         assert_eq!(register.close((1, 3), T0), 3);
         assert_eq!(register.account(GRACE), Account { last: 5, open: vec![(4, 4)] });
-        assert_eq!(register.intact(2, GRACE), Copies::First);
-        assert_eq!(register.intact(2, GRACE), Copies::Second);
-        assert_eq!(register.intact(3, LATER), Copies::Second, "too late: it was repeated long since");
+        assert_eq!(register.intact(0, 2, GRACE), Copies::First);
+        assert_eq!(register.intact(0, 2, GRACE), Copies::Second);
+        assert_eq!(register.intact(0, 3, LATER), Copies::Second, "too late: it was repeated long since");
     }
 
     #[test]
     fn a_number_is_new_in_a_report_once() {
         let mut register = Register::default();
-        register.intact(4, T0);
+        register.intact(0, 4, T0);
         assert!(!register.awaits_answer());
         assert_eq!(register.reported(&[(1, 2)]), [1, 2]);
         assert_eq!(register.reported(&[(1, 3)]), [3]);
@@ -335,7 +413,7 @@ mod tests {
     fn a_long_account_is_cut_where_it_stays_true() {
         let mut register = Register::default();
         for ordinal in 1..200 {
-            register.intact(number(ordinal * 2), T0);
+            register.intact(0, number(ordinal * 2), T0);
         }
         let account = register.account(GRACE);
         assert_eq!((account.open.len(), account.last), (RUNS_MAX, 128));

@@ -26,7 +26,7 @@ impl Station {
             self.hand_over(delivery, actions);
             return;
         }
-        actions.push(Action::Held { key: delivery.key.clone(), until: opens });
+        actions.push(Action::Held { key: delivery.key.clone(), seal: delivery.seal(), until: opens });
         self.desk.push_back((opens, delivery));
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::channel::{self, Run, extend_runs};
+use super::days::Days;
 use super::journal::Fact;
 use super::machine::Station;
 use super::repair::{self, Outcome};
@@ -37,6 +38,9 @@ impl Station {
             self.say_account(now, incoming, &mut text, &mut said, actions);
         }
         self.say_answers(circuit, &mut text, &mut said);
+        if !text.0.is_empty() {
+            self.say_days(circuit, &mut text);
+        }
         (!text.0.is_empty()).then_some((text, said))
     }
 
@@ -49,14 +53,28 @@ impl Station {
     }
 
     fn say_question(&mut self, circuit: usize, text: &mut ServiceText, said: &mut Said) {
-        let Some(side) = self.sending.get_mut(circuit).filter(|side| side.ask.is_wanted()) else {
+        let days = self.days();
+        let (Some(side), Some(outgoing)) = (self.sending.get_mut(circuit), self.plan.outgoing.get(circuit))
+        else {
             return;
         };
-        if let (true, Some(outgoing)) = (side.last > 0, self.plan.outgoing.get(circuit)) {
-            text.say(Signal::LastSent, numbers(&outgoing.channel, &[(side.last, side.last)]));
+        if let Some(last) = side.last_used().filter(|_| side.ask.is_wanted()) {
+            text.say(Signal::LastSent, numbers(&outgoing.channel, days, &[(last, last)]));
             side.ask.leave();
             said.asks = true;
         }
+    }
+
+    /// With what numbers days closed that the far end has not accounted for.
+    fn say_days(&self, circuit: usize, text: &mut ServiceText) {
+        let (Some(side), Some(outgoing)) = (self.sending.get(circuit), self.plan.outgoing.get(circuit))
+        else {
+            return;
+        };
+        // Where nothing is accounted for, nobody asks.
+        let ends = side.ends.values().filter(|_| side.ledger.is_some());
+        let ends: Vec<Run> = ends.map(|end| (*end, *end)).collect();
+        text.say(Signal::DayClosed, numbers(&outgoing.channel, self.days(), &ends));
     }
 
     fn say_account(
@@ -67,18 +85,23 @@ impl Station {
         said: &mut Said,
         actions: &mut Vec<Action>,
     ) {
+        let days = self.days();
         let (Some(side), Some(plan)) = (self.receiving.get_mut(incoming), self.plan.incoming.get(incoming))
         else {
             return;
         };
         let account = side.register.account(now);
+        let opens_day = std::mem::take(&mut side.opens_day);
         if side.owes_account && side.can_account(now) {
             side.owes_account = false;
             said.accounts.push(incoming);
         }
-        if account.last > 0 {
-            text.say(Signal::LastReceived, numbers(&plan.channel, &[(account.last, account.last)]));
-            text.say(Signal::Open, numbers(&plan.channel, &account.open));
+        if account.last > channel::before(channel::day(account.last)) {
+            text.say(Signal::LastReceived, numbers(&plan.channel, days, &[(account.last, account.last)]));
+            let awaited = |run: &Run| opens_day && (run.0..=run.1).all(|one| side.register.was_reported(one));
+            let (awaited, open): (Vec<Run>, Vec<Run>) = account.open.iter().copied().partition(awaited);
+            text.say(Signal::Open, numbers(&plan.channel, days, &open));
+            text.say(Signal::Awaited, numbers(&plan.channel, days, &awaited));
         }
         if !account.open.is_empty() {
             let new = side.register.reported(&account.open);
@@ -96,14 +119,15 @@ impl Station {
     }
 
     fn say_answers(&mut self, circuit: usize, text: &mut ServiceText, said: &mut Said) {
+        let days = self.days();
         let (Some(side), Some(outgoing)) = (self.sending.get_mut(circuit), self.plan.outgoing.get(circuit))
         else {
             return;
         };
         if let Some(ledger) = &mut side.ledger {
             said.answers = ledger.take_owed();
-            text.say(Signal::Repeated, numbers(&outgoing.channel, &repair::repeated(&said.answers)));
-            text.say(Signal::Cancelled, numbers(&outgoing.channel, &ledger.cancelled(&said.answers)));
+            text.say(Signal::Repeated, numbers(&outgoing.channel, days, &repair::repeated(&said.answers)));
+            text.say(Signal::Cancelled, numbers(&outgoing.channel, days, &ledger.cancelled(&said.answers)));
         }
     }
 
@@ -142,10 +166,13 @@ impl Station {
     pub(super) fn heed(
         &mut self,
         now: Duration,
-        circuit: Incoming,
+        (circuit, day): (Incoming, u64),
         text: &ServiceText,
         actions: &mut Vec<Action>,
     ) {
+        if self.plan.day_change {
+            self.heed_days(now, (circuit, day), text);
+        }
         let mut accounts: BTreeMap<usize, Account> = BTreeMap::new();
         for (signal, numbers) in &text.0 {
             for run in numbers {
@@ -153,13 +180,16 @@ impl Station {
                     Signal::LastSent | Signal::Repeated | Signal::Cancelled => {
                         self.heed_sender(now, circuit, *signal, run);
                     }
-                    Signal::LastReceived | Signal::Open => {
-                        self.note_account(circuit, *signal, run, &mut accounts);
+                    Signal::LastReceived | Signal::Open | Signal::Awaited => {
+                        self.note_account(now, circuit, *signal, run, &mut accounts);
                     }
+                    Signal::DayClosed => {}
                     Signal::Receipt => {
                         let named = self.named_outgoing(circuit, run);
                         let side = named.and_then(|place| self.sending.get(place));
-                        let ordinals = side.and_then(|side| ordinals(run, side.last));
+                        let day = self.day_of(now, run);
+                        let near = side.zip(day).and_then(|(side, day)| side.last_of(day));
+                        let ordinals = near.and_then(|near| ordinals(run, near));
                         if let Some((outgoing, ordinals)) = named.zip(ordinals) {
                             self.heed_receipt(now, outgoing, ordinals);
                         }
@@ -172,6 +202,39 @@ impl Station {
         }
     }
 
+    /// What a message of a day says of the days before it, on the channel on which it came in.
+    fn heed_days(&mut self, now: Duration, (circuit, day): (Incoming, u64), text: &ServiceText) {
+        let Some(plan) = self.plan.incoming.get(circuit.0) else { return };
+        let named = text.0.iter().filter(|(signal, _)| *signal == Signal::DayClosed);
+        let named = named.flat_map(|(_, numbers)| numbers).filter(|run| run.channel == plan.channel);
+        let mut ends = BTreeMap::new();
+        for run in named {
+            let Some(of) = self.day_of(now, run) else { continue };
+            let last = self.receiving.get(circuit.0).map_or(0, |side| side.register.last_of(of));
+            ends.extend(ordinals(run, last).map(|(_, end)| (of, end)));
+        }
+        let Some(side) = self.receiving.get_mut(circuit.0) else { return };
+        if side.register.close_days(day, &ends, now) {
+            side.review();
+            self.note(|| Fact::DaysClosed {
+                circuit: circuit.0,
+                day,
+                ends: ends.into_iter().collect(),
+                at: now,
+            });
+        }
+        self.touch_receiving(circuit.0);
+    }
+
+    /// The day of numbers; the first where they do not begin again.
+    fn day_of(&self, now: Duration, run: &Numbers) -> Option<u64> {
+        match (self.days(), run.day) {
+            (Some(days), Some(day)) => days.named(day, days.at(now)),
+            (None, None) => Some(0),
+            _ => None,
+        }
+    }
+
     /// What the sender of one of our incoming circuits says of its own numbers.
     fn heed_sender(&mut self, now: Duration, circuit: Incoming, signal: Signal, run: &Numbers) {
         let from = self.plan.incoming.get(circuit.0).map(|incoming| &incoming.from);
@@ -180,7 +243,7 @@ impl Station {
             .incoming
             .iter()
             .position(|other| Some(&other.from) == from && other.channel == run.channel);
-        let Some(incoming) = named else {
+        let Some((incoming, day)) = named.zip(self.day_of(now, run)) else {
             return;
         };
         let Some(side) = self.receiving.get_mut(incoming).filter(|side| side.repaired) else {
@@ -188,7 +251,7 @@ impl Station {
         };
         if signal == Signal::LastSent {
             side.owes_account = true;
-        } else if let Some(ordinals) = ordinals(run, side.register.last()) {
+        } else if let Some(ordinals) = ordinals(run, side.register.last_of(day)) {
             let closed = side.register.close(ordinals, now);
             if closed > 0 && self.plan.journal {
                 self.facts.push(Fact::Closed { circuit: incoming, run: ordinals, at: now });
@@ -211,6 +274,7 @@ impl Station {
     /// What the receiver of one of our outgoing circuits says of our numbers.
     fn note_account(
         &self,
+        now: Duration,
         circuit: Incoming,
         signal: Signal,
         run: &Numbers,
@@ -224,12 +288,13 @@ impl Station {
             return;
         }
         let account = accounts.entry(outgoing).or_default();
-        if let Some((first, last)) = ordinals(run, side.last) {
+        let near = self.day_of(now, run).and_then(|day| side.last_of(day));
+        if let Some((first, last)) = near.and_then(|near| ordinals(run, near)) {
             if signal == Signal::LastReceived {
                 account.0 = Some(first);
             } else {
                 // What lies beyond the last number sent is not read: the run's length comes from the wire.
-                account.1.push((first, last.min(side.last)));
+                account.1.push((first, last.min(near.unwrap_or(0))));
             }
         }
     }
@@ -254,6 +319,7 @@ impl Station {
         if confirmed > 0 || !repeat.is_empty() {
             side.progress(now);
         }
+        side.forget_days(last.filter(|last| *last < end));
         side.forget_receipts();
         let down = !side.is_up();
         self.note(|| Fact::Accounted { circuit: outgoing, last, open: runs_of(open), end });
@@ -291,11 +357,12 @@ pub(super) fn each_once(mut runs: Vec<Run>) -> BTreeSet<u64> {
 }
 
 /// Runs of ordinals as they are written.
-pub(super) fn numbers(channel: &str, runs: &[Run]) -> Vec<Numbers> {
+pub(super) fn numbers(channel: &str, days: Option<Days>, runs: &[Run]) -> Vec<Numbers> {
     let written = runs.iter().map(|(first, last)| Numbers {
         channel: channel.to_owned(),
         first: channel::number(*first),
         last: channel::number(*last),
+        day: days.map(|days| days.of_year(channel::day(*first))),
     });
     written.collect()
 }
@@ -303,5 +370,6 @@ pub(super) fn numbers(channel: &str, runs: &[Run]) -> Vec<Numbers> {
 /// A run of numbers as ordinals. `None` where it lies before the first.
 fn ordinals(run: &Numbers, near: u64) -> Option<Run> {
     let last = channel::ordinal(run.last, near)?;
-    Some((last.saturating_sub(u64::from(run.past_first())).max(1), last))
+    let lowest = channel::before(channel::day(near)) + 1;
+    Some((last.saturating_sub(u64::from(run.past_first())).max(lowest), last))
 }

@@ -341,6 +341,7 @@ impl Station {
             self.interrupt(now, circuit, actions);
             self.transmit_next(now, circuit, actions);
             let due = self.sending.get(circuit).and_then(Sending::due);
+            let due = due.into_iter().chain(self.paused_until(now, circuit)).min();
             self.alarms.set(Alarm::Sending(circuit), due);
         }
         let receiving = Touched::take(&mut self.touched.receiving);
@@ -380,8 +381,15 @@ impl Station {
     /// Transmits what is next, if the circuit is free.
     fn transmit_next(&mut self, now: Duration, circuit: usize, actions: &mut Vec<Action>) {
         while let Some(side) = self.sending.get_mut(circuit) {
+            if !matches!(side.line, Line::Free)
+                || side.queue.highest().is_none()
+                || !self.begin_day(now, circuit)
+            {
+                return;
+            }
+            let Some(side) = self.sending.get_mut(circuit) else { return };
             let ahead = side.ahead();
-            if !matches!(side.line, Line::Free) || ahead >= SERVICE_AHEAD_MAX {
+            if ahead >= SERVICE_AHEAD_MAX {
                 return;
             }
             let Some((place, waiting)) = side.queue.take(ahead >= CABLES_AHEAD_MAX) else {

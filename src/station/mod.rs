@@ -12,6 +12,7 @@ mod asking;
 mod cables;
 mod channel;
 mod collective;
+mod days;
 mod desk;
 mod doubt;
 mod exchange;
@@ -69,6 +70,7 @@ pub struct Incoming(pub usize);
 
 /// All that a station knows of itself and its surroundings when it opens.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Plan {
     /// Its routing indicator.
     pub indicator: RoutingIndicator<'static>,
@@ -88,6 +90,8 @@ pub struct Plan {
     pub journal: bool,
     /// The date and time at the start of the scenario: fills in filing times.
     pub start: Timestamp,
+    /// Whether channel numbers begin again at 0001 with each day, UTC (ACP 127(G) 413).
+    pub day_change: bool,
     /// Whether it tells originators of what it cannot send on, where it relays (ACP 127(G) 426i).
     pub tell_originators: bool,
     /// The circuits it sends on.
@@ -100,6 +104,30 @@ pub struct Plan {
     pub stations: Arc<BTreeMap<String, RoutingIndicator<'static>>>,
     /// The collectives that are known.
     pub collectives: Arc<[Collective]>,
+}
+
+impl Plan {
+    /// A station without circuits, open day and night, that is no relay and interrupts nothing.
+    pub fn new(indicator: RoutingIndicator<'static>, plad: &str, start: Timestamp) -> Self {
+        Self {
+            indicator,
+            plad: plad.to_owned(),
+            relay: false,
+            processing: Duration::ZERO,
+            hours: None,
+            preemption: Preemption::None,
+            rules: Rules::default(),
+            journal: false,
+            start,
+            tell_originators: false,
+            day_change: false,
+            outgoing: Vec::new(),
+            incoming: Vec::new(),
+            routes: Routes::default(),
+            stations: Arc::default(),
+            collectives: Vec::new().into(),
+        }
+    }
 }
 
 /// Rules of handling that a network may have or lack.
@@ -142,6 +170,10 @@ pub struct IncomingCircuit {
     pub channel: String,
     /// The station at the far end.
     pub from: RoutingIndicator<'static>,
+    /// The time that one character takes.
+    pub character: Duration,
+    /// The time that it is on its way.
+    pub latency: Duration,
     /// The circuit on which to report open and damaged numbers, if there is one.
     pub way_back: Option<Outgoing>,
     /// The circuit can lose, garble or fail: with a way back, open numbers are reported until answered.
@@ -259,6 +291,8 @@ pub enum Action {
     Held {
         /// Which cable.
         key: CableKey,
+        /// The SHA-256 of its first transmission from format line 3 on: two cables may bear one identification.
+        seal: [u8; 32],
         /// When the post opens, since the start of the scenario.
         until: Duration,
     },
@@ -434,6 +468,13 @@ pub struct Delivery {
     pub sections: Vec<Tape>,
     /// The identifications of copies subject to correction that came in before, which this one corrects.
     pub corrects: Vec<SmolStr>,
+}
+
+impl Delivery {
+    /// What tells it from another cable of its identification.
+    pub(crate) fn seal(&self) -> [u8; 32] {
+        self.sections.first().map_or([0; 32], |first| *first.seal())
+    }
 }
 
 /// A station's outstanding work on one circuit: what tells whether a run can still change anything.

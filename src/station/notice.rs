@@ -75,7 +75,7 @@ impl Notice {
 
     /// Reads one, strictly: a message with addressees, however it reads, is none.
     pub(super) fn read(tape: &Tape) -> Option<Self> {
-        let body = tape.body().strip_prefix(b"DE ")?;
+        let body = tape.message().body().strip_prefix(b"DE ")?;
         let text = std::str::from_utf8(tape.text()).ok()?.strip_prefix(SERVICE)?;
         let mut lines = std::str::from_utf8(body).ok()?.lines();
         let (by, _) = lines.next()?.split_once(' ')?;

@@ -250,28 +250,16 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::directory::Routes;
 
     fn plan() -> Plan {
+        let (indicator, start) =
+            (RoutingIndicator::new("RUEHC").unwrap(), "2009-12-31T23:56:30Z".parse().unwrap());
         Plan {
-            indicator: RoutingIndicator::new("RUEHC").unwrap(),
-            plad: "SECSTATE WASHDC".to_owned(),
-            relay: false,
-            processing: Duration::ZERO,
-            preemption: crate::station::Preemption::None,
-            journal: false,
-            rules: crate::station::Rules::default(),
-            hours: None,
-            start: "2009-12-31T23:56:30Z".parse().unwrap(),
-            outgoing: Vec::new(),
-            incoming: Vec::new(),
-            routes: Routes::default(),
             stations: Arc::new(BTreeMap::from([(
                 "AMEMBASSY PARIS".to_owned(),
                 RoutingIndicator::new("RUEHFR").unwrap(),
             )])),
-            collectives: Vec::new().into(),
-            tell_originators: false,
+            ..Plan::new(indicator, "SECSTATE WASHDC", start)
         }
     }
 

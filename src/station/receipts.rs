@@ -60,7 +60,7 @@ impl Station {
     pub(super) fn owe_receipt(
         &mut self,
         circuit: usize,
-        number: u32,
+        (day, number): (u64, u32),
         tape: &Tape,
         actions: &mut Vec<Action>,
     ) {
@@ -70,7 +70,7 @@ impl Station {
         }
         let precedence = tape.call().and_then(|call| call.precedence);
         let Some(side) = self.receiving.get_mut(circuit) else { return };
-        let Some(ordinal) = channel::ordinal(number, side.register.last()) else { return };
+        let Some(ordinal) = channel::ordinal(number, side.register.last_of(day)) else { return };
         if precedence.is_some_and(|precedence| is_flash(tape, precedence)) {
             side.receipts.insert(ordinal);
             actions.push(Action::FlashReceipted { circuit: Incoming(circuit), number });
@@ -122,6 +122,7 @@ impl Station {
 
     /// Says that FLASH came in.
     pub(super) fn say_receipts(&mut self, circuit: usize, text: &mut ServiceText, said: &mut Said) {
+        let days = self.days();
         let receipts_for = self.sending.get(circuit).map_or_else(Vec::new, |side| side.receipts_for.clone());
         for incoming in receipts_for {
             let (Some(side), Some(plan)) =
@@ -131,7 +132,7 @@ impl Station {
             };
             let receipts = std::mem::take(&mut side.receipts);
             let runs: Vec<Run> = receipts.iter().map(|ordinal| (*ordinal, *ordinal)).collect();
-            text.say(Signal::Receipt, numbers(&plan.channel, &runs));
+            text.say(Signal::Receipt, numbers(&plan.channel, days, &runs));
             said.receipts.extend(receipts.into_iter().map(|ordinal| (incoming, ordinal)));
         }
     }

@@ -120,8 +120,10 @@ impl Reading {
                 let (highest, ledger) = (side.last, side.ledger.as_mut()?);
                 let open = open.into_iter().map(|run| (run.0, run.1.min(highest)));
                 // What goes again is in the queue by a fact of its own, and answers that were not given are asked for again.
-                ledger.account(last, &each_once(open.collect()), end.min(highest + 1));
+                let end = end.min(highest + 1);
+                ledger.account(last, &each_once(open.collect()), end);
                 ledger.take_owed();
+                side.forget_days(last.filter(|last| *last < end));
             }
             Fact::Diverted { circuit, ordinal, rest } => {
                 self.station.sending.get_mut(circuit)?.ledger.as_mut()?.divert(ordinal, rest)?;
@@ -130,10 +132,26 @@ impl Reading {
             Fact::Heard { circuit, number, damaged, at } => {
                 let register = &mut self.station.receiving.get_mut(circuit)?.register;
                 if damaged {
-                    register.damaged(number, at);
+                    register.damaged(0, number, at);
                 } else {
-                    register.intact(number, at);
+                    register.intact(0, number, at);
                 }
+            }
+            Fact::HeardOn { circuit, day, number, damaged, at } => {
+                let register = &mut self.station.receiving.get_mut(circuit)?.register;
+                if damaged {
+                    register.damaged(day, number, at);
+                } else {
+                    register.intact(day, number, at);
+                }
+            }
+            Fact::DaysClosed { circuit, day, ends, at } => {
+                let register = &mut self.station.receiving.get_mut(circuit)?.register;
+                register.close_days(day, &ends.into_iter().collect(), at);
+            }
+            Fact::DayBegun { circuit, before } => {
+                let side = self.station.sending.get_mut(circuit)?;
+                (before > side.last).then(|| side.begin_day(before))?;
             }
             Fact::Closed { circuit, run, at } => {
                 self.station.receiving.get_mut(circuit)?.register.close(run, at);

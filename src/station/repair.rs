@@ -33,7 +33,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::channel::{Run, extend_runs};
+use super::channel::{self, Run, extend_runs};
 use super::queue::Copy;
 
 /// The longest wait between a request and its repetition, but for circuits whose patience is longer.
@@ -298,7 +298,12 @@ impl Ledger {
         let mut runs: Vec<Run> = Vec::new();
         for ordinal in all {
             match runs.last_mut() {
-                Some(run) if self.kept.range(run.1..ordinal).next().is_none() => run.1 = ordinal,
+                Some(run)
+                    if channel::day(run.1) == channel::day(ordinal)
+                        && self.kept.range(run.1..ordinal).next().is_none() =>
+                {
+                    run.1 = ordinal;
+                }
                 _ => runs.push((ordinal, ordinal)),
             }
         }

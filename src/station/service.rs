@@ -18,6 +18,9 @@
 //! | `ZFR XMO0003` | nothing is behind this number | ACP 127(G) 424 |
 //! | `R Z XMO0003` | the FLASH under this number came in | ACP 127(G) 151b |
 //!
+//! | `ZKJ XMO0166/264` | with this number the day closed; what else came in of days before was all | ACP 127(G) 413, 414 |
+//! | `AWAITING ZDK XMO0137/264` | at the opening of a day: it was reported open, and is awaited | ACP 127(G) 413 |
+//!
 //! A run of numbers is written `XMO0003 THRU XMO0006`. Every message tells all that is known, so that a message that
 //! is lost, late or doubled does no harm.
 
@@ -43,11 +46,23 @@ pub(super) enum Signal {
     Cancelled,
     /// `R Z`
     Receipt,
+    /// `ZKJ`
+    DayClosed,
+    /// `AWAITING ZDK`
+    Awaited,
 }
 
 impl Signal {
-    const ALL: [Self; 6] =
-        [Self::LastSent, Self::LastReceived, Self::Open, Self::Repeated, Self::Cancelled, Self::Receipt];
+    const ALL: [Self; 8] = [
+        Self::LastSent,
+        Self::LastReceived,
+        Self::Open,
+        Self::Repeated,
+        Self::Cancelled,
+        Self::Receipt,
+        Self::DayClosed,
+        Self::Awaited,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -56,10 +71,15 @@ impl Signal {
             Self::Open => "ZFX",
             Self::Repeated => "ZDK",
             Self::Cancelled => "ZFR",
+            Self::DayClosed => "ZKJ",
+            Self::Awaited => AWAITING,
             Self::Receipt => "R",
         }
     }
 }
+
+/// Stands before `ZDK` where a repetition is awaited.
+const AWAITING: &str = "AWAITING";
 
 /// One channel's numbers from the first to the last, both included, round the wrap if need be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +90,8 @@ pub(super) struct Numbers {
     pub first: u32,
     /// The last; the same as the first where there is one number only.
     pub last: u32,
+    /// The day of the year, where numbers begin again with the day.
+    pub day: Option<u16>,
 }
 
 impl Numbers {
@@ -122,13 +144,17 @@ fn words(text: &ServiceText) -> Vec<String> {
     let mut words = Vec::new();
     for (signal, numbers) in &text.0 {
         words.push(signal.word().to_owned());
+        if *signal == Signal::Awaited {
+            words.push(Signal::Repeated.word().to_owned());
+        }
         if *signal == Signal::Receipt {
             words.push(FLASH.to_owned());
         }
-        for Numbers { channel, first, last } in numbers {
-            words.push(format!("{channel}{first:04}"));
+        for Numbers { channel, first, last, day } in numbers {
+            let day = day.map_or_else(String::new, |day| format!("/{day:03}"));
+            words.push(format!("{channel}{first:04}{day}"));
             if first != last {
-                words.extend(["THRU".to_owned(), format!("{channel}{last:04}")]);
+                words.extend(["THRU".to_owned(), format!("{channel}{last:04}{day}")]);
             }
         }
     }
@@ -169,20 +195,35 @@ fn signals<'a>(words: impl Iterator<Item = &'a str>) -> Option<ServiceText> {
         let signal = Signal::ALL.into_iter().find(|signal| signal.word() == word)?;
         (signal != Signal::Receipt || words.next() == Some(FLASH)).then_some(())?;
         let mut numbers = Vec::new();
-        while let Some((channel, first)) = words.peek().copied().and_then(channel_number) {
+        if signal == Signal::Awaited {
+            words.next_if_eq(&Signal::Repeated.word())?;
+        }
+        while let Some((channel, first, day)) = words.peek().copied().and_then(number_and_day) {
             words.next();
             let mut last = first;
             if words.next_if_eq(&"THRU").is_some() {
-                let (same, end) = channel_number(words.next()?)?;
-                (same == channel).then_some(())?;
+                let (same, end, same_day) = number_and_day(words.next()?)?;
+                (same == channel && same_day == day).then_some(())?;
                 last = end;
             }
-            numbers.push(Numbers { channel: channel.to_owned(), first, last });
+            numbers.push(Numbers { channel: channel.to_owned(), first, last, day });
         }
         (!numbers.is_empty()).then_some(())?;
         text.0.push((signal, numbers));
     }
     (!text.0.is_empty()).then_some(text)
+}
+
+/// `XMO0007`, or `XMO0007/264` with the day of the year.
+fn number_and_day(word: &str) -> Option<(&str, u32, Option<u16>)> {
+    let Some((number, day)) = word.split_once('/') else {
+        let (channel, number) = channel_number(word)?;
+        return Some((channel, number, None));
+    };
+    let fits = day.len() == 3 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let day = day.parse().ok().filter(|_| fits)?;
+    let (channel, number) = channel_number(number)?;
+    Some((channel, number, Some(day)))
 }
 
 /// `XMO0007`: a designator of three letters or figures, and four figures.
@@ -206,7 +247,7 @@ mod tests {
     }
 
     fn run(channel: &str, first: u32, last: u32) -> Numbers {
-        Numbers { channel: channel.to_owned(), first, last }
+        Numbers { channel: channel.to_owned(), first, last, day: None }
     }
 
     /// What RUEHMO reads in bytes from RUEH.

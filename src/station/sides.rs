@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::channel::Register;
+use super::channel::{self, Register};
 use super::queue::{Copy, Queue};
 use super::receipts::Unreceipted;
 use super::repair::{Answer, Ledger, Request};
@@ -73,6 +73,8 @@ pub(super) struct Sending {
     pub line: Line,
     /// The ordinal used last; 0 for none.
     pub last: u64,
+    /// The last ordinals of earlier days, by day, until the far end has accounted for them.
+    pub ends: BTreeMap<u64, u64>,
     /// What waits for it.
     pub queue: Queue,
     /// What is kept until confirmed; `None` where nothing has to be, or nobody could confirm it.
@@ -94,6 +96,7 @@ impl Sending {
         Self {
             line: Line::Free,
             last: 0,
+            ends: BTreeMap::new(),
             queue: Queue::default(),
             ledger: repaired.then(Ledger::default),
             ask: Request::new(circuit.patience),
@@ -119,7 +122,35 @@ impl Sending {
 
     /// How far the next ordinal is from the oldest that the far end has not accounted for.
     pub(super) fn ahead(&self) -> u64 {
-        self.ledger.as_ref().and_then(Ledger::oldest).map_or(0, |oldest| self.last + 1 - oldest)
+        let first = channel::before(channel::day(self.last)) + 1;
+        let oldest = self.ledger.as_ref().and_then(Ledger::oldest);
+        oldest.map_or(0, |oldest| self.last + 1 - oldest.max(first))
+    }
+
+    /// The last ordinal that was used, today or before.
+    pub(super) fn last_used(&self) -> Option<u64> {
+        let today = channel::before(channel::day(self.last));
+        if self.last > today { Some(self.last) } else { self.ends.last_key_value().map(|(_, end)| *end) }
+    }
+
+    /// The last ordinal of a day; `None` where nobody needs to know any more.
+    pub(super) fn last_of(&self, day: u64) -> Option<u64> {
+        if day == channel::day(self.last) { Some(self.last) } else { self.ends.get(&day).copied() }
+    }
+
+    /// Turns to the numbers of another day.
+    pub(super) fn begin_day(&mut self, before: u64) {
+        if let Some(last) = self.last_used().filter(|last| channel::day(*last) == channel::day(self.last)) {
+            self.ends.insert(channel::day(last), last);
+        }
+        self.last = before;
+    }
+
+    /// The far end has accounted for all up to an ordinal: for the days before it, too.
+    pub(super) fn forget_days(&mut self, accounted: Option<u64>) {
+        if let Some(last) = accounted {
+            self.ends = self.ends.split_off(&channel::day(last));
+        }
     }
 
     /// A copy has left and is kept: asks after a quiet time, or at once where many are kept.
@@ -197,6 +228,10 @@ pub(super) struct Receiving {
     pub report: Request,
     /// The sender asked for the account (`ZIC`).
     pub owes_account: bool,
+    /// When the next day is to be opened with the last number of this one.
+    pub day_ends: Option<Duration>,
+    /// The account opens a day.
+    pub opens_day: bool,
     /// FLASH that came in and is not receipted yet.
     pub receipts: BTreeSet<u64>,
 }
@@ -209,6 +244,8 @@ impl Receiving {
             repaired: circuit.faulty && circuit.way_back.is_some(),
             report: Request::new(circuit.patience),
             owes_account: false,
+            day_ends: None,
+            opens_day: false,
             receipts: BTreeSet::new(),
         }
     }
@@ -237,6 +274,9 @@ impl Receiving {
 
     /// The grace, or the time to wait for an answer, is over.
     pub(super) fn ring(&mut self, now: Duration) {
+        if self.day_ends.take_if(|at| *at <= now).is_some() {
+            (self.owes_account, self.opens_day) = (true, true);
+        }
         if self.report.due().is_none_or(|due| due > now) {
             return;
         }
@@ -250,7 +290,7 @@ impl Receiving {
     /// When to look at it again.
     pub(super) fn due(&self, now: Duration) -> Option<Duration> {
         let account = self.register.all_ripe_at().filter(|at| self.owes_account && *at > now);
-        self.report.due().into_iter().chain(account).min()
+        self.report.due().into_iter().chain(account).chain(self.day_ends).min()
     }
 
     /// The precedence at which something has to be said of it, if anything: a report goes at IMMEDIATE, an account

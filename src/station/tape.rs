@@ -229,7 +229,7 @@ impl Tape {
 
     /// Reads its heading once more, for what is asked of few: whom it is addressed to.
     pub(super) fn with_heading<T>(&self, look: impl FnOnce(&Cable<'_>) -> T) -> T {
-        self.body.with_heading(look)
+        self.message().body.with_heading(look)
     }
 
     /// Notes what its heading says of its place, where that has been read elsewhere.

@@ -14,7 +14,7 @@ use torntape::directory::Routes;
 use torntape::message::RoutingIndicator;
 use torntape::station::{
     Action, CableKey, Delivery, Event, Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan,
-    Preemption, Rules, Station,
+    Preemption, Station,
 };
 
 /// One transmission is held at most so long for the next to overtake it.
@@ -161,18 +161,10 @@ impl Wires {
             wires.iter().take(wire).filter(|other| end(other) == end(&wires[wire])).count()
         };
         let indicator = |station: usize| RoutingIndicator::new(names[station]).expect("a routing indicator");
+        let start = "2009-09-21T21:56:00Z".parse().expect("a time");
         let plan = |station: usize| Plan {
-            indicator: indicator(station),
-            plad: names[station].to_owned(),
             relay: relays.contains(&station),
-            preemption: Preemption::None,
-            journal: false,
-            rules: Rules::default(),
-            hours: None,
-            collectives: Vec::new().into(),
-            tell_originators: false,
             processing: Duration::from_secs(if relays.contains(&station) { 3 } else { 0 }),
-            start: "2009-09-21T21:56:00Z".parse().expect("a time"),
             outgoing: wires
                 .iter()
                 .filter(|wire| wire.from == station)
@@ -192,6 +184,8 @@ impl Wires {
                 .map(|wire| IncomingCircuit {
                     channel: wire.channel.to_owned(),
                     from: indicator(wire.from),
+                    character: Duration::from_millis(1000 / SPEED),
+                    latency: Duration::ZERO,
                     way_back: wire.way_back.map(|back| Outgoing(place(back, |wire| wire.from))),
                     faulty: wire.faulty,
                     patience: PATIENCE,
@@ -204,7 +198,7 @@ impl Wires {
                 }
                 table
             },
-            stations: std::sync::Arc::default(),
+            ..Plan::new(indicator(station), names[station], start)
         };
         let plans: Vec<Plan> = (0..names.len()).map(plan).collect();
         let mut world = Self {

@@ -113,8 +113,8 @@ impl Account<'_> {
                 precedence.word().to_owned(),
                 delivered,
                 took,
-                transmissions.to_string(),
-                if *repeats == 0 { String::new() } else { repeats.to_string() },
+                transmissions.map_or_else(String::new, |many| many.to_string()),
+                repeats.filter(|many| *many > 0).map_or_else(String::new, |many| many.to_string()),
             ]);
         }
         table

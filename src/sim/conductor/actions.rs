@@ -89,7 +89,7 @@ impl<W: Watch> Conductor<'_, W> {
                 }
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
-            Action::Held { key, until } => self.hold_at_desk(station, key, until),
+            Action::Held { key, seal, until } => self.hold_at_desk(station, key, seal, until),
             Action::Told(notice) => self.told_by_relay(station, &notice),
             Action::DuplicateSuppressed { key, section } => {
                 self.duplicates_suppressed += 1;
@@ -267,7 +267,7 @@ impl<W: Watch> Conductor<'_, W> {
     }
 
     /// A cable waits for a post to open. A station that comes back finds again what it had.
-    fn hold_at_desk(&mut self, station: usize, key: CableKey, until: Duration) {
+    fn hold_at_desk(&mut self, station: usize, key: CableKey, seal: [u8; 32], until: Duration) {
         self.handling_until = Some(self.handling_until.map_or(until, |before| before.max(until)));
         let waited = self.waited();
         if let (Some(cable), Some(plan)) = (self.ledger.cable(&key), self.station(station)) {
@@ -275,17 +275,17 @@ impl<W: Watch> Conductor<'_, W> {
                 (self.ledger.id(cable), u64::try_from(until.as_nanos()).unwrap_or(u64::MAX));
             self.watch.saw(self.now, &Happening::Held { station: plan.indicator.as_str(), cable, opens_ns });
         }
-        if self.at_desk.contains_key(&(station, key.clone())) {
+        if self.at_desk.contains_key(&(station, key.clone(), seal)) {
             return;
         }
-        self.at_desk.insert((station, key), waited);
+        self.at_desk.insert((station, key, seal), waited);
         if let Some(figures) = self.stations.get_mut(station) {
             figures.held += 1;
         }
     }
 
     fn deliver(&mut self, station: usize, delivery: &Delivery) -> Result<(), BrokenLaw> {
-        let at_desk = self.at_desk.remove(&(station, delivery.key.clone()));
+        let at_desk = self.at_desk.remove(&(station, delivery.key.clone(), delivery.seal()));
         let waited = at_desk.unwrap_or_else(|| self.waited());
         let delivered = self.ledger.deliver(self.now, station, delivery, waited);
         let cable = delivered.map_err(|law| self.broken(name_of(self.scenario, station), law))?;

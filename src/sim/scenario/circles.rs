@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::ops::Range;
 use std::time::Duration;
 
 use super::Outage;
@@ -55,7 +56,8 @@ pub(super) fn refuse(
                 let Some(circle) = circle((network, routes), *start, to, &down, &mut safe) else { continue };
                 // The last of the routes in the file closes the circle.
                 let numbered = circle.iter().enumerate();
-                let routes = numbered.filter_map(|(place, station)| Some((place, given.get(station)?)));
+                let routes = numbered
+                    .filter_map(|(place, station)| Some((place, taken(given.get(station)?, to.indicator)?)));
                 let Some((first, at)) = routes.max_by_key(|(_, at)| at.start) else { continue };
                 if told.insert(at.start) {
                     let circle: Vec<_> =
@@ -65,6 +67,12 @@ pub(super) fn refuse(
             }
         }
     }
+}
+
+/// Where the route of a station that leads to an indicator stands: that of the longest prefix.
+fn taken<'r>(routes: &'r [(String, Range<usize>)], to: &str) -> Option<&'r Range<usize>> {
+    let leading = routes.iter().filter(|(prefix, _)| to.starts_with(prefix.as_str()));
+    leading.max_by_key(|(prefix, _)| prefix.len()).map(|(_, at)| at)
 }
 
 /// What is handed in at a station, and what comes from each of its neighbours.

@@ -47,6 +47,7 @@ pub(super) struct Handling {
     pub(super) warm_up: WarmUp,
     pub(super) rules: Rules,
     pub(super) tell_originators: bool,
+    pub(super) day_change: bool,
 }
 
 impl Handling {
@@ -66,6 +67,7 @@ impl Handling {
             preemption: choice(top, "preemption", &preemptions, problems).unwrap_or(no_word),
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
+            day_change: top.boolean("day_change", problems).unwrap_or(false),
             rules: rules(top, problems),
             tell_originators: top.boolean("tell_originators", problems).unwrap_or(false),
         }

@@ -13,6 +13,7 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
+//! | `day_change` | channel numbers begin again at 0001 with each day, UTC, in wire fidelity | `false` |
 //! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
 //! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
 //! | `tell_originators` | a relay that can send a cable no further tells its originator, in wire fidelity | `false` |
@@ -89,9 +90,9 @@
 //! With `subject_to_correction = true` a relay passes a FLASH or IMMEDIATE on whose text came in garbled, and sends the corrected
 //! copy after it when the repetition has come in. A delivery is made when the undamaged text is there.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` a time to warm up that is to be found and interrupted
-//! transmissions that go on where they stopped; in `"timing"` the faults of single transmissions and of stations, and
-//! `ask_originator`, `flash_receipts` and `subject_to_correction`.
+//! What one fidelity cannot follow yet is refused by name: in `"wire"` interrupted transmissions that go on where they stopped; in
+//! `"timing"` the faults of single transmissions and of stations, `ask_originator`, `flash_receipts`, `subject_to_correction`,
+//! `tell_originators` and `day_change`.
 
 mod cables;
 mod circles;
@@ -158,6 +159,8 @@ pub struct Scenario {
     pub(crate) rules: Rules,
     /// Relays tell originators of what they cannot send on.
     pub(crate) tell_originators: bool,
+    /// Channel numbers begin again with each day.
+    pub(crate) day_change: bool,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
@@ -401,6 +404,7 @@ impl Scenario {
             rules: rules.clone(),
             journal: station.stops,
             tell_originators: self.tell_originators,
+            day_change: self.day_change,
             start: self.start,
             outgoing: self
                 .circuits_at(&station.outgoing)
@@ -459,6 +463,8 @@ impl Scenario {
         Some(IncomingCircuit {
             channel: circuit.channel.clone(),
             from: self.stations.get(circuit.from)?.indicator.clone(),
+            character: circuit.speed.time(1),
+            latency: circuit.latency,
             way_back: back.map(Outgoing),
             faulty: circuit.faulty,
             patience: circuit.patience,

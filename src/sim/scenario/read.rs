@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 22] = [
+const TOP: [&str; 23] = [
     "include",
     "name",
     "start",
@@ -31,6 +31,7 @@ const TOP: [&str; 22] = [
     "flash_receipts",
     "tell_originators",
     "subject_to_correction",
+    "day_change",
     "station",
     "circuit",
     "route",
@@ -138,6 +139,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         warm_up: handling.warm_up,
         rules: handling.rules,
         tell_originators: handling.tell_originators,
+        day_change: handling.day_change,
         limits: network.limits().into_iter().collect(),
         stations: network.stations,
         circuits: network.circuits,

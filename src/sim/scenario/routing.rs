@@ -13,8 +13,8 @@ use super::ways::Ways;
 use crate::directory::{Names, Routes};
 use crate::message::{Classification, RoutingIndicator, limits};
 
-/// Where the first route of a station stands in the file.
-pub(super) type Places = BTreeMap<usize, Range<usize>>;
+/// By station, the prefixes of its routes and where they stand in the file.
+pub(super) type Places = BTreeMap<usize, Vec<(String, Range<usize>)>>;
 
 /// What one `[[route]]` says: the circuits of a station, by their places among its own, for a prefix.
 #[derive(Debug)]
@@ -34,8 +34,8 @@ pub(super) fn route(
 ) {
     let (mut places, mut given) = (Places::new(), Vec::new());
     for fields in routes {
-        if let Some((station, at)) = read_route(network, fields, &mut given, problems) {
-            places.entry(station).or_insert(at);
+        if let Some((station, route)) = read_route(network, fields, &mut given, problems) {
+            places.entry(station).or_default().push(route);
         }
     }
     let Some(follow) = Follow::new(network, &places, problems) else { return };
@@ -60,7 +60,7 @@ fn read_route(
     fields: &Fields<'_>,
     given: &mut Vec<Given>,
     problems: &mut Problems,
-) -> Option<(usize, Range<usize>)> {
+) -> Option<(usize, (String, Range<usize>))> {
     fields.refuse_others(&["at", "prefix", "via"], problems);
     for key in ["at", "prefix", "via"] {
         fields.require(key, problems);
@@ -75,15 +75,15 @@ fn read_route(
     let circuits: Option<Vec<usize>> =
         via.iter().map(|name| own_circuit(network, at.value, name, &fields.key("via"), problems)).collect();
     let (Some(prefix), Some(circuits)) = (prefix, circuits) else {
-        return Some((at.value, fields.place("via")));
+        return Some((at.value, (String::new(), fields.place("via"))));
     };
     let twice = |before: &Given| (before.station, &before.prefix) == (at.value, &prefix.value);
     if given.iter().any(twice) {
         let message = format!("there is a route for `{}` at this station already", prefix.value);
         problems.add(&prefix.at, &fields.key("prefix"), message);
     }
-    given.push(Given { station: at.value, prefix: prefix.value, circuits });
-    Some((at.value, fields.place("via")))
+    given.push(Given { station: at.value, prefix: prefix.value.clone(), circuits });
+    Some((at.value, (prefix.value, fields.place("via"))))
 }
 
 /// A prefix of routing indicators: up to seven capital letters. The empty one stands for all.

@@ -1,7 +1,7 @@
 //! What a scenario may ask for and this version cannot follow in the fidelity that it names. All of it stands here.
 
 use super::fields::Fields;
-use super::handling::{Fidelity, Handling, Preemption, PreemptionMode, WarmUp};
+use super::handling::{Fidelity, Handling, Preemption, PreemptionMode};
 use super::refusal::Problems;
 
 /// Faults of single transmissions.
@@ -16,11 +16,6 @@ pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], handling: &Handlin
 }
 
 fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
-    if handling.warm_up == WarmUp::Auto {
-        let what = "to find the time to warm up in wire fidelity";
-        let help = "say a time, or fidelity = \"timing\"";
-        not_yet(problems, &top.place("warm_up"), "warm_up", what, help);
-    }
     if handling.mode == PreemptionMode::Resume && handling.preemption != Preemption::None {
         let what = "to go on where a transmission stopped, in wire fidelity,";
         let help = "say \"restart\", as the book has it, or fidelity = \"timing\"";
@@ -29,7 +24,8 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
 }
 
 /// Rules of what stations say to each other.
-const SAID: [&str; 4] = ["ask_originator", "flash_receipts", "subject_to_correction", "tell_originators"];
+const SAID: [&str; 5] =
+    ["ask_originator", "flash_receipts", "subject_to_correction", "tell_originators", "day_change"];
 
 fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
     // Their own faults are told where they are read.

@@ -195,7 +195,7 @@ impl Handed {
             _ => ("ZNR UUUUU ZZH", "UNCLAS"),
         };
         let info = self.info_precedence.map_or(String::new(), |info| format!("{} ", info.prosign()));
-        let minutes = 21 * 60 + 30 + self.at_s / 60;
+        let minutes = 23 * 60 + self.at_s / 60;
         let (day, hour, minute) = (21 + minutes / 1440, minutes / 60 % 24, minutes % 60);
         writeln!(text, "{warning}\n{prosign} {info}{day:02}{hour:02}{minute:02}Z SEP 09\nFM POST {from}")?;
         for (label, list) in [("TO", &self.to), ("INFO", &self.info)] {

@@ -33,6 +33,7 @@ const fn key(
 pub(super) const SCENARIO: &[Key] = &[
     key("preemption", 90, &["\"none\"", "\"flash\"", "\"book\"", "\"all\""], always),
     key("preemption_mode", 40, &["\"resume\""], may_resume),
+    key("day_change", 40, &["true"], carries_bytes),
     key("tell_originators", 40, &["true"], carries_bytes),
     key("warm_up", 30, &["\"auto\""], may_find_its_warm_up),
     key("flash_receipts", 30, &["true", "true", "false"], carries_bytes),
@@ -43,7 +44,7 @@ pub(super) const SCENARIO: &[Key] = &[
 
 pub(super) const STATION: &[Key] = &[
     key("processing", 65, &["\"1ms\"", "\"500ms\"", "\"2s\"", "\"90s\""], always),
-    key("hours", 12, &["\"2145-2230\"", "\"0600-1800\"", "\"2200-2130\""], always),
+    key("hours", 12, &["\"2315-0015\"", "\"0600-1800\"", "\"2330-2300\""], always),
     key("zone", 50, &["\"+03:00\"", "\"-05:30\""], has_hours),
     key("days", 30, &["\"tue\"", "[\"mon\", \"wed\"]"], has_hours),
 ];
@@ -100,7 +101,7 @@ fn may_resume(plan: &Plan, own: &Options) -> bool {
 
 /// What follows a daily curve never warms up.
 fn may_find_its_warm_up(plan: &Plan, _: &Options) -> bool {
-    plan.is_timing() && !plan.traffic.is_empty() && plan.traffic.iter().all(|stream| !stream.is_daily())
+    !plan.traffic.is_empty() && plan.traffic.iter().all(|stream| !stream.is_daily())
 }
 
 /// Draws what a table of a plan has of these keys.

@@ -116,8 +116,8 @@ impl Engine<'_> {
             precedence,
             submitted: Duration::from_nanos(submitted),
             outcome: Ok(Duration::from_nanos(self.now)),
-            transmissions: 0,
-            repeats: 0,
+            transmissions: None,
+            repeats: None,
         });
     }
 

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::message::RoutingIndicator;
 use crate::station::CableKey;
-use crate::station::channel::Run;
+use crate::station::channel::{self, Run};
 use crate::station::post::{Label, Name, Part};
 use crate::station::queue::Copy;
 
@@ -54,10 +54,19 @@ pub(in crate::station) enum Fact {
     Doubted { label: Label, called: Vec<RoutingIndicator<'static>> },
     /// A copy subject to correction came in at the post.
     Advanced { label: Label, id: SmolStr },
+    /// A number of a day after the first came in.
+    HeardOn { circuit: usize, day: u64, number: u32, damaged: bool, at: Duration },
+    /// The sender has closed the days before one, some of them with these ordinals.
+    DaysClosed { circuit: usize, day: u64, ends: Vec<(u64, u64)>, at: Duration },
+    /// A circuit turned to the numbers of another day, which come after this.
+    DayBegun { circuit: usize, before: u64 },
 }
 
 /// Counters and times above this are none that a station ever reaches: adding to them stays within their range.
 const HIGHEST: u64 = u64::MAX / 4;
+
+/// More days than a run ever has.
+const DAYS_MAX: u64 = 1 << 20;
 
 impl Fact {
     /// Whether its numbers make sense by themselves. Whether it fits those before it shows when it is taken in.
@@ -71,6 +80,12 @@ impl Fact {
                 last.is_none_or(|last| last <= HIGHEST) && *end <= HIGHEST && open.iter().all(run)
             }
             Self::Heard { at, .. } => time(at),
+            Self::HeardOn { day, at, .. } => *day <= DAYS_MAX && time(at),
+            Self::DaysClosed { day, ends, at, .. } => {
+                let known = |(of, end): &(u64, u64)| of < day && *end <= HIGHEST && channel::day(*end) == *of;
+                *day <= DAYS_MAX && time(at) && ends.iter().all(known)
+            }
+            Self::DayBegun { before, .. } => *before <= HIGHEST,
             Self::Receipted { run: receipted, .. } => run(receipted),
             Self::Closed { run: closed, at, .. } => run(closed) && time(at),
             Self::Reported { open, .. } => open.iter().all(run),

@@ -39,17 +39,11 @@ fn plan(station: usize) -> Plan {
         routes.insert("R", vec![0]);
     }
     Plan {
-        indicator: indicator(station),
-        plad: format!("POST {}", NAMES[station]),
         relay: station == 1,
         processing: Duration::from_secs(if station == 1 { 5 } else { 0 }),
         preemption: Preemption::All,
         journal: true,
         rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
-        hours: None,
-        collectives: Vec::new().into(),
-        tell_originators: false,
-        start: "2009-09-21T21:56:00Z".parse().unwrap(),
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)
             .map(|(_, (_, to, channel, back))| OutgoingCircuit {
@@ -67,13 +61,19 @@ fn plan(station: usize) -> Plan {
             .map(|(_, (from, _, channel, back))| IncomingCircuit {
                 channel: channel.to_owned(),
                 from: indicator(from),
+                character: Duration::from_millis(10),
+                latency: Duration::ZERO,
                 way_back: back.map(|back| own(back).1),
                 faulty: true,
                 patience,
             })
             .collect(),
         routes,
-        stations: std::sync::Arc::default(),
+        ..Plan::new(
+            indicator(station),
+            &format!("POST {}", NAMES[station]),
+            "2009-09-21T21:56:00Z".parse().unwrap(),
+        )
     }
 }
 
@@ -99,8 +99,8 @@ impl Station {
         for side in &self.receiving {
             let mut register = side.register.clone();
             // Forgets what was closed long ago, as the next number does.
-            if register.last() > 0 {
-                register.damaged(channel::number(register.last()), now);
+            if register.last_of(0) > 0 {
+                register.damaged(0, channel::number(register.last_of(0)), now);
             }
             writeln!(told, "{register:#?}").unwrap();
         }

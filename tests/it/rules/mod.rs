@@ -17,6 +17,7 @@ mod captions;
 mod collectives;
 mod corrections;
 mod damage;
+mod day_change;
 mod encoding;
 mod flash_receipts;
 mod headless;

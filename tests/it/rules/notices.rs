@@ -117,7 +117,7 @@ fn in_timing_fidelity_nobody_is_told() {
         (
             "timing",
             "tell_originators = true",
-            "net.toml:1:20: tell_originators: a service message in timing fidelity is not supported yet",
+            "net.toml:1:20: tell_originators: `tell_originators` in timing fidelity, where nothing is read, is not supported yet",
         ),
         (
             "wire",

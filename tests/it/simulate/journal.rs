@@ -223,3 +223,27 @@ fn a_closed_post_that_comes_back_knows_what_it_has_delivered() {
     assert_eq!(outcome.log.lines().count(), 2, "{}", outcome.log);
     assert!(outcome.log.contains("09STATE1") && outcome.log.contains("09STATE4"));
 }
+
+/// Two cables of one identification that wait at one desk: each has the time that it waited in queues itself.
+#[test]
+fn each_cable_at_a_desk_has_its_own_wait() {
+    let cable = |serial: u32, number: u32| {
+        format!(
+            "VZCZCXYZ0001\nRR RUEHMO\nDE RUEHC #{serial:04} 2642130\nZNR UUUUU ZZH\nR 212130Z SEP 09\nFM POST RUEHC\n\
+             TO RUEHMO/POST RUEHMO\nUNCLAS STATE {number:06}\n\n1.  TEXT OF CABLE {number}.\n"
+        )
+    };
+    let waits = |serial: u32| {
+        let files = Memory::default().with("one", cable(1, 1)).with("other", cable(serial, 4));
+        let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
+        let network = network.pair("RUEHC", "RUEHMO", "XM", "");
+        let text = network.submit("0s", "RUEHC", "one").submit("0s", "RUEHC", "other").0;
+        let text = text.replace("plad = \"POST RUEHMO\"", "plad = \"POST RUEHMO\"\nhours = \"2245-2330\"");
+        let ran = run(&Scenario::read(&text, "net.toml", &files).unwrap());
+        let report = &ran.report;
+        assert_eq!((report.delivered.deliveries, report.held()), (2, Some(2)));
+        report.precedence["routine"].wait_mean_s.unwrap()
+    };
+    assert!(waits(2) > 0.0);
+    assert!((waits(1) - waits(2)).abs() < 1e-9);
+}

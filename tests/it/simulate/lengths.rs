@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use torntape::sim::scenario::{Folder, Scenario};
 use torntape::sim::watch::Transmission;
-use torntape::sim::{Happening, Outcome, Replications, replicate, simulate, validate};
+use torntape::sim::{Happening, Outcome, Replications, Report, replicate, simulate, validate};
 
 use super::{Memory, Network, Ran, cable, reasons, run};
 
@@ -198,6 +198,35 @@ fn a_time_to_warm_up_is_left_out() {
     assert!(measured(&late).abs_diff(measured(&all) / 2) < 1000);
     assert!(measured(&auto) >= measured(&all) / 2, "never more than half");
     assert!(late.report.precedence["flash"].wait_ci95_s.is_some());
+}
+
+/// A network whose first two hours are not like the others: the run finds that they are not, in either fidelity, and takes its figures
+/// from then on, as if it had been told.
+#[test]
+fn a_time_to_warm_up_is_found() {
+    for fidelity in ["wire", "timing"] {
+        let text = |warm_up: &str| {
+            format!(
+                "start = \"2009-09-21T00:00:00Z\"\nduration = \"24h\"\nfidelity = \"{fidelity}\"\n{warm_up}\n\
+                 station = [{{ indicator = \"RUEHC\", plad = \"WASHDC\" }}, {{ indicator = \"RUEHMO\", plad = \"MOSCOW\" }}]\n\
+                 circuit = [{{ from = \"RUEHC\", to = \"RUEHMO\", channel = \"XMO\", speed = \"100cps\" }}]\n\
+                 fault = [{{ at = \"0s\", for = \"2h\", circuit = \"XMO\" }}]\n\
+                 [[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nrate = \"20/h\"\n\
+                 length = {{ distribution = \"exponential\", mean = 1500 }}\n"
+            )
+        };
+        let report = |warm_up: &str| {
+            let scenario = Scenario::read(&text(warm_up), "net.toml", &Folder(".".into())).unwrap();
+            simulate(&scenario, ()).unwrap().report
+        };
+        let (all, found) = (report(""), report("warm_up = \"auto\""));
+        let hours = found.warm_up_s.unwrap() / 3600.0;
+        assert!((1.5..12.0).contains(&hours), "{fidelity}: {hours} h");
+        assert_eq!(found.digest, all.digest);
+        let mean = |report: &Report| report.precedence["routine"].transit_mean_s.unwrap();
+        assert!(mean(&found) < mean(&all) / 3.0, "{fidelity}: {} {}", mean(&found), mean(&all));
+        assert_eq!(found, report(&format!("warm_up = \"{:.9}s\"", found.warm_up_s.unwrap())), "{fidelity}");
+    }
 }
 
 #[test]
