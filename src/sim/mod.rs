@@ -41,6 +41,7 @@ pub use report::{Outcome, Report};
 pub use sweep::{Estimate, sweep};
 pub use validate::{Compared, Failed, validate};
 pub use virtually::simulate;
+#[cfg(feature = "live")]
 pub(crate) use warming::warmed_up;
 pub use watch::{Happening, Watch};
 pub use weather::Faults;
