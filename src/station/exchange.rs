@@ -29,7 +29,9 @@ impl Station {
         let mut said = Said::default();
         self.say_receipts(circuit, &mut text, &mut said);
         if !text.0.is_empty() {
-            // A receipt goes at once and by itself: what else there is to say has a lower precedence.
+            // A receipt goes at once: what else there is to say has a lower precedence. But what does not name the end of
+            // a day says that all of it was heard.
+            self.say_days(circuit, &mut text);
             return Some((text, said));
         }
         self.say_question(circuit, &mut text, &mut said);

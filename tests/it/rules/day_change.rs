@@ -226,3 +226,76 @@ fn lengths_alone_have_no_numbers() {
         assert!(said.contains(expected), "{said}");
     }
 }
+
+/// The first that a receiver hears of a new day may be a receipt of FLASH: it names the end of yesterday, too, so that what was
+/// missed before midnight is asked for.
+///
+/// - source: ACP 127(G) 151b, 413
+/// - code: `src/station/exchange.rs`
+/// - finding: none
+#[test]
+fn a_receipt_names_the_end_of_yesterday() {
+    const NET: &str = r#"
+start = "2009-09-21T23:00:00Z"
+duration = "27m"
+seed = 172
+day_change = true
+flash_receipts = true
+
+[[station]]
+indicator = "RUEA"
+plad = "POST RUEA"
+relay = true
+
+[[station]]
+indicator = "RUECHA"
+plad = "POST RUECHA"
+
+[[station]]
+indicator = "RUEGHA"
+plad = "POST RUEGHA"
+
+[[circuit]]
+from = "RUECHA"
+to = "RUEA"
+channel = "X02"
+speed = "2400bps"
+
+[[circuit]]
+from = "RUEA"
+to = "RUEGHA"
+channel = "X06"
+speed = "1000cps"
+
+[[circuit]]
+from = "RUEGHA"
+to = "RUEA"
+channel = "X06"
+speed = "100cps"
+
+[[traffic]]
+from = ["RUEGHA"]
+to = ["RUEA"]
+addressees = 1
+arrivals = "every"
+rate = "10/h"
+precedence = { emergency = 0.20, flash = 0.20, immediate = 0.60 }
+length = { distribution = "fixed", mean = 1 }
+
+[[traffic]]
+from = ["RUECHA"]
+to = ["RUEGHA"]
+addressees = 1
+arrivals = "every"
+rate = "8/h"
+length = { distribution = "fixed", mean = 1 }
+
+[[fault]]
+at = "1222s"
+for = "2500s"
+station = "RUEGHA"
+"#;
+    let scenario = Scenario::read(NET, "net.toml", &Folder(".".into())).unwrap();
+    let report = simulate(&scenario, ()).unwrap().report;
+    assert_eq!((report.delivered.deliveries, report.undelivered.len()), (7, 0));
+}
