@@ -166,8 +166,10 @@ pub(crate) fn write_head(with_text: bool, out: impl Write) -> io::Result<()> {
 }
 
 /// One cable as a row of CSV, quoted where RFC 4180 asks for it.
-pub(crate) fn write_row(cable: &Cable<'_>, with_text: bool, out: &mut Vec<u8>) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().buffer_capacity(ROW_BYTES).from_writer(out);
+pub(crate) fn write_row(cable: &Cable<'_>, with_text: bool, out: &mut impl Write) -> io::Result<()> {
+    // For each time its buffer is full, the writer goes over all that is left of a field.
+    let room = if cable.source.length > LONG_BYTES { LONG_BYTES } else { ROW_BYTES };
+    let mut writer = csv::WriterBuilder::new().buffer_capacity(room).from_writer(out);
     for column in columns(with_text) {
         match (column.of)(cable) {
             Value::Text(text) => writer.write_field(text.as_deref().unwrap_or_default())?,
@@ -185,6 +187,9 @@ pub(crate) fn write_row(cable: &Cable<'_>, with_text: bool, out: &mut Vec<u8>) -
 
 /// Bytes of a usual row.
 const ROW_BYTES: usize = 1024;
+
+/// A cable longer than this is a rare one.
+const LONG_BYTES: usize = 512 * 1024;
 
 /// The columns with their meanings, one a line.
 pub(crate) fn explain(ink: Ink, out: &mut dyn Write) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! The three standard streams, as a command sees them.
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, StdoutLock, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -76,14 +76,19 @@ pub(crate) fn coloured(stream: &impl anstream::stream::RawStream) -> bool {
 pub(crate) struct WholeLines {
     inner: Box<dyn Write>,
     kept: Vec<u8>,
+    /// Held while a line that is too long to be kept is written in pieces.
+    long: Option<StdoutLock<'static>>,
 }
 
 /// Bytes kept back before lines are passed on: few system calls, and the pipe's reader is not kept waiting.
 const KEPT_MAX: usize = 64 * 1024;
 
+/// A line longer than this is not kept whole.
+const LINE_MAX: usize = 1024 * 1024;
+
 impl WholeLines {
     pub(crate) fn new(inner: Box<dyn Write>) -> Self {
-        Self { inner, kept: Vec::new() }
+        Self { inner, kept: Vec::new(), long: None }
     }
 
     /// Passes on what was kept and these lines after it. Many lines are not copied first.
@@ -104,17 +109,73 @@ impl WholeLines {
 
 impl Write for WholeLines {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let enough = self.kept.len() + bytes.len() >= KEPT_MAX;
+        let enough = self.long.is_some() || self.kept.len() + bytes.len() >= KEPT_MAX;
         let end = memchr::memrchr(b'\n', bytes).filter(|_| enough).map_or(0, |last| last + 1);
         let (lines, rest) = bytes.split_at(end);
         if !lines.is_empty() {
             self.pass_on(lines)?;
+            self.long = None;
         }
-        self.kept.extend_from_slice(rest);
+        if self.long.is_some() || self.kept.len() + rest.len() > LINE_MAX {
+            self.long.get_or_insert_with(|| io::stdout().lock());
+            self.pass_on(rest)?;
+        } else {
+            self.kept.extend_from_slice(rest);
+        }
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
         if self.kept.is_empty() { Ok(()) } else { self.pass_on(&[]) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+    use std::sync::{Arc, Mutex};
+
+    use super::{KEPT_MAX, LINE_MAX, WholeLines};
+
+    /// What came out, write by write.
+    #[derive(Clone, Default)]
+    struct Writes(Arc<Mutex<Vec<Vec<u8>>>>);
+
+    impl Write for Writes {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().push(bytes.to_vec());
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Writes {
+        fn bytes(&self) -> Vec<u8> {
+            self.0.lock().unwrap().concat()
+        }
+    }
+
+    #[test]
+    fn lines_pass_whole_and_a_long_one_in_pieces_under_one_lock() {
+        let writes = Writes::default();
+        let mut out = WholeLines::new(Box::new(writes.clone()));
+        let piece = vec![b'a'; KEPT_MAX - 1];
+        out.write_all(&piece).unwrap();
+        assert_eq!(writes.bytes(), b"", "not a line yet");
+        let mut written = piece.len();
+        while written <= LINE_MAX {
+            assert!(out.long.is_none());
+            out.write_all(&piece).unwrap();
+            written += piece.len();
+        }
+        assert_eq!((writes.bytes().len(), out.kept.len()), (written, 0), "too long to be kept");
+        assert!(out.long.is_some(), "an interrupted run waits for the end of the line");
+        out.write_all(b"b\nc").unwrap();
+        assert!(out.long.is_none() && writes.bytes().ends_with(b"ab\n"), "and goes no further");
+        out.flush().unwrap();
+        assert!(writes.bytes().ends_with(b"ab\nc"));
     }
 }

@@ -18,7 +18,7 @@ use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
 use super::columns::{Column, Kind, Value, columns};
-use super::corpus::{self, Desk, Plan, Work};
+use super::corpus::{self, Desk, HandOn, Plan, Work};
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::out_file::OutFile;
@@ -168,7 +168,13 @@ fn write<T: DataType>(
 impl Work for Rows {
     type Sheet = Group;
 
-    fn cable<'c>(&self, cable: &mut Cable<'c>, path: Option<&'c str>, group: &mut Group) -> io::Result<()> {
+    fn cable<'c>(
+        &self,
+        cable: &mut Cable<'c>,
+        path: Option<&'c str>,
+        group: &mut Group,
+        _: &mut HandOn<'_, Group>,
+    ) -> io::Result<()> {
         cable.source.path = path.map(Cow::Borrowed);
         group.bad |= cable.diagnostics.iter().any(|found| found.severity == Severity::Error);
         if group.columns.is_empty() {

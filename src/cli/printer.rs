@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::corpus::{Desk, Work};
+use super::corpus::{Desk, HandOn, Work};
 use super::exit::Failure;
 use super::finding::{self, Piece};
 use super::ink::Ink;
 use super::input::STANDARD_INPUT;
 use super::io::Io;
 use super::{columns, table};
-use crate::message::{Cable, Severity, limits};
+use crate::message::{Cable, Severity};
 
 /// How cables are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -31,6 +31,9 @@ pub(crate) enum Format {
 /// A cable longer than this is a rare one.
 const LONG_BYTES: usize = 1024 * 1024;
 
+/// What is laid out of a long cable is handed on in pieces of about this length.
+const PIECE_BYTES: usize = 64 * 1024;
+
 /// Lays out cables.
 #[derive(Debug)]
 pub(crate) struct Printer {
@@ -44,41 +47,33 @@ pub(crate) struct Printer {
 pub(crate) struct Sheet {
     bytes: Vec<u8>,
     cables: usize,
+    /// The first of the cables began on the sheet before.
+    goes_on: bool,
     bad: bool,
 }
 
 impl Work for Printer {
     type Sheet = Sheet;
 
-    fn cable<'c>(&self, cable: &mut Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
+    fn cable<'c>(
+        &self,
+        cable: &mut Cable<'c>,
+        path: Option<&'c str>,
+        sheet: &mut Sheet,
+        hand_on: &mut HandOn<'_, Sheet>,
+    ) -> io::Result<()> {
         cable.source.path = path.map(Cow::Borrowed);
         sheet.bad |= cable.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         if sheet.cables > 0 {
             sheet.bytes.extend_from_slice(between(self.format));
         }
         sheet.cables += 1;
-        if self.format == Format::Table {
-            return self.table(cable, &mut sheet.bytes);
+        let length = cable.raw.as_ref().map_or(0, |raw| raw.as_ref().len());
+        if self.with_text && length > LONG_BYTES {
+            let mut out = Passing { sheet, hand_on };
+            return self.lay_out(cable, &mut out);
         }
-        if self.format == Format::Csv {
-            return columns::write_row(cable, self.with_text, &mut sheet.bytes);
-        }
-        if self.with_text {
-            let length = cable.raw.as_ref().map_or(0, |raw| raw.as_ref().len());
-            if length > LONG_BYTES {
-                // As in the batches. Bytes and text of a cable, with what JSON puts before line ends.
-                sheet.bytes.reserve(4 * limits::CABLE_BYTES_MAX);
-            }
-        } else {
-            cable.raw = None;
-            cable.text = None;
-        }
-        if self.format == Format::Json {
-            return Ok(serde_json::to_writer_pretty(&mut sheet.bytes, cable)?);
-        }
-        serde_json::to_writer(&mut sheet.bytes, cable)?;
-        sheet.bytes.push(b'\n');
-        Ok(())
+        self.lay_out(cable, &mut sheet.bytes)
     }
 
     fn weight(sheet: &Sheet) -> usize {
@@ -87,7 +82,24 @@ impl Work for Printer {
 }
 
 impl Printer {
-    fn table(&self, cable: &Cable<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+    fn lay_out(&self, cable: &mut Cable<'_>, out: &mut impl Write) -> io::Result<()> {
+        match self.format {
+            Format::Table => return self.table(cable, out),
+            Format::Csv => return columns::write_row(cable, self.with_text, out),
+            _ => {}
+        }
+        if !self.with_text {
+            cable.raw = None;
+            cable.text = None;
+        }
+        if self.format == Format::Json {
+            return Ok(serde_json::to_writer_pretty(out, cable)?);
+        }
+        serde_json::to_writer(&mut *out, cable)?;
+        out.write_all(b"\n")
+    }
+
+    fn table(&self, cable: &Cable<'_>, out: &mut impl Write) -> io::Result<()> {
         let name = cable.source.path.as_deref().unwrap_or(STANDARD_INPUT);
         table::write(cable, name, self.ink, out)?;
         let bytes = cable.raw.as_ref().map(AsRef::as_ref).unwrap_or_default();
@@ -96,6 +108,28 @@ impl Printer {
             let text = finding::render(found, piece, name, self.ink.coloured);
             write!(out, "\n{text}")?;
         }
+        Ok(())
+    }
+}
+
+/// Takes what one long cable gives, and hands it on piece by piece: it may be many times as long as the cable.
+struct Passing<'p, 'h> {
+    sheet: &'p mut Sheet,
+    hand_on: &'p mut HandOn<'h, Sheet>,
+}
+
+impl Write for Passing<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.sheet.bytes.len() >= PIECE_BYTES {
+            (self.hand_on)(self.sheet)?;
+            (self.sheet.goes_on, self.sheet.cables) = (true, 1);
+        }
+        let piece = bytes.get(..PIECE_BYTES).unwrap_or(bytes);
+        self.sheet.bytes.extend_from_slice(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -149,7 +183,8 @@ impl Desk<Sheet> for Joined {
             return Ok(());
         }
         let join = match self.format {
-            Format::Json if !self.begun => &b"[\n"[..],
+            _ if sheet.goes_on => &b""[..],
+            Format::Json if !self.begun => b"[\n",
             format if self.begun => between(format),
             _ => b"",
         };
@@ -157,7 +192,7 @@ impl Desk<Sheet> for Joined {
         io.out.write_all(join)?;
         io.out.write_all(&sheet.bytes)?;
         sheet.bytes.clear();
-        (sheet.cables, sheet.bad) = (0, false);
+        (sheet.cables, sheet.goes_on, sheet.bad) = (0, false, false);
         Ok(())
     }
 }

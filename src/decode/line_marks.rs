@@ -145,6 +145,11 @@ impl<T: Trace> Parse<'_, '_, T> {
             Cow::Borrowed(text) => self.bytes.get(lines.offset(text)..lines.offset(text) + text.len()),
             Cow::Owned(_) => None,
         });
+        // What borrows from the text itself below is not copied.
+        cable.raw = None;
+        if text.is_some() {
+            cable.text = None;
+        }
         let mut cable = cable.into_owned();
         if let Some(text) = text {
             cable.text = Some(Content(Cow::Borrowed(text)));

@@ -52,6 +52,28 @@ impl Known {
 /// Lines of texts that wait at most: a text that has more of them is gone over once more by who reads it.
 const TEXT_LINES_MAX: usize = 64 * 1024;
 
+/// Openings of one kind that wait at most. Those behind them are looked for once more when they are asked for.
+const OPENINGS_MAX: usize = 64 * 1024;
+
+/// Openings of one kind that were met while something else was looked for.
+#[derive(Debug, Default)]
+struct Met {
+    places: Waiting<usize>,
+    /// From the first to behind the last of those for which there was no room.
+    left: Range<usize>,
+}
+
+impl Met {
+    fn push(&mut self, place: usize) {
+        if self.left.is_empty() && self.places.len() < OPENINGS_MAX {
+            self.places.push(place);
+        } else {
+            let start = if self.left.is_empty() { place } else { self.left.start };
+            self.left = start..place + 1;
+        }
+    }
+}
+
 /// The outline of an input. It goes forward only, as far as it is asked about.
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
@@ -60,7 +82,7 @@ pub(super) struct Outline<'a> {
     pub(super) base: usize,
     lines: LoudLines<'a>,
     /// Openings that were met while something else was looked for.
-    met: [Waiting<usize>; 7],
+    met: [Met; 7],
     /// The last damaged character that was met.
     damaged: Option<usize>,
     /// Lines of texts, and between which places some were met for which there was no room.
@@ -95,7 +117,7 @@ impl<'a> Outline<'a> {
         let text = known.text.into();
         let damaged = known.damaged.then_some(cable.len());
         let mut outline = Self { base: begin.offset, text, damaged, ..Self::new(cable, cable.len(), 0) };
-        *outline.met(Opening::From) = known.headings.into();
+        outline.met(Opening::From).places = known.headings.into();
         outline
     }
 
@@ -105,12 +127,13 @@ impl<'a> Outline<'a> {
         while self.advance(place.end, false) != Stop::Done {}
         // Behind the look: documents are found without it, and lines may stand above the first.
         self.forget(start);
-        if !self.knows(&place) {
+        let headings = self.met(Opening::From);
+        if !headings.left.is_empty() && headings.left.start < place.end || !self.knows(&place) {
             return None;
         }
         let moved = |line: TextLine| TextLine { first: line.first - start, end: line.end - start, ..line };
         let text = self.text.iter().take_while(|line| line.end < place.end).map(moved).collect();
-        let headings = self.met(Opening::From).iter().filter(|at| place.contains(at));
+        let headings = self.met(Opening::From).places.iter().filter(|at| place.contains(at));
         let headings = headings.map(|at| at - start).collect();
         Some(Known { text, headings, damaged: self.is_damaged(place) })
     }
@@ -129,7 +152,7 @@ impl<'a> Outline<'a> {
         accept: impl Fn(usize) -> Option<R>,
     ) -> Option<R> {
         loop {
-            while let Some(place) = self.met(opening).front() {
+            while let Some(place) = self.met(opening).places.front() {
                 if place >= within.end {
                     return None;
                 }
@@ -138,12 +161,36 @@ impl<'a> Outline<'a> {
                 {
                     return Some(accepted);
                 }
-                self.met(opening).pop();
+                self.met(opening).places.pop();
             }
-            if self.advance(within.end, false) == Stop::Done && self.met(opening).front().is_none() {
+            let left = self.met(opening).left.clone();
+            if !left.is_empty() {
+                if left.start >= within.end {
+                    return None;
+                }
+                self.look_again(opening, left.start.max(within.start)..left.end);
+            } else if self.advance(within.end, false) == Stop::Done
+                && self.met(opening).places.front().is_none()
+            {
                 return None;
             }
         }
+    }
+
+    /// Looks once more for openings for which there was no room, now that those before them have been asked for.
+    #[cold]
+    fn look_again(&mut self, opening: Opening, left: Range<usize>) {
+        let above = self.input.get(..left.start).unwrap_or_default();
+        let first = memchr::memrchr(b'\n', above).map_or(0, |newline| newline + 1);
+        let mut again = Outline::new(self.input, first, 0);
+        // The place of an opening may be the newline above its line.
+        while again.met(opening).left.is_empty() && again.advance(left.end + 1, false) != Stop::Done {}
+        let Met { places, left: beyond } = std::mem::take(again.met(opening));
+        let met = self.met(opening);
+        for place in places.iter().filter(|place| left.contains(place)) {
+            met.places.push(place);
+        }
+        met.left = if beyond.is_empty() { 0..0 } else { beyond.start..left.end };
     }
 
     /// Whether characters may be damaged in a range; `false` is certain.
@@ -287,7 +334,7 @@ impl<'a> Outline<'a> {
         self.text.push(TextLine { first, end, number: self.lines.number_of(first) });
     }
 
-    fn met(&mut self, opening: Opening) -> &mut Waiting<usize> {
+    fn met(&mut self, opening: Opening) -> &mut Met {
         let [manual, de, from, end, mail, message, page_end] = &mut self.met;
         match opening {
             Opening::Manual => manual,
@@ -325,4 +372,31 @@ fn may_be_mark(line: &[u8]) -> bool {
             [.., b' ' | b'\t', b'0'..=b'9', b'0'..=b'9']
                 | [.., b' ' | b'\t', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9']
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OPENINGS_MAX, Opening, Outline};
+
+    /// Nothing is lost where more openings wait than there is room for, whichever kind is asked for first.
+    #[test]
+    fn openings_beyond_the_room_for_them_are_found_again() {
+        let lines = ["FM LAMP\n", "the lamps came by noon\n", "  VV CALL\n", "FM OIL\nDE LAMP\n"];
+        let text: String = (0..3 * OPENINGS_MAX).map(|number| lines[number * 7 % 11 % 4]).collect();
+        let places = |word: &str| -> Vec<usize> {
+            let found = text.match_indices(word).map(|(place, _)| place);
+            if word == "VV" { found.collect() } else { found.filter(|at| *at > 0).map(|at| at - 1).collect() }
+        };
+        let mut outline = Outline::new(text.as_bytes(), 0, 0);
+        for (opening, word) in [(Opening::De, "DE "), (Opening::From, "FM "), (Opening::Manual, "VV")] {
+            let mut from = 0;
+            for place in places(word) {
+                let found = outline.opening(opening, from..text.len(), Some);
+                assert_eq!(found, Some(place), "{word} from {from}");
+                from = place + 1;
+            }
+            assert_eq!(outline.opening(opening, from..text.len(), Some), None, "{word}");
+            assert!(outline.met.iter().all(|met| met.places.len() <= OPENINGS_MAX));
+        }
+    }
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use base64::Engine;
+use base64::display::Base64Display;
 use base64::engine::general_purpose::STANDARD;
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Bytes of a cable. In JSON: a string where they are UTF-8, `{"base64": "..."}` where they are not.
@@ -31,10 +33,12 @@ impl AsRef<[u8]> for Content<'_> {
 
 impl Serialize for Content<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match std::str::from_utf8(&self.0) {
-            Ok(text) => serializer.serialize_str(text),
-            Err(_) => Encoded { base64: Cow::Owned(STANDARD.encode(&self.0)) }.serialize(serializer),
+        if let Ok(text) = std::str::from_utf8(&self.0) {
+            return serializer.serialize_str(text);
         }
+        let mut encoded = serializer.serialize_struct("Encoded", 1)?;
+        encoded.serialize_field("base64", &Base64(&self.0))?;
+        encoded.end()
     }
 }
 
@@ -50,7 +54,16 @@ impl<'de> Deserialize<'de> for Content<'_> {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+/// Bytes as they are written where they are no text, without a copy of them all.
+struct Base64<'a>(&'a [u8]);
+
+impl Serialize for Base64<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&Base64Display::new(self.0, &STANDARD))
+    }
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Encoded<'a> {
     base64: Cow<'a, str>,

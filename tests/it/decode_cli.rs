@@ -156,23 +156,36 @@ fn memory_is_bounded_however_long_the_input() {
     let near_the_limit = [open.as_bytes(), &text(15 << 20), b"NNNN\n"].concat();
     // Each line may be a paragraph's first.
     let numbered = [open.as_bytes(), &b"1. a\n".repeat((15 << 20) / 5), b"NNNN\n"].concat();
-    for (input, answers_least) in [(&usual, 1_000_000), (&near_the_limit, 5_000), (&numbered, 5_000)] {
-        let mut child = torntape(Path::new("."), &["decode", "--format", "ndjson", "-"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+    // Each may be a cable's first.
+    let openings = [open.as_bytes(), &b"FM X\n".repeat((15 << 20) / 5), b"NNNN\n"].concat();
+    let returns: Vec<u8> =
+        near_the_limit.iter().map(|byte| if *byte == b'\n' { b'\r' } else { *byte }).collect();
+    let controls = [open.as_bytes(), &b"\x01\xff\x01\n".repeat((15 << 20) / 4), b"NNNN\n"].concat();
+    let (without, with) = (&[][..], &["--with-text"][..]);
+    for (options, input, size, answers_least) in [
+        (without, &usual, 100_000_000, 1_000_000),
+        (without, &near_the_limit, 50_000_000, 5_000),
+        (without, &numbered, 30_000_000, 3_000),
+        (without, &openings, 30_000_000, 3_000),
+        (with, &near_the_limit, 30_000_000, 31_000_000),
+        (with, &returns, 15_000_000, 15_000_000),
+        (with, &controls, 30_000_000, 31_000_000),
+    ] {
+        let args = [&["decode", "--format", "ndjson", "-"], options].concat();
+        let mut child =
+            torntape(Path::new("."), &args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let mut answers = child.stdout.take().unwrap();
         let reader = std::thread::spawn(move || std::io::copy(&mut answers, &mut std::io::sink()).unwrap());
         let mut stdin = child.stdin.take().unwrap();
         let mut sent = 0;
-        while sent < 100_000_000 {
+        while sent < size {
             stdin.write_all(input).unwrap();
             sent += input.len();
         }
         let most = most_memory(child.id());
         drop(stdin);
-        assert!(reader.join().unwrap() > answers_least);
+        let answered = reader.join().unwrap();
+        assert!(answered > answers_least, "{answered} of {answers_least}");
         assert_eq!(child.wait().unwrap().code(), Some(0));
         assert!(most <= 64 * 1024, "{most} KiB");
     }

@@ -28,21 +28,26 @@ use crate::message::Cable;
 use batch::{BATCH_BYTES, Batch, Stretch};
 use spares::Spares;
 
+/// Hands on what is on a sheet so far, and leaves an empty one.
+pub(crate) type HandOn<'h, S> = dyn FnMut(&mut S) -> io::Result<()> + 'h;
+
 /// What is done with each cable, on whichever thread.
 pub(crate) trait Work: Send + Sync + 'static {
     /// What a run of cables gives.
     type Sheet: Default + Send + 'static;
 
-    /// Works on the next cable of a sheet, from the file of this name or from standard input.
+    /// Works on the next cable of a sheet, from the file of this name or from standard input. A sheet that grows long
+    /// with this cable alone may be handed on before the cable is done, so that it is not kept whole.
     ///
     /// # Errors
     ///
-    /// What it gives cannot be laid out.
+    /// What it gives cannot be laid out or handed on.
     fn cable<'c>(
         &self,
         cable: &mut Cable<'c>,
         path: Option<&'c str>,
         sheet: &mut Self::Sheet,
+        hand_on: &mut HandOn<'_, Self::Sheet>,
     ) -> io::Result<()>;
 
     /// Bytes that a sheet takes, roughly: past a bound it is handed on.

@@ -1,6 +1,7 @@
 //! Inputs in another code: read whole and put into text, one after the other, since their findings have to be told
 //! with the cables in which they lie.
 
+use std::io;
 use std::path::PathBuf;
 
 use super::{Desk, Plan, Work};
@@ -30,7 +31,11 @@ pub(super) fn run<W: Work>(
                 charset::attach(findings, &mut cables, &input, io);
                 let mut sheet = W::Sheet::default();
                 for cable in &mut cables {
-                    work.cable(cable, name.as_deref(), &mut sheet)?;
+                    let mut hand_on = |sheet: &mut W::Sheet| match desk.take(sheet, io) {
+                        Err(Failure::Output(error)) => Err(error),
+                        taken => taken.map_err(io::Error::other),
+                    };
+                    work.cable(cable, name.as_deref(), &mut sheet, &mut hand_on)?;
                 }
                 desk.take(&mut sheet, io)?;
                 desk.read(1, length);

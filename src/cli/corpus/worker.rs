@@ -135,7 +135,12 @@ impl<W: Work> Bench<'_, W> {
     }
 
     fn cable<'c>(&mut self, cable: &mut Cable<'c>, path: Option<&'c str>) -> Result<(), Unheard> {
-        if let Err(error) = self.work.cable(cable, path, &mut self.sheet) {
+        let Self { work, stores, tell, sheet, .. } = self;
+        let mut hand_on = |sheet: &mut W::Sheet| {
+            let full = std::mem::replace(sheet, stores.sheets.take());
+            tell.send(Told::Sheet(full)).map_err(|_| io::ErrorKind::BrokenPipe.into())
+        };
+        if let Err(error) = work.cable(cable, path, sheet, &mut hand_on) {
             return self.fail(Failure::Output(error));
         }
         if W::weight(&self.sheet) >= SHEET_BYTES { self.hand_on() } else { Ok(()) }

@@ -7,7 +7,7 @@ mod sarif;
 use std::io;
 use std::path::PathBuf;
 
-use super::corpus::{self, Desk, Plan, Threads, Work};
+use super::corpus::{self, Desk, HandOn, Plan, Threads, Work};
 use super::exit::{Exit, Failure};
 use super::ink::Ink;
 use super::io::Io;
@@ -93,7 +93,13 @@ struct Linter {
 impl Work for Linter {
     type Sheet = Sheet;
 
-    fn cable<'c>(&self, cable: &mut Cable<'c>, path: Option<&'c str>, sheet: &mut Sheet) -> io::Result<()> {
+    fn cable<'c>(
+        &self,
+        cable: &mut Cable<'c>,
+        path: Option<&'c str>,
+        sheet: &mut Sheet,
+        _: &mut HandOn<'_, Sheet>,
+    ) -> io::Result<()> {
         sheet.cables += 1;
         for mut found in std::mem::take(&mut cable.diagnostics) {
             let Some(level) = self.levels.of(found.code, found.severity) else {

@@ -9,7 +9,7 @@ use indicatif::{HumanBytes, HumanCount};
 use serde_json::{Map, Value, json};
 
 use super::columns::word;
-use super::corpus::{Desk, Work};
+use super::corpus::{Desk, HandOn, Work};
 use super::exit::Failure;
 use super::ink::{Ink, Tone};
 use super::io::Io;
@@ -52,7 +52,13 @@ struct Counted {
 impl Work for Counter {
     type Sheet = Stats;
 
-    fn cable<'c>(&self, cable: &mut Cable<'c>, _: Option<&'c str>, sheet: &mut Stats) -> io::Result<()> {
+    fn cable<'c>(
+        &self,
+        cable: &mut Cable<'c>,
+        _: Option<&'c str>,
+        sheet: &mut Stats,
+        _: &mut HandOn<'_, Stats>,
+    ) -> io::Result<()> {
         cable.raw = None;
         sheet.cables += 1;
         sheet.cable_bytes += cable.source.length as u64;
