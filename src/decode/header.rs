@@ -1,5 +1,7 @@
 //! The header as a whole: which line may follow which, and what becomes of a line that fits nowhere.
 
+use std::ops::Range;
+
 use super::address::Listing;
 use super::cancellation::is_cancellation;
 use super::findings::quoted;
@@ -8,9 +10,11 @@ use super::kind::{Kind, kind};
 use super::labels::Label;
 use super::late::BelowClass;
 use super::line_ends::LineEnds;
+use super::line_marks;
 use super::lines::{Line, trim, trim_start};
 use super::parse::Parse;
 use super::pilots::Pilots;
+use super::run_on::parts;
 use super::{Part, Token, Trace, captions, class, dialect, form, inner, marks, order, references, routing};
 use crate::message::{Code, limits};
 
@@ -59,6 +63,7 @@ impl<T: Trace> Parse<'_, '_, T> {
     /// Reads the header and finds where it ends.
     pub(super) fn header(&mut self) {
         let mut header = Header::new();
+        self.places.marks_from = line_marks::first(self.bytes);
         let mut at = 0;
         let mut ends = LineEnds::new(self.bytes, 0);
         while let Some(mut line) = Line::between(self.bytes, self.text, at, ends.next()) {
@@ -98,7 +103,9 @@ impl<'a> Header<'a> {
             self.after_blank = true;
             return true;
         }
-        if self.read_strictly(parse, line) {
+        if (line.next <= parse.places.marks_from || parts(line.bytes).is_none())
+            && self.read_strictly(parse, line)
+        {
             return true;
         }
         line.take_end_mark();
@@ -107,6 +114,13 @@ impl<'a> Header<'a> {
             self.plain = false;
             self.after_blank = true;
             return true;
+        }
+        if line.next > parse.places.marks_from
+            && let Some(mark) = parts(line.bytes)
+        {
+            let goes_on = self.take_parted(parse, line, mark);
+            self.plain = self.is_plain(parse);
+            return goes_on;
         }
         let above = std::mem::replace(&mut self.above, line.bytes);
         if above == line.bytes && !self.after_blank && self.may_be_doubled(parse, line) {
@@ -127,6 +141,26 @@ impl<'a> Header<'a> {
         };
         self.plain = self.is_plain(parse);
         goes_on
+    }
+
+    /// Reads a line with a mark of a line end inside it as the lines that it is.
+    #[cold]
+    fn take_parted<T: Trace>(
+        &mut self,
+        parse: &mut Parse<'a, '_, T>,
+        line: &Line<'a>,
+        mark: Range<usize>,
+    ) -> bool {
+        let piece = parse.cut_at(line, mark);
+        self.above = piece.bytes;
+        let verdict = if piece.is_blank() { Verdict::Known } else { self.read(parse, &piece) };
+        if matches!(verdict, Verdict::Known) {
+            self.known(parse, line);
+            return true;
+        }
+        parse.places.run_on = None;
+        self.unknown.push(*line);
+        matches!(verdict, Verdict::Unknown) && self.unknown.len() <= limits::UNKNOWN_LINES_MAX
     }
 
     /// Whether the line that stands a second time, right below itself, was sent twice: one of an address or of the

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::lines::{Line, last_word, trim_end, trim_start};
 use super::parse::Parse;
 use super::posts::known_post;
-use super::{Trace, marks, posts};
+use super::{Trace, marks, posts, run_on};
 use crate::message::Code;
 
 /// A line without lost line ends is at most as long as a teleprinter's (ACP 127(G) 137); a mark makes it longer.
@@ -42,7 +42,12 @@ pub(super) fn may_be_in(line: &[u8], labelled: bool) -> bool {
 
 /// Whether a page mark may stand in a line besides something else.
 pub(super) fn may_hold_mark(line: &[u8]) -> bool {
-    line.len() > PLAIN_LENGTH || line.starts_with(b"PAGE ") || ends_as_mark(line)
+    line.len() > PLAIN_LENGTH || line.starts_with(b"PAGE ") || ends_as_mark(line) || opens_as_damaged(line)
+}
+
+/// `P AGE 02 …`, `PGE 02 …`: how the mark of a page opens that has a slip in it.
+fn opens_as_damaged(line: &[u8]) -> bool {
+    matches!(line, [b'P', b' ', b'A' | b'G', ..] | [b'P', b'A' | b'G', b' ' | b'E' | b'G', ..])
 }
 
 /// `… OF 002`: how the mark of a page ends, which short lines may hold too.
@@ -136,8 +141,23 @@ fn classified_by(line: &[u8]) -> Option<usize> {
 
 /// A page mark with something before it or behind it.
 fn mark(line: &[u8]) -> Option<Range<usize>> {
-    let found = archive_mark(line).or_else(|| section_mark(line))?;
-    (found.start > 0 || found.end < line.len()).then_some(found)
+    let found = archive_mark(line).or_else(|| section_mark(line));
+    match found.filter(|found| found.start > 0 || found.end < line.len()) {
+        None => damaged_mark(line),
+        found => found,
+    }
+}
+
+/// `P AGE 02        LIMA  02475  01 OF 03  251228Z`: the head of a page with a slip in it, which no reader of marks knows.
+fn damaged_mark(line: &[u8]) -> Option<Range<usize>> {
+    let time = memmem::find_iter(line, b"Z").map(|at| at + 1).find(|end| {
+        let (_, word) = line.get(..*end).map(last_word).unwrap_or_default();
+        word.len() == 7 && line.get(*end).is_none_or(|behind| *behind == b' ')
+    })?;
+    let before = line.get(..time)?;
+    let starts = memchr_iter(b'P', before).filter(|at| *at == 0 || before.get(*at - 1) == Some(&b' '));
+    let start = starts.rev().find(|at| before.get(*at..).is_some_and(run_on::is_page_head))?;
+    (!marks::is_page_mark(before.get(start..)?)).then_some(start..time)
 }
 
 /// `SECRET       PAGE 02        LIMA  02475  01 OF 03  251228Z`, the banner before it included.
@@ -225,7 +245,11 @@ impl<'a> Header<'a> {
             Inner::Mark(mark) => {
                 let written = line.bytes.get(mark.clone()).unwrap_or_default();
                 let banner = class::level(written).map_or(written, |level| trim_start(level.rest));
-                marks::note_in_header(parse, line, written, banner);
+                if marks::is_page_mark(banner) {
+                    marks::note_in_header(parse, line, written, banner);
+                } else {
+                    run_on::note_page_head(parse, line, written);
+                }
             }
         }
         if rest.is_blank() {

@@ -4,8 +4,9 @@
 //! blanks before it for as many bytes as the mark is longer: all places are those of the text itself.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr3};
 use nom::Offset;
 
 use super::Trace;
@@ -76,6 +77,19 @@ fn marks(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
             Some((at, length))
         },
     )
+}
+
+/// Where a mark may stand first, in what is usually looked at of a cable.
+pub(super) fn first(text: &[u8]) -> usize {
+    let look = text.get(..LOOK_BYTES).unwrap_or(text);
+    memchr3(b'\r', b'<', b'&', look).unwrap_or(look.len())
+}
+
+/// The marks of line ends inside a line.
+pub(super) fn inside(line: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let first = memchr3(b'\r', b'<', b'&', line).unwrap_or(line.len());
+    let rest = line.get(first..).unwrap_or_default();
+    marks(rest).map(move |(at, length)| first + at..first + at + length)
 }
 
 /// How long the mark is that opens these bytes.

@@ -111,6 +111,8 @@ pub(super) struct Places {
     pub(super) reference_label: Range<usize>,
     /// Where the next line begins on the line that is being read, since the line end before it was lost.
     pub(super) run_on: Option<usize>,
+    /// Above here no mark of a line end stands inside a line.
+    pub(super) marks_from: usize,
     pub(super) header_end: usize,
     pub(super) line_at_header_end: usize,
 }

@@ -1,12 +1,15 @@
 //! Format lines that stand on one line because the line end between them was lost.
 
-use memchr::memmem;
+use std::ops::Range;
+
+use memchr::{memmem, memrchr2};
 
 use super::Trace;
 use super::class::opens_unmistakably;
 use super::findings::quoted;
 use super::header::{Header, Verdict};
 use super::kind::{Kind, kind, station_length};
+use super::line_marks;
 use super::lines::{Line, first_word, is_gap, trim_end, trim_start, words};
 use super::parse::Parse;
 use super::posts::known_post;
@@ -28,6 +31,35 @@ const LOOK_BYTES: usize = 128;
 const PIECES_MAX: usize = 16;
 
 impl<T: Trace> Parse<'_, '_, T> {
+    /// Says that a piece of a line is read as a line of its own: behind a mark of a line end, or where one was lost.
+    fn note_line_end(&mut self, line: &Line<'_>, piece: &Line<'_>) {
+        let help = "what follows is read as a line of its own";
+        let above = line.bytes.get(..piece.start - line.start).unwrap_or_default().trim_ascii_end();
+        let behind = line.start + above.len()..piece.start;
+        if self.bytes.get(behind.clone()).is_some_and(|gap| gap.contains(&b'\r')) {
+            let message = "a carriage return inside a line is read as the end of a line";
+            return self.findings.add(Code::LineEndMark, behind, message, help);
+        }
+        let from = memrchr2(b'<', b'&', above).unwrap_or_default();
+        let mark = above.get(from..).unwrap_or_default();
+        if line_marks::inside(mark).next() == Some(0..mark.len()) {
+            let message = format!("{} inside a line is read as the end of a line", quoted(mark));
+            let place = line.start + from..line.start + above.len();
+            return self.findings.add_leftover(Code::LineEndMark, place, message, help);
+        }
+        let word = first_word(piece.bytes).0;
+        let message = format!("the line end before {} was lost", quoted(word));
+        self.findings.add(Code::LineEndLost, piece.place_of(word), message, help);
+    }
+
+    /// What stands on a line before a mark of a line end inside it; what stands behind is left to be read as the next line.
+    #[cold]
+    pub(super) fn cut_at<'l>(&mut self, line: &Line<'l>, mark: Range<usize>) -> Line<'l> {
+        let behind = line.piece(mark.end..line.bytes.len());
+        self.places.run_on = (!behind.is_blank()).then_some(behind.start);
+        line.piece(0..mark.start)
+    }
+
     /// Leaves the rest of a line to be read as the line that it begins, if it begins one.
     #[cold]
     pub(super) fn leaves(&mut self, line: &Line<'_>, rest: &[u8]) -> bool {
@@ -38,6 +70,17 @@ impl<T: Trace> Parse<'_, '_, T> {
         }
         begins
     }
+}
+
+/// The first mark of a line end inside a line behind which the next line begins. Elsewhere it is a damaged character.
+pub(super) fn parts(line: &[u8]) -> Option<Range<usize>> {
+    line_marks::inside(line).take(PIECES_MAX).find(|mark| {
+        let behind = trim_start(line.get(mark.end..).unwrap_or_default());
+        let (word, _) = first_word(behind);
+        let station =
+            word.iter().position(|byte| *byte == b'/').is_some_and(|stroke| (4..=7).contains(&stroke));
+        station || !matches!(kind(behind), Kind::Other | Kind::Blank | Kind::Paragraph)
+    })
 }
 
 /// Whether words that a format line should not hold are the next one.
@@ -67,14 +110,7 @@ pub(super) fn name<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
         return name;
     }
     if is_page_head(name) {
-        let message = format!("{} is read as a page mark and taken out", quoted(name));
-        parse.leftover(
-            Code::PageMarkInHeader,
-            line,
-            name,
-            message,
-            "compare it with other copies of the message",
-        );
+        note_page_head(parse, line, name);
         return &[];
     }
     let Some(at) = end_of_name(name) else { return name };
@@ -83,8 +119,15 @@ pub(super) fn name<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, 
     trim_end(before)
 }
 
+/// Says that the head of a page was taken out of what it interrupts.
+pub(super) fn note_page_head<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>, head: &'a [u8]) {
+    let message = format!("{} is read as a page mark and taken out", quoted(head));
+    let help = "compare it with other copies of the message";
+    parse.leftover(Code::PageMarkInHeader, line, head, message, help);
+}
+
 /// `P AGE 02        STATE   015113  182333Z`, `PGE 02 …`, `PAGE O2 …`: the head of a page with a slip in it.
-fn is_page_head(line: &[u8]) -> bool {
+pub(super) fn is_page_head(line: &[u8]) -> bool {
     const WORDS_MAX: usize = 12;
     let words: Vec<&[u8]> = words(line).take(WORDS_MAX).collect();
     let figures = |word: &[u8]| {
@@ -131,11 +174,11 @@ impl<'a> Header<'a> {
             else {
                 return;
             };
-            let piece = line.piece(start..line.bytes.len());
-            let word = first_word(piece.bytes).0;
-            let message = format!("the line end before {} was lost", quoted(word));
-            let help = "what follows is read as a line of its own";
-            parse.findings.add(Code::LineEndLost, piece.place_of(word), message, help);
+            let mut piece = line.piece(start..line.bytes.len());
+            parse.note_line_end(line, &piece);
+            if let Some(mark) = parts(piece.bytes) {
+                piece = parse.cut_at(&piece, mark);
+            }
             if !matches!(self.read(parse, &piece), Verdict::Known) {
                 let message = "what follows on the line has no known form".to_owned();
                 parse.leftover_line(Code::LineUnreadable, &piece, message, "compare it with other copies");

@@ -369,6 +369,69 @@ fn marks_of_line_ends_are_left_out() {
     assert_eq!(marks + cable.coverage.attributed_bytes, cable.coverage.header_bytes);
 }
 
+/// A carriage return, or what pages have for a line end, stands between two lines among line feeds: both are read.
+///
+/// - source: damage seen in real cables, class 20
+/// - code: `src/decode/run_on.rs`
+/// - finding: T0009
+#[test]
+fn a_mark_of_a_line_end_inside_a_line_parts_it() {
+    let lines = [
+        "VZCZCXRO0809",
+        "PP RUEHLN RUEHVK",
+        "DE RUEHC #7951 2642216",
+        "ZNR UUUUU ZZH",
+        "P 212156Z SEP 09",
+        "FM SECSTATE WASHDC",
+        "TO RUEHLN/AMCONSUL ST PETERSBURG PRIORITY 3621",
+        "INFO RUEHVK/AMCONSUL VLADIVOSTOK PRIORITY 1840",
+        "BT",
+        "UNCLAS STATE 097951",
+        "SIPDIS",
+        "E.O. 12958: N/A",
+        "TAGS: KCRM RS",
+        "SUBJECT: LAMPS",
+        "REF: A. 08 ROME 1",
+        "",
+        "1. TEXT.",
+        "BT",
+        "#7951",
+        "NNNN",
+        "",
+    ];
+    let clean_text = lines.join("\n");
+    let clean = one(&clean_text);
+    assert_eq!(codes(&clean), Vec::<String>::new());
+    let same = |read: &Cable<'_>| {
+        let fields = |cable: &Cable<'_>| {
+            let mut fields = serde_json::to_value(cable).unwrap();
+            let all = fields.as_object_mut().unwrap();
+            for other in ["raw", "text", "source", "coverage", "diagnostics", "paragraphs"] {
+                all.remove(other);
+            }
+            fields
+        };
+        assert_eq!(fields(read), fields(&clean));
+    };
+    let subject = lines.iter().position(|line| line.starts_with("REF")).unwrap();
+    for mark in ["\r", " \r ", "<br/>", "<BR>", "&#x000A;"] {
+        for number in 1..=subject {
+            let (above, below) = lines.split_at(number);
+            let input = format!("{}{mark}{}", above.join("\n"), below.join("\n"));
+            let read = one(&input);
+            same(&read);
+            assert_eq!(codes(&read).len(), 1, "{mark:?} {number}: {:?}", codes(&read));
+            assert!(raises(&read, "T0009"), "{mark:?} {number}: {:?}", codes(&read));
+            let left = read.coverage.header_bytes - read.coverage.attributed_bytes;
+            assert_eq!(left, if mark.contains('\r') { 0 } else { mark.len() }, "{mark:?} {number}");
+        }
+        let three = clean_text.replacen('\n', mark, 3);
+        if three.contains('\n') && mark.contains('\r') {
+            same(&one(&three));
+        }
+    }
+}
+
 /// The banner of a partial extract is pointed at, and is no caption.
 ///
 /// - source: damage seen in real cables, class 20

@@ -44,6 +44,25 @@ fn a_page_mark_among_references_is_no_reference() {
     }
 }
 
+/// The mark of a page with a slip in it is taken out of the list as well, and left to be compared.
+///
+/// - source: damage seen in real cables, class 9
+/// - code: `src/decode/inner.rs`
+/// - finding: T0704
+#[test]
+fn a_damaged_page_mark_among_references_is_no_reference() {
+    for mark in ["P AGE 02 ROME 01196 01 OF 02 082030Z", "PGE 02        ROME  01196  01 OF 02  082030Z"] {
+        for (before, behind) in [(" ", " "), ("\n", "\n"), (" ", "\n"), ("\n", " ")] {
+            let cable = referring(&format!("REF: A. STATE 40721{before}{mark}{behind}B. ROME 1098"));
+            assert_eq!(ids(&cable), ["A:10STATE40721", "B:10ROME1098"], "{mark}");
+            let found = cable.diagnostics.iter().find(|found| found.code.to_string() == "T0704").unwrap();
+            assert!(found.message.contains(mark) && found.length == mark.len(), "{found:?}");
+            let left = cable.coverage.header_bytes - cable.coverage.attributed_bytes;
+            assert_eq!(left, mark.len(), "{mark}");
+        }
+    }
+}
+
 /// The mark of a page has room for ten letters of a post; a longer name is cut off.
 ///
 /// - source: damage seen in real cables, class 9
