@@ -117,7 +117,8 @@ struct Post {
 }
 
 impl Post {
-    fn new() -> Self {
+    /// `faulty`: the circuit to it may lose what it carries, so that both ends keep accounts of it.
+    fn new(faulty: bool) -> Self {
         let indicator = |letters: &'static str| RoutingIndicator::new(letters).unwrap();
         let patience = Duration::from_secs(60);
         let character = Duration::from_millis(1);
@@ -139,7 +140,7 @@ impl Post {
                 character,
                 latency: Duration::ZERO,
                 way_back: Some(Outgoing(0)),
-                faulty: true,
+                faulty,
                 patience,
             }],
             ..Plan::new(indicator("RUEHMO"), "AMEMBASSY MOSCOW", start)
@@ -182,7 +183,7 @@ impl Post {
 /// - finding: none
 #[test]
 fn the_receiver_opens_the_day_with_the_last_number_of_yesterday() {
-    let mut post = Post::new();
+    let mut post = Post::new(true);
     let none: [String; 0] = [];
     let sender = |number: u32, text: &str| {
         let bytes = format!("VZCZCXMO{number:04}\nOO RUEHMO\nDE RUEH\nZNR UUUUU\n{text}\nNNNN\n");
@@ -204,6 +205,30 @@ fn the_receiver_opens_the_day_with_the_last_number_of_yesterday() {
     assert_eq!([post.says(3640, sender(3, ended)), post.gets(3641, 4), post.gets(3642, 5)].concat(), none);
     let said = post.says(3650, sender(6, "ZIC XMO0005/265"));
     assert_eq!(said, ["VZCZCXRO0003 ZID XMO0006/265"]);
+}
+
+/// Where nobody keeps accounts of a circuit the sender does not say with what number yesterday closed: the last cable of
+/// yesterday may come in behind the first message of today, and is delivered.
+///
+/// - source: ACP 127(G) 413
+/// - code: `src/station/exchange.rs`
+/// - finding: none
+#[test]
+fn yesterday_stays_open_where_nobody_keeps_accounts() {
+    let mut post = Post::new(false);
+    post.gets(3540, 1);
+    let opening = "VZCZCXMO0001\nOO RUEHMO\nDE RUEH\nZNR UUUUU\nZID XRO0001/264\nNNNN\n";
+    post.says(3611, Event::Arrived { circuit: Incoming(0), tape: Bytes::from(opening).into() });
+    // So long that it began before midnight; it was held for the other one to overtake it.
+    let text = "THE LAMPS CAME BY NOON\n".repeat(80);
+    let last =
+        format!("VZCZCXMO0002\nRR RUEHMO\nDE RUEHC #0002 2642359\nZNR UUUUU\nBT\nUNCLAS\n{text}BT\nNNNN\n");
+    post.says(3611, Event::Arrived { circuit: Incoming(0), tape: Bytes::from(last).into() });
+    let mut delivered = post.actions.iter().filter_map(|action| match action {
+        Action::Deliver(delivery) => Some(delivery.key.serial.as_str()),
+        _ => None,
+    });
+    assert_eq!(delivered.next(), Some("0002"), "{:?}", post.actions);
 }
 
 /// Numbers that begin again are for circuits that carry numbers.
