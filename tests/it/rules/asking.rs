@@ -1,6 +1,13 @@
 //! Sections that a post asks the originator for.
 
+use std::time::Duration;
+
+use bytes::Bytes;
 use torntape::Decoder;
+use torntape::message::RoutingIndicator;
+use torntape::station::{
+    Action, Event, Incoming, IncomingCircuit, Outgoing, OutgoingCircuit, Plan, Rules, Station,
+};
 
 use crate::nets::{Net, Seen};
 
@@ -162,4 +169,63 @@ fn how_long_to_wait_before_asking_is_said() {
     assert!(refused("wire", "true").contains("ask_originator: expected a text in quotes"));
     assert!(refused("wire", "\"soon\"").contains("ask_originator: expected a duration"));
     assert!(refused("timing", "\"1h\"").contains("ask_originator: `ask_originator` in timing fidelity"));
+}
+
+/// However short the wait, a post looks once a minute whether the number that it waits for is still open.
+///
+/// - source: torntape's own
+/// - code: `src/station/asking.rs`
+/// - finding: none
+#[test]
+fn what_is_open_is_looked_at_once_a_minute() {
+    let indicator = |letters: &'static str| RoutingIndicator::new(letters).unwrap();
+    let (character, patience) = (Duration::from_millis(1), Duration::from_secs(60));
+    let start = "2009-09-21T21:56:00Z".parse().unwrap();
+    let outgoing = OutgoingCircuit {
+        channel: "XOM".to_owned(),
+        to: indicator("RUEHC"),
+        character,
+        way_back: Some(Incoming(0)),
+        faulty: true,
+        patience,
+        backlog: None,
+    };
+    let incoming = IncomingCircuit {
+        channel: "XMO".to_owned(),
+        from: indicator("RUEHC"),
+        character,
+        latency: Duration::ZERO,
+        way_back: Some(Outgoing(0)),
+        faulty: true,
+        patience,
+    };
+    let rules = Rules { ask_originator: Some(Duration::from_millis(1)), ..Rules::default() };
+    let plan = Plan {
+        rules,
+        outgoing: vec![outgoing],
+        incoming: vec![incoming],
+        ..Plan::new(indicator("RUEHMO"), "AMEMBASSY MOSCOW", start)
+    };
+    let mut post = Station::new(plan);
+    // The first number is open, and so is the second section.
+    let first = "VZCZCXMO0002\nRR RUEHMO\nDE RUEHC #0001/01 2642156\nZNR UUUUU\nBT\nUNCLAS SECTION 01 OF 02\nX\nBT\nNNNN\n";
+    let (mut now, mut actions, mut looks) = (Duration::from_secs(1), Vec::new(), 0);
+    post.handle(now, Event::Arrived { circuit: Incoming(0), tape: Bytes::from(first).into() }, &mut actions);
+    let hour = Duration::from_secs(3600);
+    while now < hour && looks < 1_000 {
+        let wakes = actions.iter().filter_map(|action| match action {
+            Action::Wake { at } if *at > now => Some(*at),
+            _ => None,
+        });
+        let Some(next) = wakes.min() else { panic!("nobody looks any more at {now:?}: {actions:?}") };
+        let busy = actions.iter().any(|action| matches!(action, Action::Transmit { .. }));
+        actions.retain(|action| matches!(action, Action::Wake { at } if *at > next));
+        if busy {
+            post.handle(now, Event::Free { circuit: Outgoing(0) }, &mut actions);
+        }
+        now = next;
+        looks += 1;
+        post.handle(now, Event::Wake, &mut actions);
+    }
+    assert!((55..200).contains(&looks), "{looks} looks until {now:?}");
 }
