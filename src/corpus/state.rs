@@ -155,6 +155,9 @@ fn address(draw: &mut Draw, fields: &mut Cable<'static>, sender: Post) {
         let count = draw.between(1, 3);
         info.extend(draw.some(&OTHERS, count));
     }
+    // Some posts have two routing indicators under one name: a line that stands twice was sent twice.
+    to.dedup_by_key(|post| post.plad);
+    info.dedup_by_key(|post| post.plad);
     info.retain(|post| !to.contains(post) && *post != sender);
     to.retain(|post| *post != sender);
     if to.is_empty() {
