@@ -102,13 +102,14 @@ pub(super) fn name_of_originator<'a, T: Trace>(
     });
 }
 
-/// Takes an originator that is one of the posts by its usual name, or the desk in Washington; `false` for all else.
+/// Takes an originator that is one of the posts by its usual name, the desk in Washington, or a station by its routing
+/// indicator; `false` for all else.
 pub(super) fn take_plain_originator<'a, T: Trace>(
     parse: &mut Parse<'a, '_, T>,
     line: &Line<'a>,
     name: &'a [u8],
 ) -> bool {
-    let plain = name_repair::is_post(name);
+    let plain = name_repair::is_post(name) || addressee::is_own_name(name);
     if plain {
         parse.cable.from = Some(Originator { indicator: None, plad: line.text_of(name), office: None });
     }

@@ -59,7 +59,8 @@ pub(super) fn read<'a, T: Trace>(
 }
 
 /// `RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941`: an addressee with its station that is one of the posts by its usual name, a
-/// precedence word and a number of four figures behind it or not; another where both stand. `None` for all else.
+/// precedence word and a number of four figures behind it or not; another where both stand, or where the name is the
+/// station's routing indicator. `None` for all else.
 #[inline]
 pub(super) fn plain<'a>(line: &Line<'a>, entry: &'a [u8]) -> Option<Addressee<'a>> {
     let (letters, rest) = entry.split_at_checked(station_length(entry)?)?;
@@ -75,7 +76,7 @@ pub(super) fn plain<'a>(line: &Line<'a>, entry: &'a [u8]) -> Option<Addressee<'a
         None => (rest, None),
     };
     let urgent = precedence.is_some_and(|precedence| precedence != Precedence::Immediate);
-    let collective = if name_repair::is_post(name) {
+    let collective = if name_repair::is_post(name) || name == letters && is_own_name(name) {
         false
     } else if urgent && number.is_some() && is_plain_name(name, entry) {
         is_collective(name)
@@ -93,6 +94,11 @@ pub(super) fn plain<'a>(line: &Line<'a>, entry: &'a [u8]) -> Option<Addressee<'a
         served: false,
         office: None,
     })
+}
+
+/// Whether a name is a routing indicator that looks like nothing else: no precedence, whole or garbled.
+pub(super) fn is_own_name(name: &[u8]) -> bool {
+    name.starts_with(b"RU") && RoutingIndicator::fits(name) && !name.ends_with(b"FLASH")
 }
 
 /// Whether a name is that of no post, and nothing around it is amiss: no blanks, no strokes, no word for the night at its

@@ -101,6 +101,7 @@ pub use ita2::{Ita2, Transcript};
 pub use place::Place;
 pub use punctuation::{Change, Restored, restore_punctuation};
 pub use stream::{Found, Stream};
+pub(crate) use trace::Parts;
 pub use trace::{Layout, Part, Token, Trace};
 
 /// Reads every cable in the input with the default settings.

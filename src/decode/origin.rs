@@ -67,9 +67,11 @@ pub(super) fn read<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) 
 /// Takes `DE RUEHC #7951/01 2642216`, the section behind the serial or none; `false` for all else.
 pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
     let Some(written) = Plain::of(line.bytes) else { return false };
+    parse.token(Token::Serial, line, written.signed);
     parse.places.serial = line.place_of(written.signed);
     parse.places.serial_sign = true;
     if let Some((_, section)) = written.section {
+        parse.token(Token::SerialSection, line, section);
         parse.places.serial_section = line.place_of(section);
     }
     parse.places.filing = line.place_of(written.filing);

@@ -9,6 +9,10 @@ use std::ops::Range;
 pub trait Trace {
     /// Whether anybody listens. Where nobody does, the decoder does not work out where parts lie.
     const LISTENS: bool = true;
+    /// Whether each token is asked for. Where not, those are told of by which the sections of one cable differ:
+    /// [`Token::ChannelNumber`], [`Token::Serial`], [`Token::SerialSection`], [`Token::SectionLabel`] and
+    /// [`Token::ReferenceNumber`].
+    const EACH_TOKEN: bool = Self::LISTENS;
 
     /// The lines of one part: from the first byte of its first line to the end of its last line, line end excluded.
     fn part(&mut self, part: Part, place: Range<usize>);
@@ -39,6 +43,32 @@ impl Trace for Layout {
 
     fn token(&mut self, token: Token, place: Range<usize>) {
         self.tokens.push((token, place));
+    }
+}
+
+/// The parts of a cable, and the tokens by which the sections of one cable differ: they are found sooner than all.
+#[derive(Debug, Default)]
+pub(crate) struct Parts(pub(crate) Layout);
+
+impl Trace for Parts {
+    const EACH_TOKEN: bool = false;
+
+    fn part(&mut self, part: Part, place: Range<usize>) {
+        self.0.part(part, place);
+    }
+
+    fn token(&mut self, token: Token, place: Range<usize>) {
+        let differs = matches!(
+            token,
+            Token::ChannelNumber
+                | Token::Serial
+                | Token::SerialSection
+                | Token::SectionLabel
+                | Token::ReferenceNumber
+        );
+        if differs {
+            self.0.token(token, place);
+        }
     }
 }
 

@@ -73,6 +73,7 @@ pub(super) fn take_plain<'a, T: Trace>(parse: &mut Parse<'a, '_, T>, line: &Line
     if !figures.iter().all(u8::is_ascii_digit) {
         return false;
     }
+    parse.token(Token::ChannelNumber, line, figures);
     parse.cable.transmission = Some(Transmission {
         id: line.text(),
         channel: Some(line.text_of(channel)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::message::Classification;
+use crate::message::{Classification, RoutingIndicator};
 
 /// A station's routing table: prefixes of routing indicators and, for each, outgoing circuits by preference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Routes {
 }
 
 /// Whole indicators and their numbers, which many stations share.
-pub(crate) type Names = Arc<BTreeMap<String, u32>>;
+pub(crate) type Names = Arc<BTreeMap<RoutingIndicator<'static>, u32>>;
 
 /// Routes to whole indicators: four bytes for each of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Routes {
     fn of_prefix(&self, prefix: &str) -> Option<&Vec<usize>> {
         let of_name = || {
             let ByName { names, chosen, choices } = self.by_name.as_ref()?;
-            let place = chosen.get(*names.get(prefix)? as usize)?;
+            let place = chosen.get(*names.get(&RoutingIndicator::of(prefix.as_bytes())?)? as usize)?;
             choices.get(*place as usize)
         };
         self.by_prefix.get(prefix).or_else(of_name)

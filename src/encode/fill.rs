@@ -3,11 +3,10 @@
 //! Most cables come in one form: from format line 4 on, each addressee as the book writes it. There what is filled in can
 //! be read in one way only, and so is put in without being read again.
 
-use std::io::Write;
 use std::ops::Range;
 
 use crate::decode::{Layout, Part};
-use crate::message::{Addressee, Cable};
+use crate::message::{Addressee, Cable, figures};
 
 use super::change::{self, Change};
 use super::frame::{Ending, Frame};
@@ -112,8 +111,8 @@ fn written(frame: &Frame<'_>, ends: &[usize]) -> (Vec<u8>, Range<usize>) {
     for (end, addressee) in ends.iter().zip(cable.to.iter().chain(&cable.info)) {
         if let Some(number) = addressee.number {
             written.extend_from_slice(bytes.get(done..*end).unwrap_or_default());
-            // Writing to memory cannot fail.
-            _ = write!(written, " {number:04}");
+            written.push(b' ');
+            written.extend(figures(number, 4).map(|figure| u8::try_from(figure).unwrap_or(b'0')));
             done = *end;
         }
     }

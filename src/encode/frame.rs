@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::decode::{Decoder, Layout, Part, Token};
+use crate::decode::{Decoder, Layout, Part, Parts, Token};
 use crate::message::Cable;
 
-use super::lines::{LineEnd, lines, lines_back, lines_from, part};
+use super::lines::{LineEnd, lines_back, lines_from, part};
 
 /// The places of the four parts, and of the tokens that differ between the sections of one cable.
 #[derive(Clone, Debug)]
@@ -60,9 +60,9 @@ pub(crate) struct Ending {
 impl<'a> Frame<'a> {
     /// Takes the bytes of one cable or transmission apart.
     pub(crate) fn of(bytes: &'a [u8]) -> Self {
-        let mut layout = Layout::default();
-        let cable = Decoder::new().cable_traced(bytes, &mut layout);
-        Self::new(bytes, cable, &layout)
+        let mut parts = Parts::default();
+        let cable = Decoder::new().cable_traced(bytes, &mut parts);
+        Self::new(bytes, cable, &parts.0)
     }
 
     /// Takes bytes apart in which this was read at these places. A byte outside the four parts belongs to the break
@@ -214,7 +214,8 @@ fn is_validation(line: &[u8]) -> bool {
 
 /// How many lines these bytes hold.
 pub(crate) fn count_lines(bytes: &[u8]) -> usize {
-    lines(bytes).count()
+    // What follows the last line feed is a line, too.
+    memchr::memchr_iter(b'\n', bytes).count() + usize::from(bytes.last().is_some_and(|last| *last != b'\n'))
 }
 
 /// Whether a line of the text, sent as it is, would be read as the end of its text or message, or as the start of

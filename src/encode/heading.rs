@@ -2,11 +2,9 @@
 //!
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
-use std::fmt::Write;
-
 use crate::message::{
     Addressee, Cable, DateTimeGroup, Dialect, DualPrecedence, Origin, Originator, Pilot, Precedence,
-    Readdressed, RoutingIndicator, Security, SecuritySignal, Transmission,
+    Readdressed, RoutingIndicator, Security, SecuritySignal, Transmission, figures,
 };
 
 use super::lines::wrap;
@@ -43,19 +41,38 @@ pub(crate) fn routing_line(precedence: Option<Precedence>, called: &[RoutingIndi
 
 /// Format line 3: `DE RUEHC #7951/01 2642216`. Military ACP 127 writes the serial without `#`.
 pub(crate) fn origin(origin: &Origin<'_>, dialect: Dialect) -> Vec<String> {
+    let mut line = String::with_capacity(40);
+    line.push_str("DE");
+    if let Some(indicator) = &origin.indicator {
+        line.extend([" ", indicator.as_str()]);
+    }
     let hash = if dialect == Dialect::Acp127 { "" } else { "#" };
-    let section = origin.section.map(|section| format!("/{section:02}")).unwrap_or_default();
-    let serial = origin.serial.as_ref().map(|serial| format!("{hash}{serial}{section}"));
-    let filed = match (origin.day, origin.time.as_deref()) {
-        (Some(day), Some(time)) if origin.day_of_month => format!("{day:02}/{time}Z"),
-        (day, time) => {
-            let day = day.map(|day| format!("{day:03}")).unwrap_or_default();
-            format!("{day}{}", time.unwrap_or_default())
+    if let Some(serial) = origin.serial.as_deref() {
+        let begins = line.len();
+        line.extend([" ", hash, serial]);
+        if let Some(section) = origin.section {
+            line.push('/');
+            line.extend(figures(section, 2));
         }
-    };
-    let indicator = origin.indicator.as_ref().map(RoutingIndicator::as_str);
-    let words = ["DE"].into_iter().chain(indicator).chain(serial.as_deref()).chain([filed.as_str()]);
-    vec![words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")]
+        if line.len() == begins + 1 {
+            line.pop();
+        }
+    }
+    let time = origin.time.as_deref();
+    if origin.day.is_some() || time.is_some_and(|time| !time.is_empty()) {
+        line.push(' ');
+    }
+    match (origin.day, time) {
+        (Some(day), Some(time)) if origin.day_of_month => {
+            line.extend(figures(day, 2));
+            line.extend(["/", time, "Z"]);
+        }
+        (day, time) => {
+            line.extend(day.into_iter().flat_map(|day| figures(day, 3)));
+            line.push_str(time.unwrap_or_default());
+        }
+    }
+    vec![line]
 }
 
 /// The lines of a pilot from its instruction on, down to format line 2 of the heading it was put before
@@ -133,8 +150,8 @@ pub(super) fn push_entry(line: &mut String, addressee: &Addressee<'_>) {
         line.extend([" ", precedence.word()]);
     }
     if let Some(number) = addressee.number {
-        // Writing to a string cannot fail.
-        _ = write!(line, " {number:04}");
+        line.push(' ');
+        line.extend(figures(number, 4));
     }
     if let Some(office) = &addressee.office {
         line.extend([" //", office, "//"]);

@@ -47,7 +47,7 @@ pub(crate) use relay::{Procedure, push_procedure};
 pub(crate) use split::transmissions;
 pub use split::{Division, SplitError, divide, split};
 #[cfg(feature = "sim")]
-pub(crate) use text::class_word;
+pub(crate) use text::{class_word, section_label};
 
 /// Writes a cable.
 ///

@@ -2,6 +2,7 @@
 
 use crate::message::limits;
 
+use super::frame::count_lines;
 use super::lines::{lines, part};
 
 /// The fewest text lines of a section, however long the heading is.
@@ -47,6 +48,9 @@ pub(crate) fn cuts(text: &[u8], budget: Budget) -> Vec<usize> {
 }
 
 fn cuts_within(text: &[u8], budget: Budget) -> Vec<usize> {
+    if count_lines(text) <= budget.first {
+        return Vec::new();
+    }
     let (mut cuts, mut section) = (Vec::new(), Candidates::default());
     let within = |room: usize| budget.within.unwrap_or(room / 3).min(room / 2);
     let mut room = budget.first;

@@ -32,37 +32,41 @@ pub fn relay_copy(
     let procedure = Procedure::of(transmission);
     let mut copy = Vec::with_capacity(transmission.len() + 256);
     let (above, between) = procedure.around(transmission);
-    push_procedure(&mut copy, (above, between), LineEnd::of(transmission), (id, precedence, called));
+    let push = |piece: &[u8]| copy.extend_from_slice(piece);
+    push_procedure(push, (above, between), LineEnd::of(transmission), (id, precedence, called));
     copy.extend_from_slice(transmission.get(procedure.call.end..).unwrap_or_default());
     copy
 }
 
-/// Writes format lines 1 and 2, with what stands above and between them.
+/// Writes format lines 1 and 2, with what stands above and between them, piece by piece.
 pub(crate) fn push_procedure(
-    copy: &mut Vec<u8>,
+    mut push: impl FnMut(&[u8]),
     (above, between): (&[u8], &[u8]),
     end: LineEnd,
     (id, precedence, called): (&str, Precedence, &[RoutingIndicator<'_>]),
 ) {
     let end = end.as_bytes();
-    copy.extend_from_slice(above);
-    copy.extend_from_slice(id.as_bytes());
-    copy.extend_from_slice(end);
-    copy.extend_from_slice(between);
-    let prosign = precedence.prosign();
-    copy.extend(std::iter::repeat_n(prosign.encode_utf8(&mut [0; 4]).as_bytes(), 2).flatten());
+    for piece in [above, id.as_bytes(), end, between] {
+        if !piece.is_empty() {
+            push(piece);
+        }
+    }
+    push(&[u8::try_from(precedence.prosign()).unwrap_or(b'R'); 2]);
     let mut column = 2;
-    for station in called.iter().map(RoutingIndicator::as_str) {
+    for station in called.iter().map(RoutingIndicator::bytes) {
         if column + 1 + station.len() > LINE_COLUMNS_MAX {
-            copy.extend_from_slice(end);
+            push(end);
+            push(station);
             column = station.len();
         } else {
-            copy.push(b' ');
+            let mut word = [b' '; 1 + RoutingIndicator::LENGTH_MAX];
+            let letters = word.iter_mut().skip(1).zip(station);
+            letters.for_each(|(place, letter)| *place = *letter);
+            push(word.get(..=station.len()).unwrap_or_default());
             column += 1 + station.len();
         }
-        copy.extend_from_slice(station.as_bytes());
     }
-    copy.extend_from_slice(end);
+    push(end);
 }
 
 /// Where format lines 1 and 2 lie, line ends included. A place without bytes is where the missing line belongs.

@@ -74,16 +74,16 @@ fn push_heading(frame: &Frame<'_>, plan: &Plan, number: u8, sent: &mut Vec<u8>) 
 /// The classification line with the label of this section.
 fn push_class_line(frame: &Frame<'_>, plan: &Plan, number: u8, sent: &mut Vec<u8>) {
     let line = frame.class_line.clone();
-    let written = text::section_label(Section { number, of: plan.of, last: false }, Dialect::Acp127State);
+    let written = || text::section_label(Section { number, of: plan.of, last: false }, Dialect::Acp127State);
     let own = frame.cable.section.is_some_and(|section| section.number == number);
     let (before, label, after) = match (&frame.label, &frame.reference) {
-        (Some(place), _) if !own => (line.start..place.start, written, place.end..line.end),
+        (Some(place), _) if !own => (line.start..place.start, written(), place.end..line.end),
         (None, Some(reference)) if plan.label_anew => {
-            (line.start..reference.start, format!("{written} "), reference.start..line.end)
+            (line.start..reference.start, format!("{} ", written()), reference.start..line.end)
         }
         (None, None) if plan.label_anew => {
             let words = line.start + frame.part(&line).trim_ascii_end().len();
-            (line.start..words, format!(" {written}"), words..line.end)
+            (line.start..words, format!(" {}", written()), words..line.end)
         }
         _ => (line.clone(), String::new(), line.end..line.end),
     };

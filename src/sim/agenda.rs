@@ -1,71 +1,56 @@
 //! What is still to happen, and when.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::Duration;
 
 /// Things due at a time, earliest first; those due together leave in the order in which they were put in.
 #[derive(Clone, Debug)]
 pub(crate) struct Agenda<T> {
-    due: BinaryHeap<Entry<T>>,
+    /// A binary heap gives its greatest element first: the earliest has to be that.
+    due: BinaryHeap<Reverse<Due>>,
+    /// What is due: what is large stays where it is.
+    what: Vec<Option<T>>,
+    /// Places in it that are free.
+    free: Vec<usize>,
     order_next: u64,
 }
 
-#[derive(Clone, Debug)]
-struct Entry<T> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Due {
     at: Duration,
     order: u64,
-    what: T,
-}
-
-impl<T> Entry<T> {
-    /// A binary heap gives its greatest element first: the earliest entry has to be that.
-    fn rank(&self, other: &Self) -> Ordering {
-        (other.at, other.order).cmp(&(self.at, self.order))
-    }
-}
-
-impl<T> PartialEq for Entry<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.rank(other).is_eq()
-    }
-}
-
-impl<T> Eq for Entry<T> {}
-
-impl<T> PartialOrd for Entry<T> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T> Ord for Entry<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.rank(other)
-    }
+    place: usize,
 }
 
 impl<T> Default for Agenda<T> {
     fn default() -> Self {
-        Self { due: BinaryHeap::new(), order_next: 0 }
+        Self { due: BinaryHeap::new(), what: Vec::new(), free: Vec::new(), order_next: 0 }
     }
 }
 
 impl<T> Agenda<T> {
     /// Notes what is to happen at a time.
     pub(crate) fn put(&mut self, at: Duration, what: T) {
-        self.due.push(Entry { at, order: self.order_next, what });
+        let place = self.free.pop().unwrap_or(self.what.len());
+        match self.what.get_mut(place) {
+            Some(free) => *free = Some(what),
+            None => self.what.push(Some(what)),
+        }
+        self.due.push(Reverse(Due { at, order: self.order_next, place }));
         self.order_next += 1;
     }
 
     /// When the next thing is due.
     pub(crate) fn next_at(&self) -> Option<Duration> {
-        self.due.peek().map(|entry| entry.at)
+        self.due.peek().map(|Reverse(due)| due.at)
     }
 
     /// Takes what is next.
     pub(crate) fn take_next(&mut self) -> Option<(Duration, T)> {
-        self.due.pop().map(|entry| (entry.at, entry.what))
+        let Reverse(Due { at, place, .. }) = self.due.pop()?;
+        self.free.push(place);
+        Some((at, self.what.get_mut(place)?.take()?))
     }
 }
 

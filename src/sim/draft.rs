@@ -1,16 +1,15 @@
 //! The cables of random traffic, written out for circuits that carry bytes: a heading, a classification line, and a
 //! neutral text of exactly as many characters as were drawn.
 
-use std::fmt::Write;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
 use super::offer::{self, Offer};
 use super::scenario::{Addressed, Collective, Scenario, Station, Submission};
 use crate::encode::class_word;
-use crate::message::{Classification, Precedence, limits, month_letters};
+use crate::message::{Classification, Precedence, figures, limits, month_letters};
 use crate::reassembly::Form;
 use crate::station::Urgency;
 
@@ -69,6 +68,9 @@ const WORDS: [&str; 48] = [
 /// Columns of a text line. One fewer than a line may have: the last of all may be a character longer.
 const COLUMNS: usize = limits::LINE_COLUMNS_MAX - 1;
 
+/// Room for what stands before most texts.
+const HEADING_MOSTLY: usize = 256;
+
 /// The longest text that is kept for the next cable.
 const KEPT_MAX: usize = 1 << 16;
 
@@ -90,7 +92,7 @@ pub(crate) fn cable(
     let to = to.filter_map(|(station, by)| Some((*station, scenario.stations.get(*station)?, by)));
     let called = |by: &usize| scenario.collectives.get(*by).is_some_and(|collective| collective.at.is_some());
     let addressees = to.map(|(place, station, by)| Addressed {
-        name: station.indicator.to_string(),
+        name: station.indicator.as_str().to_owned(),
         station: Some(place),
         by: by.filter(called),
         urgency: Urgency { precedence, night_action: offer.night_action },
@@ -113,10 +115,10 @@ pub(crate) fn cable(
     let named = named(scenario, offer);
     let origin = scenario.stations.get(from);
     let urgency = Urgency { precedence, night_action: offer.night_action };
-    let mut cable = heading(scenario.start, at, (urgency, offer.class), origin, named.into_iter());
+    let mut cable = String::with_capacity(length + HEADING_MOSTLY);
+    push_heading(&mut cable, scenario.start, at, (urgency, offer.class), origin, named.into_iter());
     let start = cable.len();
-    cable.push_str(&class_line(offer.class, ordinal));
-    cable.reserve(length + 1);
+    push_class_line(&mut cable, offer.class, ordinal);
     texts.push(&mut cable, length, usize::try_from(ordinal).unwrap_or(0));
     cable.push('\n');
     submission.bytes = cable.into();
@@ -132,43 +134,47 @@ pub(crate) fn overhead<'a>(
     from: Option<&Station>,
     to: impl Iterator<Item = Named<'a>>,
 ) -> usize {
-    let heading = heading(start, Duration::ZERO, (urgency, class), from, to);
-    heading.len() + class_line(class, 1).len() + 3 * limits::LINE_COLUMNS_MAX
+    let mut cable = String::new();
+    push_heading(&mut cable, start, Duration::ZERO, (urgency, class), from, to);
+    push_class_line(&mut cable, class, 1);
+    cable.len() + 3 * limits::LINE_COLUMNS_MAX
 }
 
-/// Format lines 4 to 10. Line 3 and the message numbers are the originator's to fill in.
-fn heading<'a>(
+/// Adds format lines 4 to 10. Line 3 and the message numbers are the originator's to fill in.
+fn push_heading<'a>(
+    heading: &mut String,
     start: Timestamp,
     at: Duration,
     (urgency, class): (Urgency, Classification),
     from: Option<&Station>,
     to: impl Iterator<Item = Named<'a>>,
-) -> String {
+) {
     let past = SignedDuration::try_from(at).unwrap_or(SignedDuration::MAX);
-    let now = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
-    let month = month_letters(now.month());
-    let (day, hour, minute, year) = (now.day(), now.hour(), now.minute(), now.year().rem_euclid(100));
-    let mut heading = String::with_capacity(256);
+    let now = Offset::UTC.to_datetime(start.checked_add(past).unwrap_or(Timestamp::MAX));
     heading.extend([security_line(class), "\n"]);
-    // Writing to a string cannot fail.
-    _ = writeln!(heading, "{} {day:02}{hour:02}{minute:02}Z {month} {year:02}", urgency.precedence.prosign());
+    heading.extend([urgency.precedence.prosign(), ' ']);
+    for of_time in [now.day(), now.hour(), now.minute()] {
+        heading.extend(figures(of_time.unsigned_abs(), 2));
+    }
+    heading.extend(["Z ", month_letters(now.month()), " "]);
+    heading.extend(figures(now.year().rem_euclid(100).unsigned_abs(), 2));
+    heading.push('\n');
     heading.push_str("FM ");
     if let Some(from) = from {
-        push_name(&mut heading, from);
+        push_name(heading, from);
     }
     heading.push('\n');
     for (place, to) in to.enumerate() {
         heading.push_str(if place == 0 { "TO " } else { "" });
-        let exempt = to.write(&mut heading);
+        let exempt = to.write(heading);
         heading.push_str(if urgency.night_action { " NIACT IMMEDIATE\n" } else { "\n" });
         for station in exempt {
             heading.push_str("XMT ");
-            push_station(&mut heading, station);
+            push_station(heading, station);
             heading.push('\n');
         }
     }
     heading.push_str("BT\n");
-    heading
 }
 
 /// An addressee.
@@ -258,19 +264,31 @@ fn push_name(heading: &mut String, station: &Station) {
     }
 }
 
-/// The classification line and the blank line after it. All random cables of a run share one series of message reference
-/// numbers, that of the Department: a post that no decoder knows would be looked for among all that it knows.
-fn class_line(class: Classification, ordinal: u64) -> String {
-    format!("{} STATE {:06}\n\n", class_word(class), ordinal % 1_000_000)
+/// Adds the classification line and the blank line after it. All random cables of a run share one series of message
+/// reference numbers, that of the Department: a post that no decoder knows would be looked for among all that it knows.
+fn push_class_line(cable: &mut String, class: Classification, ordinal: u64) {
+    cable.extend([class_word(class), " STATE "]);
+    cable.extend(figures(ordinal % 1_000_000, 6));
+    cable.push_str("\n\n");
 }
 
 /// The texts of random traffic. Those that begin with the same word are one text, cut off where their lengths say.
 #[derive(Clone, Debug)]
-pub(crate) struct Texts([String; WORDS.len()]);
+pub(crate) struct Texts([Text; WORDS.len()]);
+
+/// Words in lines, as far as they have been written.
+#[derive(Clone, Debug, Default)]
+struct Text {
+    written: String,
+    /// How many words there are.
+    words: usize,
+    /// Columns of the last line.
+    column: usize,
+}
 
 impl Default for Texts {
     fn default() -> Self {
-        Self([const { String::new() }; WORDS.len()])
+        Self(std::array::from_fn(|_| Text::default()))
     }
 }
 
@@ -279,38 +297,34 @@ impl Texts {
     fn push(&mut self, cable: &mut String, length: usize, first: usize) {
         let first = first % WORDS.len();
         let Some(text) = self.0.get_mut(first) else { return };
-        if text.len() < length {
-            *text = written(first, length.next_power_of_two());
-        }
-        cable.push_str(text.get(..length).unwrap_or_default());
+        text.write(first, length);
+        cable.push_str(text.written.get(..length).unwrap_or_default());
         if cable.ends_with([' ', '\n']) {
             cable.pop();
             cable.push('S');
         }
         if length > KEPT_MAX {
-            text.clear();
-            text.shrink_to_fit();
+            *text = Text::default();
         }
     }
 }
 
-/// Words in lines, so many characters and perhaps a word more.
-fn written(first: usize, length: usize) -> String {
-    let mut text = String::with_capacity(length + COLUMNS);
-    let mut column = 0;
-    for word in WORDS.iter().cycle().skip(first) {
-        if text.len() >= length {
-            break;
+impl Text {
+    /// Goes on writing, from the word with which it begins, until there are so many characters, and perhaps a word more.
+    fn write(&mut self, first: usize, length: usize) {
+        self.written.reserve((length + COLUMNS).saturating_sub(self.written.len()));
+        while self.written.len() < length {
+            let word = WORDS.get((first + self.words) % WORDS.len()).copied().unwrap_or_default();
+            if self.column > 0 {
+                let breaks = self.column + 1 + word.len() > COLUMNS;
+                self.written.push(if breaks { '\n' } else { ' ' });
+                self.column = if breaks { 0 } else { self.column + 1 };
+            }
+            self.written.push_str(word);
+            self.column += word.len();
+            self.words += 1;
         }
-        if column > 0 {
-            let breaks = column + 1 + word.len() > COLUMNS;
-            text.push(if breaks { '\n' } else { ' ' });
-            column = if breaks { 0 } else { column + 1 };
-        }
-        text.push_str(word);
-        column += word.len();
     }
-    text
 }
 
 #[cfg(test)]

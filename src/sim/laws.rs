@@ -15,7 +15,8 @@ use std::time::Duration;
 
 use super::scenario::Submission;
 use crate::decode::Decoder;
-use crate::message::{Addressee, Cable};
+use crate::encode::section_label;
+use crate::message::{Addressee, Cable, Dialect, Section};
 use crate::reassembly::{self, Form};
 use crate::station::Delivery;
 
@@ -61,37 +62,82 @@ pub(crate) fn delivered_text(submission: &Submission, delivery: &Delivery) -> Re
     }
 }
 
-/// Whether a delivery in one piece is what was handed in, byte for byte: nothing but format line 3 and numbers behind
-/// addressees where there were none has been put in. Where it is not, it may still be what was handed in, and takes a
-/// longer look.
+/// Whether a delivery is what was handed in, byte for byte: nothing but format line 3, numbers behind addressees where there
+/// were none, and the labels of sections have been put in. Where it is not, it may still be what was handed in, and takes
+/// a longer look.
 pub(crate) fn is_as_handed_in(submission: &Submission, delivery: &Delivery) -> bool {
-    let [section] = delivery.sections.as_slice() else { return false };
     let Submission { bytes, text, form: Form::Plain, .. } = submission else { return false };
     let Some(heading) = bytes.strip_suffix(&text[..]) else { return false };
-    let mut left = section.message().body();
-    let mut addressed = false;
-    if !heading.starts_with(b"DE ") {
-        let Some(origin) = first_line(left).filter(|line| line.starts_with(b"DE ")) else { return false };
-        left = left.get(origin.len()..).unwrap_or_default();
+    if !heading.ends_with(b"\nBT\n") || !text.ends_with(b"\n") {
+        return false;
     }
-    for line in heading.split_inclusive(|byte| *byte == b'\n') {
-        addressed = !line.starts_with(b"BT") && (addressed || line.starts_with(b"TO "));
-        let Some(rest) = left.strip_prefix(line).or_else(|| without_number(left, line).filter(|_| addressed))
-        else {
-            return false;
-        };
+    if let [whole] = delivery.sections.as_slice() {
+        let below = below_heading(heading, whole.message().body());
+        return below.and_then(without_ending).is_some_and(|sent| sent == text);
+    }
+    // No section says anything of its heading that the first does not say.
+    let first_heading = delivery.sections.first().and_then(|first| {
+        let first = first.message().body();
+        first.get(..first.len() - below_heading(heading, first)?.len())
+    });
+    let (Some(first_heading), Some(class_line)) = (first_heading, first_line(text)) else { return false };
+    let Ok(of) = u8::try_from(delivery.sections.len()) else { return false };
+    let mut left = text.get(class_line.len()..).unwrap_or_default();
+    for (section, number) in delivery.sections.iter().zip(1..=of) {
+        let place = Section { number, of, last: false };
+        let piece = below_labelled(first_heading, section.message().body(), number);
+        let piece = piece.and_then(|piece| without_ending(below_class_line(class_line, piece, place)?));
+        let Some(rest) = piece.and_then(|piece| left.strip_prefix(piece)) else { return false };
         left = rest;
     }
-    let ending =
-        left.strip_prefix(&text[..]).filter(|_| heading.ends_with(b"\nBT\n") && text.ends_with(b"\n"));
-    ending.is_some_and(|ending| {
-        let lines = memchr::memchr_iter(b'\n', ending).count();
-        lines == 3 && ending.starts_with(b"BT\n#") && ending.ends_with(b"\nNNNN\n")
-    })
+    left.is_empty()
 }
 
+/// What stands in a transmission from format line 3 on below the heading that was handed in.
+fn below_heading<'b>(heading: &[u8], body: &'b [u8]) -> Option<&'b [u8]> {
+    let (mut left, mut addressed) = (body, false);
+    if !heading.starts_with(b"DE ") {
+        let origin = first_line(left).filter(|line| line.starts_with(b"DE "))?;
+        left = left.get(origin.len()..)?;
+    }
+    let mut above = heading;
+    while let Some(line) = first_line(above) {
+        above = above.get(line.len()..).unwrap_or_default();
+        addressed = !line.starts_with(b"BT") && (addressed || line.starts_with(b"TO "));
+        left = left.strip_prefix(line).or_else(|| without_number(left, line).filter(|_| addressed))?;
+    }
+    Some(left)
+}
+
+/// What stands below the heading of a section that says it is this one, and all else as the first says it.
+fn below_labelled<'b>(first_heading: &[u8], body: &'b [u8], number: u8) -> Option<&'b [u8]> {
+    let stroke = first_line(first_heading).and_then(|origin| memchr::memchr(b'/', origin))?;
+    let (above, below) = (first_heading.get(..stroke)?, first_heading.get(stroke + b"/01".len()..)?);
+    let figures = body.strip_prefix(above)?.strip_prefix(b"/")?;
+    let (figures, rest) = figures.split_first_chunk::<2>()?;
+    (*figures == [b'0' + number / 10, b'0' + number % 10]).then_some(())?;
+    rest.strip_prefix(below)
+}
+
+/// The piece of the text below a classification line in which a label was put for this section.
+fn below_class_line<'b>(class_line: &[u8], piece: &'b [u8], section: Section) -> Option<&'b [u8]> {
+    let label = section_label(section, Dialect::Acp127State) + " ";
+    let at = memchr::memmem::find(first_line(piece)?, label.as_bytes())?;
+    let (before, behind) = class_line.split_at_checked(at)?;
+    piece.strip_prefix(before)?.strip_prefix(label.as_bytes())?.strip_prefix(behind)
+}
+
+/// A piece of text without the three lines behind it: break, serial, end of message.
+fn without_ending(sent: &[u8]) -> Option<&[u8]> {
+    let above = sent.strip_suffix(b"\nNNNN\n")?;
+    let (above, serial) = above.split_at_checked(memchr::memrchr(b'\n', above)? + 1)?;
+    above.strip_suffix(b"BT\n").filter(|_| serial.starts_with(b"#"))
+}
+
+/// The first line with its line feed, if it has one; `None` where nothing is left.
 fn first_line(bytes: &[u8]) -> Option<&[u8]> {
-    bytes.split_inclusive(|byte| *byte == b'\n').next()
+    let end = memchr::memchr(b'\n', bytes).map_or(bytes.len(), |feed| feed + 1);
+    bytes.get(..end).filter(|line| !line.is_empty())
 }
 
 /// What follows on a line to which nothing but a number of four figures was added; one that ends in figures has its own.
@@ -138,4 +184,92 @@ fn same_addressee(before: &Addressee<'_>, after: &Addressee<'_>) -> bool {
 /// What stood there stands there still.
 fn stays<T: PartialEq>(before: Option<&T>, after: Option<&T>) -> bool {
     before.is_none() || before == after
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::time::Duration;
+
+    use bytes::Bytes;
+
+    use super::*;
+    use crate::encode::split;
+    use crate::station::Tape;
+
+    /// A cable that was handed in, and its sections as they are delivered.
+    fn divided(lines: usize) -> (Submission, Vec<Vec<u8>>) {
+        let mut text = "UNCLAS STATE 097951\n\n".to_owned();
+        for line in 0..lines {
+            writeln!(text, "THE WEATHER AT HARBOUR {line} WAS FAIR").unwrap();
+        }
+        let heading = "ZNR UUUUU\nP 212156Z SEP 09\nFM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW\nBT\n";
+        let bytes = Bytes::from(format!("{heading}{text}"));
+        let submission = Submission {
+            at: Duration::ZERO,
+            from: 0,
+            id: "A".to_owned(),
+            text: bytes.slice(heading.len()..),
+            bytes,
+            class: crate::message::Classification::Unclassified,
+            form: Form::Plain,
+            sections: 1,
+            addressees: Vec::new(),
+        };
+        let sent = heading.replace("MOSCOW\n", "MOSCOW 3941\n");
+        let sent = format!("VZCZCXMO0001\nPP RUEHMO\nDE RUEHC #7951 2642216\n{sent}{text}BT\n#7951\nNNNN\n");
+        (submission, split(&Decoder::new().cable(sent.as_bytes())).unwrap())
+    }
+
+    fn delivery(sections: &[Vec<u8>]) -> Delivery {
+        let sections: Vec<Tape> = sections.iter().map(|section| section.clone().into()).collect();
+        let key = sections[0].label().unwrap().key.clone();
+        Delivery { key, sections, corrects: Vec::new() }
+    }
+
+    /// The short look sees what the long one sees, in one section or several; and no byte may be another but one that stands
+    /// in nothing that was handed in.
+    #[test]
+    fn what_is_as_it_was_handed_in_is_so_in_each_look() {
+        for (lines, many) in [(3, 1), (150, 2)] {
+            let (submission, sections) = divided(lines);
+            assert_eq!(sections.len(), many);
+            let whole = delivery(&sections);
+            assert!(is_as_handed_in(&submission, &whole));
+            assert_eq!(delivered_text(&submission, &whole).unwrap(), submission.text);
+            let mut other = 0;
+            for section in 0..many {
+                // Format lines 1 and 2 are of each hop.
+                for at in b"VZCZCXMO0001\nPP RUEHMO\n".len()..sections[section].len() {
+                    let mut changed = sections.clone();
+                    changed[section][at] ^= 1;
+                    let changed = Delivery { key: whole.key.clone(), ..delivery_of(&changed) };
+                    if is_as_handed_in(&submission, &changed) {
+                        other += 1;
+                        assert_eq!(delivered_text(&submission, &changed).unwrap(), submission.text);
+                    }
+                }
+            }
+            assert!(other > 0 && other < 80 * many, "{other}");
+        }
+    }
+
+    fn delivery_of(sections: &[Vec<u8>]) -> Delivery {
+        let (_, whole) = divided(3);
+        let sections = sections.iter().map(|section| section.clone().into()).collect();
+        Delivery { sections, ..delivery(&whole) }
+    }
+
+    /// Sections that are out of order, missing or sent twice are not what was handed in.
+    #[test]
+    fn sections_are_compared_in_their_order() {
+        let (submission, sections) = divided(150);
+        let of = |order: &[usize]| {
+            delivery(&order.iter().map(|place| sections[*place].clone()).collect::<Vec<_>>())
+        };
+        assert!(is_as_handed_in(&submission, &of(&[0, 1])));
+        for order in [&[1, 0][..], &[0], &[0, 0], &[0, 1, 1]] {
+            assert!(!is_as_handed_in(&submission, &of(order)));
+        }
+    }
 }

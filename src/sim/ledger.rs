@@ -327,7 +327,7 @@ impl Ledger {
             log.extend_from_slice(b", \"to\": ");
             _ = serde_json::to_writer(&mut log, to);
             log.extend_from_slice(b", \"text_sha256\": \"");
-            log.extend_from_slice(hexadecimal(&text).as_bytes());
+            log.extend(figures_of(&text));
             log.extend_from_slice(b"\"}\n");
         }
         String::from_utf8(log).unwrap_or_default()
@@ -341,9 +341,12 @@ fn is_same(one: &[Tape], other: &[Tape]) -> bool {
 
 /// Two figures for each byte.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    String::from_utf8(figures_of(bytes).collect()).unwrap_or_default()
+}
+
+fn figures_of(bytes: &[u8]) -> impl Iterator<Item = u8> {
     const fn figure(value: u8) -> u8 {
         if value < 10 { b'0' + value } else { b'a' + value - 10 }
     }
-    let written = bytes.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect();
-    String::from_utf8(written).unwrap_or_default()
+    bytes.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)])
 }

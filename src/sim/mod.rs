@@ -15,6 +15,7 @@ mod keys;
 mod laws;
 mod ledger;
 mod offer;
+mod ordered;
 mod replicate;
 pub mod report;
 pub mod scenario;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::draw::{Chance, Draw};
 use super::report::Minimized;
 use super::scenario::{Arrivals, Collective, Length, Minimize, Scenario, Traffic};
-use crate::message::{Classification, Precedence};
+use crate::message::{Classification, Precedence, figures};
 
 const HOUR: u64 = 3_600_000_000_000;
 
@@ -52,7 +52,12 @@ impl Default for Offer {
 
 /// How the report names a cable of random traffic: `T2-17` is the seventeenth of the second `[[traffic]]`.
 pub(crate) fn id(stream: usize, number: u64) -> String {
-    format!("T{}-{number}", stream + 1)
+    let mut id = String::with_capacity(12);
+    id.push('T');
+    id.extend(figures(stream as u64 + 1, 1));
+    id.push('-');
+    id.extend(figures(number, 1));
+    id
 }
 
 /// All streams of a scenario, merged in the order of time; of those at one time, the first in the scenario is first.

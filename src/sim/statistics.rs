@@ -1,6 +1,6 @@
 //! Exact figures, in whole nanoseconds: queues, circuits, waits. Divisions and roundings are left to the report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use crate::message::Precedence;
@@ -31,11 +31,14 @@ impl Integral {
             self.last = now;
             return;
         }
-        let count = count as u128;
-        let within = |time: Duration| time.max(self.observed_from).min(self.observed_until);
-        let seen = within(now).saturating_sub(within(self.last));
-        self.whole += now.saturating_sub(self.last).as_nanos() * count;
-        self.observed += seen.as_nanos() * count;
+        let stood = now.saturating_sub(self.last).as_nanos() * count as u128;
+        self.whole += stood;
+        self.observed += if self.observed_from <= self.last && now <= self.observed_until {
+            stood
+        } else {
+            let within = |time: Duration| time.max(self.observed_from).min(self.observed_until);
+            within(now).saturating_sub(within(self.last)).as_nanos() * count as u128
+        };
         self.last = now;
     }
 }
@@ -92,7 +95,8 @@ impl Waiting {
 /// The queue of one circuit and its transmissions, as figures.
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
-    waiting: BTreeMap<u64, Waiting>,
+    /// By ticket, the lowest first: what joins has the highest.
+    waiting: VecDeque<(u64, Waiting)>,
     /// How many wait, by precedence.
     counts: [usize; Precedence::ALL.len()],
     length: Integral,
@@ -119,7 +123,7 @@ impl Tally {
     /// Means are taken of the time from the one to the other.
     pub(crate) const fn new(observed_from: Duration, observed_until: Duration) -> Self {
         Self {
-            waiting: BTreeMap::new(),
+            waiting: VecDeque::new(),
             counts: [0; Precedence::ALL.len()],
             length: Integral::new(observed_from, observed_until),
             busy: Integral::new(observed_from, observed_until),
@@ -143,7 +147,8 @@ impl Tally {
     /// Something joins the queue.
     pub(crate) fn join(&mut self, ticket: u64, waiting: Waiting) {
         self.advance(waiting.since);
-        self.waiting.insert(ticket, waiting);
+        let place = self.waiting.partition_point(|(other, _)| *other < ticket);
+        self.waiting.insert(place, (ticket, waiting));
         if let Some(count) = self.counts.get_mut(waiting.precedence as usize) {
             *count += 1;
         }
@@ -152,7 +157,8 @@ impl Tally {
     /// Something leaves the queue; how it waited. `None` where it was not there.
     pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Waiting> {
         self.advance(now);
-        let waiting = self.waiting.remove(&ticket)?;
+        let place = self.waiting.binary_search_by_key(&ticket, |(ticket, _)| *ticket).ok()?;
+        let (_, waiting) = self.waiting.remove(place)?;
         if let Some(count) = self.counts.get_mut(waiting.precedence as usize) {
             *count -= 1;
         }
@@ -213,8 +219,11 @@ impl Tally {
     /// The laws of one queue and one circuit, at the end of the run.
     pub(crate) fn check(&mut self, now: Duration, in_progress: Option<Duration>) -> Result<(), String> {
         self.advance(now);
-        let still =
-            self.waiting.values().map(|waiting| now.saturating_sub(waiting.since).as_nanos()).sum::<u128>();
+        let still = self
+            .waiting
+            .iter()
+            .map(|(_, waiting)| now.saturating_sub(waiting.since).as_nanos())
+            .sum::<u128>();
         balance(
             "the queue's length over time against the sum of its waits",
             self.length.whole,

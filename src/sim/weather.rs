@@ -39,6 +39,8 @@ pub(crate) struct Weather {
     garble: Chance,
     duplicate: Chance,
     reorder: Chance,
+    /// Nothing ever happens: whatever is drawn comes to the same.
+    fair: bool,
 }
 
 /// What becomes of one transmission.
@@ -70,6 +72,7 @@ impl Weather {
             garble: Chance::new(faults.garble),
             duplicate: Chance::new(faults.duplicate),
             reorder: Chance::new(faults.reorder),
+            fair: *faults == Faults::default(),
         }
     }
 
@@ -78,6 +81,9 @@ impl Weather {
     /// Each transmission takes the same count of numbers off the stream whatever comes of them, so that a fault made
     /// likelier in a scenario leaves the draws of the others as they were.
     pub(crate) fn befall(&mut self, tape: &Tape) -> Fate {
+        if self.fair {
+            return Fate { copies: smallvec![tape.clone()], lost: false, garbled: 0, overtaken: false };
+        }
         let lost = self.draw.happens(self.loss);
         let garbled = self.draw.happens(self.garble);
         let duplicated = self.draw.happens(self.duplicate);

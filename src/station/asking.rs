@@ -13,12 +13,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use smallvec::smallvec;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::inquiry::{self, Inquiry, Sections};
 use super::machine::Station;
 use super::originator::filing;
-use super::queue::Copy;
+use super::queue::{Copy, Stations};
 use super::{Action, CableKey, Tape};
 use crate::message::{Precedence, RoutingIndicator};
 
@@ -123,14 +124,14 @@ impl Station {
         self.wants.insert(wanted, Want { due, asked: turn });
         actions.push(Action::SectionsAsked { key: key.clone(), sections: numbers.clone(), turn });
         let inquiry = Inquiry::Ask { turn, sections: Sections { key, numbers } };
-        self.inquire(now, vec![whom], precedence, &inquiry, actions);
+        self.inquire(now, smallvec![whom], precedence, &inquiry, actions);
     }
 
     /// Sends a service message that is relayed.
     fn inquire(
         &mut self,
         now: Duration,
-        called: Vec<RoutingIndicator<'static>>,
+        called: Stations,
         precedence: Precedence,
         inquiry: &Inquiry,
         actions: &mut Vec<Action>,
@@ -177,7 +178,7 @@ impl Station {
         match inquiry {
             Inquiry::Ask { turn: ASKED_MAX, sections } if sections.key.origin != own => {
                 let to = from.origin.clone();
-                let called = vec![sections.key.origin.clone(), to.clone()];
+                let called = smallvec![sections.key.origin.clone(), to.clone()];
                 let chase = Inquiry::Chase { sections, to, citing: from };
                 self.inquire(now, called, precedence, &chase, actions);
             }
@@ -207,12 +208,12 @@ impl Station {
         let asked = kept.filter(|(section, ..)| sections.numbers.contains(section));
         let again: Vec<_> = asked.cloned().collect();
         let inquiry = Inquiry::Answer { request, sections: sections.clone(), held: !again.is_empty() };
-        self.inquire(now, vec![to.clone()], precedence, &inquiry, actions);
+        self.inquire(now, smallvec![to.clone()], precedence, &inquiry, actions);
         for (section, precedence, source) in again {
             let receipt = self.next_receipt();
             let name = Some((sections.key.clone(), section));
             actions.push(Action::SectionSent { key: sections.key.clone(), section, to: to.clone() });
-            let copy = Copy { source, called: vec![to.clone()], precedence, receipt, from: None, name };
+            let copy = Copy { source, called: smallvec![to.clone()], precedence, receipt, from: None, name };
             self.forward(now, &copy, true, actions);
         }
     }

@@ -12,7 +12,7 @@ use super::machine::Station;
 use super::originator::Dispatch;
 use super::post::{Label, Part, Receipt};
 use super::preemption::is_cancelled;
-use super::queue::Copy;
+use super::queue::{Copy, Stations};
 use super::relay::segregate;
 use super::service;
 use super::{Action, Incoming, Refusal, Tape, Unreachable, inquiry};
@@ -53,7 +53,8 @@ impl Station {
                 self.deliver(now, None, &source, actions);
             }
             let receipt = self.next_receipt();
-            let copy = Copy { source, called: called.clone(), precedence, receipt, from: None, name };
+            let copy =
+                Copy { source, called: called.as_slice().into(), precedence, receipt, from: None, name };
             self.forward(now, &copy, true, actions);
         }
     }
@@ -145,8 +146,8 @@ impl Station {
         if called.iter().all(|indicator| *indicator == self.plan.indicator) {
             return;
         }
-        let source = self.corrected(tape, &call, actions);
-        self.pass(now, circuit, source, call.stations.into_vec(), call.precedence, actions);
+        let source = self.corrected(tape, call, actions);
+        self.pass(now, circuit, source, call.stations.clone(), call.precedence, actions);
     }
 
     /// Passes on what came in, when it has been handled.
@@ -155,7 +156,7 @@ impl Station {
         now: Duration,
         circuit: Incoming,
         source: Tape,
-        called: Vec<RoutingIndicator<'static>>,
+        called: Stations,
         precedence: Option<Precedence>,
         actions: &mut Vec<Action>,
     ) {
@@ -217,7 +218,7 @@ impl Station {
     pub(super) fn forward(&mut self, now: Duration, copy: &Copy, may: bool, actions: &mut Vec<Action>) {
         let expansion = self.expanded(&copy.source, &copy.called).unwrap_or_default();
         let (members, called) = (&expansion.members, &expansion.called);
-        let called = if called.is_empty() { &copy.called } else { called };
+        let called = if called.is_empty() { copy.called.as_slice() } else { called };
         let fresh = (!members.is_empty()).then(|| Copy { from: None, ..copy.clone() });
         let of = |to: &RoutingIndicator<'static>| match &fresh {
             Some(fresh) if members.contains(to) => fresh,
@@ -238,7 +239,8 @@ impl Station {
                 self.join(circuit, copy.calling(called), None, actions);
                 continue;
             };
-            let (own, others): (Vec<_>, Vec<_>) = called.iter().cloned().partition(|to| members.contains(to));
+            let (own, others): (Stations, Stations) =
+                called.iter().cloned().partition(|to| members.contains(to));
             if strays.get() {
                 self.note_strays(circuit, &own, fresh, actions);
                 self.note_strays(circuit, &others, copy, actions);
@@ -272,7 +274,10 @@ impl Station {
 
 /// The number on the first line, if the line is the identification of a transmission on this channel.
 fn channel_number(tape: &Tape, channel: &str) -> Option<u32> {
-    let line = std::str::from_utf8(tape.first_line()?).ok()?.trim_end_matches('\r');
-    let (on, number) = service::channel_number(line.strip_prefix("VZCZC")?)?;
-    (on == channel).then_some(number)
+    let mut line = tape.first_line()?;
+    while let [rest @ .., b'\r'] = line {
+        line = rest;
+    }
+    let (on, number) = service::channel_number(line.strip_prefix(b"VZCZC")?)?;
+    (on == channel.as_bytes()).then_some(number)
 }

@@ -47,13 +47,16 @@ pub(super) fn number(ordinal: u64) -> u32 {
 
 /// `VZCZCXMO0007`: what a transmission begins with, on a channel and under a number on the wire.
 pub(super) fn identification(channel: &str, number: u32) -> SmolStr {
-    let figure = |unit: u32| char::from_digit(number / unit % 10, 10).unwrap_or('0');
+    let mut figures = [b'0'; 4];
+    let mut left = number;
+    for figure in figures.iter_mut().rev() {
+        *figure = u8::try_from(left % 10).map_or(b'0', |figure| b'0' + figure);
+        left /= 10;
+    }
     let mut id = SmolStrBuilder::new();
     id.push_str("VZCZC");
     id.push_str(channel);
-    for unit in [1000, 100, 10, 1] {
-        id.push(figure(unit));
-    }
+    id.push_str(std::str::from_utf8(&figures).unwrap_or_default());
     id.finish()
 }
 

@@ -18,6 +18,7 @@ use smol_str::{SmolStr, ToSmolStr};
 use super::journal::Fact;
 use super::machine::Station;
 use super::post::Label;
+use super::queue::Stations;
 use super::tape::Called;
 use super::{Action, Incoming, Tape};
 use crate::encode::PilotSignal;
@@ -70,13 +71,13 @@ impl Station {
             return;
         };
         let own = &self.plan.indicator;
-        let called: Vec<_> = call.stations.iter().filter(|to| *to != own).cloned().collect();
+        let called: Stations = call.stations.iter().filter(|to| *to != own).cloned().collect();
         if called.is_empty() {
             return;
         }
-        let source = tape.readable().marked(PilotSignal::SubjectToCorrection, own, &call);
+        let source = tape.readable().marked(PilotSignal::SubjectToCorrection, own, call);
         actions.push(Action::PassedInDoubt { circuit, number });
-        self.doubt(label, called.clone());
+        self.doubt(label, called.to_vec());
         self.pass(now, circuit, source, called, call.precedence, actions);
     }
 

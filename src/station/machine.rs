@@ -66,8 +66,10 @@ impl Touched {
     /// Takes the circuits of a list, each once and in order.
     fn take(list: &mut Vec<usize>) -> Vec<usize> {
         let mut circuits = std::mem::take(list);
-        circuits.sort_unstable();
-        circuits.dedup();
+        if circuits.len() > 1 {
+            circuits.sort_unstable();
+            circuits.dedup();
+        }
         circuits
     }
 

@@ -19,6 +19,7 @@ mod exchange;
 mod hours;
 mod inquiry;
 pub mod journal;
+mod key;
 mod machine;
 mod notice;
 mod originator;
@@ -54,6 +55,8 @@ pub(crate) use collective::{Book, Served};
 pub use hours::OpeningHours;
 pub(crate) use hours::Urgency;
 pub use journal::Entry;
+pub use key::CableKey;
+pub(crate) use key::begins;
 pub use machine::Station;
 pub use notice::Notice;
 pub use originator::called;
@@ -446,17 +449,6 @@ pub enum Unreachable {
     /// None of the circuits that lead there is approved for this class (ACP 127(G) 203).
     #[error("no circuit on the way is approved for {}", .0.word())]
     NotApproved(Classification),
-}
-
-/// What makes a cable the same cable at every station: originator, serial and filing time (ACP 127(G) 116).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct CableKey {
-    /// The originating station.
-    pub origin: RoutingIndicator<'static>,
-    /// The station serial number as written.
-    pub serial: SmolStr,
-    /// The filing time as written, day and time together: `2642216`.
-    pub filed: SmolStr,
 }
 
 /// A cable delivered to a post.

@@ -18,6 +18,7 @@
 
 use std::time::Duration;
 
+use smallvec::smallvec;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::machine::Station;
@@ -76,10 +77,11 @@ impl Notice {
     /// Reads one, strictly: a message with addressees, however it reads, is none.
     pub(super) fn read(tape: &Tape) -> Option<Self> {
         let body = tape.message().body().strip_prefix(b"DE ")?;
+        let (origin, below) = body.split_at_checked(memchr::memchr(b'\n', body)?)?;
+        // It has no addressees: few messages are one.
+        below.starts_with(b"\nZNR UUUUU\nBT\n").then_some(())?;
+        let (by, _) = std::str::from_utf8(origin).ok()?.split_once(' ')?;
         let text = std::str::from_utf8(tape.text()).ok()?.strip_prefix(SERVICE)?;
-        let mut lines = std::str::from_utf8(body).ok()?.lines();
-        let (by, _) = lines.next()?.split_once(' ')?;
-        (lines.next()? == "ZNR UUUUU" && lines.next()? == "BT").then_some(())?;
         let mut text = text.lines();
         let (word, of) = text.next()?.split_once(' ')?;
         let signal = ["ZEQ4", "ZEQ5"].into_iter().find(|signal| *signal == word)?;
@@ -134,7 +136,7 @@ impl Station {
         let filed: SmolStr = format_smolstr!("{day:03}{time}");
         let source = notice.write(serial, &filed, precedence);
         let (name, receipt) = (source.label().map(Label::name), self.next_receipt());
-        let called = vec![notice.about.origin.clone()];
+        let called = smallvec![notice.about.origin.clone()];
         let copy = Copy { source, called, precedence, receipt, from: None, name };
         self.forward(now, &copy, true, actions);
     }

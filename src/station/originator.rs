@@ -4,17 +4,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
 
 use super::collective::{Book, Collective, Served};
-use super::post::Label;
+use super::tape::Heading;
 use super::upper::upper;
 use super::{CableKey, Plan, Refusal, Tape};
-use crate::decode::{Decoder, Layout};
+use crate::decode::{Decoder, Layout, Parts};
 use crate::encode::{self, Frame, Unfilled};
 use crate::message::limits::CHANNEL_NUMBER_MAX;
-use crate::message::{Cable, Dialect, Precedence, RoutingIndicator};
+use crate::message::{Cable, Dialect, Precedence, RoutingIndicator, figures};
 
 /// A cable ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,15 +56,15 @@ impl Reading {
     }
 
     fn read(self, bytes: &[u8]) -> (Cable<'_>, Layout) {
-        let mut layout = Layout::default();
+        let mut parts = Parts::default();
         let cable = match self {
-            Self::Whole => Decoder::new().cable_traced(bytes, &mut layout),
+            Self::Whole => Decoder::new().cable_traced(bytes, &mut parts),
             Self::Upper(left) => {
                 let upper = bytes.get(..bytes.len().saturating_sub(left)).unwrap_or(bytes);
-                Decoder::new().heading_traced(upper, &mut layout)
+                Decoder::new().heading_traced(upper, &mut parts)
             }
         };
-        (cable, layout)
+        (cable, parts.0)
     }
 
     fn frame(self, bytes: &[u8]) -> Frame<'_> {
@@ -88,13 +88,14 @@ impl Dispatch {
         if stations.is_empty() && unknown.is_empty() {
             return Err(Refusal::NobodyCalled);
         }
-        let key = Label::key(cable.origin.as_ref()).ok_or(Refusal::NoIdentification)?;
+        let heading = Heading::of(cable);
+        let key = heading.label.as_ref().ok_or(Refusal::NoIdentification)?.key.clone();
         let sections =
             encode::transmissions(frame).map_err(|error| Refusal::Indivisible(error.to_string()))?;
         let mut sections: Vec<_> = sections.into_iter().map(Tape::from).collect();
         if let ([undivided], None) = (sections.as_mut_slice(), cable.section) {
             // What it says of its place has just been read.
-            undivided.bears(cable);
+            undivided.bears(heading);
         }
         Ok(Self { key, called: stations, unknown, precedence: precedence(cable), sections })
     }
@@ -191,7 +192,7 @@ impl Originator {
         }
         origin.indicator.get_or_insert_with(|| plan.indicator.clone());
         if origin.serial.is_none() {
-            origin.serial = Some(Cow::Owned(format!("{:04}", self.next_serial())));
+            origin.serial = Some(Cow::Owned(figures(self.next_serial(), 4).collect()));
         }
         if origin.day.is_none() || origin.time.is_none() {
             let (day, time, filed) = filing(plan.start, now);
@@ -213,17 +214,16 @@ impl Originator {
             if noted {
                 self.changed.insert(plad.to_owned());
             }
-            if !self.numbers.contains_key(plad) {
-                self.numbers.insert(plad.to_owned(), 0);
-            }
-            let Some(series) = self.numbers.get_mut(plad) else { continue };
-            if let Some(number) = addressee.number {
-                *series = number;
-            } else {
-                *series = *series % CHANNEL_NUMBER_MAX + 1;
-                addressee.number = Some(*series);
-                changed = true;
-            }
+            changed |= addressee.number.is_none();
+            let next = |series: u32| addressee.number.unwrap_or(series % CHANNEL_NUMBER_MAX + 1);
+            let number = match self.numbers.get_mut(plad) {
+                Some(series) => {
+                    *series = next(*series);
+                    *series
+                }
+                None => *self.numbers.entry(plad.to_owned()).or_insert(next(0)),
+            };
+            addressee.number = Some(number);
         }
         changed
     }
@@ -239,10 +239,13 @@ fn precedence(cable: &Cable<'_>) -> Precedence {
 /// Day of the year, time of day and instant of `now`, to the minute.
 pub(super) fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp) {
     let past = SignedDuration::try_from(now).unwrap_or(SignedDuration::MAX);
-    let at = start.checked_add(past).unwrap_or(Timestamp::MAX).to_zoned(TimeZone::UTC);
-    let minute = at.with().second(0).subsec_nanosecond(0).build().unwrap_or_else(|_| at.clone());
-    let day = at.day_of_year().unsigned_abs();
-    (day, format!("{:02}{:02}", at.hour(), at.minute()), minute.timestamp())
+    let instant = start.checked_add(past).unwrap_or(Timestamp::MAX);
+    let at = Offset::UTC.to_datetime(instant);
+    let minutes = i64::try_from(instant.as_nanosecond().div_euclid(60_000_000_000)).unwrap_or_default();
+    let minute = Timestamp::from_second(60 * minutes).unwrap_or(instant);
+    let mut time = String::with_capacity(4);
+    time.extend(figures(at.hour().unsigned_abs(), 2).chain(figures(at.minute().unsigned_abs(), 2)));
+    (at.day_of_year().unsigned_abs(), time, minute)
 }
 
 #[cfg(test)]

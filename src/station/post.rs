@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use smol_str::{SmolStr, ToSmolStr, format_smolstr};
+use smallvec::SmallVec;
+use smol_str::{SmolStr, SmolStrBuilder, ToSmolStr};
 
 use super::asking::Wanted;
 use super::{CableKey, Delivery, Tape};
-use crate::message::{Cable, Origin, Precedence};
+use crate::message::{Cable, Origin, Precedence, figures};
 
 /// Which section of which cable a transmission is.
 pub(super) type Name = (CableKey, u8);
@@ -46,7 +47,13 @@ impl Label {
         let key = Self::key(cable.origin.as_ref())?;
         let label = cable.section.filter(|section| (1..=section.of).contains(&section.number));
         let (section, of) = label.map_or((1, 1), |label| (label.number, label.of));
-        let reference = cable.mrn.as_ref().map(|mrn| format_smolstr!("{} {}", mrn.station, mrn.number));
+        let reference = cable.mrn.as_ref().map(|mrn| {
+            let mut reference = SmolStrBuilder::new();
+            reference.push_str(&mrn.station);
+            reference.push(' ');
+            figures(mrn.number, 1).for_each(|figure| reference.push(figure));
+            reference.finish()
+        });
         Some(Self { key, identity: (reference.unwrap_or_default(), of), section })
     }
 
@@ -61,9 +68,17 @@ impl Label {
         Some(CableKey {
             origin: origin.indicator.clone()?.into_owned(),
             serial: origin.serial.as_ref()?.to_smolstr(),
-            filed: format_smolstr!("{:03}{}", origin.day?, origin.time.as_ref()?),
+            filed: filed(origin.day?, origin.time.as_deref()?),
         })
     }
+}
+
+/// Day and time of filing as format line 3 has them.
+fn filed(day: u16, time: &str) -> SmolStr {
+    let mut filed = SmolStrBuilder::new();
+    figures(day, 3).for_each(|figure| filed.push(figure));
+    filed.push_str(time);
+    filed.finish()
 }
 
 /// What a section does to the cables at hand.
@@ -81,20 +96,34 @@ pub(super) enum Receipt {
 #[derive(Clone, Debug)]
 struct Assembly {
     identity: (SmolStr, u8),
-    seen: BTreeMap<u8, [u8; 32]>,
-    sections: BTreeMap<u8, Tape>,
+    /// What the sections were that have come in, and the sections themselves while they are here, each in no order: most
+    /// cables have one.
+    seen: SmallVec<[(u8, [u8; 32]); 1]>,
+    sections: SmallVec<[(u8, Tape); 1]>,
 }
 
 impl Assembly {
     fn is_incomplete(&self) -> bool {
         self.seen.len() < usize::from(self.identity.1)
     }
+
+    /// What a section was, if it has come in.
+    fn seal(&self, section: u8) -> Option<&[u8; 32]> {
+        self.seen.iter().find(|(seen, _)| *seen == section).map(|(_, seal)| seal)
+    }
+
+    /// The sections in their order, which go.
+    fn take_sections(&mut self) -> Vec<Tape> {
+        let mut sections = std::mem::take(&mut self.sections);
+        sections.sort_unstable_by_key(|(section, _)| *section);
+        sections.into_iter().map(|(_, tape)| tape).collect()
+    }
 }
 
 /// The delivery desk of a station.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Post {
-    cables: BTreeMap<CableKey, Vec<Assembly>>,
+    cables: BTreeMap<CableKey, SmallVec<[Assembly; 1]>>,
     /// Copies subject to correction, by the section that they stand for until it comes.
     advance: BTreeMap<Label, SmolStr>,
     missing: usize,
@@ -110,7 +139,7 @@ impl Post {
     pub(super) fn advance(&mut self, label: Label, id: SmolStr) -> bool {
         let cables = self.cables.get(&label.key).into_iter().flatten();
         let mut same = cables.filter(|cable| cable.identity == label.identity);
-        let known = same.any(|cable| cable.seen.contains_key(&label.section));
+        let known = same.any(|cable| cable.seal(label.section).is_some());
         !known && self.advance.insert(label, id).is_none()
     }
 
@@ -132,8 +161,10 @@ impl Post {
     pub(super) fn missing(&self, (key, identity): &Wanted) -> Option<(Vec<u8>, Precedence)> {
         let mut cables = self.cables.get(key)?.iter();
         let cable = cables.find(|cable| cable.identity == *identity && cable.is_incomplete())?;
-        let missing = (1..=identity.1).filter(|section| !cable.seen.contains_key(section)).collect();
-        let precedence = cable.sections.values().find_map(|tape| tape.call()?.precedence);
+        let missing = (1..=identity.1).filter(|section| cable.seal(*section).is_none()).collect();
+        let said =
+            cable.sections.iter().filter_map(|(section, tape)| Some((section, tape.call()?.precedence?)));
+        let precedence = said.min_by_key(|(section, _)| **section).map(|(_, precedence)| precedence);
         Some((missing, precedence.unwrap_or(Precedence::Routine)))
     }
 
@@ -147,27 +178,27 @@ impl Post {
         let seal = *tape.seal();
         let cables = self.cables.entry(key.clone()).or_default();
         let same = |cable: &Assembly| cable.identity == identity;
-        if cables.iter().any(|cable| same(cable) && cable.seen.get(&section) == Some(&seal)) {
+        if cables.iter().any(|cable| same(cable) && cable.seal(section) == Some(&seal)) {
             return Receipt::Duplicate;
         }
-        let found = cables.iter().position(|cable| same(cable) && !cable.seen.contains_key(&section));
+        let found = cables.iter().position(|cable| same(cable) && cable.seal(section).is_none());
         let place = found.unwrap_or_else(|| {
-            cables.push(Assembly { identity, seen: BTreeMap::new(), sections: BTreeMap::new() });
+            cables.push(Assembly { identity, seen: SmallVec::new(), sections: SmallVec::new() });
             self.missing += usize::from(of);
             cables.len() - 1
         });
         let Some(cable) = cables.get_mut(place) else {
             return Receipt::Partial;
         };
-        cable.seen.insert(section, seal);
-        cable.sections.insert(section, tape);
+        cable.seen.push((section, seal));
+        cable.sections.push((section, tape));
         self.missing -= 1;
         if cable.is_incomplete() {
             return Receipt::Partial;
         }
-        let identity = cable.identity.clone();
-        let sections = std::mem::take(&mut cable.sections).into_values().collect();
-        let corrects = if self.advance.is_empty() { Vec::new() } else { self.corrects(&key, &identity) };
+        let sections = cable.take_sections();
+        let identity = (!self.advance.is_empty()).then(|| cable.identity.clone());
+        let corrects = identity.map_or_else(Vec::new, |identity| self.corrects(&key, &identity));
         Receipt::Whole(Delivery { key, sections, corrects })
     }
 }
@@ -217,6 +248,20 @@ mod tests {
                 let text = format!("TEXT {}\n", place + 1);
                 prop_assert!(String::from_utf8_lossy(&tape.to_bytes()).contains(&text));
             }
+        }
+    }
+
+    proptest! {
+        /// Keys are in the order of their words.
+        #[test]
+        fn keys_are_in_the_order_of_their_words(words in prop::array::uniform4("[\\x00A-C0-1]{0,10}")) {
+            let key = |serial: &str, filed: &str| CableKey {
+                origin: RoutingIndicator::new("RUEHC").unwrap(),
+                serial: serial.into(),
+                filed: filed.into(),
+            };
+            let [one, two, three, four] = &words;
+            prop_assert_eq!(key(one, two).cmp(&key(three, four)), (one, two).cmp(&(three, four)));
         }
     }
 

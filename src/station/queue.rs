@@ -1,13 +1,17 @@
 //! What waits for a circuit: by the precedence of the routing line, then by order of receipt.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::post::Name;
 use super::{Incoming, Tape};
 use crate::message::{Precedence, RoutingIndicator};
+
+/// Stations that a copy calls: few, as a rule.
+pub(super) type Stations = SmallVec<[RoutingIndicator<'static>; 4]>;
 
 /// The cable's part of a transmission that waits, is on its way, or is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +19,7 @@ pub(super) struct Copy {
     /// The transmission as it came in; its format lines 1 and 2 are written anew when it leaves.
     pub source: Tape,
     /// The stations that this copy calls.
-    pub called: Vec<RoutingIndicator<'static>>,
+    pub called: Stations,
     /// The precedence of the routing line.
     pub precedence: Precedence,
     /// Its place in the order of receipt at this station. It keeps that place however often it has to be sent.
@@ -28,7 +32,7 @@ pub(super) struct Copy {
 
 impl Copy {
     /// The same for other stations.
-    pub(super) fn calling(&self, called: Vec<RoutingIndicator<'static>>) -> Self {
+    pub(super) fn calling(&self, called: Stations) -> Self {
         let Self { source, precedence, receipt, from, name, .. } = self;
         let (source, name) = (source.clone(), name.clone());
         Self { source, called, precedence: *precedence, receipt: *receipt, from: *from, name }
@@ -67,8 +71,8 @@ impl Place {
 /// One circuit's queue (ACP 127(G) 151: precedence, then order of receipt; nothing else plays a part).
 #[derive(Clone, Debug, Default)]
 pub(super) struct Queue {
-    /// By precedence, in the order of receipt.
-    levels: BTreeMap<Reverse<Precedence>, VecDeque<(Place, Waiting)>>,
+    /// By precedence, the lowest first; each in the order of receipt.
+    levels: [VecDeque<(Place, Waiting)>; Precedence::ALL.len()],
     count: usize,
     service: Option<Place>,
     /// By precedence, the characters of the cables' transmissions that wait.
@@ -86,7 +90,7 @@ impl Queue {
     }
 
     fn insert(&mut self, place: Place, waiting: Waiting) {
-        let level = self.levels.entry(place.precedence).or_default();
+        let Some(level) = self.levels.get_mut(place.precedence() as usize) else { return };
         // What comes back has its place before those that came after it: most come last.
         let at = match level.back() {
             Some((last, _)) if *last > place => level.partition_point(|(other, _)| *other < place),
@@ -97,8 +101,9 @@ impl Queue {
     }
 
     fn remove(&mut self, place: Place) -> Option<Waiting> {
-        let level = self.levels.get_mut(&place.precedence)?;
-        let at = level.binary_search_by_key(&place, |(other, _)| *other).ok()?;
+        let level = self.levels.get_mut(place.precedence() as usize)?;
+        let first = level.front().is_some_and(|(other, _)| *other == place);
+        let at = if first { 0 } else { level.binary_search_by_key(&place, |(other, _)| *other).ok()? };
         let (_, waiting) = level.remove(at)?;
         self.count -= 1;
         match &waiting {
@@ -113,7 +118,7 @@ impl Queue {
     }
 
     fn first(&self) -> Option<Place> {
-        self.levels.values().find_map(VecDeque::front).map(|(place, _)| *place)
+        self.levels.iter().rev().find_map(VecDeque::front).map(|(place, _)| *place)
     }
 
     /// The characters of what goes before a transmission that joins at a precedence: all of it and above.
@@ -149,7 +154,7 @@ impl Queue {
 
     /// The cables' transmissions that wait, in the order in which they would leave.
     pub(super) fn cables(&self) -> impl Iterator<Item = (Place, &Copy)> {
-        self.levels.values().flatten().filter_map(|(place, waiting)| match waiting {
+        self.levels.iter().rev().flatten().filter_map(|(place, waiting)| match waiting {
             Waiting::Cable(copy) => Some((*place, copy)),
             Waiting::Service => None,
         })
@@ -176,7 +181,14 @@ mod tests {
     use super::*;
 
     fn copy(precedence: Precedence, receipt: u64) -> Copy {
-        Copy { source: Vec::new().into(), called: Vec::new(), precedence, receipt, from: None, name: None }
+        Copy {
+            source: Vec::new().into(),
+            called: Stations::new(),
+            precedence,
+            receipt,
+            from: None,
+            name: None,
+        }
     }
 
     proptest! {

@@ -1,6 +1,12 @@
 //! Segregation of the routing line: which stations of a received copy leave on which circuit.
 
+use smallvec::{SmallVec, smallvec};
+
+use super::queue::Stations;
 use crate::message::RoutingIndicator;
+
+/// Circuits, each with the stations whose copy leaves on it.
+pub(super) type Branches = SmallVec<[(usize, Stations); 2]>;
 
 /// The routing line of a copy, taken apart (ACP 127(G) 301 to 303).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,9 +15,9 @@ pub(super) struct Segregation {
     pub local: bool,
     /// One copy for each circuit, in the order in which the routing line first names a station of that branch, with
     /// the stations in the order of the routing line.
-    pub branches: Vec<(usize, Vec<RoutingIndicator<'static>>)>,
+    pub branches: Branches,
     /// Stations to which no circuit leads.
-    pub unroutable: Vec<RoutingIndicator<'static>>,
+    pub unroutable: Stations,
 }
 
 /// Takes a routing line apart. A station named twice is served once (ACP 127(G) 204c).
@@ -35,7 +41,7 @@ pub(super) fn segregate(
         };
         match parts.branches.iter_mut().find(|branch| branch.0 == circuit) {
             Some((_, stations)) => stations.push(indicator.clone()),
-            None => parts.branches.push((circuit, vec![indicator.clone()])),
+            None => parts.branches.push((circuit, smallvec![indicator.clone()])),
         }
     }
     parts
@@ -64,7 +70,10 @@ mod tests {
         let parts =
             segregate(&called, &indicator("RUFD"), |to| routes.circuits(to.as_str()).first().copied());
         let [_, rest @ ..] = called.clone();
-        assert_eq!(parts.branches, [(0, vec![indicator("RUFDAE")]), (1, rest.to_vec())]);
+        assert_eq!(
+            parts.branches[..],
+            [(0, smallvec![indicator("RUFDAE")]), (1, rest.into_iter().collect())]
+        );
         assert!(!parts.local && parts.unroutable.is_empty());
     }
 

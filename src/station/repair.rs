@@ -328,7 +328,7 @@ mod tests {
     fn copy(receipt: u64) -> Copy {
         Copy {
             source: Vec::new().into(),
-            called: Vec::new(),
+            called: super::super::queue::Stations::new(),
             precedence: Precedence::Routine,
             receipt,
             from: None,

@@ -171,7 +171,7 @@ pub(super) fn read(
     from: &RoutingIndicator<'_>,
 ) -> Option<ServiceText> {
     // Format line 3 of a cable goes on: it is told apart before the whole is looked at.
-    let origin = tape.body().strip_prefix(b"DE ")?.strip_prefix(from.as_str().as_bytes())?;
+    let origin = tape.body().strip_prefix(b"DE ")?.strip_prefix(from.bytes())?;
     matches!(origin.first()?, b'\r' | b'\n').then_some(())?;
     let bytes = tape.to_bytes();
     let message = std::str::from_utf8(&bytes).ok()?;
@@ -216,24 +216,24 @@ fn signals<'a>(words: impl Iterator<Item = &'a str>) -> Option<ServiceText> {
 
 /// `XMO0007`, or `XMO0007/264` with the day of the year.
 fn number_and_day(word: &str) -> Option<(&str, u32, Option<u16>)> {
-    let Some((number, day)) = word.split_once('/') else {
-        let (channel, number) = channel_number(word)?;
-        return Some((channel, number, None));
+    let (id, day) = word.split_once('/').map_or((word, None), |(id, day)| (id, Some(day)));
+    let figures = |day: &str| day.len() == 3 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let day = match day {
+        Some(day) => Some(day.parse().ok().filter(|_| figures(day))?),
+        None => None,
     };
-    let fits = day.len() == 3 && day.bytes().all(|byte| byte.is_ascii_digit());
-    let day = day.parse().ok().filter(|_| fits)?;
-    let (channel, number) = channel_number(number)?;
-    Some((channel, number, Some(day)))
+    let (channel, number) = channel_number(id.as_bytes())?;
+    Some((id.get(..channel.len())?, number, day))
 }
 
 /// `XMO0007`: a designator of three letters or figures, and four figures.
-pub(super) fn channel_number(word: &str) -> Option<(&str, u32)> {
-    let (channel, figures) = word.split_at_checked(word.len().checked_sub(4)?)?;
+pub(super) fn channel_number(word: &[u8]) -> Option<(&[u8], u32)> {
+    let (channel, figures) = word.split_last_chunk::<4>()?;
     let fits = channel.len() == 3
-        && channel.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        && figures.bytes().all(|byte| byte.is_ascii_digit());
-    let number = figures.parse().ok().filter(|number| (1..=CHANNEL_NUMBER_MAX).contains(number))?;
-    fits.then_some((channel, number))
+        && channel.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        && figures.iter().all(u8::is_ascii_digit);
+    let number = figures.iter().fold(0, |number, figure| 10 * number + u32::from(figure.wrapping_sub(b'0')));
+    (fits && (1..=CHANNEL_NUMBER_MAX).contains(&number)).then_some((channel, number))
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use memchr::memmem;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use smallvec::SmallVec;
@@ -21,6 +20,9 @@ use crate::decode::Decoder;
 use crate::encode::{LineEnd, PilotSignal, Procedure, piloted, push_procedure};
 use crate::message::limits::PILOTS_MAX;
 use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
+
+/// Format lines 1 and 2 of most transmissions: they take no memory of their own.
+const HEAD_MOSTLY: usize = 64;
 
 /// What a receiver with parity puts in place of a damaged character.
 const SUB: u8 = 0x1a;
@@ -43,11 +45,17 @@ const ANY_PRECEDENCE: Precedence = Precedence::Routine;
 /// ```
 #[derive(Clone)]
 pub struct Tape {
-    /// All up to the end of format line 2; what is missing of it takes no bytes.
-    head: Bytes,
+    head: Arc<Head>,
+    body: Arc<Body>,
+}
+
+/// All up to the end of format line 2; what is missing of it takes no bytes.
+struct Head {
+    bytes: SmallVec<[u8; HEAD_MOSTLY]>,
     /// Where format line 2 begins.
     call: usize,
-    body: Arc<Body>,
+    /// What it says, where that has been read; it goes on in the body where format line 3 does not begin there.
+    called: OnceLock<Option<Called>>,
 }
 
 /// What a routing line says.
@@ -66,21 +74,22 @@ struct Body {
     damaged: bool,
     pilot: Option<(PilotSignal, Tape)>,
     heading: OnceLock<Heading>,
+    text: OnceLock<Range<usize>>,
     text_digest: OnceLock<[u8; 32]>,
     seal: OnceLock<[u8; 32]>,
 }
 
 /// What is read in a body.
 #[derive(Debug, PartialEq, Eq)]
-struct Heading {
-    label: Option<Label>,
+pub(super) struct Heading {
+    pub(super) label: Option<Label>,
     class: Classification,
     /// It says `ZGC`: no receipt is needed.
     waives_receipt: bool,
 }
 
 impl Heading {
-    fn of(cable: &Cable<'_>) -> Self {
+    pub(super) fn of(cable: &Cable<'_>) -> Self {
         let security = cable.security.as_ref();
         let mut signals = security.into_iter().flat_map(|security| &security.operating_signals);
         let waives_receipt = signals.any(|signal| signal.split(' ').any(|word| word == "ZGC"));
@@ -91,7 +100,7 @@ impl Heading {
 impl Tape {
     /// How many characters it has.
     pub fn len(&self) -> usize {
-        self.head.len() + self.body.bytes.len()
+        self.head.bytes.len() + self.body.bytes.len()
     }
 
     /// Whether it has none.
@@ -101,26 +110,32 @@ impl Tape {
 
     /// All of it in one piece.
     pub fn to_bytes(&self) -> Bytes {
-        match (self.head.is_empty(), self.body.bytes.is_empty()) {
-            (true, _) => self.body.bytes.clone(),
-            (_, true) => self.head.clone(),
-            _ => [&self.head[..], &self.body.bytes].concat().into(),
-        }
+        let head = &self.head.bytes[..];
+        if head.is_empty() { self.body.bytes.clone() } else { [head, &self.body.bytes].concat().into() }
     }
 
     /// Whether a character of it came in damaged: then it holds a SUB.
     pub fn is_damaged(&self) -> bool {
-        self.body.damaged || memchr::memchr(SUB, &self.head).is_some()
+        self.body.damaged || memchr::memchr(SUB, &self.head.bytes).is_some()
     }
 
     /// The copy for one branch: other format lines 1 and 2, the same body
     /// (as [`relay_copy`](crate::encode::relay_copy)).
     pub(super) fn copy(&self, id: &str, precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
         let Body { around: (above, between), line_end, .. } = &*self.body;
-        let mut head = Vec::with_capacity(64);
-        push_procedure(&mut head, (above, between), *line_end, (id, precedence, called));
+        let mut head = SmallVec::new();
+        let push = |piece: &[u8]| head.extend_from_slice(piece);
+        push_procedure(push, (above, between), *line_end, (id, precedence, called));
         let call = above.len() + id.len() + line_end.as_bytes().len() + between.len();
-        Self { head: head.into(), call, body: Arc::clone(&self.body) }
+        let copy = Self { head: Arc::new(Head::new(head, call)), body: Arc::clone(&self.body) };
+        if !called.is_empty() && copy.ends_at_body() {
+            // What it says has just been written.
+            let stations = called.iter().map(|station| station.clone().into_owned()).collect();
+            let called = Called { precedence: Some(precedence), stations };
+            debug_assert_eq!(Some(&called), copy.read_call().as_ref(), "it says what the bytes say");
+            _ = copy.head.called.set(Some(called));
+        }
+        copy
     }
 
     /// The same with a pilot before it, by a station that had sent it, or was about to, with these format lines 1 and 2.
@@ -135,7 +150,7 @@ impl Tape {
         let bytes = Bytes::from(piloted(&message.to_bytes(), signal, station, line_end));
         let damaged = message.is_damaged();
         let body = Body { damaged, ..Body::new(bytes, line_end, Some((signal, message))) };
-        Self { head: Bytes::new(), call: 0, body: Arc::new(body) }
+        Self { head: Arc::new(Head::new(SmallVec::new(), 0)), body: Arc::new(body) }
     }
 
     /// What the pilots before the message say, the newest first.
@@ -155,10 +170,11 @@ impl Tape {
 
     /// The first line without its line feed; `None` where no line ends.
     pub(super) fn first_line(&self) -> Option<&[u8]> {
-        let line = |bytes: &Bytes| Some(..memchr::memchr(b'\n', bytes)?);
-        match line(&self.head) {
-            Some(place) => self.head.get(place),
-            None => self.body.bytes.get(line(&self.body.bytes)?).filter(|_| self.head.is_empty()),
+        let head = &self.head.bytes[..];
+        let line = |bytes: &[u8]| Some(..memchr::memchr(b'\n', bytes)?);
+        match line(head) {
+            Some(place) => head.get(place),
+            None => self.body.bytes.get(line(&self.body.bytes)?).filter(|_| head.is_empty()),
         }
     }
 
@@ -170,7 +186,9 @@ impl Tape {
     /// Whether these are its last characters.
     pub(super) fn ends_with(&self, ending: &[u8]) -> bool {
         match ending.split_at_checked(ending.len().saturating_sub(self.body.bytes.len())) {
-            Some((of_head, of_body)) => self.head.ends_with(of_head) && self.body.bytes.ends_with(of_body),
+            Some((of_head, of_body)) => {
+                self.head.bytes.ends_with(of_head) && self.body.bytes.ends_with(of_body)
+            }
             None => false,
         }
     }
@@ -182,14 +200,22 @@ impl Tape {
     }
 
     /// What its routing line says.
-    pub(crate) fn call(&self) -> Option<Called> {
-        // Where format line 3 is missing, nobody knows at once how far the routing line goes on.
-        let ends = |body: &Body| body.pilot.is_some() || body.bytes.starts_with(b"DE ");
-        let line = self.head.get(self.call..).filter(|_| ends(&self.body));
+    pub(crate) fn call(&self) -> Option<&Called> {
+        self.head.called.get_or_init(|| self.read_call()).as_ref()
+    }
+
+    /// Whether the routing line ends where the body begins: where format line 3 is missing, nobody knows at once how far it
+    /// goes on.
+    fn ends_at_body(&self) -> bool {
+        self.body.pilot.is_some() || self.body.bytes.starts_with(b"DE ")
+    }
+
+    fn read_call(&self) -> Option<Called> {
+        let line = self.head.bytes.get(self.head.call..).filter(|_| self.ends_at_body());
         if let Some(call) = line.and_then(plain_call) {
             return Some(call);
         }
-        let bytes = [&self.head, upper(&self.body.bytes)].concat();
+        let bytes = [&self.head.bytes, upper(&self.body.bytes)].concat();
         let Call { precedence, indicators } = Decoder::new().heading(&bytes).call?;
         let stations = indicators.into_iter().map(RoutingIndicator::into_owned).collect();
         Some(Called { precedence, stations })
@@ -212,7 +238,7 @@ impl Tape {
         let text = body.text();
         let low = text.start.max(upper(&body.bytes).len())..text.end;
         let in_text = body.bytes.get(low).map_or(0, damaged);
-        in_text > 0 && in_text == damaged(&self.head) + damaged(&self.body.bytes)
+        in_text > 0 && in_text == damaged(&self.head.bytes) + damaged(&self.body.bytes)
     }
 
     /// The same with a question mark for each character that is damaged.
@@ -233,8 +259,7 @@ impl Tape {
     }
 
     /// Notes what its heading says of its place, where that has been read elsewhere.
-    pub(super) fn bears(&self, cable: &Cable<'_>) {
-        let heading = Heading::of(cable);
+    pub(super) fn bears(&self, heading: Heading) {
         debug_assert_eq!(heading, self.body.read(), "it says what the bytes say");
         _ = self.body.heading.set(heading);
     }
@@ -267,6 +292,12 @@ impl Tape {
     }
 }
 
+impl Head {
+    const fn new(bytes: SmallVec<[u8; HEAD_MOSTLY]>, call: usize) -> Self {
+        Self { bytes, call, called: OnceLock::new() }
+    }
+}
+
 impl Body {
     const fn new(bytes: Bytes, line_end: LineEnd, pilot: Option<(PilotSignal, Tape)>) -> Self {
         Self {
@@ -276,6 +307,7 @@ impl Body {
             damaged: false,
             pilot,
             heading: OnceLock::new(),
+            text: OnceLock::new(),
             text_digest: OnceLock::new(),
             seal: OnceLock::new(),
         }
@@ -283,9 +315,15 @@ impl Body {
 
     /// From the first break to the last.
     fn text(&self) -> Range<usize> {
+        self.text.get_or_init(|| self.find_text()).clone()
+    }
+
+    fn find_text(&self) -> Range<usize> {
         const BREAK: &[u8] = b"\nBT\n";
-        let first = memmem::find(&self.bytes, BREAK).map(|at| at + BREAK.len());
-        let last = memmem::rfind(&self.bytes, BREAK).map(|at| at + 1);
+        let is_break = |at: &usize| self.bytes.get(*at..).is_some_and(|rest| rest.starts_with(BREAK));
+        // They stand among the first lines and the last: line ends are found sooner than words.
+        let first = memchr::memchr_iter(b'\n', &self.bytes).find(is_break).map(|at| at + BREAK.len());
+        let last = memchr::memrchr_iter(b'\n', &self.bytes).find(is_break).map(|at| at + 1);
         first.zip(last).filter(|(first, last)| first < last).map_or(0..0, |(first, last)| first..last)
     }
 
@@ -302,7 +340,8 @@ impl Body {
         let (above, between) = &self.around;
         let upper = upper(&self.bytes);
         let mut heading = Vec::with_capacity(64 + upper.len());
-        push_procedure(&mut heading, (above, between), self.line_end, (ANY_NUMBER, ANY_PRECEDENCE, &[]));
+        let push = |piece: &[u8]| heading.extend_from_slice(piece);
+        push_procedure(push, (above, between), self.line_end, (ANY_NUMBER, ANY_PRECEDENCE, &[]));
         heading.extend_from_slice(upper);
         look(&Decoder::new().heading(&heading))
     }
@@ -326,7 +365,7 @@ fn pilot(body: &Bytes, more: usize) -> Option<(PilotSignal, Tape)> {
     let end = body.starts_with(b"Z").then(|| memchr::memchr(b'\n', body)).flatten()?;
     let signal = PilotSignal::of(body.get(..end)?.trim_ascii_end())?;
     let below = Tape::read(&body.slice(end + 1..), more);
-    (below.call < below.head.len()).then_some((signal, below))
+    (below.head.call < below.head.bytes.len()).then_some((signal, below))
 }
 
 impl Tape {
@@ -335,12 +374,13 @@ impl Tape {
         let (above, between) = procedure.around(bytes);
         let around = (bytes.slice_ref(above), bytes.slice_ref(between));
         let Procedure { call, .. } = procedure;
-        let (head, rest) =
-            (bytes.slice(..call.end.min(bytes.len())), bytes.slice(call.end.min(bytes.len())..));
+        let rest = bytes.slice(call.end.min(bytes.len())..);
+        let head = bytes.get(..bytes.len() - rest.len()).unwrap_or_default();
+        let head = Head::new(SmallVec::from_slice(head), call.start);
         let damaged = memchr::memchr(SUB, &rest).is_some();
         let pilot = pilot(&rest, pilots);
         let body = Body { around, damaged, ..Body::new(rest, LineEnd::of(bytes), pilot) };
-        Self { head, call: call.start, body: Arc::new(body) }
+        Self { head: Arc::new(head), body: Arc::new(body) }
     }
 }
 
@@ -411,7 +451,7 @@ mod tests {
             prop_assert!(copy.is_same(&tape));
             let heading = Decoder::new().heading(&written);
             let said = heading.call.clone().map(|call| (call.precedence, call.indicators));
-            prop_assert_eq!(copy.call().map(|call| (call.precedence, call.stations.into_vec())), said);
+            prop_assert_eq!(copy.call().map(|call| (call.precedence, call.stations.to_vec())), said);
             prop_assert_eq!(copy.label().cloned(), Label::of(&heading));
             for from in 0..written.len() {
                 prop_assert!(copy.ends_with(&written[from..]));

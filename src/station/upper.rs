@@ -1,15 +1,14 @@
 //! What of a transmission tells a station where it goes and what it is a part of.
 
-use memchr::memmem;
-
 /// Lines below the break among which the classification line, section and reference number stand.
 const BELOW_BREAK: usize = 4;
 
 /// The heading and the first lines below its break: reading the text as well would take longer, and say nothing more of
 /// the way. All of it where there is no break.
 pub(super) fn upper(bytes: &[u8]) -> &[u8] {
-    let below = memmem::find_iter(bytes, b"\nBT").find_map(|at| {
-        let rest = bytes.get(at + 3..)?;
+    // The break stands among the first lines: their ends are found sooner than its letters.
+    let below = memchr::memchr_iter(b'\n', bytes).find_map(|at| {
+        let rest = bytes.get(at + 1..)?.strip_prefix(b"BT")?;
         let end = memchr::memchr(b'\n', rest)?;
         rest.get(..end)?.iter().all(|byte| matches!(byte, b'\r' | b' ')).then_some(at + 4 + end)
     });

@@ -12,7 +12,7 @@ use super::journal::Fact;
 use super::machine::Station;
 use super::post::Name;
 use super::queue::{Copy, Place};
-use super::relay::segregate;
+use super::relay::{Branches, segregate};
 use super::repair::Ledger;
 use super::sides::Sending;
 use super::{Action, Incoming, Outgoing, Unreachable};
@@ -24,7 +24,7 @@ pub(super) type Stray = (Name, RoutingIndicator<'static>);
 
 /// The branches of a copy that goes another way than the one it waited for, with what has to stay.
 struct Diversion {
-    branches: Vec<(usize, Vec<RoutingIndicator<'static>>)>,
+    branches: Branches,
     rest: Option<Copy>,
 }
 
@@ -180,13 +180,7 @@ impl Station {
         }
     }
 
-    fn branch_off(
-        &mut self,
-        branches: Vec<(usize, Vec<RoutingIndicator<'static>>)>,
-        copy: &Copy,
-        after: Option<u64>,
-        actions: &mut Vec<Action>,
-    ) {
+    fn branch_off(&mut self, branches: Branches, copy: &Copy, after: Option<u64>, actions: &mut Vec<Action>) {
         for (circuit, called) in branches {
             self.note_strays(circuit, &called, copy, actions);
             self.join(circuit, copy.calling(called), after, actions);

@@ -1,12 +1,14 @@
 //! The readers of lines that are written as the books have them, against those that know every slip.
 //!
-//! Where somebody listens to the places of tokens, the latter alone read: both have to give the same cable.
+//! Where somebody asks for the place of each token, the latter alone read: both have to give the same cable.
+
+use std::ops::Range;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use torntape::Decoder;
 use torntape::corpus::{Corpus, DamageKind};
-use torntape::decode::Layout;
+use torntape::decode::{Layout, Part, Token, Trace};
 use torntape::message::Dialect;
 
 /// Lines of one form, which stand in this order in a cable of State.
@@ -30,13 +32,21 @@ const LINES: [&[&str]; 14] = [
         "P 310000Z JUN 09",
         "R 212156Z SEP 09 ZDK",
     ],
-    &["FM SECSTATE WASHDC", "FM AMEMBASSY MOSCOW", "FM AMEMBASSY MOSKOW", "FM RUEHMO/AMEMBASSY MOSCOW"],
+    &[
+        "FM SECSTATE WASHDC",
+        "FM AMEMBASSY MOSCOW",
+        "FM AMEMBASSY MOSKOW",
+        "FM RUEHMO/AMEMBASSY MOSCOW",
+        "FM RUEHC",
+        "FM RUFLASH",
+    ],
     &[
         "TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 3941",
         "TO RUEHC/SECSTATE WASHDC 3941",
         "TO AMEMBASSY MOSCOW NIACT IMMEDIATE 3941",
         "TO RUEHMO/AMEMBASSY MOSCOW PRIORITY 394",
         "TO ALL DIPLOMATIC POSTS COLLECTIVE",
+        "TO RUEHMO/RUEHMO",
     ],
     &[
         "INFO RUEHLN/AMCONSUL ST PETERSBURG PRIORITY 3621",
@@ -56,6 +66,12 @@ const LINES: [&[&str]; 14] = [
         "RUEHYG/HQ USEUCOM NIACT IMMEDIATE 0012",
         "AIG 8712",
         "RUEHMO/PRIORITY 3941",
+        "RUEHMO/RUEHMO",
+        "RUEHMO/RUEHMO 3941",
+        "ROUTINE/ROUTINE",
+        "RUTINE/RUTINE",
+        "RUFLASH/RUFLASH",
+        "RUEHMO/RUEHC",
     ],
     &[
         "UNCLAS SECTION 01 OF 04 STATE 097951",
@@ -127,10 +143,38 @@ fn nearly_plain() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// The parts, and the tokens by which the sections of one cable differ.
+#[derive(Debug, Default, PartialEq)]
+struct Parts(Layout);
+
+impl Trace for Parts {
+    const EACH_TOKEN: bool = false;
+
+    fn part(&mut self, part: Part, place: Range<usize>) {
+        self.0.part(part, place);
+    }
+
+    fn token(&mut self, token: Token, place: Range<usize>) {
+        if differs(token) {
+            self.0.token(token, place);
+        }
+    }
+}
+
+fn differs(token: Token) -> bool {
+    use Token::{ChannelNumber, ReferenceNumber, SectionLabel, Serial, SerialSection};
+    matches!(token, ChannelNumber | Serial | SerialSection | SectionLabel | ReferenceNumber)
+}
+
 fn read_alike(decoder: &Decoder, bytes: &[u8]) {
     let quick = decoder.cable(bytes);
-    let told = decoder.cable_traced(bytes, &mut Layout::default());
+    let (mut layout, mut parts) = (Layout::default(), Parts::default());
+    let told = decoder.cable_traced(bytes, &mut layout);
     assert_eq!(quick, told, "{}", String::from_utf8_lossy(bytes));
+    let told = decoder.cable_traced(bytes, &mut parts);
+    assert_eq!(quick, told, "{}", String::from_utf8_lossy(bytes));
+    layout.tokens.retain(|(token, _)| differs(*token));
+    assert_eq!(parts.0, layout, "{}", String::from_utf8_lossy(bytes));
     let (quick, told) = (decoder.heading(bytes), decoder.heading_traced(bytes, &mut Layout::default()));
     assert_eq!(quick, told, "{}", String::from_utf8_lossy(bytes));
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use memchr::memmem::Finder;
@@ -23,7 +24,9 @@ const KEY_LENGTH_MAX: usize = 48;
 
 /// The line that opens the attributes: from its first byte to the first byte of the next line.
 pub(super) fn find(bytes: &[u8]) -> Option<Range<usize>> {
-    Finder::new(TITLE).find_iter(bytes).find_map(|at| {
+    // It is asked of inputs that are short, too: what is looked for is the same for all.
+    static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(TITLE));
+    FINDER.find_iter(bytes).find_map(|at| {
         let window = at.saturating_sub(64);
         let before = bytes.get(window..at)?;
         let first = memrchr(b'\n', before).map_or(window, |end| window + end + 1);

@@ -5,7 +5,7 @@ use super::super::labels::Label;
 use super::super::lines::Line;
 use super::super::parse::Parse;
 use super::super::references::{self, Item};
-use super::super::{Trace, captions, form, inner, order, subject, tags};
+use super::super::{Part, Trace, captions, form, inner, order, subject, tags};
 
 /// Whether captions and labels stand below the classification line: no service message, no enciphered text.
 pub(super) fn is_plain_text<T>(parse: &Parse<'_, '_, T>) -> bool {
@@ -22,6 +22,9 @@ impl<'a> Header<'a> {
             [b'S', b'U', b'B', b'J', b'E', b'C', b'T', b':', b' ', ..] => self.strict_subject(parse, line),
             [b'E', b'.', b'O', b'.', b' ', ..] => self.strict_order(parse, line),
             word if self.label.is_none() && captions::is_listed_word(word) => {
+                if T::LISTENS {
+                    parse.begin_or_extend(Part::Captions, line);
+                }
                 parse.cable.captions.push(line.text());
                 true
             }
@@ -35,6 +38,9 @@ impl<'a> Header<'a> {
             return false;
         }
         let Some(item) = Item::plain(parse, line, line.bytes) else { return false };
+        if T::LISTENS {
+            parse.extend(line);
+        }
         references::follow(parse, item);
         true
     }

@@ -4,7 +4,7 @@ use super::super::header::{Header, Stage};
 use super::super::lines::Line;
 use super::super::parse::Parse;
 use super::super::posts::letters_of;
-use super::super::{Part, Trace, dialect, grammar, references};
+use super::super::{Part, Token, Trace, dialect, grammar, references};
 use crate::message::{ClassLine, Classification, MessageReference, Section};
 
 /// The classes as they are written, a blank behind each.
@@ -23,6 +23,8 @@ struct Plain<'a> {
     class: &'a [u8],
     /// The label as written.
     section: Option<(Section, &'a [u8])>,
+    /// Station and figures.
+    number: &'a [u8],
     station: &'a [u8],
     /// The same in identifications.
     letters: &'static str,
@@ -34,11 +36,12 @@ impl<'a> Plain<'a> {
         const FIGURES: std::ops::RangeInclusive<usize> = 1..=8;
         let (class, level) = CLASSES.into_iter().find(|(class, _)| line.starts_with(class))?;
         let (class, rest) = line.split_at_checked(class.len() - 1)?;
-        let (section, rest) = label(rest.get(1..)?);
+        let (section, number) = label(rest.get(1..)?);
+        let rest = number;
         let figures = rest.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let (named, figures) = rest.split_at_checked(rest.len() - figures)?;
         let station = named.strip_suffix(b" ").filter(|_| FIGURES.contains(&figures.len()))?;
-        Some(Self { level, class, section, station, letters: letters_of(station)?, figures })
+        Some(Self { level, class, section, number, station, letters: letters_of(station)?, figures })
     }
 }
 
@@ -97,11 +100,13 @@ impl<'a> Header<'a> {
         parse.begin_part(Part::ClassLine, line);
         self.listing = None;
         if let Some((section, label)) = written.section {
+            parse.token(Token::SectionLabel, line, label);
             parse.places.section = line.place_of(label);
             parse.cable.section = Some(section);
         }
         parse.cable.classification =
             Some(ClassLine { level: written.level, text: line.text_of(written.class), caveats: Vec::new() });
+        parse.token(Token::ReferenceNumber, line, written.number);
         let (year, figures) = (references::year_of(parse), line.text_of(written.figures));
         parse.cable.mrn = Some(MessageReference {
             station: line.text_of(written.station),

@@ -4,7 +4,7 @@ use super::super::address::{self, Listing};
 use super::super::header::{Header, Stage};
 use super::super::lines::Line;
 use super::super::parse::Parse;
-use super::super::{Part, Trace, inner, origin, pilots, preamble, routing, security, transmission};
+use super::super::{Part, Token, Trace, inner, origin, pilots, preamble, routing, security, transmission};
 
 impl<'a> Header<'a> {
     /// Reads a line of the heading. `false` where it is not written as the books have it: then it is not read.
@@ -13,6 +13,10 @@ impl<'a> Header<'a> {
             return false;
         }
         let (read, part, stage) = match (self.stage, line.bytes) {
+            // Cables that are handed in begin here.
+            (Stage::Start, [b'Z', b'N', ..]) => {
+                (security::take_plain(parse, line), Part::Security, Stage::Security)
+            }
             (Stage::Start, _) => {
                 (transmission::take_plain(parse, line), Part::Transmission, Stage::Transmission)
             }
@@ -33,9 +37,18 @@ impl<'a> Header<'a> {
                 return self.strict_list(parse, line, entry, Listing::Info);
             }
             (Stage::Address, entry @ [b'R', ..]) => {
-                return self
-                    .listing
-                    .is_some_and(|listing| address::take_plain_entry(parse, line, entry, listing));
+                let Some(listing) = self.listing else { return false };
+                let read = address::take_plain_entry(parse, line, entry, listing);
+                if read {
+                    self.part(parse, listing.part(), line);
+                }
+                return read;
+            }
+            (Stage::Address, b"BT") => {
+                self.enter(parse, Part::HeadingBreak, line, Stage::Break);
+                parse.token(Token::Break, line, line.bytes);
+                parse.places.broken = true;
+                return true;
             }
             (Stage::Address | Stage::Break, [b'U' | b'C' | b'S', ..]) => {
                 return self.strict_class_line(parse, line);

@@ -1,7 +1,7 @@
 //! Lines that are written as the books have them, read without a question about damage.
 //!
-//! Where nobody listens, these readers go before those that know every slip, and give what those would give; a test
-//! compares the two. A line that may be anything else is none of theirs.
+//! Where nobody asks for each token, these readers go before those that know every slip, and give what those would give;
+//! a test compares the two. A line that may be anything else is none of theirs.
 
 mod captions;
 mod class_line;
@@ -18,7 +18,7 @@ impl<'a> Header<'a> {
     /// Reads a line that is no blank one. `false` where it is not written as the books have it: then it is not read.
     #[inline(always)]
     pub(super) fn read_strictly<T: Trace>(&mut self, parse: &mut Parse<'a, '_, T>, line: &Line<'a>) -> bool {
-        if T::LISTENS || !self.plain || self.above == line.bytes || line.may_end_in_mark() {
+        if T::EACH_TOKEN || !self.plain || self.above == line.bytes || line.may_end_in_mark() {
             return false;
         }
         let read = if self.stage < Stage::Class {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use smallvec::SmallVec;
 
 use super::line::Start;
-use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on};
+use super::{Asked, Carried, Conductor, Entry, Passage, PutBack, name_of, receives_on, sends_on, show};
 use crate::message::{Precedence, RoutingIndicator};
 use crate::sim::laws::BrokenLaw;
 use crate::sim::settling::out_of_reach;
@@ -177,13 +177,13 @@ impl<W: Watch> Conductor<'_, W> {
     fn passage(&self, station: usize, tape: &Tape, waited: Duration) -> Option<Passage> {
         let label = tape.label()?;
         let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
-        let calls = tape.call()?.stations;
+        let calls = tape.call()?.stations.clone();
         let mut called: SmallVec<_> =
             calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
         if !self.collectives.is_empty() {
             self.call_members(tape, &calls, &mut called);
         }
-        let before = self.waits.get(&(cable, section, station)).copied().unwrap_or_default();
+        let before = self.waits.of(cable, (section, station));
         Some(Passage { cable, section, calls, called, waited: before + waited })
     }
 
@@ -222,8 +222,10 @@ impl<W: Watch> Conductor<'_, W> {
         }
         line.tally.join(ticket, waiting);
         let channel = plan.channel.as_str();
-        let station = name_of(self.scenario, station);
-        self.see(&Happening::Queued { station, channel, precedence, service });
+        show(&mut self.watch, self.now, || {
+            let station = name_of(self.scenario, station);
+            Happening::Queued { station, channel, precedence, service }
+        });
     }
 
     /// How much waits at a station, all its circuits together, when it has done its work.
@@ -285,16 +287,20 @@ impl<W: Watch> Conductor<'_, W> {
     }
 
     fn deliver(&mut self, station: usize, delivery: &Delivery) -> Result<(), BrokenLaw> {
-        let at_desk = self.at_desk.remove(&(station, delivery.key.clone(), delivery.seal()));
+        let mut at_desk = None;
+        if !self.at_desk.is_empty() {
+            at_desk = self.at_desk.remove(&(station, delivery.key.clone(), delivery.seal()));
+        }
         let waited = at_desk.unwrap_or_else(|| self.waited());
         let delivered = self.ledger.deliver(self.now, station, delivery, waited);
         let cable = delivered.map_err(|law| self.broken(name_of(self.scenario, station), law))?;
         if let Some(figures) = self.stations.get_mut(station) {
             figures.delivered += 1;
         }
-        let cable = self.ledger.id(cable);
-        let station = name_of(self.scenario, station);
-        self.watch.saw(self.now, &Happening::Delivered { station, cable });
+        show(&mut self.watch, self.now, || Happening::Delivered {
+            station: name_of(self.scenario, station),
+            cable: self.ledger.id(cable),
+        });
         Ok(())
     }
 

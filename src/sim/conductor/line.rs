@@ -8,9 +8,11 @@ use bytes::Bytes;
 
 use super::{
     Asked, Carried, Conductor, Copy, Entry, HOLD_MAX, Happening, PutBack, incoming, name_of, outgoing, seen,
+    show,
 };
 use crate::message::Precedence;
 use crate::sim::ledger::Ledger;
+use crate::sim::ordered::Ordered;
 use crate::sim::scenario::Scenario;
 use crate::sim::statistics::{Tally, Waiting};
 use crate::sim::watch::Watch;
@@ -33,10 +35,10 @@ pub(super) struct Line {
     held: Vec<Copy>,
     /// The sections that were lost or damaged here and did not come through since, where nobody can be asked for them.
     pub(super) failed: BTreeSet<Section>,
-    came_through: BTreeSet<Section>,
+    came_through: Ordered<Section>,
     /// The last transmission that its receiver missed.
     missed: Option<u64>,
-    /// Whether what is lost here may stay lost.
+    /// Whether anything may be lost here, and stay lost.
     unrepaired: bool,
     /// The sender, and its place among the sender's circuits.
     pub(super) sender: (usize, Outgoing),
@@ -105,6 +107,8 @@ impl Line {
                             || stops_for_good(circuit.to)
                     })
             };
+            let stops = scenario.stops.iter().any(|stop| stop.station == circuit.to);
+            let loses = stops || circuit.faults.loss > 0.0 || circuit.faults.garble > 0.0;
             Some(Self {
                 weather: Weather::new(scenario.seed, &circuit.name, &circuit.faults),
                 tally: Tally::new(scenario.warm_up_time(), scenario.duration),
@@ -115,9 +119,9 @@ impl Line {
                 down_for_good: false,
                 held: Vec::new(),
                 failed: BTreeSet::new(),
-                came_through: BTreeSet::new(),
+                came_through: Ordered::default(),
                 missed: None,
-                unrepaired: circuit.way_back.is_none_or(is_cut_off) || is_cut_off(place),
+                unrepaired: loses && (circuit.way_back.is_none_or(is_cut_off) || is_cut_off(place)),
                 sender: outgoing(scenario, place)?,
                 receiver: incoming(scenario, place)?,
             })
@@ -158,13 +162,16 @@ impl<W: Watch> Conductor<'_, W> {
             return Err(format!("number {:04} starts while the circuit is busy or down", what.number));
         }
         let sender = line.sender.0;
-        let transmission = seen(&self.ledger, plan, &what);
-        let waited = self.now.saturating_sub(start.waiting.since);
-        let waited_ns = u64::try_from(waited.as_nanos()).unwrap_or(u64::MAX);
         let takes = plan.speed.time(what.length);
-        let takes_ns = u64::try_from(takes.as_nanos()).unwrap_or(u64::MAX);
-        let station = name_of(self.scenario, sender);
-        self.watch.saw(self.now, &Happening::Sent { station, transmission, waited_ns, takes_ns });
+        show(&mut self.watch, self.now, || {
+            let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+            Happening::Sent {
+                station: name_of(self.scenario, sender),
+                transmission: seen(&self.ledger, plan, &what),
+                waited_ns: nanoseconds(self.now.saturating_sub(start.waiting.since)),
+                takes_ns: nanoseconds(takes),
+            }
+        });
         line.tally.start(self.now, what.precedence, start.wait(self.now));
         line.transmissions += 1;
         let ends = self.now.saturating_add(takes);
@@ -313,7 +320,7 @@ impl<W: Watch> Conductor<'_, W> {
             line.come_through(&what, &self.ledger);
             // Nothing goes on from a station that is no relay.
             if receiver.is_some_and(|receiver| receiver.relay) && !what.in_doubt {
-                self.waits.entry((passage.cable, passage.section, station)).or_insert(passage.waited);
+                self.waits.note(passage.cable, (passage.section, station), passage.waited);
             }
         }
         if what.is_moving() {
@@ -324,16 +331,12 @@ impl<W: Watch> Conductor<'_, W> {
                 self.handling_until = Some(self.handling_until.map_or(until, |before| before.max(until)));
             }
         }
-        let transmission = seen(&self.ledger, plan, &what);
-        self.watch.saw(
-            self.now,
-            &Happening::Arrived {
-                station: name_of(self.scenario, station),
-                transmission,
-                damaged,
-                cancelled: what.cancelled,
-            },
-        );
+        show(&mut self.watch, self.now, || Happening::Arrived {
+            station: name_of(self.scenario, station),
+            transmission: seen(&self.ledger, plan, &what),
+            damaged,
+            cancelled: what.cancelled,
+        });
         self.tell(station, Event::Arrived { circuit: own, tape }, Asked::Arrival(what));
     }
 

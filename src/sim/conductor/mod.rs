@@ -12,6 +12,7 @@ mod rules;
 mod stops;
 #[cfg(test)]
 mod tests;
+mod waits;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use crate::message::RoutingIndicator;
 use crate::station::{CableKey, Collective, Event, Incoming, Outgoing, Tape};
 use line::Line;
 use stops::Power;
+use waits::Waits;
 
 /// A reordered transmission is held no longer than this.
 const HOLD_MAX: Duration = Duration::from_secs(10);
@@ -102,7 +104,7 @@ pub struct Conductor<'s, W> {
     /// Until when a relay may still be handling a transmission.
     handling_until: Option<Duration>,
     /// How long each section waited in queues on its way to a station.
-    waits: BTreeMap<(usize, u8, usize), Duration>,
+    waits: Waits,
     /// The same of cables that wait for a post to open, by post.
     at_desk: BTreeMap<(usize, CableKey, [u8; 32]), Duration>,
     /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
@@ -288,7 +290,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             offers,
             texts: Texts::default(),
             handling_until: None,
-            waits: BTreeMap::new(),
+            waits: Waits::default(),
             at_desk: BTreeMap::new(),
             put_back: BTreeMap::new(),
             outlook: Outlook::Unknown,
@@ -411,10 +413,10 @@ impl<'s, W: Watch> Conductor<'s, W> {
         self.moving -= 1;
         let Some(submission) = self.ledger.submission(cable).cloned() else { return };
         let station = submission.from;
-        self.watch.saw(
-            self.now,
-            &Happening::Submitted { station: name_of(self.scenario, station), cable: &submission.id },
-        );
+        show(&mut self.watch, self.now, || Happening::Submitted {
+            station: name_of(self.scenario, station),
+            cable: &submission.id,
+        });
         self.tell(station, Event::Submit { cable: submission.bytes.clone() }, Asked::Submission(cable));
     }
 
@@ -429,6 +431,13 @@ impl<'s, W: Watch> Conductor<'s, W> {
 
     fn station(&self, station: usize) -> Option<&'s Station> {
         self.scenario.stations.get(station)
+    }
+}
+
+/// Tells a watch what has happened. Where nobody listens, nothing is looked up for it.
+fn show<'h>(watch: &mut impl Watch, at: Duration, happening: impl FnOnce() -> Happening<'h>) {
+    if watch.listens() {
+        watch.saw(at, &happening());
     }
 }
 

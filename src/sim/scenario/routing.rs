@@ -143,7 +143,7 @@ impl Follow {
             problems.add_with_help(&(0..0), "station", message, Some(help));
             return None;
         }
-        let names = network.stations.iter().map(|station| station.indicator.as_str().to_owned()).zip(0..);
+        let names = network.stations.iter().map(|station| station.indicator.clone()).zip(0..);
         Some(Self { to_relay, choosing, names: Arc::new(names.collect()) })
     }
 
