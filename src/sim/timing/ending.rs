@@ -66,8 +66,8 @@ impl Engine<'_> {
             (waits || !hop.failed.is_empty()) && self.can_carry(place) && self.can_carry(back)
         };
         let lines = self.lines.iter().enumerate();
-        let mut hops = lines.filter_map(|(place, line)| Some((place, line.hop.as_deref()?)));
-        self.agenda.len() + 1 == self.idle && !hops.any(hopes)
+        let mut all = lines.filter_map(|(place, line)| Some((place, line.hop.as_deref()?)));
+        self.agenda.len() + 1 == self.idle && !all.any(hopes)
     }
 
     /// Whether anything can still come through a circuit.

@@ -61,7 +61,9 @@ impl Engine<'_> {
             self.tell_withdrawn(circuit);
         }
         if let Some(hop) = self.hop_mut(circuit) {
-            leaving.iter().for_each(|copy| hop.forget(*copy));
+            for copy in &leaving {
+                hop.forget(*copy);
+            }
         }
         for copy in leaving {
             self.route(copy, station, circuit)?;

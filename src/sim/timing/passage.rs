@@ -43,7 +43,8 @@ impl Engine<'_> {
             let copy = taken.map_err(|law| self.broken_on(circuit, law.to_owned()))?;
             self.note_queue(circuit, -1);
             if copy != service {
-                return self.begin(circuit, copy);
+                self.begin(circuit, copy);
+                return Ok(());
             }
             if let Some(hop) = self.hop_mut(circuit) {
                 hop.service = NONE;
@@ -54,20 +55,21 @@ impl Engine<'_> {
                 continue;
             };
             let length = saying.0.length();
-            let takes = self.lines.get(circuit as usize).map_or(0, |line| line.span(length));
+            let whole = self.lines.get(circuit as usize).map_or(0, |line| line.span(length));
             if let Some(copy) = self.copies.get_mut(copy) {
-                (copy.whole, copy.left) = (takes, takes);
+                (copy.whole, copy.left) = (whole, whole);
             }
             if let Some(hop) = self.hop_mut(circuit) {
                 hop.saying = Some(saying);
             }
-            return self.begin(circuit, copy);
+            self.begin(circuit, copy);
+            return Ok(());
         }
     }
 
-    fn begin(&mut self, circuit: u32, copy: u32) -> Result<(), BrokenLaw> {
+    fn begin(&mut self, circuit: u32, copy: u32) {
         let (whole, left) = self.copies.get(copy).map_or((0, 0), |copy| (copy.whole, copy.left));
-        let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
+        let Some(line) = self.lines.get_mut(circuit as usize) else { return };
         let length = line.characters(whole);
         if let Some(hop) = line.hop.as_deref_mut() {
             let paused = hop.paused.remove(&copy);
@@ -81,7 +83,6 @@ impl Engine<'_> {
         line.ending = self.agenda.put(line.ends, due);
         self.idle += usize::from(says);
         self.tell_sent(circuit, copy);
-        Ok(())
     }
 
     /// The last character has left: the sender goes on, and the copies are on their way.

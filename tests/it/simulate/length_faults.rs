@@ -1,6 +1,7 @@
 //! Faults of single transmissions and of stations where circuits carry lengths: what is lost is sent again, as on the wire.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
@@ -43,7 +44,7 @@ impl Star {
     fn on(&self, channel: &str, keys: &str) -> Self {
         let mut star = self.clone();
         let place = CHANNELS.iter().position(|(_, _, name)| *name == channel).unwrap();
-        star.circuits[place] += &format!("{keys}\n");
+        writeln!(star.circuits[place], "{keys}").unwrap();
         star
     }
 
@@ -67,14 +68,13 @@ impl Star {
         );
         for station in ["RUEHC", "RUEH", "RUEHMO", "RUEHLN"] {
             let relay = station == "RUEH";
-            text +=
-                &format!("[[station]]\nindicator = \"{station}\"\nplad = \"P {station}\"\nrelay = {relay}\n");
+            let names = format!("indicator = \"{station}\"\nplad = \"P {station}\"");
+            writeln!(text, "[[station]]\n{names}\nrelay = {relay}").unwrap();
         }
         for ((from, to, channel), keys) in CHANNELS.iter().zip(&self.circuits) {
             if !keys.contains("GONE") {
-                text += &format!(
-                    "[[circuit]]\nfrom = \"{from}\"\nto = \"{to}\"\nchannel = \"{channel}\"\nspeed = \"100cps\"\n{keys}"
-                );
+                let ends = format!("from = \"{from}\"\nto = \"{to}\"\nchannel = \"{channel}\"");
+                write!(text, "[[circuit]]\n{ends}\nspeed = \"100cps\"\n{keys}").unwrap();
             }
         }
         text + &self.more
