@@ -10,6 +10,7 @@ use super::told::Stopped;
 use crate::message::Precedence;
 use crate::sim::laws::BrokenLaw;
 use crate::sim::scenario::{Preemption, PreemptionMode};
+use crate::station::channel::CABLES_AHEAD_MAX;
 
 impl Engine<'_> {
     /// A copy joins a queue. Only what is still there when all is done has waited.
@@ -77,8 +78,10 @@ impl Engine<'_> {
 
     /// What is in progress makes way and waits before its equals: it was received before them.
     pub(super) fn interrupt(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
-        if self.hop(circuit).is_some() {
-            return self.interrupt_hop(circuit);
+        if let Some(hop) = self.hop(circuit) {
+            // Cables that may not be sent interrupt nothing.
+            let may_send = hop.ahead() < CABLES_AHEAD_MAX;
+            return if may_send { self.interrupt_hop(circuit) } else { Ok(()) };
         }
         self.figures.events += 1;
         self.note_queue(circuit, 1);
