@@ -22,6 +22,8 @@ impl Engine<'_> {
     }
 
     /// The circuit is free and up: what is first goes, cables only while not too much is unconfirmed.
+    #[cold]
+    #[inline(never)]
     pub(super) fn start_hop(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
         loop {
             let now = self.now;
@@ -86,6 +88,8 @@ impl Engine<'_> {
     }
 
     /// The last character has left: the sender goes on, and the copies are on their way.
+    #[cold]
+    #[inline(never)]
     pub(super) fn end_hop(&mut self, circuit: u32, copy: u32, started: u64) -> Result<(), BrokenLaw> {
         let now = self.time();
         let Some(sent) = self.copies.get(copy) else { return Ok(()) };
@@ -158,6 +162,8 @@ impl Engine<'_> {
     }
 
     /// A copy comes in. One that is overtaken is held until the next transmission has, or for as long as that is waited for.
+    #[cold]
+    #[inline(never)]
     pub(super) fn land(&mut self, flight: u32) -> Result<(), BrokenLaw> {
         let Some(Flight { circuit, ordinal, overtaken, .. }) = self.flights.get(flight).copied() else {
             return Ok(());
@@ -184,6 +190,8 @@ impl Engine<'_> {
     }
 
     /// A copy has been held long enough. What was held for it to arrive goes with it.
+    #[cold]
+    #[inline(never)]
     pub(super) fn release(&mut self, hold: u32) -> Result<(), BrokenLaw> {
         let Some((circuit, ordinal)) = self.holds.get(hold).copied() else { return Ok(()) };
         self.holds.free(hold);
@@ -333,6 +341,8 @@ impl Engine<'_> {
     }
 
     /// What is in progress makes way: it is broken off and its number spent, or it waits to go on.
+    #[cold]
+    #[inline(never)]
     pub(super) fn interrupt_hop(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
         let resumes = self.scenario.preemption_mode == PreemptionMode::Resume;
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
@@ -371,6 +381,8 @@ impl Engine<'_> {
 
     /// What is in progress is cut off: nothing of it arrives, and its number is spent. A sender that stops forgets what it
     /// was saying.
+    #[cold]
+    #[inline(never)]
     pub(super) fn cut_hop(&mut self, circuit: u32, says_again: bool) {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return };
         line.advance(self.now, self.window);

@@ -301,6 +301,8 @@ impl Engine<'_> {
     }
 
     /// A time is over, or was to be and is put off.
+    #[cold]
+    #[inline(never)]
     pub(super) fn ring(&mut self, circuit: u32, order: u64) -> Result<(), BrokenLaw> {
         let (time, now) = (self.time(), self.now);
         let to = self.lines.get(circuit as usize).map_or(NONE, |line| line.to);

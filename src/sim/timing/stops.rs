@@ -24,6 +24,8 @@ pub(super) struct Power {
 
 impl Engine<'_> {
     /// A station stops. What it was sending is cut off, and service messages that wait are gone with it.
+    #[cold]
+    #[inline(never)]
     pub(super) fn stop(&mut self, stop: u32) {
         let scenario = self.scenario;
         let Some(stop) = scenario.stops.get(stop as usize) else { return };
@@ -59,6 +61,8 @@ impl Engine<'_> {
 
     /// A station comes back: what was in progress goes again, what is unconfirmed is asked for, what is open is reported,
     /// and what lies at its desk is handed in.
+    #[cold]
+    #[inline(never)]
     pub(super) fn come_back(&mut self, stop: u32) -> Result<(), BrokenLaw> {
         let Some(stop) = self.scenario.stops.get(stop as usize) else { return Ok(()) };
         let Some(power) = self.power.get_mut(stop.station) else { return Ok(()) };
@@ -138,6 +142,8 @@ impl Engine<'_> {
     }
 
     /// Puts aside what a stopped station is to do when it is back.
+    #[cold]
+    #[inline(never)]
     pub(super) fn put_aside(&mut self, station: u32, what: Aside) {
         let Some(power) = self.power.get_mut(station as usize) else { return };
         match what {
