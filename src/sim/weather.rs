@@ -57,10 +57,28 @@ pub(crate) struct Fate {
 }
 
 /// Which characters are damaged, as numbers drawn before it is known whether any are.
-#[derive(Clone, Copy)]
-struct Spot {
-    start: usize,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) start: usize,
     length: usize,
+}
+
+/// What becomes of a transmission of some length.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Befallen {
+    /// It was lost.
+    pub(crate) lost: bool,
+    /// What arrives: nothing, one copy, or two; where each is damaged.
+    pub(crate) copies: SmallVec<[Option<Spot>; 2]>,
+    /// It is held until the next transmission has arrived.
+    pub(crate) overtaken: bool,
+}
+
+impl Befallen {
+    /// It arrives as it was sent.
+    pub(crate) fn calm() -> Self {
+        Self { copies: smallvec![None], ..Self::default() }
+    }
 }
 
 impl Weather {
@@ -84,22 +102,29 @@ impl Weather {
         if self.fair {
             return Fate { copies: smallvec![tape.clone()], lost: false, garbled: 0, overtaken: false };
         }
+        let Befallen { lost, copies, overtaken } = self.draw(tape.len());
+        let garbled = copies.iter().flatten().count();
+        let copies = copies.into_iter().map(|spot| copy(tape, spot)).collect();
+        Fate { copies, lost, garbled, overtaken }
+    }
+
+    /// The same of a transmission of which only the length is known.
+    pub(crate) fn draw(&mut self, length: usize) -> Befallen {
         let lost = self.draw.happens(self.loss);
         let garbled = self.draw.happens(self.garble);
         let duplicated = self.draw.happens(self.duplicate);
         let overtaken = self.draw.happens(self.reorder);
-        let spot = self.spot(tape.len());
+        let spot = self.spot(length);
         let second_garbled = self.draw.happens(self.garble);
-        let second_spot = self.spot(tape.len());
+        let second_spot = self.spot(length);
         if lost {
-            return Fate { copies: SmallVec::new(), lost, garbled: 0, overtaken: false };
+            return Befallen { lost, copies: SmallVec::new(), overtaken: false };
         }
-        let mut copies: SmallVec<[Tape; 2]> = smallvec![copy(tape, garbled.then_some(spot))];
+        let mut copies = smallvec![garbled.then_some(spot)];
         if duplicated {
-            copies.push(copy(tape, second_garbled.then_some(second_spot)));
+            copies.push(second_garbled.then_some(second_spot));
         }
-        let garbled = usize::from(garbled) + usize::from(duplicated && second_garbled);
-        Fate { copies, lost, garbled, overtaken }
+        Befallen { lost, copies, overtaken }
     }
 
     fn spot(&mut self, length: usize) -> Spot {

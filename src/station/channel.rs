@@ -15,13 +15,13 @@ use crate::message::limits::CHANNEL_NUMBER_MAX;
 const REACH: u64 = 4999;
 
 /// How far ahead of the oldest unconfirmed number a cable may be sent: less than [`REACH`], so that numbers compare.
-pub(super) const CABLES_AHEAD_MAX: u64 = 4000;
+pub(crate) const CABLES_AHEAD_MAX: u64 = 4000;
 
 /// The same for service messages, which have to get through when cables must wait.
-pub(super) const SERVICE_AHEAD_MAX: u64 = 4900;
+pub(crate) const SERVICE_AHEAD_MAX: u64 = 4900;
 
 /// How long an overtaken transmission is held at most, and so how long a number is open before it is reported.
-pub(super) const GRACE: Duration = Duration::from_secs(10);
+pub(crate) const GRACE: Duration = Duration::from_secs(10);
 
 /// Runs of open numbers that one report names at most; the rest is reported when these are answered.
 pub(super) const RUNS_MAX: usize = 64;
@@ -40,7 +40,7 @@ pub(super) const fn before(day: u64) -> u64 {
 }
 
 /// The number on the wire: 1 for the first ordinal, 9999 for the 9999th, 1 again for the next.
-pub(super) fn number(ordinal: u64) -> u32 {
+pub(crate) fn number(ordinal: u64) -> u32 {
     let past = (ordinal % DAY_SPAN).saturating_sub(1) % u64::from(CHANNEL_NUMBER_MAX);
     u32::try_from(past).unwrap_or(0) + 1
 }
@@ -77,7 +77,7 @@ pub(super) fn ordinal(number: u32, near: u64) -> Option<u64> {
 }
 
 /// Ordinals from the first to the last, both included.
-pub(super) type Run = (u64, u64);
+pub(crate) type Run = (u64, u64);
 
 /// Adds an ordinal to runs that grow upwards.
 pub(super) fn extend_runs(runs: &mut Vec<Run>, ordinal: u64) {
@@ -89,7 +89,7 @@ pub(super) fn extend_runs(runs: &mut Vec<Run>, ordinal: u64) {
 
 /// Whether a transmission is the first copy under its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Copies {
+pub(crate) enum Copies {
     /// It counts.
     First,
     /// It was received before: drop it.
@@ -105,7 +105,7 @@ struct Open {
 
 /// What a receiver can account for: every ordinal up to `last` was received, or is in `open`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Account {
+pub(crate) struct Account {
     /// The last ordinal accounted for; 0 for none.
     pub last: u64,
     /// The open and damaged ones up to it.
@@ -114,7 +114,7 @@ pub(super) struct Account {
 
 /// The receiving station's record of one channel (ACP 127(G) 412, 433).
 #[derive(Clone, Debug, Default)]
-pub(super) struct Register {
+pub(crate) struct Register {
     last: u64,
     open: BTreeMap<u64, Open>,
     /// Closed by the sender without a copy having come in, and when. One that comes in yet is welcome for a while.
@@ -142,7 +142,7 @@ impl Register {
     }
 
     /// Notes an undamaged transmission of a day.
-    pub(super) fn intact(&mut self, day: u64, number: u32, now: Duration) -> Copies {
+    pub(crate) fn intact(&mut self, day: u64, number: u32, now: Duration) -> Copies {
         let Some(ordinal) = ordinal(number, self.last_of(day)) else {
             return Copies::Second;
         };
@@ -159,7 +159,7 @@ impl Register {
 
     /// Notes a damaged transmission of a day whose number could be read. It was heard, but does not count as received: says
     /// whether the number is open by now.
-    pub(super) fn damaged(&mut self, day: u64, number: u32, now: Duration) -> bool {
+    pub(crate) fn damaged(&mut self, day: u64, number: u32, now: Duration) -> bool {
         let Some(ordinal) = ordinal(number, self.last_of(day)) else {
             return false;
         };
@@ -213,7 +213,7 @@ impl Register {
     }
 
     /// Closes numbers, since the sender has nothing behind them or repeats them under others. Says how many were open.
-    pub(super) fn close(&mut self, run: Run, now: Duration) -> usize {
+    pub(crate) fn close(&mut self, run: Run, now: Duration) -> usize {
         let (first, last) = (run.0, run.1.min(self.last));
         if first > last {
             return 0;
@@ -229,7 +229,7 @@ impl Register {
     /// What can be accounted for now. A number that has been open for less than [`GRACE`] may yet come in: the account
     /// ends before it. It also ends where there are more runs than one report takes, and with a day of which it is not known
     /// with what number it closed.
-    pub(super) fn account(&self, now: Duration) -> Account {
+    pub(crate) fn account(&self, now: Duration) -> Account {
         let unknown = self.earlier.values().find(|earlier| !earlier.closed);
         let mut account =
             Account { last: unknown.map_or(self.last, |earlier| earlier.last), open: Vec::new() };
@@ -250,7 +250,7 @@ impl Register {
     }
 
     /// Notes that these were reported, and gives those that never were before.
-    pub(super) fn reported(&mut self, runs: &[Run]) -> Vec<u64> {
+    pub(crate) fn reported(&mut self, runs: &[Run]) -> Vec<u64> {
         let mut new = Vec::new();
         for run in runs {
             for (ordinal, open) in self.open.range_mut(run.0..=run.1) {

@@ -34,7 +34,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::channel::{self, Run, extend_runs};
-use super::queue::Copy;
 
 /// The longest wait between a request and its repetition, but for circuits whose patience is longer.
 const PATIENCE_MAX: Duration = Duration::from_secs(30 * 60);
@@ -57,7 +56,7 @@ enum Stage {
 
 /// A request that repeats until it is answered, each time after twice the time.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Request {
+pub(crate) struct Request {
     stage: Stage,
     patience: Duration,
     interval: Duration,
@@ -67,7 +66,7 @@ pub(super) struct Request {
 
 impl Request {
     /// None is under way; the first repetition will come after `patience`.
-    pub(super) const fn new(patience: Duration) -> Self {
+    pub(crate) const fn new(patience: Duration) -> Self {
         Self {
             stage: Stage::Idle,
             patience,
@@ -78,7 +77,7 @@ impl Request {
     }
 
     /// When it has to be looked at.
-    pub(super) const fn due(&self) -> Option<Duration> {
+    pub(crate) const fn due(&self) -> Option<Duration> {
         match self.stage {
             Stage::Timed(at) => Some(at),
             _ => None,
@@ -86,39 +85,39 @@ impl Request {
     }
 
     /// Whether it should go with the next service message.
-    pub(super) fn is_wanted(&self) -> bool {
+    pub(crate) fn is_wanted(&self) -> bool {
         self.stage == Stage::Wanted
     }
 
     /// Whether it has been made and is not answered yet.
-    pub(super) const fn is_unanswered(&self) -> bool {
+    pub(crate) const fn is_unanswered(&self) -> bool {
         self.unanswered
     }
 
     /// How long the first repetition waits.
-    pub(super) const fn patience(&self) -> Duration {
+    pub(crate) const fn patience(&self) -> Duration {
         self.patience
     }
 
     /// Makes it at `at`, or when the last one's time is over if that is later.
-    pub(super) fn make_at(&mut self, at: Duration) {
+    pub(crate) fn make_at(&mut self, at: Duration) {
         self.stage = Stage::Timed(at.max(self.not_before));
     }
 
     /// Makes it now.
-    pub(super) fn want(&mut self) {
+    pub(crate) fn want(&mut self) {
         if self.stage != Stage::Leaving {
             self.stage = Stage::Wanted;
         }
     }
 
     /// It is part of the service message that leaves.
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.stage = Stage::Leaving;
     }
 
     /// The service message has left: the wait for the answer begins.
-    pub(super) fn left(&mut self, now: Duration) {
+    pub(crate) fn left(&mut self, now: Duration) {
         if self.stage == Stage::Leaving {
             self.not_before = now + self.interval;
             self.stage = Stage::Timed(self.not_before);
@@ -128,14 +127,14 @@ impl Request {
     }
 
     /// The service message was lost before it had left.
-    pub(super) fn cut(&mut self) {
+    pub(crate) fn cut(&mut self) {
         if self.stage == Stage::Leaving {
             self.stage = Stage::Wanted;
         }
     }
 
     /// A cable's number was settled: waits are short again, the present one too.
-    pub(super) fn progress(&mut self, now: Duration) {
+    pub(crate) fn progress(&mut self, now: Duration) {
         self.interval = self.patience;
         self.not_before = Duration::ZERO;
         if let Stage::Timed(at) = self.stage {
@@ -144,7 +143,7 @@ impl Request {
     }
 
     /// It is answered. What is still to be asked is a request of its own.
-    pub(super) fn answered(&mut self) {
+    pub(crate) fn answered(&mut self) {
         self.unanswered = false;
         if self.stage != Stage::Leaving {
             self.stage = Stage::Idle;
@@ -152,12 +151,12 @@ impl Request {
     }
 
     /// There is nothing left to ask.
-    pub(super) fn rest(&mut self) {
+    pub(crate) fn rest(&mut self) {
         self.answered();
     }
 
     /// Whether it is part of the service message on its way out.
-    pub(super) fn is_leaving(&self) -> bool {
+    pub(crate) fn is_leaving(&self) -> bool {
         self.stage == Stage::Leaving
     }
 
@@ -169,7 +168,7 @@ impl Request {
 
 /// What the sender says of a number that is reported open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     /// `ZDK`: what was behind it is repeated.
     Repeated,
     /// `ZFR`: nothing was behind it.
@@ -177,18 +176,24 @@ pub(super) enum Answer {
 }
 
 /// What a report changes at the sender.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Outcome {
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Outcome<C> {
     /// To be sent again, with the ordinals under which they were missed.
-    pub repeat: Vec<(u64, Copy)>,
+    pub repeat: Vec<(u64, C)>,
     /// How many copies were confirmed.
     pub confirmed: usize,
 }
 
+impl<C> Default for Outcome<C> {
+    fn default() -> Self {
+        Self { repeat: Vec::new(), confirmed: 0 }
+    }
+}
+
 /// The sending station's record of one channel: what it keeps until the far end has accounted for it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ledger {
-    kept: BTreeMap<u64, Copy>,
+#[derive(Clone, Debug)]
+pub(crate) struct Ledger<C> {
+    kept: BTreeMap<u64, C>,
     /// Own service messages and transmissions cut by an outage: nothing is behind these.
     blank: BTreeSet<u64>,
     /// Answers given, in case they are asked for again.
@@ -197,19 +202,30 @@ pub(super) struct Ledger {
     owed: BTreeMap<u64, Answer>,
 }
 
-impl Ledger {
+impl<C> Default for Ledger<C> {
+    fn default() -> Self {
+        Self {
+            kept: BTreeMap::new(),
+            blank: BTreeSet::new(),
+            answered: BTreeMap::new(),
+            owed: BTreeMap::new(),
+        }
+    }
+}
+
+impl<C> Ledger<C> {
     /// Keeps what has left under this ordinal.
-    pub(super) fn keep(&mut self, ordinal: u64, copy: Copy) {
+    pub(crate) fn keep(&mut self, ordinal: u64, copy: C) {
         self.kept.insert(ordinal, copy);
     }
 
     /// Notes that nothing is behind this ordinal.
-    pub(super) fn blank(&mut self, ordinal: u64) {
+    pub(crate) fn blank(&mut self, ordinal: u64) {
         self.blank.insert(ordinal);
     }
 
     /// Whether a copy is kept under an ordinal.
-    pub(super) fn keeps(&self, ordinal: u64) -> bool {
+    pub(crate) fn keeps(&self, ordinal: u64) -> bool {
         self.kept.contains_key(&ordinal)
     }
 
@@ -221,27 +237,27 @@ impl Ledger {
     }
 
     /// How many copies are unconfirmed.
-    pub(super) fn unconfirmed(&self) -> usize {
+    pub(crate) fn unconfirmed(&self) -> usize {
         self.kept.len()
     }
 
     /// Whether so much is unconfirmed that it is time to ask.
-    pub(super) fn is_long(&self) -> bool {
+    pub(crate) fn is_long(&self) -> bool {
         self.kept.len() >= ASK_AFTER
     }
 
     /// The oldest ordinal that is not accounted for.
-    pub(super) fn oldest(&self) -> Option<u64> {
+    pub(crate) fn oldest(&self) -> Option<u64> {
         self.kept.keys().next().into_iter().chain(self.blank.first()).min().copied()
     }
 
     /// The kept copies, for those that can go another way.
-    pub(super) fn kept(&self) -> impl Iterator<Item = (u64, &Copy)> {
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (u64, &C)> {
         self.kept.iter().map(|(ordinal, copy)| (*ordinal, copy))
     }
 
     /// Gives up a kept copy, since it goes another way; keeps what is left of it, if anything.
-    pub(super) fn divert(&mut self, ordinal: u64, rest: Option<Copy>) -> Option<Copy> {
+    pub(crate) fn divert(&mut self, ordinal: u64, rest: Option<C>) -> Option<C> {
         let copy = self.kept.remove(&ordinal)?;
         match rest {
             Some(rest) => _ = self.kept.insert(ordinal, rest),
@@ -251,7 +267,7 @@ impl Ledger {
     }
 
     /// Takes in the receiver's account: all up to `last` came in, but for `open`. Ordinals from `end` on were not sent yet.
-    pub(super) fn account(&mut self, last: Option<u64>, open: &BTreeSet<u64>, end: u64) -> Outcome {
+    pub(crate) fn account(&mut self, last: Option<u64>, open: &BTreeSet<u64>, end: u64) -> Outcome<C> {
         let mut outcome = Outcome::default();
         for ordinal in open.iter().copied().filter(|ordinal| *ordinal < end) {
             if let Some(copy) = self.kept.remove(&ordinal) {
@@ -273,17 +289,17 @@ impl Ledger {
     }
 
     /// Whether the far end waits for an answer.
-    pub(super) fn owes_answer(&self) -> bool {
+    pub(crate) fn owes_answer(&self) -> bool {
         !self.owed.is_empty()
     }
 
     /// Takes the answers to give.
-    pub(super) fn take_owed(&mut self) -> BTreeMap<u64, Answer> {
+    pub(crate) fn take_owed(&mut self) -> BTreeMap<u64, Answer> {
         std::mem::take(&mut self.owed)
     }
 
     /// They were not given after all.
-    pub(super) fn owe_again(&mut self, owed: BTreeMap<u64, Answer>) {
+    pub(crate) fn owe_again(&mut self, owed: BTreeMap<u64, Answer>) {
         for (ordinal, answer) in owed {
             self.owed.entry(ordinal).or_insert(answer);
         }
@@ -291,7 +307,7 @@ impl Ledger {
 
     /// The ordinals with nothing behind them, as few runs as possible: what lies between two of them belongs to the
     /// run unless a kept copy is among it, for everything else has come in or is repeated under another number.
-    pub(super) fn cancelled(&self, owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
+    pub(crate) fn cancelled(&self, owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
         let nothing =
             owed.iter().filter(|(_, answer)| **answer == Answer::Nothing).map(|(ordinal, _)| *ordinal);
         let all: BTreeSet<u64> = nothing.chain(self.blank.iter().copied()).collect();
@@ -312,7 +328,7 @@ impl Ledger {
 }
 
 /// The runs of the answers that say `repeated`.
-pub(super) fn repeated(owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
+pub(crate) fn repeated(owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
     let mut runs = Vec::new();
     for (ordinal, _) in owed.iter().filter(|(_, answer)| **answer == Answer::Repeated) {
         extend_runs(&mut runs, *ordinal);
@@ -324,6 +340,7 @@ pub(super) fn repeated(owed: &BTreeMap<u64, Answer>) -> Vec<Run> {
 mod tests {
     use super::*;
     use crate::message::Precedence;
+    use crate::station::queue::Copy;
 
     fn copy(receipt: u64) -> Copy {
         Copy {
@@ -341,7 +358,7 @@ mod tests {
     }
 
     /// Cables under 1, 2 and 4, a service message under 3.
-    fn ledger() -> Ledger {
+    fn ledger() -> Ledger<Copy> {
         let mut ledger = Ledger::default();
         for ordinal in [1, 2, 4] {
             ledger.keep(ordinal, copy(ordinal));

@@ -53,7 +53,7 @@ pub(super) enum Load {
 
 /// What a service message says that has to be said again if it is cut.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said {
+pub(crate) struct Said {
     /// The incoming circuits whose open numbers it reports.
     pub reports: Vec<usize>,
     /// The incoming circuits whose account was asked for.
@@ -78,7 +78,7 @@ pub(super) struct Sending {
     /// What waits for it.
     pub queue: Queue,
     /// What is kept until confirmed; `None` where nothing has to be, or nobody could confirm it.
-    pub ledger: Option<Ledger>,
+    pub ledger: Option<Ledger<Copy>>,
     /// The question what came in (`ZIC`).
     pub ask: Request,
     /// The incoming circuits whose reports go out here.
@@ -219,7 +219,7 @@ impl Sending {
 
 /// The receiving side of a circuit.
 #[derive(Clone, Debug)]
-pub(super) struct Receiving {
+pub(crate) struct Receiving {
     /// Which numbers came in.
     pub register: Register,
     /// Whether open numbers are reported.
@@ -239,10 +239,15 @@ pub(super) struct Receiving {
 impl Receiving {
     /// A circuit on which nothing came in.
     pub(super) fn new(circuit: &IncomingCircuit) -> Self {
+        Self::of(circuit.faulty && circuit.way_back.is_some(), circuit.patience)
+    }
+
+    /// That of a circuit that is repaired or not, and whose answers may take so long.
+    pub(crate) fn of(repaired: bool, patience: Duration) -> Self {
         Self {
             register: Register::default(),
-            repaired: circuit.faulty && circuit.way_back.is_some(),
-            report: Request::new(circuit.patience),
+            repaired,
+            report: Request::new(patience),
             owes_account: false,
             day_ends: None,
             opens_day: false,
@@ -251,12 +256,12 @@ impl Receiving {
     }
 
     /// Whether the account can be given now: nothing that has been overtaken may still come in.
-    pub(super) fn can_account(&self, now: Duration) -> bool {
+    pub(crate) fn can_account(&self, now: Duration) -> bool {
         self.register.all_ripe_at().is_none_or(|at| at <= now)
     }
 
     /// Brings the report in line with what is open.
-    pub(super) fn review(&mut self) {
+    pub(crate) fn review(&mut self) {
         if !self.repaired {
             return;
         }
@@ -273,7 +278,7 @@ impl Receiving {
     }
 
     /// The grace, or the time to wait for an answer, is over.
-    pub(super) fn ring(&mut self, now: Duration) {
+    pub(crate) fn ring(&mut self, now: Duration) {
         if self.day_ends.take_if(|at| *at <= now).is_some() {
             (self.owes_account, self.opens_day) = (true, true);
         }
@@ -288,14 +293,14 @@ impl Receiving {
     }
 
     /// When to look at it again.
-    pub(super) fn due(&self, now: Duration) -> Option<Duration> {
+    pub(crate) fn due(&self, now: Duration) -> Option<Duration> {
         let account = self.register.all_ripe_at().filter(|at| self.owes_account && *at > now);
         self.report.due().into_iter().chain(account).chain(self.day_ends).min()
     }
 
     /// The precedence at which something has to be said of it, if anything: a report goes at IMMEDIATE, an account
     /// at PRIORITY (ACP 127(G) 412, 433).
-    pub(super) fn need(&self, now: Duration) -> Option<Precedence> {
+    pub(crate) fn need(&self, now: Duration) -> Option<Precedence> {
         if self.report.is_wanted() {
             Some(Precedence::Immediate)
         } else {

@@ -91,8 +91,7 @@
 //! copy after it when the repetition has come in. A delivery is made when the undamaged text is there.
 //!
 //! What one fidelity cannot follow yet is refused by name: in `"wire"` interrupted transmissions that go on where they stopped; in
-//! `"timing"` the faults of single transmissions and of stations, `ask_originator`, `flash_receipts`, `subject_to_correction`,
-//! `tell_originators` and `day_change`.
+//! `"timing"` `ask_originator`, `flash_receipts`, `subject_to_correction`, `tell_originators` and `day_change`.
 
 mod cables;
 mod circles;

@@ -102,7 +102,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         problems.add(&duration.at, "duration", "nothing happens in no time");
     }
     let handling = Handling::read(top, duration.as_ref().map(|duration| duration.value), problems);
-    unsupported::refuse(top, &faults, &handling, problems);
+    unsupported::refuse(top, &handling, problems);
     let seed = top.count("seed", problems).unwrap_or(1);
     let mut network = Network::read(top, problems);
     network.read_faults(&faults, problems);

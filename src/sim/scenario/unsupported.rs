@@ -4,14 +4,11 @@ use super::fields::Fields;
 use super::handling::{Fidelity, Handling, Preemption, PreemptionMode};
 use super::refusal::Problems;
 
-/// Faults of single transmissions.
-const WEATHER: [&str; 4] = ["loss", "garble", "duplicate", "reorder"];
-
 /// Notes whatever the file asks for and would not get.
-pub(super) fn refuse(top: &Fields<'_>, faults: &[Fields<'_>], handling: &Handling, problems: &mut Problems) {
+pub(super) fn refuse(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
     match handling.fidelity {
         Fidelity::Wire => refuse_in_wire(top, handling, problems),
-        Fidelity::Timing => refuse_in_timing(top, faults, problems),
+        Fidelity::Timing => refuse_in_timing(top, problems),
     }
 }
 
@@ -27,7 +24,7 @@ fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems
 const SAID: [&str; 5] =
     ["ask_originator", "flash_receipts", "subject_to_correction", "tell_originators", "day_change"];
 
-fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Problems) {
+fn refuse_in_timing(top: &Fields<'_>, problems: &mut Problems) {
     // Their own faults are told where they are read.
     let mut read_elsewhere = Problems::in_text("");
     for key in SAID.into_iter().filter(|key| top.has(key)) {
@@ -36,18 +33,6 @@ fn refuse_in_timing(top: &Fields<'_>, faults: &[Fields<'_>], problems: &mut Prob
         }
         let what = format!("`{key}` in timing fidelity, where nothing is read,");
         not_yet(problems, &top.place(key), key, &what, "leave it out, or say fidelity = \"wire\"");
-    }
-    for fault in faults.iter().filter(|fault| fault.has("station")) {
-        let (key, what) = (fault.key("station"), "the fault of a station in timing fidelity");
-        not_yet(problems, &fault.place("station"), &key, what, "name a circuit, or say fidelity = \"wire\"");
-    }
-    for circuit in top.tables("circuit", &mut read_elsewhere) {
-        for key in WEATHER {
-            if circuit.probability(key, &mut read_elsewhere).is_some_and(|chance| chance > 0.0) {
-                let what = format!("`{key}` in timing fidelity");
-                not_yet(problems, &circuit.place(key), &circuit.key(key), &what, "say fidelity = \"wire\"");
-            }
-        }
     }
 }
 

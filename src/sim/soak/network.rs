@@ -65,10 +65,7 @@ impl Plan {
         let many = dice.from(2, 12);
         let shape = dice.from(1, 4);
         let one_way = dice.in_hundred(20);
-        let common = Common {
-            slow: dice.in_hundred(30),
-            worst: if self.timing { 0 } else { dice.one_of(&[0, 0, 10, 30, 50]) },
-        };
+        let common = Common { slow: dice.in_hundred(30), worst: dice.one_of(&[0, 0, 10, 30, 50]) };
         let mut relays = Vec::new();
         let mut pairs = Vec::new();
         for number in 0..many {
@@ -144,6 +141,12 @@ impl Line {
             writeln!(text, "{key} = {}", share(hundredths))?;
         }
         options::write(&self.options, text)
+    }
+
+    /// Nothing is lost on it, nor damaged.
+    pub(super) const fn is_fair(&self) -> bool {
+        let [loss, garble, ..] = self.weather;
+        loss == 0 && garble == 0
     }
 
     fn fair(&mut self) {

@@ -159,8 +159,11 @@ impl Plan {
     /// What is down for ever and what nobody can ask for again excuses whatever is said of it. Else everything has to arrive, but
     /// for who is no station of the network, and for who cannot be reached.
     pub(super) fn may_say(&self, why: &str) -> bool {
+        let none_stops = !self.faults.iter().any(|fault| matches!(fault.touched, Touched::Station(_)));
         let answered = |line: &Line| {
-            self.timing || self.circuits.iter().any(|back| (back.from, back.to) == (line.to, line.from))
+            // Where lengths are carried, nothing is lost but by weather and stops.
+            let loses_nothing = self.timing && none_stops && line.is_fair();
+            loses_nothing || self.circuits.iter().any(|back| (back.from, back.to) == (line.to, line.from))
         };
         let mends =
             self.circuits.iter().all(answered) && self.faults.iter().all(|fault| fault.for_s.is_some());

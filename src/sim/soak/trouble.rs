@@ -60,7 +60,7 @@ impl Plan {
         let circuits: Vec<u32> = self.circuits.iter().map(|line| line.number).collect();
         let stations = self.station_numbers();
         for _ in 0..dice.from(1, 6) {
-            let touched = if self.timing || dice.in_hundred(60) {
+            let touched = if dice.in_hundred(60) {
                 Touched::Circuit(dice.one_of(&circuits))
             } else {
                 Touched::Station(dice.one_of(&stations))

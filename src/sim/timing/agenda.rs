@@ -18,6 +18,20 @@ pub(super) enum Due {
     Forward(u32),
     /// A post opens for a delivery that waits there.
     Open(u32),
+    /// A copy comes in on a circuit on which something can go wrong.
+    Land(u32),
+    /// A copy that was to be overtaken has been held long enough.
+    Release(u32),
+    /// A circuit's service message ends.
+    Said(u32),
+    /// The same comes in at the far end, or what was broken off does.
+    Heard(u32),
+    /// A circuit is looked at, for what has to be asked or reported.
+    Ring(u32),
+    /// A station stops.
+    Stop(u32),
+    /// A station comes back.
+    Back(u32),
 }
 
 /// Earliest first; those due together in the order in which they were put in.
@@ -73,6 +87,11 @@ impl Agenda {
             self.rise(entry);
         }
         order
+    }
+
+    /// How much is still to happen.
+    pub(super) fn len(&self) -> usize {
+        self.filled - usize::from(self.taken)
     }
 
     #[inline]

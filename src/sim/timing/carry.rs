@@ -10,6 +10,7 @@ use super::told::Stopped;
 use crate::message::Precedence;
 use crate::sim::laws::BrokenLaw;
 use crate::sim::scenario::{Preemption, PreemptionMode};
+use crate::station::channel::CABLES_AHEAD_MAX;
 
 impl Engine<'_> {
     /// A copy joins a queue. Only what is still there when all is done has waited.
@@ -51,7 +52,13 @@ impl Engine<'_> {
 
     /// What has come may interrupt what is in progress, of which so much is left.
     #[inline]
-    fn press(&mut self, circuit: u32, copy: u32, carrying: u32, left: u64) -> Result<(), BrokenLaw> {
+    pub(super) fn press(
+        &mut self,
+        circuit: u32,
+        copy: u32,
+        carrying: u32,
+        left: u64,
+    ) -> Result<(), BrokenLaw> {
         let arriving = self.copies.get(copy).map_or(Precedence::Routine, |copy| copy.precedence);
         let carrying = self.copies.get(carrying).map_or(Precedence::Emergency, |copy| copy.precedence);
         if arriving <= carrying {
@@ -71,6 +78,11 @@ impl Engine<'_> {
 
     /// What is in progress makes way and waits before its equals: it was received before them.
     pub(super) fn interrupt(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
+        if let Some(hop) = self.hop(circuit) {
+            // Cables that may not be sent interrupt nothing.
+            let may_send = hop.ahead() < CABLES_AHEAD_MAX;
+            return if may_send { self.interrupt_hop(circuit) } else { Ok(()) };
+        }
         self.figures.events += 1;
         self.note_queue(circuit, 1);
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
@@ -97,6 +109,9 @@ impl Engine<'_> {
         if line.down > 0 || line.length == 0 {
             return Ok(());
         }
+        if line.hop.is_some() {
+            return self.start_hop(circuit);
+        }
         let taken = line.leave(&mut self.copies, self.now);
         let copy = match taken {
             Ok(copy) => copy,
@@ -119,6 +134,9 @@ impl Engine<'_> {
         line.advance(self.now, self.window);
         let started = line.started;
         let copy = line.stop(self.now);
+        if line.hop.is_some() {
+            return self.end_hop(circuit, copy, started);
+        }
         if let Some(carried) = self.copies.get(copy)
             && self.cables.get(carried.cable).is_some_and(|cable| cable.at >= self.window.from)
             && let Some((count, sum)) = line.figures.waits.get_mut(level(carried.precedence))

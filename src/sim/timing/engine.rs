@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
 use super::figures::{RunFigures, StationFigures};
+use super::hop::{Flight, Hop};
 use super::line::{LEVELS, Line};
 use super::log::Log;
 use super::slab::{NONE, Slab};
 use super::source::Source;
+use super::stops::{Aside, Power};
 use super::told::Told;
 use super::travel::Branch;
 use super::ways::Ways;
@@ -51,6 +53,16 @@ pub(super) struct Engine<'s> {
     pub(super) figures: RunFigures,
     pub(super) log: Log<'s>,
     pub(super) told: Option<Told<'s>>,
+    /// Copies on circuits on which something can go wrong.
+    pub(super) flights: Slab<Flight>,
+    /// Numbers that are held until the next has arrived, by circuit.
+    pub(super) holds: Slab<(u32, u64)>,
+    /// How much of what is due carries no cable: service messages, and looks at circuits for what is to be said.
+    pub(super) idle: usize,
+    /// Known cables that have been handed in, or lie at a desk.
+    submitted: usize,
+    /// By station; none where no station stops.
+    pub(super) power: Vec<Power>,
 }
 
 /// What is asked of a station for each copy.
@@ -59,6 +71,7 @@ pub(super) struct Post {
     /// A relay, and how long it handles what goes on; none where it is no relay.
     pub(super) relays_after: Option<u64>,
     pub(super) is_always_open: bool,
+    pub(super) is_stopped: bool,
 }
 
 impl Post {
@@ -66,6 +79,7 @@ impl Post {
         Self {
             relays_after: station.relay.then(|| nanoseconds(station.processing)),
             is_always_open: station.hours.is_none(),
+            is_stopped: false,
         }
     }
 }
@@ -98,12 +112,18 @@ impl<'s> Engine<'s> {
                 agenda.put(nanoseconds(until), Due::Up(place));
             }
         }
+        for (place, stop) in (0..).zip(&scenario.stops) {
+            agenda.put(nanoseconds(stop.from), Due::Stop(place));
+            if let Some(until) = stop.until {
+                agenda.put(nanoseconds(until), Due::Back(place));
+            }
+        }
         for (place, submission) in (0..).zip(&scenario.submissions) {
             agenda.put(nanoseconds(submission.at), Due::Submit(place));
         }
-        let line = |circuit: &crate::sim::scenario::Circuit| {
+        let line = |(circuit, hop): (&crate::sim::scenario::Circuit, Option<Box<Hop>>)| {
             let redraw = circuit.redraw.map(|mean| (Draw::of_circuit(scenario.seed, &circuit.name), mean));
-            Line::new(circuit, redraw)
+            Line::new(circuit, redraw, hop)
         };
         let section = |circuit: &crate::sim::scenario::Circuit| nanoseconds(circuit.speed.time(SECTION));
         let to = nanoseconds(scenario.duration);
@@ -120,7 +140,7 @@ impl<'s> Engine<'s> {
             window: Window { from: warm_up.min(to), to },
             now: 0,
             agenda,
-            lines: scenario.circuits.iter().map(line).collect(),
+            lines: scenario.circuits.iter().zip(Hop::all(scenario)).map(line).collect(),
             sections: scenario.circuits.iter().map(section).collect(),
             cables: Slab::default(),
             copies: Slab::default(),
@@ -140,6 +160,15 @@ impl<'s> Engine<'s> {
             },
             log: Log::new(scenario, sources, logged),
             told: None,
+            flights: Slab::default(),
+            holds: Slab::default(),
+            idle: 0,
+            submitted: 0,
+            power: if scenario.stops.is_empty() {
+                Vec::new()
+            } else {
+                scenario.stations.iter().map(|_| Power::default()).collect()
+            },
         }
     }
 
@@ -160,28 +189,65 @@ impl<'s> Engine<'s> {
                 continue;
             }
             let Some((at, order, due)) = self.agenda.take() else {
-                self.figures.minimized = offers.minimized();
-                return Ok(());
+                break;
             };
-            self.now = at;
+            let before = std::mem::replace(&mut self.now, at);
             match due {
                 Due::End(circuit) => self.end(circuit, order)?,
                 Due::Arrive(copy) => self.arrive(copy)?,
                 Due::Forward(copy) => {
                     if let Some((from, station)) = self.ends_of(copy) {
-                        self.forward(copy, from, station)?;
+                        if self.is_stopped(station) {
+                            self.put_aside(station, Aside::Handled(copy));
+                        } else {
+                            self.forward(copy, from, station)?;
+                        }
                     }
                 }
                 Due::Open(place) => self.open_desk(place),
                 Due::Submit(place) => {
+                    self.submitted += 1;
                     if let Some(submission) = scenario.submissions.get(place as usize) {
                         self.submit(place, submission)?;
                     }
                 }
                 Due::Down(outage) => self.go_down(outage)?,
                 Due::Up(outage) => self.come_up(outage)?,
+                Due::Stop(stop) => self.stop(stop),
+                Due::Back(stop) => self.come_back(stop)?,
+                Due::Release(hold) => self.release(hold)?,
+                // Where all is settled the rest of a confirmation, or a second copy, is of no account.
+                _ if offered == u64::MAX && self.is_settled() => {
+                    self.now = before;
+                    break;
+                }
+                Due::Land(flight) => self.land(flight)?,
+                Due::Said(_) | Due::Heard(_) | Due::Ring(_) if offered == u64::MAX && self.is_stuck() => {
+                    self.now = before;
+                    break;
+                }
+                Due::Said(circuit) => {
+                    self.idle -= 1;
+                    self.end(circuit, order)?;
+                }
+                Due::Heard(flight) => {
+                    self.idle -= 1;
+                    self.land(flight)?;
+                }
+                Due::Ring(circuit) => {
+                    self.idle -= 1;
+                    self.ring(circuit, order)?;
+                }
             }
         }
+        self.figures.minimized = offers.minimized();
+        Ok(())
+    }
+
+    /// Everything has been handed in, and each delivery is made or can no longer be.
+    fn is_settled(&self) -> bool {
+        let settled = self.figures.delivered + self.figures.undelivered.len() as u64;
+        settled == self.figures.offered && self.submitted == self.scenario.submissions.len()
     }
 
     fn offer(&mut self, offer: &Offer) -> Result<(), BrokenLaw> {
@@ -206,7 +272,7 @@ impl<'s> Engine<'s> {
         let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
         self.count_offered(precedence, u64::from(open));
         let (number, length, class) = (offer.number, offer.length, offer.class);
-        let cable = Cable { at: self.now, number, source, length, open, class };
+        let cable = Cable { at: self.now, number, source, length, open, class, is_ghost: false };
         self.hand_in(cable, first)
     }
 
@@ -233,7 +299,8 @@ impl<'s> Engine<'s> {
         let source = u32::try_from(self.scenario.traffic.len()).unwrap_or(NONE).saturating_add(place);
         let length = u32::try_from(submission.text.len()).unwrap_or(u32::MAX);
         let class = submission.class;
-        self.hand_in(Cable { at: self.now, number: 0, source, length, open, class }, first)
+        let at = self.now;
+        self.hand_in(Cable { at, number: 0, source, length, open, class, is_ghost: false }, first)
     }
 
     fn count_offered(&mut self, precedence: Precedence, many: u64) {
@@ -257,13 +324,15 @@ impl<'s> Engine<'s> {
             (precedence, place) = (precedence.max(call.precedence), call.next);
         }
         let copy = self.copies.put(Copy { cable, first, precedence, ..Copy::NOTHING });
-        self.tell_submitted(cable, from);
-        self.deliver(copy, from);
-        self.route(copy, from, NONE)
+        if self.is_stopped(from) {
+            self.put_aside(from, Aside::Cable(copy));
+            return Ok(());
+        }
+        self.accept(copy, from)
     }
 
     pub(super) fn undelivered(&mut self, cable: u32, to: u32, why: String) {
-        let Some(cable) = self.cables.get(cable) else { return };
+        let Some(cable) = self.cables.get(cable).filter(|cable| !cable.is_ghost) else { return };
         let Some(source) = self.sources.get(cable.source as usize) else { return };
         let to =
             self.scenario.stations.get(to as usize).map_or_else(String::new, |to| to.indicator.to_string());

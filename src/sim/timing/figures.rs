@@ -161,6 +161,7 @@ pub(crate) struct StationFigures {
     pub(crate) queue_max: u64,
     /// Deliveries that waited for it to open.
     pub(crate) held: u64,
+    pub(crate) repeats_requested: u64,
 }
 
 /// All that is counted of a run, or of several.
@@ -174,6 +175,10 @@ pub(crate) struct RunFigures {
     pub(crate) minimized: Option<Minimized>,
     pub(crate) delivered: u64,
     pub(crate) undelivered: Vec<Undelivered>,
+    pub(crate) repeats_sent: u64,
+    pub(crate) suspected: u64,
+    /// Second copies of a cable that posts put aside.
+    pub(crate) suppressed: u64,
     pub(crate) levels: [LevelFigures; LEVELS],
     /// Transits of all precedences together.
     pub(crate) transit_batches: Batches,
@@ -210,6 +215,9 @@ impl RunFigures {
         }
         self.delivered += other.delivered;
         self.undelivered.extend_from_slice(&other.undelivered);
+        self.repeats_sent += other.repeats_sent;
+        self.suspected += other.suspected;
+        self.suppressed += other.suppressed;
         for (mine, theirs) in self.levels.iter_mut().zip(&other.levels) {
             mine.merge(theirs);
         }
@@ -217,6 +225,7 @@ impl RunFigures {
             mine.delivered += theirs.delivered;
             mine.queue_max = mine.queue_max.max(theirs.queue_max);
             mine.held += theirs.held;
+            mine.repeats_requested += theirs.repeats_requested;
         }
         for (mine, theirs) in self.lines.iter_mut().zip(&other.lines) {
             mine.merge(theirs);

@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use super::hop::Hop;
 use super::slab::{NONE, Slab};
 use super::{Copy, Window, level};
 use crate::message::Precedence;
 use crate::sim::draw::Draw;
 use crate::sim::laws::balance;
 use crate::sim::scenario::Circuit;
+use crate::sim::weather::Befallen;
 
 /// Precedences there are.
 pub(super) const LEVELS: usize = Precedence::ALL.len();
@@ -26,7 +28,7 @@ pub(super) struct Line {
     redraw: Option<(Draw, f64)>,
     /// By precedence, a bit each: something waits.
     waiting: u8,
-    heads: [u32; LEVELS],
+    pub(super) heads: [u32; LEVELS],
     tails: [u32; LEVELS],
     counts: [u32; LEVELS],
     /// By precedence, the time that what waits will take.
@@ -40,6 +42,8 @@ pub(super) struct Line {
     /// The place of its end in the order of the agenda: that of one that was interrupted has another.
     pub(super) ending: u64,
     pub(super) down: u32,
+    /// Where something can go wrong on it, or it brings the answers of one where it can.
+    pub(super) hop: Option<Box<Hop>>,
     pub(super) figures: LineFigures,
 }
 
@@ -62,10 +66,14 @@ pub(crate) struct LineFigures {
     /// Copies that had to wait for a lower precedence: the one in progress.
     pub(crate) inversions: u64,
     pub(crate) waits: [(u64, u128); LEVELS],
+    pub(crate) lost: u64,
+    pub(crate) garbled: u64,
+    pub(crate) duplicated: u64,
+    pub(crate) overtaken: u64,
 }
 
 impl Line {
-    pub(super) fn new(circuit: &Circuit, redraw: Option<(Draw, f64)>) -> Self {
+    pub(super) fn new(circuit: &Circuit, redraw: Option<(Draw, f64)>, hop: Option<Box<Hop>>) -> Self {
         let whole = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         Self {
             from: u32::try_from(circuit.from).unwrap_or(NONE),
@@ -86,6 +94,7 @@ impl Line {
             ends: 0,
             ending: 0,
             down: 0,
+            hop,
             figures: LineFigures::default(),
         }
     }
@@ -100,6 +109,11 @@ impl Line {
                 drawn.max(1)
             }
         };
+        self.span(length)
+    }
+
+    /// How long so many characters and the overhead take.
+    pub(super) fn span(&self, length: u64) -> u64 {
         let characters = length + self.overhead;
         let (numerator, denominator) = self.pace;
         characters.checked_mul(numerator).map_or_else(
@@ -109,6 +123,13 @@ impl Line {
             },
             |product| product.div_ceil(denominator),
         )
+    }
+
+    /// The characters that have begun to leave after so long.
+    pub(super) fn characters(&self, time: u64) -> usize {
+        let (numerator, denominator) = self.pace;
+        let begun = (u128::from(time) * u128::from(denominator)).div_ceil(u128::from(numerator.max(1)));
+        usize::try_from(begun).unwrap_or(usize::MAX)
     }
 
     /// Brings the figures up to now. Only a length that lasted counts as the longest.
@@ -131,10 +152,10 @@ impl Line {
         figures.last = now;
     }
 
-    /// Whether it is up, carries nothing and has nothing that waits.
+    /// Whether it is up, carries nothing, has nothing that waits, and nothing can go wrong on it.
     #[inline]
     pub(super) const fn is_idle(&self) -> bool {
-        self.carrying == NONE && self.length == 0 && self.down == 0
+        self.carrying == NONE && self.length == 0 && self.down == 0 && self.hop.is_none()
     }
 
     /// A copy starts that takes so long.
@@ -174,6 +195,56 @@ impl Line {
         self.length += 1;
         if let Some(count) = self.counts.get_mut(level) {
             *count += 1;
+        }
+    }
+
+    /// Puts a copy behind another of the same precedence, or before all of them.
+    pub(super) fn join_after(&mut self, copies: &mut Slab<Copy>, copy: u32, now: u64, before: u32) {
+        let next = copies.get(before).map_or(NONE, |before| before.next);
+        let Some(precedence) = copies.get(copy).map(|copy| copy.precedence) else { return };
+        if before == NONE || next == NONE {
+            return self.join(copies, copy, now, before == NONE);
+        }
+        // As if it joined in front of a queue that begins with the next.
+        let Some(head) = self.heads.get_mut(level(precedence)) else { return };
+        let first = std::mem::replace(head, next);
+        self.join(copies, copy, now, true);
+        if let Some(before) = copies.get_mut(before) {
+            before.next = copy;
+        }
+        if let Some(head) = self.heads.get_mut(level(precedence)) {
+            *head = first;
+        }
+    }
+
+    /// Takes a copy out of its queue, wherever it stands there.
+    pub(super) fn withdraw(&mut self, copies: &mut Slab<Copy>, copy: u32, now: u64) {
+        let Some(leaving) = copies.get_mut(copy) else { return };
+        let (level, next, wait) = (level(leaving.precedence), leaving.next, now - leaving.since);
+        leaving.waited += wait;
+        self.figures.waited += u128::from(wait);
+        self.length -= 1;
+        let (Some(head), Some(tail)) = (self.heads.get_mut(level), self.tails.get_mut(level)) else { return };
+        let (mut before, mut place) = (NONE, *head);
+        while place != copy && place != NONE {
+            before = place;
+            place = copies.get(place).map_or(NONE, |copy| copy.next);
+        }
+        match copies.get_mut(before) {
+            Some(before) => before.next = next,
+            None => *head = next,
+        }
+        if *tail == copy {
+            *tail = before;
+        }
+        if *head == NONE {
+            self.waiting &= !(1 << level);
+        }
+        if let Some(ahead) = self.ahead.get_mut(level) {
+            *ahead -= copies.get(copy).map_or(0, |copy| copy.left);
+        }
+        if let Some(count) = self.counts.get_mut(level) {
+            *count -= 1;
         }
     }
 
@@ -252,6 +323,14 @@ impl Line {
 }
 
 impl LineFigures {
+    /// Counts what has become of a transmission.
+    pub(super) fn befall(&mut self, fate: &Befallen) {
+        self.lost += u64::from(fate.lost);
+        self.garbled += u64::from(fate.copies.iter().any(Option::is_some));
+        self.duplicated += u64::from(fate.copies.len() > 1);
+        self.overtaken += u64::from(fate.overtaken);
+    }
+
     /// The mean wait of one precedence, in seconds.
     pub(crate) fn wait_mean(&self, level: usize) -> Option<f64> {
         let (count, sum) = self.waits.get(level).copied()?;
@@ -268,6 +347,10 @@ impl LineFigures {
         self.cut += other.cut;
         self.alternate_routed += other.alternate_routed;
         self.inversions += other.inversions;
+        self.lost += other.lost;
+        self.garbled += other.garbled;
+        self.duplicated += other.duplicated;
+        self.overtaken += other.overtaken;
         for (mine, theirs) in self.waits.iter_mut().zip(other.waits) {
             mine.0 += theirs.0;
             mine.1 += theirs.1;

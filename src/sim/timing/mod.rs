@@ -3,6 +3,11 @@
 //! A transmission takes the time of its cable's length and of the circuit's overhead. Stations, routes, precedence, order
 //! of receipt, pre-emption and outages are those of the wire; there is no heading and no division into sections. What
 //! waits takes some hundred bytes, and names things by numbers only.
+//!
+//! Where something can be lost the way of a copy is another ([`passage`]): each transmission has a number, what becomes of it is
+//! drawn from the circuit's weather, and what does not come in is asked for and sent again, by the accounts of the wire's
+//! stations ([`hop`], [`service`]). The copy itself is in one place always: with the receiver when it has come in whole, else with
+//! the sender. So nothing is lost or delivered twice, whatever the accounts say.
 
 mod agenda;
 mod carry;
@@ -10,12 +15,17 @@ mod collectives;
 mod ending;
 mod engine;
 mod figures;
+mod hop;
 mod line;
 mod log;
 mod outages;
+mod passage;
 mod report;
+mod service;
 mod slab;
 mod source;
+mod stops;
+mod suspects;
 mod told;
 mod travel;
 mod ways;
@@ -47,9 +57,11 @@ struct Cable {
     open: u32,
     /// The class for which circuits have to be approved to carry it.
     class: Classification,
+    /// It has come in before: nobody waits for it, and it is put aside.
+    is_ghost: bool,
 }
 
-/// One copy of a cable: in a queue, on a circuit or at a station.
+/// One copy of a cable: in a queue, on a circuit or at a station. One of no cable is a service message.
 #[derive(Debug)]
 struct Copy {
     /// When it first joined this queue.

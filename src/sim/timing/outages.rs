@@ -12,7 +12,9 @@ impl Engine<'_> {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         line.advance(self.now, self.window);
         line.down += 1;
-        if line.carrying != NONE {
+        if line.carrying != NONE && line.hop.is_some() {
+            self.cut_hop(circuit, true);
+        } else if line.carrying != NONE {
             line.figures.cut += 1;
             let cut = line.stop(self.now);
             if let Some(copy) = self.copies.get_mut(cut) {
@@ -25,15 +27,22 @@ impl Engine<'_> {
             self.note_queue(circuit, 1);
             self.note_longest(circuit);
         }
-        if self.lines.get(circuit as usize).is_some_and(|line| line.down > 1) {
+        // A sender that is stopped hears of it when it is back.
+        let is_stopped = self.hop(circuit).is_some_and(|hop| hop.is_stopped);
+        let others = 1 + u32::from(is_stopped);
+        if self.lines.get(circuit as usize).is_some_and(|line| line.down > others) {
             return Ok(());
         }
         self.tell_outage(circuit, false);
-        self.divert(circuit)
+        if is_stopped {
+            return Ok(());
+        }
+        self.divert(circuit)?;
+        self.settle_sending(circuit)
     }
 
     /// Moves what waits for a circuit that is down to alternates that are up, where there are any.
-    fn divert(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
+    pub(super) fn divert(&mut self, circuit: u32) -> Result<(), BrokenLaw> {
         let station = self.scenario.circuits.get(circuit as usize).map_or(usize::MAX, |circuit| circuit.from);
         let station = u32::try_from(station).unwrap_or(NONE);
         if !self.has_alternates(station) {
@@ -42,6 +51,8 @@ impl Engine<'_> {
         if let Some(line) = self.lines.get_mut(circuit as usize) {
             line.advance(self.now, self.window);
         }
+        // What it has to say is for the far end of this circuit alone.
+        let said = self.drop_service(circuit);
         let mut leaving = Vec::new();
         while let Some(line) = self.lines.get_mut(circuit as usize).filter(|line| line.length > 0) {
             let taken = line.leave(&mut self.copies, self.now);
@@ -49,10 +60,16 @@ impl Engine<'_> {
             self.note_queue(circuit, -1);
             self.tell_withdrawn(circuit);
         }
+        if let Some(hop) = self.hop_mut(circuit) {
+            for copy in &leaving {
+                hop.forget(*copy);
+            }
+        }
         for copy in leaving {
             self.route(copy, station, circuit)?;
         }
-        Ok(())
+        self.divert_kept(circuit, station)?;
+        if said { self.settle_sending(circuit) } else { Ok(()) }
     }
 
     fn has_alternates(&self, station: u32) -> bool {
@@ -65,11 +82,16 @@ impl Engine<'_> {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         line.advance(self.now, self.window);
         line.down = line.down.saturating_sub(1);
-        if line.down > 0 || line.carrying != NONE {
+        let is_stopped = line.hop.as_ref().is_some_and(|hop| hop.is_stopped);
+        if line.down > u32::from(is_stopped) || line.carrying != NONE {
             return Ok(());
         }
         self.tell_outage(circuit, true);
+        if is_stopped {
+            return Ok(());
+        }
         self.start(circuit)?;
+        self.settle_sending(circuit)?;
         let scenario = self.scenario;
         let station = scenario.circuits.get(circuit as usize).map(|circuit| circuit.from);
         let sender = station.and_then(|station| scenario.stations.get(station));

@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use super::Copy;
 use super::engine::Engine;
+use super::hop::{Flying, Load};
+use super::slab::NONE;
 use crate::message::{Precedence, RoutingIndicator, limits};
 use crate::sim::report::{Settled, Slowest};
 use crate::sim::scenario::Scenario;
 use crate::sim::watch::{Happening, Transmission};
 use crate::station::Unreachable;
+use crate::station::channel::number;
 
 /// Is told of what happens.
 pub(crate) type Saw<'a> = Box<dyn FnMut(Duration, &Happening<'_>) + 'a>;
@@ -35,6 +38,29 @@ pub(super) enum Stopped {
     Preempted,
 }
 
+/// How something comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Landed {
+    Whole,
+    Damaged,
+    Missed,
+}
+
+impl Landed {
+    const fn of<'h>(
+        self,
+        station: &'h str,
+        transmission: Transmission<'h>,
+        cancelled: bool,
+    ) -> Happening<'h> {
+        match self {
+            Self::Missed => Happening::Missed { station, transmission },
+            Self::Whole => Happening::Arrived { station, transmission, damaged: false, cancelled },
+            Self::Damaged => Happening::Arrived { station, transmission, damaged: true, cancelled },
+        }
+    }
+}
+
 impl Engine<'_> {
     pub(super) fn tell_submitted(&mut self, cable: u32, from: u32) {
         if self.told.is_some() {
@@ -45,9 +71,10 @@ impl Engine<'_> {
 
     pub(super) fn tell_queued(&mut self, circuit: u32, copy: u32) {
         if self.told.is_some() {
-            let precedence = self.copies.get(copy).map_or(Precedence::Routine, |copy| copy.precedence);
+            let copy = self.copies.get(copy).unwrap_or(&Copy::NOTHING);
+            let (precedence, service) = (copy.precedence, copy.cable == NONE);
             let (station, channel) = ends(self.scenario, circuit);
-            self.tell(&Happening::Queued { station, channel, precedence, service: false });
+            self.tell(&Happening::Queued { station, channel, precedence, service });
         }
     }
 
@@ -61,8 +88,12 @@ impl Engine<'_> {
     /// A copy leaves its queue and starts, having waited so long there.
     pub(super) fn tell_sent(&mut self, circuit: u32, copy: u32) {
         let Some(told) = &mut self.told else { return };
-        let sent = self.lines.get(circuit as usize).map_or(0, |line| line.figures.transmissions);
-        let after = sent.saturating_sub(1) % u64::from(limits::CHANNEL_NUMBER_MAX);
+        let line = self.lines.get(circuit as usize);
+        let after = |line: &super::line::Line| {
+            let sent = line.figures.transmissions.saturating_sub(1);
+            line.hop.as_ref().map_or(sent, |hop| hop.last)
+        };
+        let after = line.map_or(0, after) % u64::from(limits::CHANNEL_NUMBER_MAX);
         told.numbers.insert(copy, u32::try_from(after).unwrap_or(0) + 1);
         let (waited_ns, takes_ns) =
             self.copies.get(copy).map_or((0, 0), |copy| (self.now - copy.since, copy.left));
@@ -149,6 +180,67 @@ impl Engine<'_> {
         });
     }
 
+    /// A transmission does not arrive.
+    pub(super) fn tell_lost(&mut self, copy: u32) {
+        self.tell_of(copy, None, |station, transmission| Happening::Lost { station, transmission });
+    }
+
+    /// Something comes in on a circuit on which it may be damaged, or nobody may be there. That a second whole copy came
+    /// in is not told.
+    pub(super) fn tell_landed(&mut self, circuit: u32, ordinal: u64, how: Landed) {
+        let Some(line) = self.lines.get(circuit as usize).filter(|_| self.told.is_some()) else { return };
+        let at = line.to;
+        let flying = line.hop.as_ref().and_then(|hop| hop.flying.get(&ordinal));
+        let Some(Flying { load, precedence, .. }) = flying.filter(|flying| !flying.taken) else { return };
+        let cancelled = matches!(load, Load::Cancelled);
+        if let Load::Cable(missing) = load {
+            // That it came in whole is told where it is taken in.
+            if how != Landed::Whole {
+                self.tell_of(missing.copy, Some(at), |station, transmission| {
+                    how.of(station, transmission, false)
+                });
+            }
+            return;
+        }
+        let (_, channel) = ends(self.scenario, circuit);
+        let (number, precedence) = (number(ordinal), *precedence);
+        let nothing = Transmission { channel, number, precedence, cable: None, section: None, calls: &[] };
+        self.tell(&how.of(station(self.scenario, at), nothing, cancelled));
+    }
+
+    pub(super) fn tell_repeats_requested(&mut self, circuit: u32, ordinals: &[u64]) {
+        if self.told.is_some() {
+            let to = self.lines.get(circuit as usize).map_or(NONE, |line| line.to);
+            let ((_, channel), station) = (ends(self.scenario, circuit), station(self.scenario, to));
+            let numbers: Vec<u32> = ordinals.iter().copied().map(number).collect();
+            self.tell(&Happening::RepeatRequested { station, channel, numbers: &numbers });
+        }
+    }
+
+    pub(super) fn tell_repeat_sent(&mut self, circuit: u32, number: u32) {
+        let (station, channel) = ends(self.scenario, circuit);
+        self.tell(&Happening::RepeatSent { station, channel, number });
+    }
+
+    pub(super) fn tell_suspected(&mut self, circuit: u32, number: u32) {
+        let (station, channel) = ends(self.scenario, circuit);
+        self.tell(&Happening::SuspectedDuplicate { station, channel, number });
+    }
+
+    /// A post puts a second copy of a cable aside.
+    pub(super) fn tell_suppressed(&mut self, cable: u32, at: u32) {
+        if self.told.is_some() {
+            let (cable, station) = (self.name_of(cable), station(self.scenario, at));
+            self.tell(&Happening::Duplicate { station, cable: &cable, section: 1 });
+        }
+    }
+
+    /// A station stops or comes back.
+    pub(super) fn tell_stop(&mut self, at: u32, is_back: bool) {
+        let station = station(self.scenario, at);
+        self.tell(&if is_back { Happening::Reopened { station } } else { Happening::Stopped { station } });
+    }
+
     fn tell(&mut self, happening: &Happening<'_>) {
         if let Some(told) = &mut self.told {
             (told.saw)(Duration::from_nanos(self.now), happening);
@@ -169,8 +261,8 @@ impl Engine<'_> {
             channel,
             number: told.numbers.get(&copy).copied().unwrap_or(0),
             precedence: sent.precedence,
-            cable: Some(&name),
-            section: Some(1),
+            cable: Some(name.as_str()).filter(|_| sent.cable != NONE),
+            section: (sent.cable != NONE).then_some(1),
             calls: &self.called(sent),
         };
         let station = at.map_or(sender, |at| station(self.scenario, at));
@@ -191,7 +283,7 @@ impl Engine<'_> {
         called
     }
 
-    fn forget_number(&mut self, copy: u32) {
+    pub(super) fn forget_number(&mut self, copy: u32) {
         if let Some(told) = &mut self.told {
             told.numbers.remove(&copy);
         }

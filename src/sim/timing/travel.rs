@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::agenda::Due;
 use super::engine::Engine;
 use super::slab::NONE;
+use super::stops::Aside;
 use super::{Copy, Held, level, nanoseconds};
 use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
@@ -24,8 +25,8 @@ pub(super) struct Branch {
 
 /// The circuit to take, and the first choice.
 #[derive(Clone, Copy, Debug)]
-struct Way {
-    circuit: u32,
+pub(super) struct Way {
+    pub(super) circuit: u32,
     first: u32,
 }
 
@@ -120,12 +121,7 @@ impl Engine<'_> {
         if wakes || self.posts.get(held.station as usize).is_none_or(|post| post.is_always_open) {
             return self.record(held);
         }
-        let scenario = self.scenario;
-        let post = scenario.stations.get(held.station as usize);
-        let Some(hours) = post.and_then(|post| post.hours.as_ref()) else {
-            return self.record(held);
-        };
-        let opens = nanoseconds(hours.open_from(scenario.start, Duration::from_nanos(self.now)));
+        let opens = self.opens(held.station);
         if opens <= self.now {
             return self.record(held);
         }
@@ -140,12 +136,36 @@ impl Engine<'_> {
     pub(super) fn open_desk(&mut self, place: u32) {
         if let Some(held) = self.desk.get(place).copied() {
             self.desk.free(place);
-            self.record(held);
+            if self.is_stopped(held.station) {
+                self.put_aside(held.station, Aside::Held(held));
+            } else {
+                self.record(held);
+            }
         }
+    }
+
+    /// A post that was stopped when it should have opened for a delivery is back.
+    pub(super) fn open_again(&mut self, held: Held) {
+        let opens = self.opens(held.station);
+        if opens <= self.now {
+            self.record(held);
+        } else {
+            self.agenda.put(opens, Due::Open(self.desk.put(held)));
+        }
+    }
+
+    /// When a post opens next; now where it is open.
+    fn opens(&self, station: u32) -> u64 {
+        let scenario = self.scenario;
+        let hours = scenario.stations.get(station as usize).and_then(|post| post.hours.as_ref());
+        hours.map_or(0, |hours| nanoseconds(hours.open_from(scenario.start, Duration::from_nanos(self.now))))
     }
 
     fn record(&mut self, Held { cable: place, station, precedence, waited }: Held) {
         let Some(cable) = self.cables.get(place) else { return };
+        if cable.is_ghost {
+            return self.suppress(place, station);
+        }
         let taken = self.now - cable.at;
         self.figures.delivered += 1;
         if let Some(figures) = self.figures.stations.get_mut(station as usize) {
@@ -163,6 +183,14 @@ impl Engine<'_> {
         }
         self.log.deliver(self.now, station, cable.source, cable.number);
         self.tell_delivered(place, station, precedence);
+        self.settle(place);
+    }
+
+    /// A post has had this cable before.
+    #[cold]
+    fn suppress(&mut self, place: u32, station: u32) {
+        self.figures.suppressed += 1;
+        self.tell_suppressed(place, station);
         self.settle(place);
     }
 
@@ -315,7 +343,7 @@ impl Engine<'_> {
 
     /// The circuit to take from a station to another, for what came from a third: the first choice while it is up and has
     /// no backlog, else an alternate that is and leads on, once at each station; else the first choice all the same.
-    fn way(
+    pub(super) fn way(
         &mut self,
         (station, to, back): (u32, u32, u32),
         routes: usize,
@@ -350,6 +378,6 @@ impl Engine<'_> {
 
 /// The place of a class among the routes of a station.
 #[inline]
-fn routes(limits: &[Classification], class: Classification) -> usize {
+pub(super) fn routes(limits: &[Classification], class: Classification) -> usize {
     limits.iter().filter(|limit| class > **limit).count()
 }

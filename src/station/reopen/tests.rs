@@ -90,7 +90,7 @@ impl Station {
                 _ => None,
             };
             let waiting: Vec<_> = side.queue.cables().map(|(place, copy)| (place.ticket(), copy)).collect();
-            let ledger = side.ledger.clone().map(|mut ledger: Ledger| {
+            let ledger = side.ledger.clone().map(|mut ledger: Ledger<_>| {
                 ledger.take_owed();
                 ledger
             });

@@ -403,12 +403,10 @@ fn a_mark_of_a_line_end_inside_a_line_parts_it() {
     let clean = one(&clean_text);
     assert_eq!(codes(&clean), Vec::<String>::new());
     let same = |read: &Cable<'_>| {
+        let other = ["raw", "text", "source", "coverage", "diagnostics", "paragraphs"];
         let fields = |cable: &Cable<'_>| {
             let mut fields = serde_json::to_value(cable).unwrap();
-            let all = fields.as_object_mut().unwrap();
-            for other in ["raw", "text", "source", "coverage", "diagnostics", "paragraphs"] {
-                all.remove(other);
-            }
+            fields.as_object_mut().unwrap().retain(|name, _| !other.contains(&name.as_str()));
             fields
         };
         assert_eq!(fields(read), fields(&clean));
@@ -425,9 +423,8 @@ fn a_mark_of_a_line_end_inside_a_line_parts_it() {
             let left = read.coverage.header_bytes - read.coverage.attributed_bytes;
             assert_eq!(left, if mark.contains('\r') { 0 } else { mark.len() }, "{mark:?} {number}");
         }
-        let three = clean_text.replacen('\n', mark, 3);
-        if three.contains('\n') && mark.contains('\r') {
-            same(&one(&three));
+        if mark == "\r" {
+            same(&one(&clean_text.replacen('\n', mark, 3)));
         }
     }
 }

@@ -423,18 +423,6 @@ fn bad_traffic_is_refused() {
     }
     let said = refusal(&text.replacen("[[station]]", "warm_up = \"24h\"\n[[station]]", 1));
     assert_eq!(said, ["bad.toml:4:11: warm_up: nothing of the duration is left after it"]);
-    let said = refusal(&(text.clone() + "[[fault]]\nat = \"1h\"\nstation = \"RUEH\"\n"));
-    assert!(
-        said[0].ends_with("fault.station: the fault of a station in timing fidelity is not supported yet (name a circuit, or say fidelity = \"wire\")"),
-        "{said:?}"
-    );
-    let said = refusal(&text.replace("loss = 0.0", "loss = 0.1"));
-    assert_eq!(
-        said,
-        [
-            "bad.toml:24:8: circuit.loss: `loss` in timing fidelity is not supported yet (say fidelity = \"wire\")"
-        ]
-    );
 }
 
 /// All problems are told, in the order of the file.
