@@ -60,31 +60,31 @@ impl Histogram {
         }
     }
 
-    /// The value that so many hundredths do not exceed, by nearest rank.
-    pub(crate) fn percentile(&self, hundredths: u64) -> Option<u64> {
-        let mut sorted = self.exact.clone();
-        sorted.sort_unstable();
-        self.of_sorted(&sorted, hundredths)
+    /// The value that so many hundredths, 1 to 100, do not exceed, by nearest rank.
+    pub(crate) fn percentile(&self, hundredths: usize) -> Option<u64> {
+        self.hundredths().get(hundredths.checked_sub(1)?).copied()
     }
 
     /// The values that one hundredth, two and so on up to all do not exceed; none where there are no values.
     pub(crate) fn hundredths(&self) -> Vec<u64> {
-        let mut sorted = self.exact.clone();
-        sorted.sort_unstable();
-        (1..=100).filter_map(|share| self.of_sorted(&sorted, share)).collect()
-    }
-
-    fn of_sorted(&self, sorted: &[u64], hundredths: u64) -> Option<u64> {
-        let rank = (self.count * hundredths).div_ceil(100).max(1);
+        let ranks = (1..=100).map(|share| (self.count * share).div_ceil(100).max(1));
         if self.buckets.is_empty() {
-            return sorted.get(usize::try_from(rank - 1).ok()?).copied();
+            let mut sorted = self.exact.clone();
+            sorted.sort_unstable();
+            return ranks.filter_map(|rank| sorted.get(usize::try_from(rank - 1).ok()?).copied()).collect();
         }
-        let mut below = 0;
-        let place = self.buckets.iter().position(|count| {
-            below += count;
-            below >= rank
-        })?;
-        Some(middle(place))
+        // Ranks rise, so that the buckets are gone through once.
+        let mut buckets = self.buckets.iter().enumerate();
+        let (mut place, mut below) = (0, 0);
+        ranks
+            .map_while(|rank| {
+                while below < rank {
+                    let (next, count) = buckets.next()?;
+                    (place, below) = (next, below + count);
+                }
+                Some(middle(place))
+            })
+            .collect()
     }
 }
 

@@ -24,8 +24,8 @@ pub(super) struct Line {
     overhead: u64,
     /// Nanoseconds that so many characters take, as a fraction.
     pace: (u64, u64),
-    /// Where each transmission's length is drawn anew: the stream and the mean.
-    redraw: Option<(Draw, f64)>,
+    /// Where each transmission's length is drawn anew: the stream and the mean. A stream is large, and few have one.
+    redraw: Option<Box<(Draw, f64)>>,
     /// By precedence, a bit each: something waits.
     waiting: u8,
     pub(super) heads: [u32; LEVELS],
@@ -66,6 +66,13 @@ pub(crate) struct LineFigures {
     /// Copies that had to wait for a lower precedence: the one in progress.
     pub(crate) inversions: u64,
     pub(crate) waits: [(u64, u128); LEVELS],
+    /// Where something can go wrong on it.
+    pub(crate) mishaps: Option<Box<Mishaps>>,
+}
+
+/// How many transmissions something went wrong with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Mishaps {
     pub(crate) lost: u64,
     pub(crate) garbled: u64,
     pub(crate) duplicated: u64,
@@ -81,7 +88,7 @@ impl Line {
             latency: whole(circuit.latency),
             overhead: circuit.overhead,
             pace: circuit.speed.pace(),
-            redraw,
+            redraw: redraw.map(Box::new),
             waiting: 0,
             heads: [NONE; LEVELS],
             tails: [NONE; LEVELS],
@@ -103,7 +110,8 @@ impl Line {
     pub(super) fn time(&mut self, length: u32) -> u64 {
         let length = match &mut self.redraw {
             None => u64::from(length),
-            Some((draw, mean)) => {
+            Some(redraw) => {
+                let (draw, mean) = &mut **redraw;
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
                 let drawn = libm::round(draw.exponential() * *mean) as u64;
                 drawn.max(1)
@@ -325,10 +333,11 @@ impl Line {
 impl LineFigures {
     /// Counts what has become of a transmission.
     pub(super) fn befall(&mut self, fate: &Befallen) {
-        self.lost += u64::from(fate.lost);
-        self.garbled += u64::from(fate.copies.iter().any(Option::is_some));
-        self.duplicated += u64::from(fate.copies.len() > 1);
-        self.overtaken += u64::from(fate.overtaken);
+        let mishaps = self.mishaps.get_or_insert_default();
+        mishaps.lost += u64::from(fate.lost);
+        mishaps.garbled += u64::from(fate.copies.iter().any(Option::is_some));
+        mishaps.duplicated += u64::from(fate.copies.len() > 1);
+        mishaps.overtaken += u64::from(fate.overtaken);
     }
 
     /// The mean wait of one precedence, in seconds.
@@ -347,10 +356,13 @@ impl LineFigures {
         self.cut += other.cut;
         self.alternate_routed += other.alternate_routed;
         self.inversions += other.inversions;
-        self.lost += other.lost;
-        self.garbled += other.garbled;
-        self.duplicated += other.duplicated;
-        self.overtaken += other.overtaken;
+        if let Some(others) = &other.mishaps {
+            let mine = self.mishaps.get_or_insert_default();
+            mine.lost += others.lost;
+            mine.garbled += others.garbled;
+            mine.duplicated += others.duplicated;
+            mine.overtaken += others.overtaken;
+        }
         for (mine, theirs) in self.waits.iter_mut().zip(other.waits) {
             mine.0 += theirs.0;
             mine.1 += theirs.1;

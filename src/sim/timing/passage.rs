@@ -296,7 +296,7 @@ impl Engine<'_> {
         let Some(hop) = line.hop.as_deref_mut() else { return };
         // Two copies of one transmission are one.
         if std::mem::replace(&mut hop.missed, ordinal) != ordinal {
-            line.figures.lost += 1;
+            line.figures.mishaps.get_or_insert_default().lost += 1;
         }
         self.tell_landed(circuit, ordinal, Landed::Missed);
     }

@@ -195,23 +195,26 @@ fn circuits(scenario: &Scenario, lines: &[LineFigures], observed: u128) -> Vec<C
     let name_of = |station: usize| {
         scenario.stations.get(station).map_or_else(String::new, |station| station.indicator.to_string())
     };
-    let report = scenario.circuits.iter().zip(lines).map(|(circuit, line)| CircuitReport {
-        channel: circuit.channel.clone(),
-        from: name_of(circuit.from),
-        to: name_of(circuit.to),
-        utilisation: ratio(line.busy_observed, observed),
-        transmissions: line.transmissions,
-        preempted: line.preempted,
-        inversions: Some(line.inversions),
-        garbled: line.garbled,
-        lost: line.lost,
-        duplicated: line.duplicated,
-        reordered: line.overtaken,
-        cut: line.cut,
-        alternate_routed: circuit.backlog.map(|_| line.alternate_routed),
-        queue_mean: ratio(line.length_observed, observed),
-        queue_max: line.queue_max,
-        wait_mean_s: waits(line),
+    let report = scenario.circuits.iter().zip(lines).map(|(circuit, line)| {
+        let mishaps = line.mishaps.as_deref().cloned().unwrap_or_default();
+        CircuitReport {
+            channel: circuit.channel.clone(),
+            from: name_of(circuit.from),
+            to: name_of(circuit.to),
+            utilisation: ratio(line.busy_observed, observed),
+            transmissions: line.transmissions,
+            preempted: line.preempted,
+            inversions: Some(line.inversions),
+            garbled: mishaps.garbled,
+            lost: mishaps.lost,
+            duplicated: mishaps.duplicated,
+            reordered: mishaps.overtaken,
+            cut: line.cut,
+            alternate_routed: circuit.backlog.map(|_| line.alternate_routed),
+            queue_mean: ratio(line.length_observed, observed),
+            queue_max: line.queue_max,
+            wait_mean_s: waits(line),
+        }
     });
     report.collect()
 }
