@@ -39,6 +39,7 @@ mod machine_functions;
 mod malformed_address;
 mod malformed_heading;
 mod malformed_labels;
+mod malformed_line_ends;
 mod malformed_numbers;
 mod malformed_references;
 mod malformed_tags;
