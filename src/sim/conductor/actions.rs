@@ -85,7 +85,7 @@ impl<W: Watch> Conductor<'_, W> {
             Action::Withdrawn { circuit, ticket } => return self.withdraw(station, circuit, ticket),
             Action::Accepted { key, sections } => {
                 if let Asked::Submission(cable) = self.asked {
-                    self.ledger.accept(cable, key, sections);
+                    self.ledger.accept(cable, &key, sections);
                 }
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),

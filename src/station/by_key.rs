@@ -1,13 +1,12 @@
-//! Cables by their keys. A key is looked up with each transmission: it is found by numbers, not by words.
+//! What belongs to cables, by their keys. A key is looked up with each transmission: it is found by numbers, not by words.
 
-use smallvec::SmallVec;
+use super::CableKey;
+use super::key::begins;
 
-use crate::station::{CableKey, begins};
-
-/// The places of the cables with each key, in the order in which they were taken in.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Keys {
-    all: Vec<OfKey>,
+/// One thing for each key, in the order in which the keys came.
+#[derive(Clone, Debug)]
+pub(crate) struct ByKey<T> {
+    all: Vec<OfKey<T>>,
     /// By what the number of a key comes to, the last key that came to it: its place among all, and one.
     last: Vec<usize>,
 }
@@ -16,10 +15,10 @@ pub(super) struct Keys {
 type Number = (u64, u64, u64);
 
 #[derive(Clone, Debug)]
-struct OfKey {
+struct OfKey<T> {
     number: Number,
     key: CableKey,
-    cables: SmallVec<[usize; 2]>,
+    what: T,
     /// The key before this one whose number comes to the same: its place among all, and one; 0 where there is none.
     before: usize,
 }
@@ -28,30 +27,22 @@ fn number(key: &CableKey) -> Number {
     (begins(&key.serial), begins(&key.filed), key.origin.packed())
 }
 
-impl Keys {
-    /// The cables with a key, the first first; `None` where there is none.
-    pub(super) fn of(&self, key: &CableKey) -> Option<&[usize]> {
+impl<T> Default for ByKey<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), last: Vec::new() }
+    }
+}
+
+impl<T> ByKey<T> {
+    /// What a key has; `None` where it is not known.
+    pub(crate) fn get(&self, key: &CableKey) -> Option<&T> {
         let place = self.place(key, number(key))?;
-        self.all.get(place).map(|of_key| of_key.cables.as_slice())
+        self.all.get(place).map(|of_key| &of_key.what)
     }
 
-    /// Takes in a cable with a key; all cables with it, this one last.
-    pub(super) fn add(&mut self, key: CableKey, cable: usize) -> &[usize] {
-        let number = number(&key);
-        let place = self.place(&key, number).unwrap_or_else(|| {
-            self.all.push(OfKey { number, key, cables: SmallVec::new(), before: 0 });
-            if self.all.len() > self.last.len() {
-                self.last = vec![0; (2 * self.all.len()).next_power_of_two()];
-                (0..self.all.len()).for_each(|place| self.link(place));
-            } else {
-                self.link(self.all.len() - 1);
-            }
-            self.all.len() - 1
-        });
-        self.all.get_mut(place).map_or(&[], |of_key| {
-            of_key.cables.push(cable);
-            of_key.cables.as_slice()
-        })
+    /// All keys, in the order in which they came.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&CableKey, &T)> {
+        self.all.iter().map(|of_key| (&of_key.key, &of_key.what))
     }
 
     fn link(&mut self, place: usize) {
@@ -72,6 +63,24 @@ impl Keys {
             }
             next = of_key.before;
         }
+    }
+}
+
+impl<T: Default> ByKey<T> {
+    /// What a key has, to be changed. A key that is not known is taken in: there is always something.
+    pub(crate) fn of(&mut self, key: &CableKey) -> Option<&mut T> {
+        let number = number(key);
+        let place = self.place(key, number).unwrap_or_else(|| {
+            self.all.push(OfKey { number, key: key.clone(), what: T::default(), before: 0 });
+            if self.all.len() > self.last.len() {
+                self.last = vec![0; (2 * self.all.len()).next_power_of_two()];
+                (0..self.all.len()).for_each(|place| self.link(place));
+            } else {
+                self.link(self.all.len() - 1);
+            }
+            self.all.len() - 1
+        });
+        self.all.get_mut(place).map(|of_key| &mut of_key.what)
     }
 }
 
@@ -97,7 +106,7 @@ mod tests {
             serial: serial.into(),
             filed: filed.into(),
         };
-        let all = [
+        let mut all = vec![
             key("RUEHC", "0001", "2642216"),
             key("RUEHC", "0002", "2642216"),
             key("RUEHC", "0001", "2642217"),
@@ -106,19 +115,17 @@ mod tests {
             key("RUEHC", "AB0000001", "2642216"),
             key("RUEHC", "AB0000002", "2642216"),
         ];
-        let mut keys = Keys::default();
+        all.extend((0..1000).map(|serial| key("RUEHC", &format!("{serial:04}X"), "2642216")));
+        let mut by_key = ByKey::<Vec<usize>>::default();
         for (cable, key) in all.iter().enumerate() {
-            assert_eq!(keys.of(key), None);
-            assert_eq!(keys.add(key.clone(), cable), [cable]);
+            assert_eq!(by_key.get(key), None);
+            by_key.of(key).unwrap().push(cable);
         }
-        assert_eq!(keys.add(all[5].clone(), 9), [5, 9]);
-        for serial in 0..1000 {
-            let more = key("RUEHC", &format!("{serial:04}X"), "2642216");
-            assert_eq!(keys.of(&more), None);
-            assert_eq!(keys.add(more.clone(), serial), [serial]);
-        }
+        by_key.of(&all[5]).unwrap().push(9);
+        assert_eq!(by_key.get(&all[5]).unwrap()[..], [5, 9]);
         for (cable, key) in all.iter().enumerate() {
-            assert_eq!(keys.of(key).and_then(<[usize]>::first), Some(&cable));
+            assert_eq!(by_key.get(key).and_then(|cables| cables.first()), Some(&cable));
         }
+        assert!(by_key.iter().map(|(key, _)| key).eq(&all), "they are in the order in which they came");
     }
 }
