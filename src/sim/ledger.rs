@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 
 use super::laws;
 use super::scenario::{Scenario, Submission};
+use super::statistics::in_time;
 use crate::message::Precedence;
 use crate::station::{ByKey, CableKey, Delivery, Tape};
 
@@ -313,27 +314,32 @@ impl Ledger {
     pub(crate) fn log(&self) -> String {
         let made = self.expected.iter().filter_map(|expected| {
             let made = expected.outcome.as_ref()?.as_ref().ok()?;
-            Some((made.at, expected, &made.text_sha256))
+            Some((expected, made))
         });
-        let mut lines: Vec<_> = made.collect();
+        let made: Vec<_> = made.collect();
+        let mut lines: Vec<_> =
+            in_time(made.iter().map(|(_, made)| made.at)).filter_map(|place| made.get(place)).collect();
         // Few are made at one time: what else a line says is looked up for those alone.
-        lines.sort_unstable_by(|(at, one, text), (other_at, other, other_text)| {
-            let says = |expected| (self.name(expected), self.id(expected.cable));
-            at.cmp(other_at).then_with(|| (says(one), text).cmp(&(says(other), other_text)))
-        });
+        for at_once in lines.chunk_by_mut(|(_, one), (_, other)| one.at == other.at) {
+            if at_once.len() > 1 {
+                at_once.sort_unstable_by_key(|(expected, made)| {
+                    (self.name(expected), self.id(expected.cable), made.text_sha256)
+                });
+            }
+        }
         let mut log = Vec::with_capacity(160 * lines.len());
         let mut figures = itoa::Buffer::new();
         // Writing to memory cannot fail.
-        for (at, expected, text) in lines {
+        for (expected, made) in lines {
             let (to, cable) = (self.name(expected), self.id(expected.cable));
             log.extend_from_slice(b"{\"time_ns\": ");
-            log.extend_from_slice(figures.format(at.as_nanos()).as_bytes());
+            log.extend_from_slice(figures.format(made.at.as_nanos()).as_bytes());
             log.extend_from_slice(b", \"cable\": ");
             _ = serde_json::to_writer(&mut log, cable);
             log.extend_from_slice(b", \"to\": ");
             _ = serde_json::to_writer(&mut log, to);
             log.extend_from_slice(b", \"text_sha256\": \"");
-            log.extend(figures_of(text));
+            log.extend(figures_of(&made.text_sha256));
             log.extend_from_slice(b"\"}\n");
         }
         String::from_utf8(log).unwrap_or_default()

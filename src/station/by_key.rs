@@ -6,10 +6,15 @@ use super::key::begins;
 /// One thing for each key, in the order in which the keys came.
 #[derive(Clone, Debug)]
 pub(crate) struct ByKey<T> {
-    all: Vec<OfKey<T>>,
+    /// In pieces: what is there stays where it is when more come.
+    all: Vec<Vec<OfKey<T>>>,
+    count: usize,
     /// By what the number of a key comes to, the last key that came to it: its place among all, and one.
     last: Vec<usize>,
 }
+
+/// How many keys stand together.
+const TOGETHER: usize = 16;
 
 /// What the words of a key begin with: nearly always all of it. Keys of one number are told by their words.
 type Number = (u64, u64, u64);
@@ -29,7 +34,7 @@ fn number(key: &CableKey) -> Number {
 
 impl<T> Default for ByKey<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), last: Vec::new() }
+        Self { all: Vec::new(), count: 0, last: Vec::new() }
     }
 }
 
@@ -37,17 +42,50 @@ impl<T> ByKey<T> {
     /// What a key has; `None` where it is not known.
     pub(crate) fn get(&self, key: &CableKey) -> Option<&T> {
         let place = self.place(key, number(key))?;
-        self.all.get(place).map(|of_key| &of_key.what)
+        self.at(place).map(|of_key| &of_key.what)
     }
 
     /// All keys, in the order in which they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&CableKey, &T)> {
-        self.all.iter().map(|of_key| (&of_key.key, &of_key.what))
+        self.all.iter().flatten().map(|of_key| (&of_key.key, &of_key.what))
+    }
+
+    fn at(&self, place: usize) -> Option<&OfKey<T>> {
+        self.all.get(place / TOGETHER)?.get(place % TOGETHER)
+    }
+
+    fn at_mut(&mut self, place: usize) -> Option<&mut OfKey<T>> {
+        self.all.get_mut(place / TOGETHER)?.get_mut(place % TOGETHER)
+    }
+
+    /// Adds a key that is not known; gives its place.
+    fn add(&mut self, of_key: OfKey<T>) -> usize {
+        let place = self.count;
+        match self.all.last_mut().filter(|last| last.len() < TOGETHER) {
+            Some(last) => last.push(of_key),
+            None => {
+                let mut more = Vec::with_capacity(TOGETHER);
+                more.push(of_key);
+                self.all.push(more);
+            }
+        }
+        self.count += 1;
+        if self.count > self.last.len() {
+            self.last = vec![0; (2 * self.count).next_power_of_two()];
+            (0..self.count).for_each(|place| self.link(place));
+        } else {
+            self.link(place);
+        }
+        place
     }
 
     fn link(&mut self, place: usize) {
-        let Some(of_key) = self.all.get_mut(place) else { return };
-        let comes_to = comes_to(of_key.number, self.last.len());
+        let places = self.last.len();
+        let Some(of_key) = self.all.get_mut(place / TOGETHER).and_then(|all| all.get_mut(place % TOGETHER))
+        else {
+            return;
+        };
+        let comes_to = comes_to(of_key.number, places);
         if let Some(last) = self.last.get_mut(comes_to) {
             of_key.before = std::mem::replace(last, place + 1);
         }
@@ -57,8 +95,8 @@ impl<T> ByKey<T> {
         let mut next = *self.last.get(comes_to(number, self.last.len()))?;
         loop {
             let place = next.checked_sub(1)?;
-            let of_key = self.all.get(place)?;
-            if of_key.number == number && of_key.key == *key {
+            let of_key = self.at(place)?;
+            if of_key.number == number && is_same(&of_key.key, key) {
                 return Some(place);
             }
             next = of_key.before;
@@ -70,18 +108,19 @@ impl<T: Default> ByKey<T> {
     /// What a key has, to be changed. A key that is not known is taken in: there is always something.
     pub(crate) fn of(&mut self, key: &CableKey) -> Option<&mut T> {
         let number = number(key);
-        let place = self.place(key, number).unwrap_or_else(|| {
-            self.all.push(OfKey { number, key: key.clone(), what: T::default(), before: 0 });
-            if self.all.len() > self.last.len() {
-                self.last = vec![0; (2 * self.all.len()).next_power_of_two()];
-                (0..self.all.len()).for_each(|place| self.link(place));
-            } else {
-                self.link(self.all.len() - 1);
-            }
-            self.all.len() - 1
-        });
-        self.all.get_mut(place).map(|of_key| &mut of_key.what)
+        let place = match self.place(key, number) {
+            Some(place) => place,
+            None => self.add(OfKey { number, key: key.clone(), what: T::default(), before: 0 }),
+        };
+        self.at_mut(place).map(|of_key| &mut of_key.what)
     }
+}
+
+/// Whether two keys of one number are the same.
+fn is_same(one: &CableKey, other: &CableKey) -> bool {
+    // Of words so short the number holds all.
+    let short = |one: &str, other: &str| one.len() == other.len() && one.len() <= 8;
+    short(&one.serial, &other.serial) && short(&one.filed, &other.filed) || one == other
 }
 
 /// Spreads numbers over so many places, a power of two.
@@ -114,6 +153,7 @@ mod tests {
             key("RUEHC", "1", "2642216"),
             key("RUEHC", "AB0000001", "2642216"),
             key("RUEHC", "AB0000002", "2642216"),
+            key("RUEHC", "1\0", "2642216"),
         ];
         all.extend((0..1000).map(|serial| key("RUEHC", &format!("{serial:04}X"), "2642216")));
         let mut by_key = ByKey::<Vec<usize>>::default();

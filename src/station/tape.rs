@@ -109,14 +109,17 @@ impl Tape {
         let mut head = Written::new();
         push_procedure(|piece| head.push(piece), (above, between), *line_end, (id, precedence, called));
         let call = above.len() + id.len() + line_end.as_bytes().len() + between.len();
-        let copy = Self { head: Arc::new(Head::new(head.finish(), call)), body: Arc::clone(&self.body) };
-        if !called.is_empty() && copy.ends_at_body() {
+        let mut head = Head::new(head.finish(), call);
+        if !called.is_empty() && self.ends_at_body() {
             // What it says has just been written.
             let stations = called.iter().map(|station| station.clone().into_owned()).collect();
-            let called = Called { precedence: Some(precedence), stations };
-            debug_assert_eq!(Some(&called), copy.read_call().as_ref(), "it says what the bytes say");
-            _ = copy.head.called.set(Some(called));
+            head.called = OnceLock::from(Some(Called { precedence: Some(precedence), stations }));
         }
+        let copy = Self { head: Arc::new(head), body: Arc::clone(&self.body) };
+        debug_assert!(
+            copy.head.called.get().is_none_or(|called| *called == copy.read_call()),
+            "it says what the bytes say"
+        );
         copy
     }
 
