@@ -61,13 +61,12 @@ impl<T> ByKey<T> {
     /// Adds a key that is not known; gives its place.
     fn add(&mut self, of_key: OfKey<T>) -> usize {
         let place = self.count;
-        match self.all.last_mut().filter(|last| last.len() < TOGETHER) {
-            Some(last) => last.push(of_key),
-            None => {
-                let mut more = Vec::with_capacity(TOGETHER);
-                more.push(of_key);
-                self.all.push(more);
-            }
+        if let Some(last) = self.all.last_mut().filter(|last| last.len() < TOGETHER) {
+            last.push(of_key);
+        } else {
+            let mut more = Vec::with_capacity(TOGETHER);
+            more.push(of_key);
+            self.all.push(more);
         }
         self.count += 1;
         if self.count > self.last.len() {

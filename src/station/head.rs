@@ -50,18 +50,15 @@ impl Written {
 
     pub(super) fn push(&mut self, piece: &[u8]) {
         let end = self.length + piece.len();
-        match self.short.get_mut(self.length..end).filter(|_| self.long.is_empty()) {
-            Some(room) => {
-                room.copy_from_slice(piece);
-                self.length = end;
-            }
-            None => {
-                if self.long.is_empty() {
-                    self.long.extend_from_slice(self.short.get(..self.length).unwrap_or_default());
-                }
-                self.long.extend_from_slice(piece);
-            }
+        if let Some(room) = self.short.get_mut(self.length..end).filter(|_| self.long.is_empty()) {
+            room.copy_from_slice(piece);
+            self.length = end;
+            return;
         }
+        if self.long.is_empty() {
+            self.long.extend_from_slice(self.short.get(..self.length).unwrap_or_default());
+        }
+        self.long.extend_from_slice(piece);
     }
 
     pub(super) fn finish(self) -> SmallVec<[u8; HEAD_MOSTLY]> {

@@ -408,11 +408,13 @@ mod tests {
             call in prop::sample::select(vec!["", "RR RUEHLN RUEHVK\n", "PP RUEHLN\nRUEHVK\n", "P RUEHLN\n", "ZZ\n"]),
             origin in prop::sample::select(vec!["", "DE RUEHC #7951/01 2642216\n", "DE RUEHC\n"]),
             rest in prop::sample::select(vec!["", "ZNR UUUUU\nBT\nUNCLAS STATE 000012\nTEXT\nBT\n#7951\nNNNN\n", "TEXT"]),
+            many in 1_usize..24,
         ) {
             let bytes = Bytes::from(format!("{above}{first}{call}{origin}{rest}"));
             let tape = Tape::from(bytes.clone());
             prop_assert_eq!(tape.to_bytes(), bytes.clone());
-            let called: Vec<_> = ["RUEHMO", "RUEHYG"].map(|to| RoutingIndicator::new(to).unwrap()).to_vec();
+            let called = ["RUEHMO", "RUEHYG"].into_iter().cycle().take(many);
+            let called: Vec<_> = called.map(|to| RoutingIndicator::new(to).unwrap()).collect();
             let copy = tape.copy("VZCZCXMO0001", Precedence::Flash, &called);
             let written = relay_copy(&bytes, "VZCZCXMO0001", Precedence::Flash, &called);
             prop_assert_eq!(copy.to_bytes(), &written);
