@@ -96,6 +96,7 @@ impl Routes {
     }
 
     /// The same for an indicator that has been read.
+    #[cfg(feature = "sim")]
     pub(crate) fn circuits_to(&self, indicator: &RoutingIndicator<'static>) -> &[usize] {
         // The whole of it is the longest prefix: where none was inserted, nothing goes before its name.
         let name = self.by_prefix.is_empty().then(|| self.of_name(indicator)).flatten();
