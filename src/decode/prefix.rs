@@ -12,7 +12,7 @@ use nom::sequence::preceded;
 
 /// Whether a line is `GR37`, `GR 37`, `ACEX GR37`.
 pub(super) fn is_prefix(line: &[u8]) -> bool {
-    if !line.contains(&b'G') {
+    if memchr::memchr(b'G', line).is_none() {
         return false;
     }
     let (word, rest) = first_word(line);

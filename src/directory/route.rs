@@ -95,13 +95,23 @@ impl Routes {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// The same for an indicator that has been read.
+    #[cfg(feature = "sim")]
+    pub(crate) fn circuits_to(&self, indicator: &RoutingIndicator<'static>) -> &[usize] {
+        // The whole of it is the longest prefix: where none was inserted, nothing goes before its name.
+        let name = self.by_prefix.is_empty().then(|| self.of_name(indicator)).flatten();
+        name.map_or_else(|| self.circuits(indicator.as_str()), Vec::as_slice)
+    }
+
     fn of_prefix(&self, prefix: &str) -> Option<&Vec<usize>> {
-        let of_name = || {
-            let ByName { names, chosen, choices } = self.by_name.as_ref()?;
-            let place = chosen.get(*names.get(&RoutingIndicator::of(prefix.as_bytes())?)? as usize)?;
-            choices.get(*place as usize)
-        };
+        let of_name = || self.of_name(&RoutingIndicator::of(prefix.as_bytes())?.into_owned());
         self.by_prefix.get(prefix).or_else(of_name)
+    }
+
+    fn of_name(&self, indicator: &RoutingIndicator<'static>) -> Option<&Vec<usize>> {
+        let ByName { names, chosen, choices } = self.by_name.as_ref()?;
+        let place = chosen.get(*names.get(indicator)? as usize)?;
+        choices.get(*place as usize)
     }
 
     /// The circuits for all indicators, where all take the same.

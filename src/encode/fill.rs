@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::decode::{Layout, Part};
+use crate::message::limits::LINE_COLUMNS_MAX;
 use crate::message::{Addressee, Cable, figures};
 
 use super::change::{self, Change};
@@ -72,7 +73,7 @@ fn ends(frame: &Frame<'_>, layout: &Layout) -> Option<Vec<usize>> {
     let mut lines = places
         .flat_map(|(_, place)| lines_from(bytes, place.start).take_while(|line| line.start < place.end));
     let mut ends = Vec::with_capacity(cable.to.len() + cable.info.len());
-    let mut book = String::new();
+    let mut book = String::with_capacity(LINE_COLUMNS_MAX);
     for (prosign, addressees) in [("TO ", &cable.to), ("INFO ", &cable.info)] {
         for (place, addressee) in addressees.iter().enumerate() {
             book.clear();

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
+use smallvec::SmallVec;
 
 use super::offer::{self, Offer};
 use super::scenario::{Addressed, Collective, Scenario, Station, Submission};
@@ -217,8 +218,8 @@ impl<'s> Named<'s> {
 }
 
 /// Whom a cable names: a collective where the first of its members stands, without those to whom it does not go.
-fn named<'s>(scenario: &'s Scenario, offer: &Offer) -> Vec<Named<'s>> {
-    let mut named = Vec::new();
+fn named<'s>(scenario: &'s Scenario, offer: &Offer) -> SmallVec<[Named<'s>; 4]> {
+    let mut named = SmallVec::new();
     let mut before = Vec::new();
     let by = offer.by.iter().copied().chain(std::iter::repeat(None));
     for (station, by) in offer.to.iter().zip(by) {

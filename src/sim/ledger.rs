@@ -8,11 +8,11 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 use smallvec::SmallVec;
 
-use super::keys::Keys;
 use super::laws;
 use super::scenario::{Scenario, Submission};
+use super::statistics::in_time;
 use crate::message::Precedence;
-use crate::station::{CableKey, Delivery, Tape};
+use crate::station::{ByKey, CableKey, Delivery, Tape};
 
 /// A SHA-256.
 type Sha256Sum = [u8; 32];
@@ -53,7 +53,8 @@ pub(crate) struct Ledger {
     expected: Vec<Expected>,
     /// By cable, the first of its deliveries: they follow each other.
     first: Vec<usize>,
-    keys: Keys,
+    /// The cables with each key, in the order in which they were taken in.
+    keys: ByKey<SmallVec<[usize; 2]>>,
     /// The cables that share their key with another, and the first that had it.
     shared: BTreeMap<usize, usize>,
     unroutable: BTreeMap<usize, String>,
@@ -69,7 +70,7 @@ impl Ledger {
             known: scenario.submissions.len(),
             expected: Vec::new(),
             first: Vec::new(),
-            keys: Keys::default(),
+            keys: ByKey::default(),
             shared: BTreeMap::new(),
             unroutable: BTreeMap::new(),
             verified: BTreeMap::new(),
@@ -145,9 +146,12 @@ impl Ledger {
     }
 
     /// From now on a cable goes by this key, in so many sections.
-    pub(crate) fn accept(&mut self, cable: usize, key: CableKey, sections: usize) {
-        if let [first, _, ..] = self.keys.add(key, cable) {
-            self.shared.extend([(*first, *first), (cable, *first)]);
+    pub(crate) fn accept(&mut self, cable: usize, key: &CableKey, sections: usize) {
+        if let Some(cables) = self.keys.of(key) {
+            cables.push(cable);
+            if let [first, _, ..] = cables[..] {
+                self.shared.extend([(first, first), (cable, first)]);
+            }
         }
         if let Some(submission) = self.submissions.get_mut(cable).map(Arc::make_mut) {
             submission.sections = sections;
@@ -166,7 +170,7 @@ impl Ledger {
 
     /// The cable with this key. Two cables may share one; then it is the first.
     pub(crate) fn cable(&self, key: &CableKey) -> Option<usize> {
-        self.keys.of(key)?.first().copied()
+        self.keys.get(key)?.first().copied()
     }
 
     /// The cable that transmissions of this one go by: the first with its key.
@@ -197,7 +201,7 @@ impl Ledger {
     ///
     /// Two cables may bear one identification by mistake: the way to the station is the same for both.
     pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize, why: &str) {
-        for cable in self.keys.of(key).into_iter().flatten() {
+        for cable in self.keys.get(key).into_iter().flatten() {
             if let Some(place) = self.place(*cable, station) {
                 self.unroutable.insert(place, why.to_owned());
             }
@@ -236,7 +240,8 @@ impl Ledger {
     ) -> Result<usize, String> {
         let CableKey { origin, serial, filed } = &delivery.key;
         let named = || format!("{origin} {serial} {filed}");
-        let cables = self.keys.of(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
+        let cables =
+            self.keys.get(&delivery.key).ok_or_else(|| format!("{} was never handed in", named()))?;
         let mut answer = Err(String::new());
         for cable in cables {
             let Some(submission) = self.submissions.get(*cable) else { continue };
@@ -307,27 +312,34 @@ impl Ledger {
 
     /// The delivery log: a line of JSON for each delivery, by time, post and cable.
     pub(crate) fn log(&self) -> String {
-        let mut lines: Vec<_> = self
-            .expected
-            .iter()
-            .filter_map(|expected| {
-                let made = expected.outcome.as_ref()?.as_ref().ok()?;
-                Some((made.at, self.name(expected), self.id(expected.cable), made.text_sha256))
-            })
-            .collect();
-        lines.sort_unstable();
+        let made = self.expected.iter().filter_map(|expected| {
+            let made = expected.outcome.as_ref()?.as_ref().ok()?;
+            Some((expected, made))
+        });
+        let made: Vec<_> = made.collect();
+        let mut lines: Vec<_> =
+            in_time(made.iter().map(|(_, made)| made.at)).filter_map(|place| made.get(place)).collect();
+        // Few are made at one time: what else a line says is looked up for those alone.
+        for at_once in lines.chunk_by_mut(|(_, one), (_, other)| one.at == other.at) {
+            if at_once.len() > 1 {
+                at_once.sort_unstable_by_key(|(expected, made)| {
+                    (self.name(expected), self.id(expected.cable), made.text_sha256)
+                });
+            }
+        }
         let mut log = Vec::with_capacity(160 * lines.len());
         let mut figures = itoa::Buffer::new();
         // Writing to memory cannot fail.
-        for (at, to, cable, text) in lines {
+        for (expected, made) in lines {
+            let (to, cable) = (self.name(expected), self.id(expected.cable));
             log.extend_from_slice(b"{\"time_ns\": ");
-            log.extend_from_slice(figures.format(at.as_nanos()).as_bytes());
+            log.extend_from_slice(figures.format(made.at.as_nanos()).as_bytes());
             log.extend_from_slice(b", \"cable\": ");
             _ = serde_json::to_writer(&mut log, cable);
             log.extend_from_slice(b", \"to\": ");
             _ = serde_json::to_writer(&mut log, to);
             log.extend_from_slice(b", \"text_sha256\": \"");
-            log.extend(figures_of(&text));
+            log.extend(figures_of(&made.text_sha256));
             log.extend_from_slice(b"\"}\n");
         }
         String::from_utf8(log).unwrap_or_default()

@@ -11,7 +11,6 @@ mod confidence;
 mod draft;
 mod draw;
 mod figure;
-mod keys;
 mod laws;
 mod ledger;
 mod offer;

@@ -12,7 +12,7 @@ use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
 pub use super::service::{Corrections, Inquiries, Receipts, Service};
 use super::settling::{settled, undelivered};
-use super::statistics::{Tally, Wait, percentile};
+use super::statistics::{Tally, Wait, in_time, percentile};
 use crate::message::Precedence;
 
 const NANOSECONDS: f64 = 1e9;
@@ -388,18 +388,18 @@ fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
 }
 
 fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
-    let mut in_time = made.to_vec();
-    in_time.sort_by_key(|(_, made)| made.at);
+    let in_time: Vec<_> =
+        in_time(made.iter().map(|(_, made)| made.at)).filter_map(|place| made.get(place)).collect();
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
-    let mut sorted: Vec<Duration> = made.iter().map(|(transit, _)| *transit).collect();
+    let mut sorted: Vec<u128> = made.iter().map(|(transit, _)| transit.as_nanos()).collect();
     sorted.sort_unstable();
     for (transit, made) in made {
         waits.add(made.waited);
         transits.add(*transit);
     }
-    let share = |hundredths| percentile(&sorted, hundredths).map(|time| seconds(time.as_nanos()));
+    let share = |hundredths| percentile(&sorted, hundredths).map(seconds);
     let objective = objective(precedence);
-    let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective));
+    let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective.as_nanos()));
     ByPrecedence {
         deliveries: made.len() as u64,
         wait_mean_s: mean(&waits),

@@ -256,8 +256,16 @@ impl Tally {
     }
 }
 
+/// The places of things in the order of their times, and of those at one time in the order of their places.
+pub(crate) fn in_time(times: impl Iterator<Item = Duration>) -> impl Iterator<Item = usize> {
+    // Time and place as one number, compared at once. Any time leaves room for more places than fit into memory.
+    let mut all: Vec<u128> = times.zip(0_u128..).map(|(time, place)| time.as_nanos() << 32 | place).collect();
+    all.sort_unstable();
+    all.into_iter().map(|both| usize::try_from(both & u128::from(u32::MAX)).unwrap_or(usize::MAX))
+}
+
 /// The value below which a share of the samples lies, by nearest rank: with 4 samples, 0.5 gives the second.
-pub(crate) fn percentile(sorted: &[Duration], hundredths: usize) -> Option<Duration> {
+pub(crate) fn percentile<T: Copy>(sorted: &[T], hundredths: usize) -> Option<T> {
     let rank = (sorted.len() * hundredths).div_ceil(100).max(1);
     sorted.get(rank - 1).copied()
 }
@@ -278,7 +286,20 @@ mod tests {
         let ranks = [50, 95, 99, 100].map(|hundredths| percentile(&samples, hundredths));
         assert_eq!(ranks, [100, 190, 198, 200].map(|seconds| Some(at(seconds))));
         assert_eq!(percentile(&samples[..1], 50), Some(at(1)));
-        assert_eq!(percentile(&[], 50), None);
+        assert_eq!(percentile::<Duration>(&[], 50), None);
+    }
+
+    proptest! {
+        /// The order is that of a stable sort.
+        #[test]
+        fn the_order_of_time_is_that_of_a_stable_sort(
+            times in prop::collection::vec((prop_oneof![0_u64..3, Just(u64::MAX)], 0_u32..3), 0..50),
+        ) {
+            let times: Vec<_> = times.into_iter().map(|(seconds, rest)| Duration::new(seconds, rest)).collect();
+            let mut expected: Vec<usize> = (0..times.len()).collect();
+            expected.sort_by_key(|place| times[*place]);
+            prop_assert_eq!(in_time(times.iter().copied()).collect::<Vec<_>>(), expected);
+        }
     }
 
     /// Means and utilisation are taken over the time of observation, whenever the run ends.

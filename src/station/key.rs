@@ -36,7 +36,7 @@ impl PartialOrd for CableKey {
 }
 
 /// The first eight bytes of a word as one number: where two differ, the words are in the order of the numbers.
-pub(crate) fn begins(word: &str) -> u64 {
+pub(super) fn begins(word: &str) -> u64 {
     let bytes = word.as_bytes();
     if let Some(first) = bytes.first_chunk() {
         return u64::from_be_bytes(*first);

@@ -249,7 +249,7 @@ impl Station {
                 return;
             }
         };
-        let Sent { ordinal, load, .. } = *sent;
+        let Sent { ordinal, load, .. } = sent;
         if self.plan.journal {
             self.facts.push(Fact::Left { circuit });
         }
@@ -280,7 +280,7 @@ impl Station {
             return;
         };
         if let Line::Busy(sent) = std::mem::replace(&mut side.line, Line::Down) {
-            let Sent { ordinal, ticket, load, .. } = *sent;
+            let Sent { ordinal, ticket, load, .. } = sent;
             if let Some(ledger) = &mut side.ledger {
                 ledger.blank(ordinal);
             }
@@ -456,8 +456,7 @@ impl Station {
             side.last += 1;
             let first_line = tape.first_line().map_or(tape.len(), |line| line.len() + 1);
             let (ordinal, length) = (side.last, tape.len());
-            side.line =
-                Line::Busy(Box::new(Sent { ordinal, ticket, load, precedence, since, length, first_line }));
+            side.line = Line::Busy(Sent { ordinal, ticket, load, precedence, since, length, first_line });
         }
         Outgoing(circuit)
     }

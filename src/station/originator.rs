@@ -56,7 +56,8 @@ impl Reading {
     }
 
     fn read(self, bytes: &[u8]) -> (Cable<'_>, Layout) {
-        let mut parts = Parts::default();
+        // A cable that is handed in has about so many parts, and few tokens of those that are noted.
+        let mut parts = Parts(Layout { parts: Vec::with_capacity(16), tokens: Vec::with_capacity(4) });
         let cable = match self {
             Self::Whole => Decoder::new().cable_traced(bytes, &mut parts),
             Self::Upper(left) => {

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use smol_str::{SmolStr, SmolStrBuilder, ToSmolStr};
 
 use super::asking::Wanted;
-use super::{CableKey, Delivery, Tape};
+use super::{ByKey, CableKey, Delivery, Tape};
 use crate::message::{Cable, Origin, Precedence, figures};
 
 /// Which section of which cable a transmission is.
@@ -123,7 +123,7 @@ impl Assembly {
 /// The delivery desk of a station.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Post {
-    cables: BTreeMap<CableKey, SmallVec<[Assembly; 1]>>,
+    cables: ByKey<SmallVec<[Assembly; 1]>>,
     /// Copies subject to correction, by the section that they stand for until it comes.
     advance: BTreeMap<Label, SmolStr>,
     missing: usize,
@@ -154,7 +154,9 @@ impl Post {
     pub(super) fn incomplete(&self) -> Vec<Wanted> {
         let all = self.cables.iter().flat_map(|(key, cables)| cables.iter().map(move |cable| (key, cable)));
         let some = all.filter(|(_, cable)| cable.is_incomplete());
-        some.map(|(key, cable)| (key.clone(), cable.identity.clone())).collect()
+        let mut wanted: Vec<_> = some.map(|(key, cable)| (key.clone(), cable.identity.clone())).collect();
+        wanted.sort_by(|(one, _), (other, _)| one.cmp(other));
+        wanted
     }
 
     /// Which sections of a cable are missing, and its precedence, as those say that have come in; `None` where none is.
@@ -176,7 +178,9 @@ impl Post {
         let Part { label: Label { key, identity, section }, tape } = part;
         let of = identity.1;
         let seal = *tape.seal();
-        let cables = self.cables.entry(key.clone()).or_default();
+        let Some(cables) = self.cables.of(&key) else {
+            return Receipt::Partial;
+        };
         let same = |cable: &Assembly| cable.identity == identity;
         if cables.iter().any(|cable| same(cable) && cable.seal(section) == Some(&seal)) {
             return Receipt::Duplicate;

@@ -100,7 +100,7 @@ impl Station {
         let Line::Busy(sent) = std::mem::replace(&mut side.line, cancelling) else {
             return;
         };
-        let Sent { ordinal, ticket, load, first_line, .. } = *sent;
+        let Sent { ordinal, ticket, load, first_line, .. } = sent;
         if let Some(ledger) = &mut side.ledger {
             ledger.blank(ordinal);
         }

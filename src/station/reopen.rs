@@ -59,7 +59,7 @@ impl Station {
                 side.ask.want();
             }
             if let Line::Busy(sent) = before {
-                let Sent { ordinal, ticket, load, .. } = *sent;
+                let Sent { ordinal, ticket, load, .. } = sent;
                 if let Some(ledger) = &mut side.ledger {
                     ledger.blank(ordinal);
                 }
@@ -200,8 +200,7 @@ impl Reading {
         }
         side.last += 1;
         let (ordinal, since) = (side.last, Duration::ZERO);
-        side.line =
-            Line::Busy(Box::new(Sent { ordinal, ticket, load, precedence, since, length: 0, first_line: 0 }));
+        side.line = Line::Busy(Sent { ordinal, ticket, load, precedence, since, length: 0, first_line: 0 });
         Some(())
     }
 
@@ -219,7 +218,7 @@ impl Reading {
 /// Takes the transmission in progress off a circuit.
 fn in_progress(side: &mut Sending) -> Option<Sent> {
     match std::mem::replace(&mut side.line, Line::Free) {
-        Line::Busy(sent) => Some(*sent),
+        Line::Busy(sent) => Some(sent),
         _ => None,
     }
 }

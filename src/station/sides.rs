@@ -11,12 +11,16 @@ use super::{IncomingCircuit, OutgoingCircuit};
 use crate::message::Precedence;
 
 /// What goes over a circuit at present.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most circuits are busy, and each transmission would ask for memory"
+)]
 #[derive(Clone, Debug)]
 pub(super) enum Line {
     /// Nothing.
     Free,
     /// A transmission.
-    Busy(Box<Sent>),
+    Busy(Sent),
     /// What was on it under this ordinal is being cancelled.
     Cancelling(u64),
     /// It is down.

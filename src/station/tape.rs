@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 use smallvec::SmallVec;
 
 use super::approval;
+pub(crate) use super::head::Called;
+use super::head::{Head, Written, plain_call};
 use super::post::Label;
 use super::upper::upper;
 use crate::decode::Decoder;
@@ -21,11 +23,8 @@ use crate::encode::{LineEnd, PilotSignal, Procedure, piloted, push_procedure};
 use crate::message::limits::PILOTS_MAX;
 use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
 
-/// Format lines 1 and 2 of most transmissions: they take no memory of their own.
-const HEAD_MOSTLY: usize = 64;
-
 /// What a receiver with parity puts in place of a damaged character.
-const SUB: u8 = 0x1a;
+pub(super) const SUB: u8 = 0x1a;
 
 /// The format lines 1 and 2 with which a body is read. Which they are changes nothing of what it says.
 const ANY_NUMBER: &str = "VZCZCAAA0001";
@@ -47,22 +46,6 @@ const ANY_PRECEDENCE: Precedence = Precedence::Routine;
 pub struct Tape {
     head: Arc<Head>,
     body: Arc<Body>,
-}
-
-/// All up to the end of format line 2; what is missing of it takes no bytes.
-struct Head {
-    bytes: SmallVec<[u8; HEAD_MOSTLY]>,
-    /// Where format line 2 begins.
-    call: usize,
-    /// What it says, where that has been read; it goes on in the body where format line 3 does not begin there.
-    called: OnceLock<Option<Called>>,
-}
-
-/// What a routing line says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Called {
-    pub(crate) precedence: Option<Precedence>,
-    pub(crate) stations: SmallVec<[RoutingIndicator<'static>; 4]>,
 }
 
 /// From format line 3 on.
@@ -116,25 +99,27 @@ impl Tape {
 
     /// Whether a character of it came in damaged: then it holds a SUB.
     pub fn is_damaged(&self) -> bool {
-        self.body.damaged || memchr::memchr(SUB, &self.head.bytes).is_some()
+        self.body.damaged || self.head.damaged
     }
 
     /// The copy for one branch: other format lines 1 and 2, the same body
     /// (as [`relay_copy`](crate::encode::relay_copy)).
     pub(super) fn copy(&self, id: &str, precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
         let Body { around: (above, between), line_end, .. } = &*self.body;
-        let mut head = SmallVec::new();
-        let push = |piece: &[u8]| head.extend_from_slice(piece);
-        push_procedure(push, (above, between), *line_end, (id, precedence, called));
+        let mut head = Written::new();
+        push_procedure(|piece| head.push(piece), (above, between), *line_end, (id, precedence, called));
         let call = above.len() + id.len() + line_end.as_bytes().len() + between.len();
-        let copy = Self { head: Arc::new(Head::new(head, call)), body: Arc::clone(&self.body) };
-        if !called.is_empty() && copy.ends_at_body() {
+        let mut head = Head::new(head.finish(), call);
+        if !called.is_empty() && self.ends_at_body() {
             // What it says has just been written.
             let stations = called.iter().map(|station| station.clone().into_owned()).collect();
-            let called = Called { precedence: Some(precedence), stations };
-            debug_assert_eq!(Some(&called), copy.read_call().as_ref(), "it says what the bytes say");
-            _ = copy.head.called.set(Some(called));
+            head.called = OnceLock::from(Some(Called { precedence: Some(precedence), stations }));
         }
+        let copy = Self { head: Arc::new(head), body: Arc::clone(&self.body) };
+        debug_assert!(
+            copy.head.called.get().is_none_or(|called| *called == copy.read_call()),
+            "it says what the bytes say"
+        );
         copy
     }
 
@@ -292,12 +277,6 @@ impl Tape {
     }
 }
 
-impl Head {
-    const fn new(bytes: SmallVec<[u8; HEAD_MOSTLY]>, call: usize) -> Self {
-        Self { bytes, call, called: OnceLock::new() }
-    }
-}
-
 impl Body {
     const fn new(bytes: Bytes, line_end: LineEnd, pilot: Option<(PilotSignal, Tape)>) -> Self {
         Self {
@@ -345,17 +324,6 @@ impl Body {
         heading.extend_from_slice(upper);
         look(&Decoder::new().heading(&heading))
     }
-}
-
-/// A routing line as stations write it; `None` for any other, which takes a longer look.
-fn plain_call(line: &[u8]) -> Option<Called> {
-    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let precedence = match words.next()? {
-        [one, other] if one == other => Precedence::from_prosign(*one)?,
-        _ => return None,
-    };
-    let stations: SmallVec<[_; 4]> = words.map(RoutingIndicator::of).collect::<Option<_>>()?;
-    (!stations.is_empty()).then_some(Called { precedence: Some(precedence), stations })
 }
 
 /// What the pilot says with which a body begins, and the message below it, which may have `more` pilots.
@@ -440,11 +408,13 @@ mod tests {
             call in prop::sample::select(vec!["", "RR RUEHLN RUEHVK\n", "PP RUEHLN\nRUEHVK\n", "P RUEHLN\n", "ZZ\n"]),
             origin in prop::sample::select(vec!["", "DE RUEHC #7951/01 2642216\n", "DE RUEHC\n"]),
             rest in prop::sample::select(vec!["", "ZNR UUUUU\nBT\nUNCLAS STATE 000012\nTEXT\nBT\n#7951\nNNNN\n", "TEXT"]),
+            many in 1_usize..24,
         ) {
             let bytes = Bytes::from(format!("{above}{first}{call}{origin}{rest}"));
             let tape = Tape::from(bytes.clone());
             prop_assert_eq!(tape.to_bytes(), bytes.clone());
-            let called: Vec<_> = ["RUEHMO", "RUEHYG"].map(|to| RoutingIndicator::new(to).unwrap()).to_vec();
+            let called = ["RUEHMO", "RUEHYG"].into_iter().cycle().take(many);
+            let called: Vec<_> = called.map(|to| RoutingIndicator::new(to).unwrap()).collect();
             let copy = tape.copy("VZCZCXMO0001", Precedence::Flash, &called);
             let written = relay_copy(&bytes, "VZCZCXMO0001", Precedence::Flash, &called);
             prop_assert_eq!(copy.to_bytes(), &written);

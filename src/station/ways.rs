@@ -57,7 +57,7 @@ impl Station {
 
     /// Why no circuit leads to a station that a copy calls.
     pub(super) fn unreachable(&self, to: &RoutingIndicator<'static>, copy: &Copy) -> Unreachable {
-        let led = !self.plan.routes.circuits(self.way_to(to).as_str()).is_empty();
+        let led = !self.plan.routes.circuits_to(self.way_to(to)).is_empty();
         if led { Unreachable::NotApproved(copy.source.class()) } else { Unreachable::NoRoute }
     }
 
@@ -126,7 +126,7 @@ impl Station {
         routes: &'r Routes,
         to: &RoutingIndicator<'static>,
     ) -> impl Iterator<Item = usize> + Clone + use<'r, '_> {
-        let all = routes.circuits(self.way_to(to).as_str()).iter().copied();
+        let all = routes.circuits_to(self.way_to(to)).iter().copied();
         all.filter(|circuit| *circuit < self.sending.len())
     }
 

@@ -85,7 +85,7 @@ impl<W: Watch> Conductor<'_, W> {
             Action::Withdrawn { circuit, ticket } => return self.withdraw(station, circuit, ticket),
             Action::Accepted { key, sections } => {
                 if let Asked::Submission(cable) = self.asked {
-                    self.ledger.accept(cable, key, sections);
+                    self.ledger.accept(cable, &key, sections);
                 }
             }
             Action::Deliver(delivery) => return self.deliver(station, &delivery),
@@ -141,6 +141,9 @@ impl<W: Watch> Conductor<'_, W> {
         let waiting = line.tally.leave(now, ticket);
         let waiting =
             waiting.ok_or_else(|| format!("number {number:04} starts without having been in the queue"))?;
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.waiting -= 1;
+        }
         let held_back = service && line.transmissions >= WINDOW;
         if let Some(highest) = line.tally.highest().filter(|highest| *highest > precedence && !held_back) {
             return Err(format!(
@@ -221,6 +224,9 @@ impl<W: Watch> Conductor<'_, W> {
             }
         }
         line.tally.join(ticket, waiting);
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.waiting += 1;
+        }
         let channel = plan.channel.as_str();
         show(&mut self.watch, self.now, || {
             let station = name_of(self.scenario, station);
@@ -230,11 +236,16 @@ impl<W: Watch> Conductor<'_, W> {
 
     /// How much waits at a station, all its circuits together, when it has done its work.
     fn measure(&mut self, station: usize) {
-        let Some(plan) = self.station(station) else { return };
-        let lines = plan.outgoing.iter().filter_map(|place| self.lines.get(*place));
-        let length: usize = lines.map(|line| line.tally.queue_length()).sum();
+        debug_assert_eq!(
+            self.stations.get(station).map(|figures| figures.waiting),
+            self.station(station).map(|plan| {
+                let lines = plan.outgoing.iter().filter_map(|place| self.lines.get(*place));
+                lines.map(|line| line.tally.queue_length()).sum()
+            }),
+            "what has joined and not left waits"
+        );
         if let Some(figures) = self.stations.get_mut(station) {
-            figures.queue_max = figures.queue_max.max(length);
+            figures.queue_max = figures.queue_max.max(figures.waiting);
         }
     }
 
@@ -246,6 +257,9 @@ impl<W: Watch> Conductor<'_, W> {
         let Some(waiting) = line.tally.leave(self.now, ticket) else {
             return Err(self.broken_on(place, "what leaves the queue was not in it".to_owned()));
         };
+        if let Some(figures) = self.stations.get_mut(station) {
+            figures.waiting -= 1;
+        }
         // A service message does not come back: it is made anew.
         if !waiting.service {
             let in_queues = waiting.in_queues(self.now);

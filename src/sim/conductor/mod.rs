@@ -234,6 +234,8 @@ enum Asked {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Figures {
     pub(crate) delivered: u64,
+    /// How much waits for its circuits at present, all together.
+    pub(super) waiting: usize,
     pub(crate) queue_max: usize,
     pub(crate) missing_peak: usize,
     pub(crate) repeats_requested: u64,

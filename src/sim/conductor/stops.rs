@@ -83,7 +83,11 @@ impl<W: Watch> Conductor<'_, W> {
                 continue;
             };
             let (station, channel) = (name_of(self.scenario, station), plan.channel.as_str());
-            for _ in 0..line.tally.drop_service(self.now) {
+            let dropped = line.tally.drop_service(self.now);
+            if let Some(figures) = self.stations.get_mut(stop.station) {
+                figures.waiting -= dropped;
+            }
+            for _ in 0..dropped {
                 self.watch.saw(self.now, &Happening::Withdrawn { station, channel });
             }
         }

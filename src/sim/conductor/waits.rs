@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 /// The waits of sections by cable: a cable has few of them.
 #[derive(Debug, Default)]
-pub(super) struct Waits(Vec<SmallVec<[(Place, Duration); 1]>>);
+pub(super) struct Waits(Vec<SmallVec<[(Place, Duration); 3]>>);
 
 /// A section, and a station to which it came.
 type Place = (u8, usize);
