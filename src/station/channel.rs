@@ -103,12 +103,12 @@ struct Open {
     reported: bool,
 }
 
-/// What a receiver can account for: every ordinal up to `last` was received, or is in `open`.
+/// What a receiver can account for: every ordinal up to `last` was received, or is in `open`, and more that is open may be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Account {
     /// The last ordinal accounted for; 0 for none.
     pub last: u64,
-    /// The open and damaged ones up to it.
+    /// The open and damaged ones up to it, and those of days after it whose time has come: their answer says how it closed.
     pub open: Vec<Run>,
 }
 
@@ -233,9 +233,12 @@ impl Register {
         let unknown = self.earlier.values().find(|earlier| !earlier.closed);
         let mut account =
             Account { last: unknown.map_or(self.last, |earlier| earlier.last), open: Vec::new() };
-        for (ordinal, open) in self.open.range(..=account.last) {
+        for (ordinal, open) in &self.open {
             let starts_run = account.open.last().is_none_or(|run| run.1 + 1 != *ordinal);
             if open.since + GRACE > now || (starts_run && account.open.len() == RUNS_MAX) {
+                if *ordinal > account.last {
+                    break;
+                }
                 account.last = ordinal - 1;
                 let day = day(*ordinal);
                 if account.last == before(day) {

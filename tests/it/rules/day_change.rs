@@ -156,6 +156,7 @@ impl Post {
         while let Some(place) =
             self.actions.iter().position(|action| matches!(action, Action::Transmit { .. }))
         {
+            assert!(said.len() < 10, "it goes on and on: {said:?}");
             if let Action::Transmit { tape, circuit, .. } = self.actions.remove(place) {
                 let text = String::from_utf8_lossy(&tape.to_bytes()).into_owned();
                 let lines: Vec<&str> = text.lines().collect();
@@ -205,6 +206,31 @@ fn the_receiver_opens_the_day_with_the_last_number_of_yesterday() {
     assert_eq!([post.says(3640, sender(3, ended)), post.gets(3641, 4), post.gets(3642, 5)].concat(), none);
     let said = post.says(3650, sender(6, "ZIC XMO0005/265"));
     assert_eq!(said, ["VZCZCXRO0003 ZID XMO0006/265"]);
+}
+
+/// Before the receiver knows with what number yesterday closed it accounts for yesterday only as far as it heard; what is open of
+/// today is reported all the same, once, and the answer says how yesterday closed.
+///
+/// - source: ACP 127(G) 413b
+/// - code: `src/station/channel.rs`
+/// - finding: none
+#[test]
+fn what_is_open_of_today_is_reported_before_yesterday_is_closed() {
+    let mut post = Post::new(true);
+    let sender = |number: u32, text: &str| {
+        let bytes = format!("VZCZCXMO{number:04}\nOO RUEHMO\nDE RUEH\nZNR UUUUU\n{text}\nNNNN\n");
+        Event::Arrived { circuit: Incoming(0), tape: Bytes::from(bytes).into() }
+    };
+    post.gets(3540, 1);
+    post.says(3611, Event::Wake);
+    // The message that says how yesterday closed comes in damaged.
+    post.says(3620, sender(1, "ZKJ XMO0001/2\u{1a}\u{1a}"));
+    let said = post.says(3630, Event::Wake);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("ZID XMO0001/264 ZFX XMO0001/265"), "{said:?}");
+    post.says(3640, sender(2, "ZFR XMO0001/265 ZKJ XMO0001/264"));
+    let said = post.says(3650, sender(3, "ZIC XMO0002/265"));
+    assert!(said[0].contains("ZID XMO0003/265") && !said[0].contains("ZFX"), "{said:?}");
 }
 
 /// Where nobody keeps accounts of a circuit the sender does not say with what number yesterday closed: the last cable of
