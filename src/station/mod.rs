@@ -32,6 +32,7 @@ mod receipts;
 mod relay;
 mod reopen;
 pub(crate) mod repair;
+pub(crate) mod request;
 mod service;
 pub(crate) mod sides;
 mod suspicion;

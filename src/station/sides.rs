@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::channel::{self, Register};
 use super::queue::{Copy, Queue};
 use super::receipts::Unreceipted;
-use super::repair::{Answer, Ledger, Request};
+use super::repair::{Answer, Ledger};
+use super::request::Request;
 use super::{IncomingCircuit, OutgoingCircuit};
 use crate::message::Precedence;
 
@@ -163,26 +164,14 @@ impl Sending {
             return;
         };
         ledger.keep(ordinal, copy);
-        if self.ask.is_unanswered() || self.ask.is_wanted() {
-            return;
-        }
-        if ledger.is_long() {
-            self.ask.want();
-        } else {
-            self.ask.make_at(now + self.ask.patience());
-        }
+        self.ask.kept(ledger, now);
     }
 
     /// A service message has left. Nothing is behind its number that would have to be repeated.
     pub(super) fn said(&mut self, ordinal: u64, asked: bool, now: Duration) {
         if let Some(ledger) = &mut self.ledger {
             ledger.blank(ordinal);
-            if asked {
-                self.ask.left(now);
-            }
-            if ledger.unconfirmed() == 0 {
-                self.ask.rest();
-            }
+            self.ask.said(asked, ledger.unconfirmed(), now);
         }
     }
 
@@ -200,24 +189,17 @@ impl Sending {
 
     /// The quiet time, or the time to wait for an account, is over.
     pub(super) fn ring(&mut self, now: Duration) {
-        if self.ask.due().is_some_and(|due| due <= now) {
-            if self.ledger.as_ref().is_some_and(|ledger| ledger.unconfirmed() > 0) {
-                self.ask.want();
-            } else {
-                self.ask.rest();
-            }
-        }
+        self.ask.ring(self.unconfirmed(), now);
     }
 
     /// Copies were confirmed, or go again: the wait is for the others, if any.
     pub(super) fn progress(&mut self, now: Duration) {
-        self.ask.progress(now);
-        self.ask.answered();
-        if self.ledger.as_ref().is_none_or(|ledger| ledger.unconfirmed() == 0) {
-            self.ask.rest();
-        } else if !self.ask.is_leaving() {
-            self.ask.make_at(now + self.ask.patience());
-        }
+        self.ask.settled(self.unconfirmed(), now);
+    }
+
+    /// How many copies are kept.
+    fn unconfirmed(&self) -> usize {
+        self.ledger.as_ref().map_or(0, Ledger::unconfirmed)
     }
 }
 

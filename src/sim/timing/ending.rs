@@ -8,6 +8,7 @@ use super::source::Source;
 use super::{Copy, Held};
 use crate::sim::laws::{BrokenLaw, balance};
 use crate::sim::scenario::Circuit;
+use crate::station::channel::CABLES_AHEAD_MAX;
 
 /// Where something is that goes no further.
 #[derive(Clone, Copy, Debug)]
@@ -56,14 +57,15 @@ impl Engine<'_> {
         Ok(self.figures)
     }
 
-    /// Whether nothing but service messages was left when the last was taken, and nothing can come of these: no circuit that can still carry
-    /// something, and be answered, has cables that wait or were lost on it.
+    /// Whether nothing but service messages was left when the last was taken, and nothing can come of these: on no circuit that
+    /// can still carry something do cables wait that may go, or that go or are sent again when there is an answer.
     pub(super) fn is_stuck(&self) -> bool {
         let hopes = |(place, hop): (usize, &Hop)| {
             let waits =
                 self.lines.get(place).is_some_and(|line| line.length > u32::from(hop.service != NONE));
-            let back = hop.back as usize;
-            (waits || !hop.failed.is_empty()) && self.can_carry(place) && self.can_carry(back)
+            let may_go = waits && hop.ahead() < CABLES_AHEAD_MAX;
+            let for_an_answer = (waits || !hop.failed.is_empty()) && self.can_carry(hop.back as usize);
+            (may_go || for_an_answer) && self.can_carry(place)
         };
         let lines = self.lines.iter().enumerate();
         let mut all = lines.filter_map(|(place, line)| Some((place, line.hop.as_deref()?)));

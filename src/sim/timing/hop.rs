@@ -10,7 +10,8 @@ use super::suspects::Ghost;
 use crate::message::Precedence;
 use crate::sim::scenario::{Circuit, Scenario};
 use crate::sim::weather::{Befallen, Faults, Weather};
-use crate::station::repair::{Ledger, Request};
+use crate::station::repair::Ledger;
+use crate::station::request::Request;
 use crate::station::sides::{Receiving, Said};
 
 /// One circuit, as far as it can fail.
@@ -207,49 +208,25 @@ impl Hop {
             return;
         }
         self.ledger.keep(ordinal, kept);
-        if self.ask.is_unanswered() || self.ask.is_wanted() {
-            return;
-        }
-        if self.ledger.is_long() {
-            self.ask.want();
-        } else {
-            self.ask.make_at(now + self.ask.patience());
-        }
+        self.ask.kept(&self.ledger, now);
     }
 
     /// A service message has left. Nothing is behind its number that would have to be repeated.
     pub(super) fn said(&mut self, ordinal: u64, asked: bool, now: Duration) {
         if self.is_repaired() {
             self.ledger.blank(ordinal);
-            if asked {
-                self.ask.left(now);
-            }
-            if self.ledger.unconfirmed() == 0 {
-                self.ask.rest();
-            }
+            self.ask.said(asked, self.ledger.unconfirmed(), now);
         }
     }
 
     /// The sender's quiet time, or its time to wait for an account, is over.
     pub(super) fn ring(&mut self, now: Duration) {
-        if self.ask.due().is_some_and(|due| due <= now) {
-            if self.ledger.unconfirmed() > 0 {
-                self.ask.want();
-            } else {
-                self.ask.rest();
-            }
-        }
+        self.ask.ring(self.ledger.unconfirmed(), now);
     }
 
     /// Copies were confirmed, or go again: the wait is for the others, if any.
     pub(super) fn progress(&mut self, now: Duration) {
-        self.ask.progress(now);
-        self.ask.answered();
-        if self.ledger.unconfirmed() == 0 {
-            self.ask.rest();
-        } else if !self.ask.is_leaving() {
-            self.ask.make_at(now + self.ask.patience());
-        }
+        self.ask.settled(self.ledger.unconfirmed(), now);
     }
 
     /// The sender has come back: it knows what it has not confirmed, and nothing of what it was saying.
