@@ -263,6 +263,7 @@ impl Engine<'_> {
         if confirmed > 0 || !repeat.is_empty() {
             hop.progress(now);
         }
+        let repeats = !repeat.is_empty();
         for (ordinal, _) in repeat {
             self.figures.repeats_sent += 1;
             self.tell_repeat_sent(*circuit, channel::number(ordinal));
@@ -272,7 +273,8 @@ impl Engine<'_> {
             }
         }
         let is_down = self.lines.get(*circuit as usize).is_some_and(|line| line.down > 0);
-        if is_down {
+        // Only what goes again is new to a circuit that is down: the rest was looked at when it went down.
+        if is_down && repeats {
             self.divert(*circuit)?;
         }
         self.settle_sending(*circuit)

@@ -451,29 +451,3 @@ fn weather_changes_nothing_elsewhere() {
     };
     assert_eq!(to_moscow(&one), to_moscow(&other));
 }
-
-/// A service message that holds up a cable on a circuit on which nothing goes wrong does not end the run: the cable goes next.
-#[test]
-fn a_cable_behind_a_service_message_still_goes() {
-    const NET: &str = r#"
-start = "2009-09-21T23:00:00Z"
-duration = "3m"
-seed = 2952
-fidelity = "timing"
-station = [{ indicator = "RUEA", plad = "A" }, { indicator = "RUEBH", plad = "B" }]
-circuit = [
-    { from = "RUEA", to = "RUEBH", channel = "XAB", speed = "1000cps", garble = 0.6 },
-    { from = "RUEBH", to = "RUEA", channel = "XBA", speed = "75baud" },
-]
-traffic = [
-    { from = "RUEBH", to = "RUEA", arrivals = "every", rate = "150/h", length = { distribution = "fixed", mean = 3000 } },
-    { from = "RUEA", to = "RUEBH", arrivals = "every", rate = "150/h", length = { distribution = "fixed", mean = 10 } },
-]
-"#;
-    for seed in 1..=40 {
-        let scenario = NET.replace("2952", &seed.to_string());
-        let scenario = Scenario::read(&scenario, "net.toml", &Folder(".".into())).unwrap();
-        let report = simulate(&scenario, ()).unwrap().report;
-        assert!(report.undelivered.is_empty(), "seed {seed}: {:?}", report.undelivered);
-    }
-}

@@ -7,6 +7,7 @@ mod include;
 mod journal;
 mod large;
 mod laws;
+mod length_ends;
 mod length_faults;
 mod lengths;
 mod origins;
