@@ -43,19 +43,6 @@ pub(crate) struct Weather {
     fair: bool,
 }
 
-/// What becomes of one transmission.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fate {
-    /// What arrives: nothing, one copy, or two.
-    pub(crate) copies: SmallVec<[Tape; 2]>,
-    /// It was lost.
-    pub(crate) lost: bool,
-    /// How many of the copies are damaged.
-    pub(crate) garbled: usize,
-    /// It is held until the next transmission has arrived.
-    pub(crate) overtaken: bool,
-}
-
 /// Which characters are damaged, as numbers drawn before it is known whether any are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Spot {
@@ -63,7 +50,7 @@ pub(crate) struct Spot {
     length: usize,
 }
 
-/// What becomes of a transmission of some length.
+/// What becomes of one transmission.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Befallen {
     /// It was lost.
@@ -78,6 +65,26 @@ impl Befallen {
     /// It arrives as it was sent.
     pub(crate) fn calm() -> Self {
         Self { copies: smallvec![None], ..Self::default() }
+    }
+
+    /// Whether a copy arrives damaged.
+    pub(crate) fn is_garbled(&self) -> bool {
+        self.copies.iter().any(Option::is_some)
+    }
+
+    /// Only so many characters leave, and an ending that is in no weather: damage behind them is void.
+    pub(crate) fn cut_short(&mut self, out: usize) {
+        for spot in &mut self.copies {
+            *spot = spot.filter(|spot| spot.start < out);
+            if let Some(spot) = spot {
+                spot.length = spot.length.min(out - spot.start);
+            }
+        }
+    }
+
+    /// What arrives of a transmission.
+    pub(crate) fn befall(&self, tape: &Tape) -> impl Iterator<Item = Tape> {
+        self.copies.iter().map(|spot| copy(tape, *spot))
     }
 }
 
@@ -94,22 +101,14 @@ impl Weather {
         }
     }
 
-    /// Draws what becomes of the next transmission: loss, garble, duplicate, reorder, in that order.
+    /// Draws what becomes of the next transmission, of so many characters: loss, garble, duplicate, reorder, in that order.
     ///
     /// Each transmission takes the same count of numbers off the stream whatever comes of them, so that a fault made
     /// likelier in a scenario leaves the draws of the others as they were.
-    pub(crate) fn befall(&mut self, tape: &Tape) -> Fate {
-        if self.fair {
-            return Fate { copies: smallvec![tape.clone()], lost: false, garbled: 0, overtaken: false };
-        }
-        let Befallen { lost, copies, overtaken } = self.draw(tape.len());
-        let garbled = copies.iter().flatten().count();
-        let copies = copies.into_iter().map(|spot| copy(tape, spot)).collect();
-        Fate { copies, lost, garbled, overtaken }
-    }
-
-    /// The same of a transmission of which only the length is known.
     pub(crate) fn draw(&mut self, length: usize) -> Befallen {
+        if self.fair {
+            return Befallen::calm();
+        }
         let lost = self.draw.happens(self.loss);
         let garbled = self.draw.happens(self.garble);
         let duplicated = self.draw.happens(self.duplicate);
@@ -150,15 +149,19 @@ mod tests {
         BYTES.to_vec().into()
     }
 
-    fn fates(faults: Faults, count: usize) -> Vec<Fate> {
+    fn fates(faults: Faults, count: usize) -> Vec<Befallen> {
         let mut weather = Weather::new(1, "RUEH:XRO", &faults);
-        (0..count).map(|_| weather.befall(&tape())).collect()
+        (0..count).map(|_| weather.draw(BYTES.len())).collect()
+    }
+
+    fn arrives(fate: &Befallen) -> Vec<Tape> {
+        fate.befall(&tape()).collect()
     }
 
     #[test]
     fn without_faults_one_copy_arrives_as_sent() {
         for fate in fates(Faults::default(), 50) {
-            assert_eq!(fate, Fate { copies: smallvec![tape()], lost: false, garbled: 0, overtaken: false });
+            assert_eq!((arrives(&fate), fate), (vec![tape()], Befallen::calm()));
         }
     }
 
@@ -167,8 +170,8 @@ mod tests {
     fn a_garble_is_a_run_of_one_to_eight_characters_anywhere() {
         let (mut lengths, mut first, mut last) = (std::collections::BTreeSet::new(), usize::MAX, 0);
         for fate in fates(Faults { garble: 1.0, ..Faults::default() }, 5000) {
-            let damaged = fate.copies[0].to_bytes();
-            assert_eq!((damaged.len(), fate.garbled), (BYTES.len(), 1));
+            let damaged = arrives(&fate)[0].to_bytes();
+            assert_eq!((damaged.len(), fate.is_garbled()), (BYTES.len(), true));
             let places: Vec<_> = (0..BYTES.len()).filter(|place| damaged[*place] == SUB).collect();
             let run = places[0]..places[0] + places.len();
             assert!(run.clone().eq(places), "one run");
@@ -185,16 +188,28 @@ mod tests {
     fn each_copy_has_its_own_garble() {
         let fates = fates(Faults { garble: 0.5, duplicate: 1.0, ..Faults::default() }, 200);
         let damaged: Vec<_> =
-            fates.iter().map(|fate| [0, 1].map(|copy| fate.copies[copy] != tape())).collect();
+            fates.iter().map(|fate| [0, 1].map(|copy| arrives(fate)[copy] != tape())).collect();
         for both in [[false, false], [false, true], [true, false], [true, true]] {
             assert!(damaged.contains(&both), "{both:?}");
         }
-        assert!(
-            fates
-                .iter()
-                .zip(damaged)
-                .all(|(fate, both)| fate.garbled == both.iter().filter(|is| **is).count())
-        );
+        let said = |fate: &Befallen| [0, 1].map(|copy| fate.copies[copy].is_some());
+        assert!(fates.iter().zip(damaged).all(|(fate, both)| said(fate) == both));
+    }
+
+    /// A cancelled transmission is damaged only in what has left of it.
+    #[test]
+    fn damage_behind_what_has_left_is_void() {
+        let (mut whole, mut cut) = (0, 0);
+        for mut fate in fates(Faults { garble: 1.0, ..Faults::default() }, 500) {
+            fate.cut_short(20);
+            let arrived = fate.befall(&BYTES[..20].to_vec().into()).next().unwrap().to_bytes();
+            let damaged = memchr::memchr_iter(SUB, &arrived).count();
+            assert_eq!((damaged > 0, arrived.len()), (fate.is_garbled(), 20));
+            assert!(fate.copies[0].is_none_or(|spot| spot.start + spot.length <= 20));
+            whole += usize::from(damaged == 0);
+            cut += usize::from(arrived.ends_with(&[SUB]) && damaged < 8);
+        }
+        assert!(whole > 200 && cut > 10, "{whole} {cut}");
     }
 
     /// What a transmission meets does not depend on how likely the other faults are.
@@ -202,7 +217,8 @@ mod tests {
     fn a_fault_made_likelier_leaves_the_others_as_they_were() {
         let few = fates(Faults { loss: 0.2, reorder: 0.3, ..Faults::default() }, 300);
         let many = fates(Faults { loss: 0.2, reorder: 0.3, garble: 0.9, duplicate: 0.9 }, 300);
-        let seen = |fates: &[Fate]| fates.iter().map(|fate| (fate.lost, fate.overtaken)).collect::<Vec<_>>();
+        let seen =
+            |fates: &[Befallen]| fates.iter().map(|fate| (fate.lost, fate.overtaken)).collect::<Vec<_>>();
         assert_eq!(seen(&few), seen(&many));
     }
 }

@@ -417,7 +417,9 @@ impl Station {
         };
         let tape = copy.source.copy(&id, copy.precedence, &copy.called);
         let (ticket, precedence) = (place.ticket(), copy.precedence);
-        let circuit = self.occupy(now, circuit, ticket, Load::Cable(copy), precedence, &tape);
+        let begun = self.sending.get_mut(circuit).and_then(|side| side.begun.remove(&ticket));
+        let since = begun.map_or(now, |begun| now.saturating_sub(begun.gone));
+        let circuit = self.occupy(since, circuit, ticket, Load::Cable(copy), precedence, &tape);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: false, tape });
     }
 

@@ -63,7 +63,7 @@ pub use key::CableKey;
 pub use machine::Station;
 pub use notice::Notice;
 pub use originator::called;
-pub use preemption::Preemption;
+pub use preemption::{Preemption, PreemptionMode};
 pub use tape::Tape;
 
 /// One of a station's outgoing circuits, by its place in [`Plan::outgoing`].
@@ -90,6 +90,8 @@ pub struct Plan {
     pub hours: Option<OpeningHours>,
     /// Which transmissions interrupt a lower one in progress.
     pub preemption: Preemption,
+    /// What becomes of the one that was interrupted.
+    pub preemption_mode: PreemptionMode,
     /// Rules of handling that a network may have or lack.
     pub rules: Rules,
     /// Whether it says what has to be written down before its actions are carried out, for [`Station::reopen`].
@@ -122,6 +124,7 @@ impl Plan {
             processing: Duration::ZERO,
             hours: None,
             preemption: Preemption::None,
+            preemption_mode: PreemptionMode::default(),
             rules: Rules::default(),
             journal: false,
             start,
@@ -257,6 +260,12 @@ pub enum Action {
         after: usize,
         /// What tells the receiver that it was cancelled.
         ending: Bytes,
+    },
+    /// The transmission in progress stops at once. It joins the queue again, and when it leaves it under the ticket that it has
+    /// from then on, it takes only the time that is left. The circuit is free.
+    Pause {
+        /// Which circuit.
+        circuit: Outgoing,
     },
     /// Call back with [`Event::Wake`] at this time.
     Wake {

@@ -3,13 +3,16 @@
 //! It is cancelled by the error prosign, `AR` and the end of message; its channel number is spent, and the message goes
 //! again whole under a new one. It is never cancelled before its format line 1 has left, so that the far end can
 //! account for the number, nor where cancelling it would take longer than finishing it.
+//!
+//! A network may have it go on where it stopped instead, which no book has. Then nothing is cancelled: what has left of it is
+//! kept at the far end, and it takes its number when it goes on, so that numbers come in in their order.
 
 use std::time::Duration;
 
 use super::channel::CABLES_AHEAD_MAX;
 use super::journal::Fact;
 use super::machine::Station;
-use super::sides::{Line, Load, Sent};
+use super::sides::{Begun, Line, Load, Sent};
 use super::{Action, Outgoing, Tape};
 use crate::message::Precedence;
 use crate::message::limits::{LINE_COLUMNS_MAX, SECTION_LINES_MAX};
@@ -37,6 +40,17 @@ pub enum Preemption {
     Book,
     /// Every higher one does.
     All,
+}
+
+/// What becomes of a transmission that was interrupted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PreemptionMode {
+    /// It is sent again whole, under a new number (ACP 127(G) 424).
+    #[default]
+    Restart,
+    /// It goes on where it stopped. No book has this; it is there to be compared with theory. A service message between two
+    /// stations is made anew all the same.
+    Resume,
 }
 
 impl Preemption {
@@ -73,8 +87,7 @@ pub(super) fn is_cancelled(tape: &Tape) -> bool {
 }
 
 impl Station {
-    /// Cancels the transmission in progress if what waits first is to interrupt it. It goes back to its place in the
-    /// queue; its number is spent.
+    /// Interrupts the transmission in progress if what waits first is to. It goes back to its place in the queue.
     pub(super) fn interrupt(&mut self, now: Duration, circuit: usize, actions: &mut Vec<Action>) {
         let rule = self.plan.preemption;
         let (Some(side), Some(plan)) = (self.sending.get_mut(circuit), self.plan.outgoing.get(circuit))
@@ -88,19 +101,44 @@ impl Station {
         };
         let time =
             |characters: usize| plan.character.saturating_mul(u32::try_from(characters).unwrap_or(u32::MAX));
-        let gone = now.saturating_sub(sent.since).max(time(sent.first_line));
+        let goes_on =
+            self.plan.preemption_mode == PreemptionMode::Resume && matches!(sent.load, Load::Cable(_));
+        let (least, cancelling) =
+            if goes_on { (0, Duration::ZERO) } else { (sent.first_line, time(ENDING.len())) };
+        let gone = now.saturating_sub(sent.since).max(time(least));
         let remaining = time(sent.length).saturating_sub(gone);
-        let cancelling = time(ENDING.len());
         if remaining <= cancelling
             || !rule.interrupts(highest, sent.precedence, remaining, cancelling, time(EXTRA_LONG))
         {
             return;
         }
-        let cancelling = Line::Cancelling(sent.ordinal);
-        let Line::Busy(sent) = std::mem::replace(&mut side.line, cancelling) else {
+        if goes_on { self.pause(now, circuit, actions) } else { self.cancel(circuit, actions) }
+    }
+
+    /// What has left of it stays at the far end, and its number is free for what interrupts it.
+    fn pause(&mut self, now: Duration, circuit: usize, actions: &mut Vec<Action>) {
+        let Some(side) = self.sending.get_mut(circuit) else { return };
+        let Some(Sent { ticket, load: Load::Cable(copy), since, .. }) = side.take_sent(Line::Free) else {
             return;
         };
-        let Sent { ordinal, ticket, load, first_line, .. } = sent;
+        side.last -= 1;
+        self.note(|| Fact::Paused { circuit });
+        actions.push(Action::Pause { circuit: Outgoing(circuit) });
+        let begun = Begun { precedence: copy.precedence, gone: now.saturating_sub(since) };
+        self.join(circuit, copy, Some(ticket), actions);
+        let ticket = self.tickets;
+        if let Some(side) = self.sending.get_mut(circuit) {
+            side.begun.insert(ticket, begun);
+        }
+    }
+
+    /// The far end is told to put away what has come in of it; its number is spent.
+    fn cancel(&mut self, circuit: usize, actions: &mut Vec<Action>) {
+        let Some(side) = self.sending.get_mut(circuit) else { return };
+        let cancelling = Line::Cancelling(side.end());
+        let Some(Sent { ordinal, ticket, load, first_line, .. }) = side.take_sent(cancelling) else {
+            return;
+        };
         if let Some(ledger) = &mut side.ledger {
             ledger.blank(ordinal);
         }

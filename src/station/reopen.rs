@@ -12,7 +12,7 @@ use super::journal::{self, Fact, Torn, Unreadable};
 use super::machine::Station;
 use super::post::Receipt;
 use super::queue::Copy;
-use super::sides::{Line, Load, Said, Sending, Sent};
+use super::sides::{Line, Load, Said, Sent};
 use super::{Action, Outgoing, Plan};
 use crate::message::Precedence;
 
@@ -100,7 +100,7 @@ impl Reading {
             Fact::Started { circuit, ticket, service } => self.start(circuit, ticket, service)?,
             Fact::Left { circuit } => {
                 let side = self.station.sending.get_mut(circuit)?;
-                let Sent { ordinal, load, .. } = in_progress(side)?;
+                let Sent { ordinal, load, .. } = side.take_sent(Line::Free)?;
                 if let Some(ledger) = &mut side.ledger {
                     match load {
                         Load::Cable(copy) => ledger.keep(ordinal, copy),
@@ -110,10 +110,15 @@ impl Reading {
             }
             Fact::Cut { circuit } => {
                 let side = self.station.sending.get_mut(circuit)?;
-                let ordinal = in_progress(side)?.ordinal;
+                let ordinal = side.take_sent(Line::Free)?.ordinal;
                 if let Some(ledger) = &mut side.ledger {
                     ledger.blank(ordinal);
                 }
+            }
+            Fact::Paused { circuit } => {
+                let side = self.station.sending.get_mut(circuit)?;
+                side.take_sent(Line::Free)?;
+                side.last = side.last.checked_sub(1)?;
             }
             Fact::Accounted { circuit, last, open, end } => {
                 let side = self.station.sending.get_mut(circuit)?;
@@ -212,13 +217,5 @@ impl Reading {
             }
         }
         self.station
-    }
-}
-
-/// Takes the transmission in progress off a circuit.
-fn in_progress(side: &mut Sending) -> Option<Sent> {
-    match std::mem::replace(&mut side.line, Line::Free) {
-        Line::Busy(sent) => Some(sent),
-        _ => None,
     }
 }

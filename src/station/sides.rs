@@ -47,6 +47,15 @@ pub(super) struct Sent {
     pub first_line: usize,
 }
 
+/// What was interrupted, and goes on where it stopped.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Begun {
+    /// The precedence at which it waits.
+    pub precedence: Precedence,
+    /// How long it has been on the circuit.
+    pub gone: Duration,
+}
+
 /// What is being transmitted.
 #[derive(Clone, Debug)]
 pub(super) enum Load {
@@ -82,6 +91,8 @@ pub(super) struct Sending {
     pub ends: BTreeMap<u64, u64>,
     /// What waits for it.
     pub queue: Queue,
+    /// What has begun of that, by ticket.
+    pub begun: BTreeMap<u64, Begun>,
     /// What is kept until confirmed; `None` where nothing has to be, or nobody could confirm it.
     pub ledger: Option<Ledger<Copy>>,
     /// The question what came in (`ZIC`).
@@ -103,6 +114,7 @@ impl Sending {
             last: 0,
             ends: BTreeMap::new(),
             queue: Queue::default(),
+            begun: BTreeMap::new(),
             ledger: repaired.then(Ledger::default),
             ask: Request::new(circuit.patience),
             carries,
@@ -114,6 +126,20 @@ impl Sending {
     /// Whether it is not down.
     pub(super) const fn is_up(&self) -> bool {
         !matches!(self.line, Line::Down)
+    }
+
+    /// Takes the transmission in progress off the circuit, if there is one.
+    pub(super) fn take_sent(&mut self, then: Line) -> Option<Sent> {
+        match std::mem::replace(&mut self.line, then) {
+            Line::Busy(sent) => Some(sent),
+            _ => None,
+        }
+    }
+
+    /// How much of what goes before a transmission at a precedence has left already.
+    pub(super) fn gone_before(&self, precedence: Precedence) -> Duration {
+        let before = self.begun.values().filter(|begun| begun.precedence >= precedence);
+        before.map(|begun| begun.gone).sum()
     }
 
     /// The first ordinal that has not left yet.

@@ -117,7 +117,8 @@ impl Station {
         };
         plan.backlog.is_some_and(|limit| {
             let before = side.queue.characters_before(copy.precedence);
-            plan.character.saturating_mul(u32::try_from(before).unwrap_or(u32::MAX)) > limit
+            let whole = plan.character.saturating_mul(u32::try_from(before).unwrap_or(u32::MAX));
+            whole.saturating_sub(side.gone_before(copy.precedence)) > limit
         })
     }
 
@@ -155,10 +156,10 @@ impl Station {
         let kept: Vec<(u64, Diversion)> =
             kept.filter_map(|(ordinal, copy)| Some((ordinal, self.diversion(circuit, copy)?))).collect();
         for (place, Diversion { branches, rest }) in waiting {
-            let Some(copy) = self.sending.get_mut(circuit).and_then(|side| side.queue.withdraw(place)) else {
-                continue;
-            };
+            let Some(side) = self.sending.get_mut(circuit) else { continue };
+            let Some(copy) = side.queue.withdraw(place) else { continue };
             let ticket = place.ticket();
+            side.begun.remove(&ticket);
             self.note(|| Fact::Withdrawn { circuit, ticket });
             actions.push(Action::Withdrawn { circuit: Outgoing(circuit), ticket });
             self.branch_off(branches, &copy, Some(ticket), actions);

@@ -77,6 +77,10 @@ impl<W: Watch> Conductor<'_, W> {
                 let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
                 return self.cancel(circuit, after, &ending).map_err(|law| self.broken_on(circuit, law));
             }
+            Action::Pause { circuit } => {
+                let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
+                return self.pause(circuit).map_err(|law| self.broken_on(circuit, law));
+            }
             Action::Wake { at } => self.agenda.put(at.max(self.now), Entry::Wake(station)),
             Action::Queued { circuit, ticket, precedence, service, after } => {
                 let Some(circuit) = self.place(station, circuit) else { return Ok(()) };
@@ -173,7 +177,7 @@ impl<W: Watch> Conductor<'_, W> {
         }
         // What was offered before the network had warmed up is left out of the statistics.
         let counted = offered >= self.scenario.warm_up_time();
-        self.start(circuit, &tape, carried, Start { ticket, waiting, counted })
+        self.start(circuit, tape, carried, Start { ticket, waiting, counted })
     }
 
     /// What the heading of a cable's transmission says of its way.
@@ -213,10 +217,13 @@ impl<W: Watch> Conductor<'_, W> {
         service: bool,
         after: Option<u64>,
     ) {
-        let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return };
         self.events += 1;
         let mut waiting = Waiting::new(self.now, precedence);
         waiting.service = service;
+        if let Some(after) = after {
+            self.waits_on(station, after, ticket, place);
+        }
+        let (Some(plan), Some(line)) = (self.circuit(place), self.lines.get_mut(place)) else { return };
         if let Some(earlier) = after.and_then(|after| self.put_back.get(&(station, after))) {
             waiting.before = earlier.in_queues;
             if earlier.circuit == place {
@@ -260,6 +267,7 @@ impl<W: Watch> Conductor<'_, W> {
         if let Some(figures) = self.stations.get_mut(station) {
             figures.waiting -= 1;
         }
+        self.paused.remove(&(station, ticket));
         // A service message does not come back: it is made anew.
         if !waiting.service {
             let in_queues = waiting.in_queues(self.now);

@@ -16,7 +16,7 @@ use crate::sim::ordered::Ordered;
 use crate::sim::scenario::Scenario;
 use crate::sim::statistics::{Tally, Waiting};
 use crate::sim::watch::Watch;
-use crate::sim::weather::{Fate, Weather};
+use crate::sim::weather::{Befallen, Weather};
 use crate::station::{Event, Incoming, Outgoing, Tape};
 
 /// One circuit.
@@ -55,8 +55,22 @@ pub(super) struct Carrying {
     takes: Duration,
     ends: Duration,
     what: Arc<Carried>,
-    fate: Fate,
+    tape: Tape,
+    fate: Befallen,
+    /// When it began: before `started` where it was interrupted and goes on.
+    begun: Duration,
     start: Start,
+}
+
+/// A transmission that was interrupted and will go on where it stopped.
+#[derive(Clone, Debug)]
+pub(super) struct Paused {
+    circuit: usize,
+    /// When it began.
+    begun: Duration,
+    /// How long it will still take.
+    left: Duration,
+    fate: Befallen,
 }
 
 /// What starts, as it left its queue.
@@ -151,7 +165,7 @@ impl<W: Watch> Conductor<'_, W> {
     pub(super) fn start(
         &mut self,
         circuit: usize,
-        tape: &Tape,
+        tape: Tape,
         what: Carried,
         start: Start,
     ) -> Result<(), String> {
@@ -162,7 +176,8 @@ impl<W: Watch> Conductor<'_, W> {
             return Err(format!("number {:04} starts while the circuit is busy or down", what.number));
         }
         let sender = line.sender.0;
-        let takes = plan.speed.time(what.length);
+        let paused = self.paused.remove(&(sender, start.ticket));
+        let takes = paused.as_ref().map_or_else(|| plan.speed.time(what.length), |paused| paused.left);
         show(&mut self.watch, self.now, || {
             let nanoseconds = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
             Happening::Sent {
@@ -177,9 +192,12 @@ impl<W: Watch> Conductor<'_, W> {
         let ends = self.now.saturating_add(takes);
         self.agenda.put(ends, Entry::Left { circuit, transmission: line.transmissions });
         self.moving += usize::from(what.moves);
-        let fate = line.weather.befall(tape);
+        let (begun, fate) = match paused {
+            Some(paused) => (paused.begun, paused.fate),
+            None => (self.now, line.weather.draw(what.length)),
+        };
         let what = Arc::new(what);
-        line.carrying = Some(Carrying { started: self.now, takes, ends, what, fate, start });
+        line.carrying = Some(Carrying { started: self.now, takes, ends, what, tape, fate, begun, start });
         Ok(())
     }
 
@@ -189,15 +207,17 @@ impl<W: Watch> Conductor<'_, W> {
         // The end that it would have had before it was cancelled is void.
         let now = self.now;
         let ends = |carrying: &mut Carrying| line.transmissions == transmission && carrying.ends == now;
-        let Some(Carrying { takes, what, fate, .. }) = line.carrying.take_if(ends) else { return };
+        let Some(Carrying { takes, what, tape, fate, begun, .. }) = line.carrying.take_if(ends) else {
+            return;
+        };
         self.events += 1;
         line.tally.end(self.now, takes);
         line.tally.lost += u64::from(fate.lost);
-        line.tally.garbled += u64::from(fate.garbled > 0);
+        line.tally.garbled += u64::from(fate.is_garbled());
         line.tally.duplicated += u64::from(fate.copies.len() > 1);
         line.tally.overtaken += u64::from(fate.overtaken);
         let (sender, own) = line.sender;
-        if fate.copies.iter().all(Tape::is_damaged) {
+        if fate.copies.iter().all(Option::is_some) {
             line.fail(&what, &self.ledger);
         }
         if what.is_moving() {
@@ -209,7 +229,8 @@ impl<W: Watch> Conductor<'_, W> {
                 .saw(self.now, &Happening::Lost { station: name_of(self.scenario, sender), transmission });
         }
         let arrives = self.now.saturating_add(plan.latency);
-        for tape in fate.copies {
+        let takes = self.now.saturating_sub(begun);
+        for tape in fate.befall(&tape) {
             let damaged = tape.is_damaged();
             let copy = Copy { tape, damaged, transmission, takes, what: Arc::clone(&what) };
             self.agenda.put(arrives, Entry::Arrive { circuit, copy, overtaken: fate.overtaken });
@@ -238,11 +259,9 @@ impl<W: Watch> Conductor<'_, W> {
         let out = plan.speed.begun(self.now.saturating_sub(carrying.started)).max(after).min(what.length);
         carrying.takes = plan.speed.time(out.saturating_add(ending.len()));
         carrying.ends = carrying.started.saturating_add(carrying.takes);
-        for copy in &mut carrying.fate.copies {
-            let whole = copy.to_bytes();
-            *copy = [whole.get(..out).unwrap_or(&whole), ending].concat().into();
-        }
-        carrying.fate.garbled = carrying.fate.copies.iter().filter(|copy| copy.is_damaged()).count();
+        let whole = carrying.tape.to_bytes();
+        carrying.tape = [whole.get(..out).unwrap_or(&whole), ending].concat().into();
+        carrying.fate.cut_short(out);
         self.agenda.put(carrying.ends, Entry::Left { circuit, transmission });
         self.moving -= usize::from(what.moves);
         what.cancelled = true;
@@ -252,6 +271,43 @@ impl<W: Watch> Conductor<'_, W> {
         let transmission = seen(&self.ledger, plan, what);
         self.watch.saw(self.now, &Happening::Preempted { station, transmission });
         Ok(())
+    }
+
+    /// The transmission in progress stops and will go on.
+    pub(super) fn pause(&mut self, circuit: usize) -> Result<(), String> {
+        let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else {
+            return Ok(());
+        };
+        let Some(carrying) = line.carrying.take_if(|carrying| !carrying.what.cancelled) else {
+            return Err("a transmission is interrupted that is not in progress".to_owned());
+        };
+        let sender = line.sender.0;
+        let place = (sender, carrying.start.ticket);
+        self.put_back.extend(carrying.put_back(circuit).map(|put_back| (place, put_back)));
+        let waited = carrying.waited();
+        let Carrying { started, ends, what, fate, begun, .. } = carrying;
+        if line.tally.highest().is_none_or(|highest| highest <= what.precedence) {
+            return Err(format!("number {:04} is interrupted, but nothing higher waits", what.number));
+        }
+        line.tally.end(self.now, self.now.saturating_sub(started));
+        line.tally.cut_off(what.precedence, waited);
+        line.tally.preempted += 1;
+        self.moving -= usize::from(what.is_moving());
+        let left = ends.saturating_sub(self.now);
+        self.paused.insert(place, Paused { circuit, begun, left, fate });
+        let transmission = seen(&self.ledger, plan, &what);
+        self.watch
+            .saw(self.now, &Happening::Preempted { station: name_of(self.scenario, sender), transmission });
+        Ok(())
+    }
+
+    /// What was interrupted waits under another ticket. On another circuit it begins anew.
+    pub(super) fn waits_on(&mut self, station: usize, before: u64, ticket: u64, circuit: usize) {
+        if let Some(paused) =
+            self.paused.remove(&(station, before)).filter(|paused| paused.circuit == circuit)
+        {
+            self.paused.insert((station, ticket), paused);
+        }
     }
 
     /// A reordered copy is held until the next transmission has arrived.

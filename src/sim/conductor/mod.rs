@@ -30,7 +30,7 @@ use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
 use crate::station::{CableKey, Collective, Event, Incoming, Outgoing, Tape};
-use line::Line;
+use line::{Line, Paused};
 use stops::Power;
 use waits::Waits;
 
@@ -109,6 +109,8 @@ pub struct Conductor<'s, W> {
     at_desk: BTreeMap<(usize, CableKey, [u8; 32]), Duration>,
     /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
     put_back: BTreeMap<(usize, u64), PutBack>,
+    /// What was interrupted and waits to go on, by station and ticket.
+    paused: BTreeMap<(usize, u64), Paused>,
     outlook: Outlook,
     events: u64,
     duplicates_suppressed: u64,
@@ -295,6 +297,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             waits: Waits::default(),
             at_desk: BTreeMap::new(),
             put_back: BTreeMap::new(),
+            paused: BTreeMap::new(),
             outlook: Outlook::Unknown,
             events: 0,
             duplicates_suppressed: 0,

@@ -76,6 +76,8 @@ impl<W: Watch> Conductor<'_, W> {
             return;
         }
         self.watch.saw(self.now, &Happening::Stopped { station: name_of(self.scenario, station) });
+        // Its journal does not know what has left of a transmission.
+        self.paused.retain(|(of, _), _| *of != station);
         let circuits = self.station(station).map_or(&[][..], |plan| plan.outgoing.as_slice());
         for circuit in circuits {
             self.cut(*circuit);

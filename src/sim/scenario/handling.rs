@@ -6,8 +6,8 @@ use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::value;
-pub use crate::station::Preemption;
 use crate::station::Rules;
+pub use crate::station::{Preemption, PreemptionMode};
 
 /// What a circuit carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,16 +17,6 @@ pub enum Fidelity {
     Wire,
     /// Lengths: a transmission takes the time of its length and of the circuit's overhead.
     Timing,
-}
-
-/// What becomes of a transmission that was interrupted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PreemptionMode {
-    /// It is sent again whole, under a new number (ACP 127(G) 424).
-    #[default]
-    Restart,
-    /// It goes on where it stopped. No book has this; it is there to be compared with theory.
-    Resume,
 }
 
 /// From when on statistics are taken.

@@ -400,6 +400,7 @@ impl Scenario {
             processing: station.processing,
             hours: station.hours.clone(),
             preemption: self.preemption,
+            preemption_mode: self.preemption_mode,
             rules: rules.clone(),
             journal: station.stops,
             tell_originators: self.tell_originators,

@@ -1,22 +1,18 @@
 //! What a scenario may ask for and this version cannot follow in the fidelity that it names. All of it stands here.
 
 use super::fields::Fields;
-use super::handling::{Fidelity, Handling, Preemption, PreemptionMode};
+use super::handling::{Fidelity, Handling, PreemptionMode};
 use super::refusal::Problems;
 
 /// Notes whatever the file asks for and would not get.
 pub(super) fn refuse(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
-    match handling.fidelity {
-        Fidelity::Wire => refuse_in_wire(top, handling, problems),
-        Fidelity::Timing => refuse_in_timing(top, problems),
+    if handling.fidelity == Fidelity::Timing {
+        refuse_in_timing(top, problems);
     }
-}
-
-fn refuse_in_wire(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
-    if handling.mode == PreemptionMode::Resume && handling.preemption != Preemption::None {
-        let what = "to go on where a transmission stopped, in wire fidelity,";
-        let help = "say \"restart\", as the book has it, or fidelity = \"timing\"";
-        not_yet(problems, &top.place("preemption_mode"), "preemption_mode", what, help);
+    if handling.day_change && handling.mode == PreemptionMode::Resume {
+        let what = "a number is of the day on which its transmission began; one in parts has none";
+        let help = "say \"restart\", as the book has it, or leave out `day_change`";
+        problems.add_with_help(&top.place("preemption_mode"), "preemption_mode", what, Some(help.to_owned()));
     }
 }
 

@@ -32,8 +32,8 @@ const fn key(
 /// Of the scenario as a whole: drawn when all the rest is. Of two rows of one name, the first that is drawn counts.
 pub(super) const SCENARIO: &[Key] = &[
     key("preemption", 90, &["\"none\"", "\"flash\"", "\"book\"", "\"all\""], always),
-    key("preemption_mode", 40, &["\"resume\""], may_resume),
-    key("day_change", 40, &["true"], carries_bytes),
+    key("preemption_mode", 40, &["\"resume\""], always),
+    key("day_change", 40, &["true"], has_days),
     key("tell_originators", 40, &["true"], carries_bytes),
     key("warm_up", 30, &["\"auto\""], may_find_its_warm_up),
     key("flash_receipts", 30, &["true", "true", "false"], carries_bytes),
@@ -94,9 +94,9 @@ fn has_hours(_: &Plan, own: &Options) -> bool {
     own.iter().any(|(name, _)| *name == "hours")
 }
 
-/// Circuits that carry bytes send again whole what they interrupt.
-fn may_resume(plan: &Plan, own: &Options) -> bool {
-    plan.is_timing() || own.contains(&("preemption", "\"none\""))
+/// What goes in parts has no day.
+fn has_days(plan: &Plan, own: &Options) -> bool {
+    carries_bytes(plan, own) && own.iter().all(|(name, _)| *name != "preemption_mode")
 }
 
 /// What follows a daily curve never warms up.

@@ -26,6 +26,8 @@ pub(super) struct Hop {
     pub(super) last: u64,
     /// What becomes of the transmission in progress.
     pub(super) fate: Befallen,
+    /// When the transmission in progress began: before it started where it was interrupted and goes on.
+    pub(super) begun: u64,
     /// Under which number the cable in progress left for the first time, where that was before.
     pub(super) first: Option<u64>,
     /// The service message in progress.
@@ -43,8 +45,8 @@ pub(super) struct Hop {
     pub(super) failed: BTreeMap<u64, Missing>,
     /// By copy that waits, under which number it left for the first time.
     pub(super) again: BTreeMap<u32, u64>,
-    /// By copy that waits to go on where it stopped, what becomes of it.
-    pub(super) paused: BTreeMap<u32, Befallen>,
+    /// By copy that waits to go on where it stopped, what becomes of it and when it began.
+    pub(super) paused: BTreeMap<u32, (Befallen, u64)>,
     /// Flights that the next transmission overtakes.
     pub(super) held: Vec<u32>,
     /// When the first of its times is over.
@@ -162,6 +164,7 @@ impl Hop {
             carries,
             last: 0,
             fate: Befallen::default(),
+            begun: 0,
             first: None,
             saying: None,
             service: NONE,

@@ -256,6 +256,19 @@ impl Line {
         }
     }
 
+    /// What was interrupted and waits to go on begins anew: its sender has forgotten that it had begun.
+    pub(super) fn begin_anew(&mut self, copies: &mut Slab<Copy>) {
+        let Some(hop) = self.hop.as_deref_mut() else { return };
+        for (paused, _) in std::mem::take(&mut hop.paused) {
+            let Some(copy) = copies.get_mut(paused) else { continue };
+            let gone = copy.whole - copy.left;
+            copy.left = copy.whole;
+            if let Some(ahead) = self.ahead.get_mut(level(copy.precedence)) {
+                *ahead += gone;
+            }
+        }
+    }
+
     /// Takes the first of the highest precedence; what is higher and waits is told by the law.
     #[inline]
     pub(super) fn leave(&mut self, copies: &mut Slab<Copy>, now: u64) -> Result<u32, &'static str> {

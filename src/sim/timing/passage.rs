@@ -74,10 +74,10 @@ impl Engine<'_> {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return };
         let length = line.characters(whole);
         if let Some(hop) = line.hop.as_deref_mut() {
-            let paused = hop.paused.remove(&copy);
             hop.first = hop.again.remove(&copy);
-            let draw = || hop.weather.as_mut().map_or_else(Befallen::calm, |weather| weather.draw(length));
-            hop.fate = paused.unwrap_or_else(draw);
+            let weather = hop.weather.as_mut();
+            let draw = || weather.map_or_else(Befallen::calm, |weather| weather.draw(length));
+            (hop.fate, hop.begun) = hop.paused.remove(&copy).unwrap_or_else(|| (draw(), self.now));
         }
         line.begin(copy, self.now, left);
         let says = line.hop.as_ref().is_some_and(|hop| hop.saying.is_some());
@@ -93,7 +93,7 @@ impl Engine<'_> {
     pub(super) fn end_hop(&mut self, circuit: u32, copy: u32, started: u64) -> Result<(), BrokenLaw> {
         let now = self.time();
         let Some(sent) = self.copies.get(copy) else { return Ok(()) };
-        let (precedence, takes, joined, cable) = (sent.precedence, sent.whole, sent.joined, sent.cable);
+        let (precedence, joined, cable) = (sent.precedence, sent.joined, sent.cable);
         let offered = if cable == NONE { Some(joined) } else { self.cables.get(cable).map(|cable| cable.at) };
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         if offered.is_some_and(|at| at >= self.window.from)
@@ -104,6 +104,7 @@ impl Engine<'_> {
         }
         let Some(hop) = line.hop.as_deref_mut() else { return Ok(()) };
         hop.last += 1;
+        let takes = self.now - hop.begun;
         let (ordinal, fate) = (hop.last, std::mem::take(&mut hop.fate));
         let first = hop.first.take().unwrap_or(ordinal);
         let (saying, may_divert) = (hop.saying.take(), hop.may_divert && hop.is_repaired());
@@ -361,7 +362,7 @@ impl Engine<'_> {
         let Some(hop) = self.hop_mut(circuit) else { return Ok(()) };
         if resumes {
             let first = first.unwrap_or(hop.last + 1);
-            hop.paused.insert(stopped, fate);
+            hop.paused.insert(stopped, (fate, hop.begun));
             if let Some(copy) = self.copies.get_mut(stopped) {
                 copy.left = left;
             }

@@ -48,6 +48,7 @@ impl Engine<'_> {
             if let Some(line) = self.lines.get_mut(circuit as usize) {
                 line.advance(self.now, self.window);
                 line.down += 1;
+                line.begin_anew(&mut self.copies);
             }
             if let Some(hop) = self.hop_mut(circuit) {
                 hop.is_stopped = true;

@@ -60,6 +60,8 @@ pub(in crate::station) enum Fact {
     DaysClosed { circuit: usize, day: u64, ends: Vec<(u64, u64)>, at: Duration },
     /// A circuit turned to the numbers of another day, which come after this.
     DayBegun { circuit: usize, before: u64 },
+    /// The transmission in progress was interrupted, and will go on under a number yet to come: its own is free again.
+    Paused { circuit: usize },
 }
 
 /// Counters and times above this are none that a station ever reaches: adding to them stays within their range.
@@ -95,6 +97,7 @@ impl Fact {
             | Self::Withdrawn { .. }
             | Self::Left { .. }
             | Self::Cut { .. }
+            | Self::Paused { .. }
             | Self::Diverted { .. }
             | Self::Strayed { .. }
             | Self::Handled

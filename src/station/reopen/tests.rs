@@ -11,7 +11,8 @@ use crate::directory::Routes;
 use crate::message::{Precedence, RoutingIndicator};
 use crate::station::repair::Ledger;
 use crate::station::{
-    CableKey, Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, Rules, Tape, channel,
+    CableKey, Event, Incoming, IncomingCircuit, OutgoingCircuit, Preemption, PreemptionMode, Rules, Tape,
+    channel,
 };
 
 /// From, to, channel, and the way back.
@@ -42,6 +43,7 @@ fn plan(station: usize) -> Plan {
         relay: station == 1,
         processing: Duration::from_secs(if station == 1 { 5 } else { 0 }),
         preemption: Preemption::All,
+        preemption_mode: if station == 1 { PreemptionMode::Resume } else { PreemptionMode::Restart },
         journal: true,
         rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         outgoing: all()
@@ -176,6 +178,11 @@ impl World {
                     let circuit =
                         (0..CIRCUITS.len()).find(|place| own(*place) == (station, circuit)).unwrap();
                     assert_eq!(self.busy[circuit].replace(tape.to_bytes()), None);
+                }
+                Action::Pause { circuit } => {
+                    let circuit =
+                        (0..CIRCUITS.len()).find(|place| own(*place) == (station, circuit)).unwrap();
+                    assert!(self.busy[circuit].take().is_some());
                 }
                 Action::Cancel { circuit, after, ending } => {
                     let circuit =

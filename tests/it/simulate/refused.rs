@@ -328,8 +328,8 @@ fn what_comes_later_is_refused_by_name() {
         ),
         (
             "[[station]]",
-            "preemption_mode = \"resume\"\n[[station]]",
-            "3:19: preemption_mode: to go on where a transmission stopped, in wire fidelity, is not supported yet (say \"restart\", as the book has it, or fidelity = \"timing\")",
+            "preemption_mode = \"resume\"\nday_change = true\n[[station]]",
+            "3:19: preemption_mode: a number is of the day on which its transmission began; one in parts has none (say \"restart\", as the book has it, or leave out `day_change`)",
         ),
         (
             "[[station]]",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use torntape::Decoder;
 use torntape::sim::scenario::{BuiltIn, Folder, Scenario};
-use torntape::sim::{Conductor, Happening, Outcome, Step, simulate};
+use torntape::sim::{Conductor, Happening, Outcome, Report, Step, simulate};
 use torntape::station::{Event, Station};
 
 use super::{Memory, Network, Ran, reasons, run};
@@ -58,11 +58,37 @@ fn heading(scenario: &Scenario, text: u64, cps: u64) -> u64 {
 /// numbers are.
 #[test]
 fn wire_and_timing_agree_to_the_nanosecond() {
-    let top = "preemption = \"none\"\nwarm_up = \"10m\"\n";
+    let reports = agree("preemption = \"none\"", &network());
+    assert!(reports.iter().all(|report| report.circuits.iter().any(|circuit| circuit.inversions > Some(0))));
+}
+
+/// And so they do where what is interrupted goes on where it stopped, which costs nothing.
+#[test]
+fn what_goes_on_where_it_stopped_agrees_to_the_nanosecond() {
+    for rule in ["flash", "book", "all"] {
+        let reports = agree(&format!("preemption = \"{rule}\"\npreemption_mode = \"resume\""), &network());
+        assert!(reports.iter().all(|report| report.circuits.iter().any(|circuit| circuit.preempted > 0)));
+    }
+}
+
+/// A backlog is what has still to leave: of what was interrupted, the rest.
+#[test]
+fn a_backlog_is_what_has_still_to_leave() {
+    let more = "[[route]]\nat = \"RUEHXX\"\nprefix = \"RUEHMO\"\nvia = [\"XMO\", \"XM2\"]";
+    let network = network().circuit("RUEHXX", "RUEHMO", "XM2", "speed = \"20cps\"\noverhead = OVERHEAD");
+    let network = Network(network.0.replace("latency = \"1s\"", "latency = \"1s\"\nbacklog = \"5s\""));
+    let reports = agree("preemption = \"all\"\npreemption_mode = \"resume\"", &network.table(more));
+    let circuits = reports.iter().flat_map(|report| &report.circuits);
+    assert!(circuits.map(|circuit| circuit.alternate_routed.unwrap_or(0)).sum::<u64>() > 10);
+}
+
+fn agree(preemption: &str, network: &Network) -> Vec<Report> {
+    let top = format!("{preemption}\nwarm_up = \"10m\"\n");
+    let mut reports = Vec::new();
     for length in
         ["{ distribution = \"fixed\", mean = 1500 }", "{ distribution = \"uniform\", min = 1, max = 5500 }"]
     {
-        let text = top.to_owned() + &network().0 + &traffic(length, "60/h");
+        let text = top.clone() + &network.0 + &traffic(length, "60/h");
         let fixed = text.replace(length, "{ distribution = \"fixed\", mean = 1500 }");
         let overhead = heading(&read(&fixed.replace("OVERHEAD", "0")), 1500, 75);
         assert!((120..250).contains(&overhead), "{overhead}");
@@ -87,16 +113,17 @@ fn wire_and_timing_agree_to_the_nanosecond() {
                 assert!(close(figures.wait_ci95_s, other.wait_ci95_s), "{level}");
             }
             assert_eq!(wire.report.circuits, timing.report.circuits, "seed {seed}");
-            assert!(wire.report.circuits.iter().any(|circuit| circuit.inversions > Some(0)));
             for (one, other) in wire.report.stations.iter().zip(&timing.report.stations) {
                 assert_eq!((one.queue_max, one.delivered), (other.queue_max, other.delivered));
                 assert!((one.queue_mean - other.queue_mean).abs() < 1e-12);
             }
+            reports.push(wire.outcome.report);
         }
     }
+    reports
 }
 
-/// Pre-emption costs the wire what timing has for nothing: the ending of what was cut off, 27 characters. Who interrupts
+/// Pre-emption costs the wire what timing has for nothing: the ending of what was cut off, 25 characters. Who interrupts
 /// whom is the same but for those that come within that time.
 #[test]
 fn preemption_on_the_wire_costs_the_cancellation() {
