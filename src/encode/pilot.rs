@@ -13,25 +13,39 @@ pub(crate) enum PilotSignal {
     SubjectToCorrection,
     /// `ZEL`: this is the corrected copy.
     Corrected,
+    /// `ZOV`: it was misrouted, and goes to the right station.
+    Rerouted,
 }
 
 impl PilotSignal {
-    const ALL: [Self; 3] = [Self::SuspectedDuplicate, Self::SubjectToCorrection, Self::Corrected];
+    const ALL: [Self; 4] =
+        [Self::SuspectedDuplicate, Self::SubjectToCorrection, Self::Corrected, Self::Rerouted];
 
     const fn word(self) -> &'static [u8] {
         match self {
             Self::SuspectedDuplicate => b"ZFD",
             Self::SubjectToCorrection => b"ZDG",
             Self::Corrected => b"ZEL",
+            Self::Rerouted => b"ZOV",
         }
     }
 
-    /// What a line says that stands between the routing line of a pilot and the message, `ZFD RUEH`. `None` for any other
-    /// line.
+    /// What a line says that stands between the routing line of a pilot and the message, `ZFD RUEH` or, where it was rerouted for
+    /// some of its addressees, `ZOV RUEHLN T RUEHMO` (ACP 127(G) 426g). `None` for any other line.
     pub(crate) fn of(line: &[u8]) -> Option<Self> {
         let (word, rest) = line.split_at_checked(3)?;
         let signal = Self::ALL.into_iter().find(|signal| signal.word() == word)?;
-        rest.strip_prefix(b" ").filter(|station| RoutingIndicator::fits(station)).map(|_| signal)
+        let mut words = rest.strip_prefix(b" ")?.split(|byte| *byte == b' ');
+        let station = words.next().filter(|station| RoutingIndicator::fits(station));
+        let fits = match words.next() {
+            None => true,
+            Some(_) if signal != Self::Rerouted => false,
+            Some(transmit) => {
+                let mut to = words.peekable();
+                transmit == b"T" && to.peek().is_some() && to.all(RoutingIndicator::fits)
+            }
+        };
+        station.filter(|_| fits).map(|_| signal)
     }
 }
 
@@ -46,6 +60,24 @@ pub(crate) fn piloted(
     [signal.word(), b" ", station.as_str().as_bytes(), end.as_bytes(), message].concat()
 }
 
+/// The same for a message that is rerouted to some of its addressees; to all of them where none are named.
+#[cfg(feature = "sim")]
+pub(crate) fn rerouted(
+    message: &[u8],
+    station: &RoutingIndicator<'_>,
+    to: &[RoutingIndicator<'_>],
+    end: LineEnd,
+) -> Vec<u8> {
+    let mut bytes = [PilotSignal::Rerouted.word(), b" ", station.as_str().as_bytes()].concat();
+    for (place, to) in to.iter().enumerate() {
+        bytes.extend_from_slice(if place == 0 { b" T " } else { b" " });
+        bytes.extend_from_slice(to.as_str().as_bytes());
+    }
+    bytes.extend_from_slice(end.as_bytes());
+    bytes.extend_from_slice(message);
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,7 +87,22 @@ mod tests {
         assert_eq!(PilotSignal::of(b"ZFD RUEHC"), Some(PilotSignal::SuspectedDuplicate));
         assert_eq!(PilotSignal::of(b"ZDG RUEH"), Some(PilotSignal::SubjectToCorrection));
         assert_eq!(PilotSignal::of(b"ZEL RUEHMO"), Some(PilotSignal::Corrected));
-        for line in ["ZFD", "ZFD ", "ZFDRUEHC", "ZFG RUEHC", "ZFD RUEHC RUEH", "ZFD 12345", "ZNR UUUUU"] {
+        for line in ["ZOV RUEHLN", "ZOV RUEHLN T RUEHMO", "ZOV RUEHLN T RUEHMO RUEHVK"] {
+            assert_eq!(PilotSignal::of(line.as_bytes()), Some(PilotSignal::Rerouted), "{line}");
+        }
+        for line in [
+            "ZOV RUEHLN T",
+            "ZOV RUEHLN RUEHMO",
+            "ZOV RUEHLN T 12",
+            "ZFD RUEH T RUEHMO",
+            "ZFD",
+            "ZFD ",
+            "ZFDRUEHC",
+            "ZFG RUEHC",
+            "ZFD RUEHC RUEH",
+            "ZFD 12345",
+            "ZNR UUUUU",
+        ] {
             assert_eq!(PilotSignal::of(line.as_bytes()), None, "{line}");
         }
     }

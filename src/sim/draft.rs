@@ -96,6 +96,7 @@ pub(crate) fn cable(
         name: station.indicator.as_str().to_owned(),
         station: Some(place),
         by: by.filter(called),
+        via: None,
         urgency: Urgency { precedence, night_action: offer.night_action },
     });
     let mut submission = Submission {
@@ -105,6 +106,7 @@ pub(crate) fn cable(
         bytes: bytes::Bytes::new(),
         text: bytes::Bytes::new(),
         class: offer.class,
+        precedence,
         form: Form::Plain,
         sections: 1,
         addressees: addressees.collect(),

@@ -212,6 +212,7 @@ mod tests {
             text: bytes.slice(heading.len()..),
             bytes,
             class: crate::message::Classification::Unclassified,
+            precedence: crate::message::Precedence::Priority,
             form: Form::Plain,
             sections: 1,
             addressees: Vec::new(),

@@ -57,6 +57,8 @@ pub(crate) struct Ledger {
     keys: ByKey<SmallVec<[usize; 2]>>,
     /// The cables that share their key with another, and the first that had it.
     shared: BTreeMap<usize, usize>,
+    /// The places of deliveries for which another station is called by mistake, by cable and that station.
+    astray: BTreeMap<(usize, usize), SmallVec<[usize; 1]>>,
     unroutable: BTreeMap<usize, String>,
     /// By cable that is still to be delivered to others: what was delivered before, and the SHA-256 of its text.
     verified: BTreeMap<usize, (Vec<Tape>, Sha256Sum)>,
@@ -72,6 +74,7 @@ impl Ledger {
             first: Vec::new(),
             keys: ByKey::default(),
             shared: BTreeMap::new(),
+            astray: BTreeMap::new(),
             unroutable: BTreeMap::new(),
             verified: BTreeMap::new(),
             open: 0,
@@ -89,6 +92,9 @@ impl Ledger {
         for (addressee, to) in submission.addressees.iter().enumerate() {
             let outcome = to.station.is_none().then(|| Err("no such station".to_owned()));
             self.open += usize::from(outcome.is_none());
+            if let Some(via) = to.via {
+                self.astray.entry((cable, via)).or_default().push(self.expected.len());
+            }
             self.expected.push(Expected {
                 cable,
                 addressee,
@@ -202,10 +208,17 @@ impl Ledger {
     /// Two cables may bear one identification by mistake: the way to the station is the same for both.
     pub(crate) fn out_of_reach(&mut self, key: &CableKey, station: usize, why: &str) {
         for cable in self.keys.get(key).into_iter().flatten() {
-            if let Some(place) = self.place(*cable, station) {
-                self.unroutable.insert(place, why.to_owned());
-            }
+            let astray = self.astray.get(&(*cable, station)).into_iter().flatten().copied();
+            let places: SmallVec<[usize; 2]> =
+                self.place(*cable, station).into_iter().chain(astray).collect();
+            self.unroutable.extend(places.into_iter().map(|place| (place, why.to_owned())));
         }
+    }
+
+    /// The stations that get a cable in the end for which this one is called by mistake.
+    pub(crate) fn meant_behind(&self, cable: usize, called: usize) -> impl Iterator<Item = usize> {
+        let places = self.astray.get(&(cable, called)).into_iter().flatten();
+        places.filter_map(|place| self.expected.get(*place)?.station)
     }
 
     /// The deliveries of a cable, by their places among all.

@@ -10,7 +10,7 @@ use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
-pub use super::service::{Corrections, Inquiries, Receipts, Service};
+pub use super::service::{Corrections, Inquiries, Receipts, Service, Strays};
 use super::settling::{settled, undelivered};
 use super::statistics::{Tally, Wait, in_time, percentile};
 use crate::message::Precedence;
@@ -294,6 +294,7 @@ pub(crate) struct Run<'a> {
     pub(crate) inquiries: Option<Inquiries>,
     pub(crate) receipts: Option<Receipts>,
     pub(crate) corrections: Option<Corrections>,
+    pub(crate) strays: Option<Strays>,
     pub(crate) minimized: Option<Minimized>,
 }
 
@@ -351,6 +352,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             inquiries: run.inquiries,
             receipts: run.receipts,
             corrections: run.corrections,
+            strays: run.strays,
         },
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),

@@ -21,6 +21,18 @@ pub struct Service {
     /// What went subject to correction; `None` where the scenario has no `subject_to_correction`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrections: Option<Corrections>,
+    /// What had gone astray and was passed on; `None` where the scenario has no `reroute`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strays: Option<Strays>,
+}
+
+/// Sections that came to stations that they were not for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Strays {
+    /// They had the wrong routing indicator, and went to the right station with a pilot.
+    pub misrouted: u64,
+    /// They had been sent to a station that they did not call, which passed them on as they were.
+    pub missent: u64,
 }
 
 /// FLASH and IMMEDIATE that relays passed on garbled.

@@ -38,7 +38,7 @@ pub(super) fn undelivered(ledger: &Ledger, expected: &Expected) -> Option<Undeli
 /// Why a station was found out of reach at another, for a report.
 pub(crate) fn out_of_reach(station: &str, why: Unreachable) -> String {
     match why {
-        Unreachable::NotApproved(_) => format!("held at {station}: {why}"),
+        Unreachable::NotApproved(_) | Unreachable::MissentTwice => format!("held at {station}: {why}"),
         Unreachable::NoRoute => why.to_string(),
     }
 }

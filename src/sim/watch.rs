@@ -250,6 +250,28 @@ pub enum Happening<'a> {
         /// The section.
         section: u8,
     },
+    /// A section has the routing indicator of one station and the name of another, and goes to that one with a pilot.
+    Rerouted {
+        /// The station that was called.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
+        /// For whom it is.
+        to: &'a str,
+    },
+    /// A section came to a station that it does not call, and is passed on as it is.
+    Missent {
+        /// The station.
+        station: &'a str,
+        /// The cable.
+        cable: &'a str,
+        /// The section.
+        section: u8,
+        /// Whom it calls.
+        to: &'a str,
+    },
     /// A post has a section subject to correction, and not yet undamaged.
     SubjectToCorrection {
         /// The post.

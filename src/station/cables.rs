@@ -140,7 +140,11 @@ impl Station {
         if called.contains(&self.plan.indicator) {
             match inquiry::read(tape) {
                 Some((from, inquiry)) => self.heed_inquiry(now, from, inquiry, precedence, actions),
-                None => self.deliver(now, Some(circuit), tape, actions),
+                None => {
+                    if self.reroute(now, circuit, tape, call, actions) {
+                        self.deliver(now, Some(circuit), tape, actions);
+                    }
+                }
             }
         }
         if called.iter().all(|indicator| *indicator == self.plan.indicator) {
@@ -163,8 +167,9 @@ impl Station {
         let (receipt, name) = (self.next_receipt(), source.label().map(Label::name));
         let precedence = precedence.unwrap_or(Precedence::Routine);
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
+        let may = self.may_pass(&copy, actions);
         if self.plan.processing.is_zero() || !self.plan.relay {
-            self.forward(now, &copy, self.plan.relay, actions);
+            self.forward(now, &copy, may, actions);
         } else {
             let due = now + self.plan.processing;
             self.note(|| Fact::Handling { due, copy: copy.clone() });
@@ -236,7 +241,7 @@ impl Station {
                 if strays.get() {
                     self.note_strays(circuit, &called, copy, actions);
                 }
-                self.join(circuit, copy.calling(called), None, actions);
+                self.join(circuit, self.branch(copy, called), None, actions);
                 continue;
             };
             let (own, others): (Stations, Stations) =
@@ -246,11 +251,15 @@ impl Station {
                 self.note_strays(circuit, &others, copy, actions);
             }
             let copy = if others.is_empty() { fresh } else { copy };
-            self.join(circuit, copy.calling(called), None, actions);
+            self.join(circuit, self.branch(copy, called), None, actions);
         }
         let mut unreached = Vec::new();
         for indicator in parts.unroutable {
-            let why = if may { self.unreachable(&indicator, copy) } else { Unreachable::NoRoute };
+            let why = match may {
+                true => self.unreachable(&indicator, copy),
+                false if self.plan.rules.reroute => Unreachable::MissentTwice,
+                false => Unreachable::NoRoute,
+            };
             let Some((key, _)) = &copy.name else {
                 actions.push(Action::Refused {
                     circuit: copy.from,
@@ -266,7 +275,7 @@ impl Station {
                 unreached.push((indicator, why));
             }
         }
-        if may && !unreached.is_empty() {
+        if (may || self.plan.rules.reroute) && !unreached.is_empty() {
             self.tell_originator(now, copy, &unreached, actions);
         }
     }

@@ -89,11 +89,12 @@ impl Book<'_> {
         served
     }
 
-    /// Whether an addressee is a station, or a collective to which it belongs.
+    /// Whether an addressee is a station, by its routing indicator or its name, or a collective to which it belongs.
     pub(crate) fn is_meant(&self, addressee: &Addressee<'_>, station: &RoutingIndicator<'_>) -> bool {
         let Some(collective) = self.collective(addressee).and_then(|by| self.collectives.get(by)) else {
             let listed = || self.stations.get(addressee.plad.as_ref());
-            return addressee.indicator.as_ref().or_else(listed) == Some(station);
+            return addressee.indicator.as_ref() == Some(station)
+                || listed().is_some_and(|own| own == station);
         };
         let member = |(indicator, plad): &(RoutingIndicator<'static>, String)| {
             let exempt = addressee.exempt.iter().any(|exempt| is_member(indicator, plad, exempt));

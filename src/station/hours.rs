@@ -71,6 +71,11 @@ pub(crate) struct Urgency {
 impl Urgency {
     /// That of a cable for whoever `is_called`: by the word of the addressee, else by its format line.
     pub(crate) fn of(cable: &Cable<'_>, is_called: impl Fn(&Addressee<'_>) -> bool) -> Self {
+        Self::among(cable, is_called).unwrap_or(Self { precedence: Precedence::Routine, night_action: false })
+    }
+
+    /// The same; `None` where nobody is called.
+    pub(super) fn among(cable: &Cable<'_>, is_called: impl Fn(&Addressee<'_>) -> bool) -> Option<Self> {
         let action = cable.precedence.map(|dual| dual.action);
         let info = cable.precedence.and_then(|dual| dual.info).or(action);
         let lines = [(&cable.to, action), (&cable.info, info)];
@@ -84,7 +89,6 @@ impl Urgency {
             precedence: one.precedence.max(other.precedence),
             night_action: one.night_action || other.night_action,
         })
-        .unwrap_or(Self { precedence: Precedence::Routine, night_action: false })
     }
 
     /// Whether a post acts on it at once, day or night: FLASH and above, and NIACT IMMEDIATE.

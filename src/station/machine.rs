@@ -415,7 +415,10 @@ impl Station {
         let Some((id, number)) = self.next_identification(circuit) else {
             return;
         };
-        let tape = copy.source.copy(&id, copy.precedence, &copy.called);
+        // What came in at a station that is no relay, and was not for it, had been missent.
+        let missent = !self.plan.relay && copy.from.is_some() && copy.source.pilots().next().is_none();
+        let write = if missent { Tape::missent } else { Tape::copy };
+        let tape = write(&copy.source, &id, copy.precedence, &copy.called);
         let (ticket, precedence) = (place.ticket(), copy.precedence);
         let begun = self.sending.get_mut(circuit).and_then(|side| side.begun.remove(&ticket));
         let since = begun.map_or(now, |begun| now.saturating_sub(begun.gone));

@@ -9,6 +9,7 @@
 mod alarm;
 mod approval;
 mod asking;
+mod astray;
 mod by_key;
 mod cables;
 pub(crate) mod channel;
@@ -16,6 +17,7 @@ mod collective;
 mod days;
 mod desk;
 mod doubt;
+mod dual;
 mod exchange;
 mod head;
 mod hours;
@@ -25,6 +27,7 @@ mod key;
 mod machine;
 mod notice;
 mod originator;
+mod plan;
 mod post;
 mod preemption;
 mod queue;
@@ -40,16 +43,12 @@ mod tape;
 mod upper;
 mod ways;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::directory::Routes;
 use crate::message::{Classification, Precedence, RoutingIndicator};
 
 pub(crate) use approval::needed;
@@ -63,6 +62,8 @@ pub use key::CableKey;
 pub use machine::Station;
 pub use notice::Notice;
 pub use originator::called;
+pub(crate) use originator::precedence;
+pub use plan::{IncomingCircuit, OutgoingCircuit, Plan, Rules};
 pub use preemption::{Preemption, PreemptionMode};
 pub use tape::Tape;
 
@@ -73,123 +74,6 @@ pub struct Outgoing(pub usize);
 /// One of a station's incoming circuits, by its place in [`Plan::incoming`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Incoming(pub usize);
-
-/// All that a station knows of itself and its surroundings when it opens.
-#[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
-pub struct Plan {
-    /// Its routing indicator.
-    pub indicator: RoutingIndicator<'static>,
-    /// Its plain language address designator.
-    pub plad: String,
-    /// Whether it forwards what is not for itself.
-    pub relay: bool,
-    /// The time to handle one transmission before it is queued onward.
-    pub processing: Duration,
-    /// When it acts on what is for itself, but for FLASH and NIACT IMMEDIATE; `None`: day and night.
-    pub hours: Option<OpeningHours>,
-    /// Which transmissions interrupt a lower one in progress.
-    pub preemption: Preemption,
-    /// What becomes of the one that was interrupted.
-    pub preemption_mode: PreemptionMode,
-    /// Rules of handling that a network may have or lack.
-    pub rules: Rules,
-    /// Whether it says what has to be written down before its actions are carried out, for [`Station::reopen`].
-    pub journal: bool,
-    /// The date and time at the start of the scenario: fills in filing times.
-    pub start: Timestamp,
-    /// Whether channel numbers begin again at 0001 with each day, UTC (ACP 127(G) 413).
-    pub day_change: bool,
-    /// Whether it tells originators of what it cannot send on, where it relays (ACP 127(G) 426i).
-    pub tell_originators: bool,
-    /// The circuits it sends on.
-    pub outgoing: Vec<OutgoingCircuit>,
-    /// The circuits it receives on.
-    pub incoming: Vec<IncomingCircuit>,
-    /// Which of `outgoing` leads to which routing indicator, alternates after the first choice.
-    pub routes: Routes,
-    /// The stations known by their plain language address designators, for addressees without routing indicator.
-    pub stations: Arc<BTreeMap<String, RoutingIndicator<'static>>>,
-    /// The collectives that are known.
-    pub collectives: Arc<[Collective]>,
-}
-
-impl Plan {
-    /// A station without circuits, open day and night, that is no relay and interrupts nothing.
-    pub fn new(indicator: RoutingIndicator<'static>, plad: &str, start: Timestamp) -> Self {
-        Self {
-            indicator,
-            plad: plad.to_owned(),
-            relay: false,
-            processing: Duration::ZERO,
-            hours: None,
-            preemption: Preemption::None,
-            preemption_mode: PreemptionMode::default(),
-            rules: Rules::default(),
-            journal: false,
-            start,
-            tell_originators: false,
-            day_change: false,
-            outgoing: Vec::new(),
-            incoming: Vec::new(),
-            routes: Routes::default(),
-            stations: Arc::default(),
-            collectives: Vec::new().into(),
-        }
-    }
-}
-
-/// Rules of handling that a network may have or lack.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rules {
-    /// How long a post waits for missing sections, while no channel number is open, before it asks their originator; `None`: it
-    /// never asks.
-    pub ask_originator: Option<Duration>,
-    /// Every FLASH is receipted to the station that it came from.
-    pub flash_receipts: bool,
-    /// Relays pass FLASH and IMMEDIATE that are garbled in the text on at once, subject to correction.
-    pub subject_to_correction: bool,
-    /// The relay that serves each originator, which is asked at last.
-    pub serving: BTreeMap<RoutingIndicator<'static>, RoutingIndicator<'static>>,
-}
-
-/// What the sender knows of a circuit.
-#[derive(Clone, Debug)]
-pub struct OutgoingCircuit {
-    /// The channel designator of format line 1.
-    pub channel: String,
-    /// The station at the far end.
-    pub to: RoutingIndicator<'static>,
-    /// The time that one character takes.
-    pub character: Duration,
-    /// The circuit on which the far end answers, if there is one.
-    pub way_back: Option<Incoming>,
-    /// The circuit can lose, garble or fail: with a way back, what is sent on it is kept until confirmed.
-    pub faulty: bool,
-    /// How long to wait for the answer to a request at first; it doubles with each repetition.
-    pub patience: Duration,
-    /// What would wait longer than this for what goes before it takes an alternate. `None`: only while it is down.
-    pub backlog: Option<Duration>,
-}
-
-/// What the receiver knows of a circuit.
-#[derive(Clone, Debug)]
-pub struct IncomingCircuit {
-    /// The channel designator of format line 1.
-    pub channel: String,
-    /// The station at the far end.
-    pub from: RoutingIndicator<'static>,
-    /// The time that one character takes.
-    pub character: Duration,
-    /// The time that it is on its way.
-    pub latency: Duration,
-    /// The circuit on which to report open and damaged numbers, if there is one.
-    pub way_back: Option<Outgoing>,
-    /// The circuit can lose, garble or fail: with a way back, open numbers are reported until answered.
-    pub faulty: bool,
-    /// How long to wait for the answer to a report at first; it doubles with each repetition.
-    pub patience: Duration,
-}
 
 /// What happens to a station.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -377,6 +261,24 @@ pub enum Action {
         /// Who asked.
         to: RoutingIndicator<'static>,
     },
+    /// A section is called here that is for the bearer of another station's name: it goes to that one with a pilot.
+    Rerouted {
+        /// Of which cable.
+        key: CableKey,
+        /// Which section.
+        section: u8,
+        /// For whom it is.
+        to: RoutingIndicator<'static>,
+    },
+    /// A section has come to this station, which is no relay, and calls another: it is passed on as it came.
+    Missent {
+        /// Of which cable.
+        key: CableKey,
+        /// Which section.
+        section: u8,
+        /// Whom it calls.
+        to: RoutingIndicator<'static>,
+    },
     /// A FLASH came in undamaged, and is receipted.
     FlashReceipted {
         /// On which circuit it came in.
@@ -461,6 +363,9 @@ pub enum Unreachable {
     /// None of the circuits that lead there is approved for this class (ACP 127(G) 203).
     #[error("no circuit on the way is approved for {}", .0.word())]
     NotApproved(Classification),
+    /// It came for the second time to a station that is no relay and has passed it on before.
+    #[error("missent twice")]
+    MissentTwice,
 }
 
 /// A cable delivered to a post.

@@ -49,7 +49,7 @@ pub struct Notice {
 /// The signal that tells why.
 const fn signal(why: Unreachable) -> &'static str {
     match why {
-        Unreachable::NoRoute => "ZEQ4",
+        Unreachable::NoRoute | Unreachable::MissentTwice => "ZEQ4",
         Unreachable::NotApproved(_) => "ZEQ5",
     }
 }

@@ -231,7 +231,7 @@ impl Originator {
 }
 
 /// The highest precedence of format line 5, else of the addressees' words, else ROUTINE (ACP 127(G) 152b).
-fn precedence(cable: &Cable<'_>) -> Precedence {
+pub(crate) fn precedence(cable: &Cable<'_>) -> Precedence {
     let words = cable.to.iter().chain(&cable.info).filter_map(|addressee| addressee.precedence).max();
     let line = cable.precedence.map(|dual| dual.info.map_or(dual.action, |info| info.max(dual.action)));
     line.or(words).unwrap_or(Precedence::Routine)

@@ -13,13 +13,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use smallvec::SmallVec;
 
-use super::approval;
 pub(crate) use super::head::Called;
 use super::head::{Head, Written, plain_call};
 use super::post::Label;
 use super::upper::upper;
+use super::{approval, dual};
 use crate::decode::Decoder;
-use crate::encode::{LineEnd, PilotSignal, Procedure, piloted, push_procedure};
+use crate::encode::{LineEnd, PilotSignal, Procedure, piloted, push_procedure, rerouted};
 use crate::message::limits::PILOTS_MAX;
 use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
 
@@ -69,6 +69,8 @@ pub(super) struct Heading {
     class: Classification,
     /// It says `ZGC`: no receipt is needed.
     waives_receipt: bool,
+    /// It is not as urgent for all of its addressees.
+    mixed: bool,
 }
 
 impl Heading {
@@ -76,7 +78,8 @@ impl Heading {
         let security = cable.security.as_ref();
         let mut signals = security.into_iter().flat_map(|security| &security.operating_signals);
         let waives_receipt = signals.any(|signal| signal.split(' ').any(|word| word == "ZGC"));
-        Self { label: Label::of(cable), class: approval::needed(security), waives_receipt }
+        let mixed = dual::is_mixed(cable);
+        Self { label: Label::of(cable), class: approval::needed(security), waives_receipt, mixed }
     }
 }
 
@@ -136,6 +139,28 @@ impl Tape {
         let damaged = message.is_damaged();
         let body = Body { damaged, ..Body::new(bytes, line_end, Some((signal, message))) };
         Self { head: Arc::new(Head::new(SmallVec::new(), 0)), body: Arc::new(body) }
+    }
+
+    /// The same as it came in, with a pilot of a station that passes it on to where it should have been sent.
+    pub(super) fn rerouted(&self, station: &RoutingIndicator<'_>, to: &[RoutingIndicator<'_>]) -> Self {
+        let line_end = self.body.line_end;
+        let bytes = Bytes::from(rerouted(&self.to_bytes(), station, to, line_end));
+        let pilot = Some((PilotSignal::Rerouted, self.clone()));
+        let body = Body { damaged: self.is_damaged(), ..Body::new(bytes, line_end, pilot) };
+        Self { head: Arc::new(Head::new(SmallVec::new(), 0)), body: Arc::new(body) }
+    }
+
+    /// The copy of what is passed on unchanged: its identification stays behind the new one (ACP 127(G) 426d).
+    pub(super) fn missent(&self, id: &str, precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
+        let first =
+            self.first_line().map(<[u8]>::trim_ascii_end).and_then(|line| std::str::from_utf8(line).ok());
+        match first.filter(|line| line.starts_with("VZCZC")) {
+            Some(first) => {
+                let end = if self.body.line_end.as_bytes().len() > 1 { "\r\n" } else { "\n" };
+                self.copy(&[id, end, first].concat(), precedence, called)
+            }
+            None => self.copy(id, precedence, called),
+        }
     }
 
     /// What the pilots before the message say, the newest first.
@@ -236,6 +261,11 @@ impl Tape {
     /// Whether format line 4 says that no receipt is needed for this FLASH (ACP 127(G) 151b).
     pub(super) fn waives_receipt(&self) -> bool {
         self.message().body.heading().waives_receipt
+    }
+
+    /// Whether it is not as urgent for all of its addressees.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.message().body.heading().mixed
     }
 
     /// Reads its heading once more, for what is asked of few: whom it is addressed to.

@@ -184,7 +184,7 @@ impl Station {
     fn branch_off(&mut self, branches: Branches, copy: &Copy, after: Option<u64>, actions: &mut Vec<Action>) {
         for (circuit, called) in branches {
             self.note_strays(circuit, &called, copy, actions);
-            self.join(circuit, copy.calling(called), after, actions);
+            self.join(circuit, self.branch(copy, called), after, actions);
         }
     }
 

@@ -135,7 +135,8 @@ impl Net {
         lines: &str,
         (line, class): (&str, &str),
     ) -> Self {
-        let mut cable = format!("VZCZCXYZ0001\n{prosign}{prosign} RUEHXX\n");
+        let first = &prosign[..1];
+        let mut cable = format!("VZCZCXYZ0001\n{first}{first} RUEHXX\n");
         write!(cable, "DE RUEHC #{number:04} 2640000\n{line}\n{prosign} 210000Z SEP 09\n").unwrap();
         write!(cable, "FM SECSTATE WASHDC\n{lines}\n{class} STATE {number:06}\n\nTHE LAMP IS LIT.\n")
             .unwrap();

@@ -11,7 +11,7 @@ use crate::cli::grid::{self, grid};
 use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
-use crate::sim::report::{CircuitReport, Corrections, Inquiries, Minimized, Receipts, Settled};
+use crate::sim::report::{CircuitReport, Corrections, Inquiries, Minimized, Receipts, Settled, Strays};
 use crate::sim::scenario::Scenario;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
@@ -80,6 +80,9 @@ impl Account<'_> {
                 io.out,
                 "Passed on subject to correction: {passed}, corrected: {corrected}. Sections that posts had so first: {advance}.",
             )?;
+        }
+        if let Some(Strays { misrouted, missent }) = report.service.strays {
+            writeln!(io.out, "Passed on as misrouted: {misrouted}, as missent: {missent}.")?;
         }
         if let Some(Minimized { cables, deliveries }) = report.minimized {
             writeln!(io.out, "Kept back by MINIMIZE: {deliveries} deliveries, {cables} whole cables.")?;

@@ -151,6 +151,16 @@ impl<'a> Live<'a> {
                 String::new(),
                 format!("sends the corrected copy of section {section} of {}", one_line(cable)),
             ),
+            Happening::Rerouted { station, cable, section, to } => (
+                station,
+                String::new(),
+                format!("section {section} of {} is misrouted: it goes to {to}", one_line(cable)),
+            ),
+            Happening::Missent { station, cable, section, to } => (
+                station,
+                String::new(),
+                format!("section {section} of {} is missent: it is for {to}", one_line(cable)),
+            ),
             Happening::SubjectToCorrection { station, cable, section } => (
                 station,
                 String::new(),

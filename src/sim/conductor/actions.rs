@@ -119,6 +119,8 @@ impl<W: Watch> Conductor<'_, W> {
             }
             Action::PassedInDoubt { circuit, number } => self.passed_in_doubt(station, circuit, number),
             Action::Corrected { key, section } => self.corrected(station, &key, section),
+            Action::Rerouted { key, section, to } => self.rerouted(station, &key, section, &to),
+            Action::Missent { key, section, to } => self.missent(station, &key, section, &to),
             Action::SubjectToCorrection { key, section } => {
                 self.subject_to_correction(station, &key, section);
             }
@@ -189,6 +191,10 @@ impl<W: Watch> Conductor<'_, W> {
             calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
         if !self.collectives.is_empty() {
             self.call_members(tape, &calls, &mut called);
+        }
+        if self.scenario.rules.reroute {
+            let behind = |to: &usize| self.ledger.meant_behind(cable, *to).collect::<SmallVec<[usize; 1]>>();
+            called.extend(called.clone().iter().flat_map(behind));
         }
         let before = self.waits.of(cable, (section, station));
         Some(Passage { cable, section, calls, called, waited: before + waited })

@@ -110,6 +110,7 @@ impl<W: Watch> Conductor<'_, W> {
             inquiries: self.inquiries,
             receipts: self.receipts,
             corrections: self.corrections,
+            strays: self.strays,
             minimized: self.offers.minimized(),
         };
         Ok(report::outcome(&run, &log))
@@ -174,11 +175,12 @@ impl<W: Watch> Conductor<'_, W> {
     }
 
     /// A circuit on the way to this addressee is down for good; to a member of a collective, on that to the relay that
-    /// expands it, or on that from there.
+    /// expands it, or on that from there; and so by the station that is called for it by mistake.
     fn block_of(&self, expected: &Expected, to: usize) -> Option<String> {
         let cable = self.ledger.submission(expected.cable)?;
-        let by = cable.addressees.get(expected.addressee).and_then(|addressed| addressed.by);
-        let at = by.and_then(|by| self.scenario.collectives.get(by)).and_then(|collective| collective.at);
+        let addressed = cable.addressees.get(expected.addressee)?;
+        let by = addressed.by.and_then(|by| self.scenario.collectives.get(by));
+        let at = by.and_then(|collective| collective.at).or(addressed.via);
         let Some(at) = at else { return self.block(cable.class, cable.from, to) };
         let stopped = self.has_stopped(&[at]);
         stopped

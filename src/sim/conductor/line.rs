@@ -374,8 +374,9 @@ impl<W: Watch> Conductor<'_, W> {
         let receiver = self.scenario.stations.get(station);
         if let Some(passage) = what.section().filter(|_| !damaged) {
             line.come_through(&what, &self.ledger);
-            // Nothing goes on from a station that is no relay.
-            if receiver.is_some_and(|receiver| receiver.relay) && !what.in_doubt {
+            // Nothing goes on from a station that is no relay, but for what has gone astray.
+            let may_go_on = self.scenario.rules.reroute || receiver.is_some_and(|receiver| receiver.relay);
+            if may_go_on && !what.in_doubt {
                 self.waits.note(passage.cable, (passage.section, station), passage.waited);
             }
         }

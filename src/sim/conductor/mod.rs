@@ -25,7 +25,7 @@ use super::draft::{self, Texts};
 use super::laws::BrokenLaw;
 use super::ledger::Ledger;
 use super::offer::{Offer, Offers};
-use super::report::{Corrections, Inquiries, Receipts};
+use super::report::{Corrections, Inquiries, Receipts, Strays};
 use super::scenario::{Circuit, Scenario, Station};
 use super::watch::{Happening, Transmission, Watch};
 use crate::message::RoutingIndicator;
@@ -119,6 +119,7 @@ pub struct Conductor<'s, W> {
     inquiries: Option<Inquiries>,
     receipts: Option<Receipts>,
     corrections: Option<Corrections>,
+    strays: Option<Strays>,
 }
 
 /// Whether a delivery can still be made.
@@ -304,6 +305,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             repeats_sent: 0,
             suspected_duplicates: 0,
             corrections: scenario.rules.subject_to_correction.then(Corrections::default),
+            strays: scenario.rules.reroute.then(Strays::default),
             receipts: scenario.rules.flash_receipts.then(Receipts::default),
             inquiries: scenario.rules.ask_originator.map(|_| Inquiries::default()),
         }

@@ -37,6 +37,36 @@ impl<W: Watch> Conductor<'_, W> {
         self.watch.saw(self.now, &Happening::Corrected { station, cable, section });
     }
 
+    pub(super) fn rerouted(
+        &mut self,
+        station: usize,
+        key: &CableKey,
+        section: u8,
+        to: &RoutingIndicator<'static>,
+    ) {
+        if let Some(strays) = &mut self.strays {
+            strays.misrouted += 1;
+        }
+        let Some(cable) = self.ledger.cable(key) else { return };
+        let (station, cable) = (name_of(self.scenario, station), self.ledger.id(cable));
+        self.watch.saw(self.now, &Happening::Rerouted { station, cable, section, to: to.as_str() });
+    }
+
+    pub(super) fn missent(
+        &mut self,
+        station: usize,
+        key: &CableKey,
+        section: u8,
+        to: &RoutingIndicator<'static>,
+    ) {
+        if let Some(strays) = &mut self.strays {
+            strays.missent += 1;
+        }
+        let Some(cable) = self.ledger.cable(key) else { return };
+        let (station, cable) = (name_of(self.scenario, station), self.ledger.id(cable));
+        self.watch.saw(self.now, &Happening::Missent { station, cable, section, to: to.as_str() });
+    }
+
     pub(super) fn subject_to_correction(&mut self, station: usize, key: &CableKey, section: u8) {
         if let Some(corrections) = &mut self.corrections {
             corrections.advance += 1;

@@ -16,7 +16,7 @@ use super::twice::Known;
 use super::{collectives, value};
 use crate::decode::{Decoder, Layout, Part};
 use crate::encode;
-use crate::message::{Cable, Classification, Dialect, RoutingIndicator, limits};
+use crate::message::{Cable, Classification, Dialect, Precedence, RoutingIndicator, limits};
 use crate::reassembly::Form;
 use crate::sim::weather::SUB;
 use crate::station::{self, Book, Served, Urgency};
@@ -38,6 +38,8 @@ pub(crate) struct Submission {
     pub(crate) text: Bytes,
     /// The class for which circuits have to be approved to carry it.
     pub(crate) class: Classification,
+    /// The precedence of the routing line that calls all of them.
+    pub(crate) precedence: Precedence,
     /// How it is delivered: with archival marks or without, as it was handed in.
     pub(crate) form: Form,
     /// Into how many it is divided.
@@ -55,12 +57,16 @@ pub(crate) struct Addressed {
     pub(crate) station: Option<usize>,
     /// The collective that is called for it, where a relay expands that.
     pub(crate) by: Option<usize>,
+    /// The station that is called for it by mistake, and passes it on.
+    pub(crate) via: Option<usize>,
     pub(crate) urgency: Urgency,
 }
 
 /// Takes in cables, one after the other.
 pub(super) struct Desk<'a> {
     network: &'a Network,
+    /// Stations pass on what is for others.
+    reroute: bool,
     files: &'a dyn Files,
     by_name: BTreeMap<String, RoutingIndicator<'static>>,
     collectives: Arc<[station::Collective]>,
@@ -80,10 +86,11 @@ pub(super) struct Found {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn new(network: &'a Network, files: &'a dyn Files) -> Self {
+    pub(super) fn new(network: &'a Network, reroute: bool, files: &'a dyn Files) -> Self {
         let stations = network.stations.iter().rev();
         Self {
             network,
+            reroute,
             files,
             by_name: stations.map(|station| (station.plad.clone(), station.indicator.clone())).collect(),
             collectives: collectives::known(&network.collectives, &network.stations),
@@ -194,7 +201,10 @@ impl<'a> Desk<'a> {
         self.section_length = self.section_length.max(found.section_length);
         let cable = Decoder::new().cable(bytes);
         let text = bytes.slice(found.text);
-        let addressees = self.addressees(&cable);
+        let mut addressees = self.addressees(&cable);
+        if self.reroute {
+            self.reroute(&cable, from, &mut addressees);
+        }
         if addressees.is_empty() {
             return Err(format!("{file}: names no addressee to deliver it to"));
         }
@@ -206,8 +216,18 @@ impl<'a> Desk<'a> {
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
         let (bytes, sections) = (bytes.clone(), found.sections);
-        let class = station::needed(cable.security.as_ref());
-        self.taken.push(Submission { at, from, id, bytes, text, class, form, sections, addressees });
+        self.taken.push(Submission {
+            at,
+            from,
+            id,
+            bytes,
+            text,
+            class: station::needed(cable.security.as_ref()),
+            precedence: station::precedence(&cable),
+            form,
+            sections,
+            addressees,
+        });
         Ok(())
     }
 
@@ -222,9 +242,38 @@ impl<'a> Desk<'a> {
             let name = to.map_or_else(|name| name, |indicator| indicator.as_str().to_owned());
             let by =
                 by.filter(|by| self.network.collectives.get(*by).is_some_and(|known| known.at.is_some()));
-            Addressed { name, station, by, urgency }
+            Addressed { name, station, by, via: None, urgency }
         });
         served.collect()
+    }
+
+    /// Where the name behind a routing indicator is that of another station, that one gets the cable in the end.
+    fn reroute(&self, cable: &Cable<'_>, from: usize, addressees: &mut Vec<Addressed>) {
+        let book = Book { stations: &self.by_name, collectives: &self.collectives };
+        for called in std::mem::take(addressees) {
+            let station = called.station.and_then(|place| Some((place, self.network.stations.get(place)?)));
+            let Some((via, station)) = station.filter(|(place, _)| called.by.is_none() && *place != from)
+            else {
+                addressees.push(called);
+                continue;
+            };
+            let meant = book.meant(cable, &station.indicator, &station.plad);
+            for right in meant.others {
+                let urgency = Urgency::of(cable, |addressee| book.is_meant(addressee, &right));
+                let name = right.as_str().to_owned();
+                let station = self.network.station(&name);
+                addressees.push(Addressed { name, station, by: None, via: Some(via), urgency });
+            }
+            if meant.own {
+                addressees.push(called);
+            }
+        }
+        // Who is called by himself as well is served by that.
+        let named: BTreeSet<_> =
+            addressees.iter().filter(|to| to.via.is_none()).map(|to| to.name.clone()).collect();
+        let mut once = BTreeSet::new();
+        addressees
+            .retain(|to| to.via.is_none() || (!named.contains(&to.name) && once.insert(to.name.clone())));
     }
 
     /// Two cables may bear one number: the second is told apart.

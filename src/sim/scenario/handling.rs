@@ -77,6 +77,8 @@ fn rules(top: &Fields<'_>, problems: &mut Problems) -> Rules {
         ask_originator: ask_originator.map(|wait| wait.value),
         flash_receipts,
         subject_to_correction,
+        reroute: top.boolean("reroute", problems).unwrap_or(false),
+        dual_precedence: top.boolean("dual_precedence", problems).unwrap_or(false),
         ..Rules::default()
     }
 }

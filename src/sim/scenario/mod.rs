@@ -13,6 +13,8 @@
 //! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
 //! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
 //! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
+//! | `dual_precedence` | a branch goes at the highest precedence of the addressees that it serves, not at that of the message | `false` |
+//! | `reroute` | stations pass on what comes to them and is for others, in wire fidelity | `false` |
 //! | `day_change` | channel numbers begin again at 0001 with each day, UTC, in wire fidelity | `false` |
 //! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
 //! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
@@ -90,8 +92,8 @@
 //! With `subject_to_correction = true` a relay passes a FLASH or IMMEDIATE on whose text came in garbled, and sends the corrected
 //! copy after it when the repetition has come in. A delivery is made when the undamaged text is there.
 //!
-//! What one fidelity cannot follow yet is refused by name: in `"wire"` interrupted transmissions that go on where they stopped; in
-//! `"timing"` `ask_originator`, `flash_receipts`, `subject_to_correction`, `tell_originators` and `day_change`.
+//! What timing fidelity cannot follow is refused by name: `ask_originator`, `flash_receipts`, `subject_to_correction`,
+//! `tell_originators`, `day_change` and `reroute`.
 
 mod cables;
 mod circles;

@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 23] = [
+const TOP: [&str; 25] = [
     "include",
     "name",
     "start",
@@ -30,6 +30,8 @@ const TOP: [&str; 23] = [
     "ask_originator",
     "flash_receipts",
     "tell_originators",
+    "dual_precedence",
+    "reroute",
     "subject_to_correction",
     "day_change",
     "station",
@@ -107,7 +109,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     let mut network = Network::read(top, problems);
     network.read_faults(&faults, problems);
     collectives::read(&mut network, &top.tables("collective", problems), problems);
-    let mut desk = Desk::new(&network, files);
+    let mut desk = Desk::new(&network, handling.rules.reroute, files);
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
     }

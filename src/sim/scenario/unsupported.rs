@@ -17,8 +17,14 @@ pub(super) fn refuse(top: &Fields<'_>, handling: &Handling, problems: &mut Probl
 }
 
 /// Rules of what stations say to each other.
-const SAID: [&str; 5] =
-    ["ask_originator", "flash_receipts", "subject_to_correction", "tell_originators", "day_change"];
+const SAID: [&str; 6] = [
+    "ask_originator",
+    "flash_receipts",
+    "subject_to_correction",
+    "tell_originators",
+    "day_change",
+    "reroute",
+];
 
 fn refuse_in_timing(top: &Fields<'_>, problems: &mut Problems) {
     // Their own faults are told where they are read.

@@ -35,6 +35,8 @@ pub(super) const SCENARIO: &[Key] = &[
     key("preemption_mode", 40, &["\"resume\""], always),
     key("day_change", 40, &["true"], has_days),
     key("tell_originators", 40, &["true"], carries_bytes),
+    key("reroute", 40, &["true"], carries_bytes),
+    key("dual_precedence", 40, &["true"], always),
     key("warm_up", 30, &["\"auto\""], may_find_its_warm_up),
     key("flash_receipts", 30, &["true", "true", "false"], carries_bytes),
     key("subject_to_correction", 40, &["true"], carries_bytes),

@@ -273,7 +273,7 @@ impl<'s> Engine<'s> {
         self.count_offered(precedence, u64::from(open));
         let (number, length, class) = (offer.number, offer.length, offer.class);
         let cable = Cable { at: self.now, number, source, length, open, class, is_ghost: false };
-        self.hand_in(cable, first)
+        self.hand_in(cable, first, precedence)
     }
 
     fn submit(&mut self, place: u32, submission: &Submission) -> Result<(), BrokenLaw> {
@@ -300,7 +300,8 @@ impl<'s> Engine<'s> {
         let length = u32::try_from(submission.text.len()).unwrap_or(u32::MAX);
         let class = submission.class;
         let at = self.now;
-        self.hand_in(Cable { at, number: 0, source, length, open, class, is_ghost: false }, first)
+        let cable = Cable { at, number: 0, source, length, open, class, is_ghost: false };
+        self.hand_in(cable, first, submission.precedence)
     }
 
     fn count_offered(&mut self, precedence: Precedence, many: u64) {
@@ -312,16 +313,12 @@ impl<'s> Engine<'s> {
         }
     }
 
-    pub(super) fn hand_in(&mut self, cable: Cable, first: u32) -> Result<(), BrokenLaw> {
+    fn hand_in(&mut self, cable: Cable, first: u32, precedence: Precedence) -> Result<(), BrokenLaw> {
         self.figures.cables += 1;
         let from = self.sources.get(cable.source as usize).map_or(NONE, Source::from);
         let cable = self.cables.put(cable);
         if cable == NONE {
             return Err(self.broken("the network", "more cables on their way than can be counted".to_owned()));
-        }
-        let (mut precedence, mut place) = (Precedence::Routine, first);
-        while let Some(call) = self.calls.get(place) {
-            (precedence, place) = (precedence.max(call.precedence), call.next);
         }
         let copy = self.copies.put(Copy { cable, first, precedence, ..Copy::NOTHING });
         if self.is_stopped(from) {

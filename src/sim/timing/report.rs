@@ -133,6 +133,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
             inquiries: None,
             receipts: None,
             corrections: None,
+            strays: None,
         },
         digest: figures.digest,
         undelivered: figures.undelivered,

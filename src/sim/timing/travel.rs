@@ -230,7 +230,10 @@ impl Engine<'_> {
         // One call and its first choice free: nearly always.
         let whole = line.time(cable.length);
         (routed.joined, routed.whole, routed.left) = (self.now, whole, whole);
-        (routed.next, routed.circuit, routed.precedence) = (NONE, circuit, call.precedence);
+        (routed.next, routed.circuit) = (NONE, circuit);
+        if self.scenario.rules.dual_precedence {
+            routed.precedence = routed.precedence.min(call.precedence);
+        }
         self.join(circuit, copy)
     }
 
@@ -243,10 +246,12 @@ impl Engine<'_> {
         let mut branches = std::mem::take(&mut self.branches);
         branches.clear();
         let mut relieved = Vec::new();
+        let by_addressee = self.scenario.rules.dual_precedence;
         let class = self.cables.get(cable).map_or(Classification::Unclassified, |cable| cable.class);
         let routes = routes(&self.scenario.limits, class);
         while let Some(call) = self.calls.get(place) {
-            let (to, precedence, next, strayed) = (call.station, call.precedence, call.next, call.strayed);
+            let (to, next, strayed) = (call.station, call.next, call.strayed);
+            let precedence = if by_addressee { call.precedence.min(of_copy) } else { of_copy };
             // What stands in the place of a collective has come from nowhere.
             let back = if call.fresh { NONE } else { back };
             let strayed_here = strayed && self.strays.contains(&(cable, to, station));
