@@ -23,14 +23,17 @@ impl Integral {
     }
 
     /// The count was `count` from the last time told until now.
+    #[inline]
     fn advance(&mut self, now: Duration, count: usize) {
-        if now == self.last {
-            return;
-        }
-        if count == 0 {
+        if now != self.last {
+            if count > 0 {
+                self.add(now, count);
+            }
             self.last = now;
-            return;
         }
+    }
+
+    fn add(&mut self, now: Duration, count: usize) {
         let stood = now.saturating_sub(self.last).as_nanos() * count as u128;
         self.whole += stood;
         self.observed += if self.observed_from <= self.last && now <= self.observed_until {
@@ -39,7 +42,6 @@ impl Integral {
             let within = |time: Duration| time.max(self.observed_from).min(self.observed_until);
             within(now).saturating_sub(within(self.last)).as_nanos() * count as u128
         };
-        self.last = now;
     }
 }
 
@@ -207,7 +209,11 @@ impl Tally {
         self.carried += took.as_nanos();
     }
 
+    #[inline]
     fn advance(&mut self, now: Duration) {
+        if now == self.length.last {
+            return;
+        }
         // What starts in the moment in which it joined has not waited: only a length that lasted counts.
         if now > self.length.last {
             self.queue_max = self.queue_max.max(self.waiting.len());

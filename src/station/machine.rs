@@ -64,6 +64,7 @@ struct Touched {
 
 impl Touched {
     /// Takes the circuits of a list, each once and in order.
+    #[inline]
     fn take(list: &mut Vec<usize>) -> Vec<usize> {
         let mut circuits = std::mem::take(list);
         if circuits.len() > 1 {
