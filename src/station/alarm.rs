@@ -29,7 +29,7 @@ pub(super) struct Alarms {
 
 impl Alarms {
     /// Sets, changes or takes back a time.
-    #[inline]
+    #[inline(always)]
     pub(super) fn set(&mut self, alarm: Alarm, at: Option<Duration>) {
         // Most have none and had none: all of them are set with each event.
         if at.is_some() || !self.at.is_empty() {
