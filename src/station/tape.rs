@@ -27,7 +27,7 @@ use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
 pub(super) const SUB: u8 = 0x1a;
 
 /// The format lines 1 and 2 with which a body is read. Which they are changes nothing of what it says.
-const ANY_NUMBER: &str = "VZCZCAAA0001";
+const ANY_NUMBER: &[u8] = b"VZCZCAAA0001";
 const ANY_PRECEDENCE: Precedence = Precedence::Routine;
 
 /// One transmission: its bytes, in two parts.
@@ -104,17 +104,17 @@ impl Tape {
 
     /// The copy for one branch: other format lines 1 and 2, the same body
     /// (as [`relay_copy`](crate::encode::relay_copy)).
-    pub(super) fn copy(&self, id: &str, precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
+    pub(super) fn copy(&self, id: &[u8], precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
         let Body { around: (above, between), line_end, .. } = &*self.body;
         let mut head = Written::new();
         push_procedure(|piece| head.push(piece), (above, between), *line_end, (id, precedence, called));
         let call = above.len() + id.len() + line_end.as_bytes().len() + between.len();
-        let mut head = Head::new(head.finish(), call);
-        if !called.is_empty() && self.ends_at_body() {
-            // What it says has just been written.
+        let damaged = [above, between].into_iter().any(|kept| !kept.is_empty() && kept.contains(&SUB));
+        let says = (!called.is_empty() && self.ends_at_body()).then(|| {
             let stations = called.iter().map(|station| station.clone().into_owned()).collect();
-            head.called = OnceLock::from(Some(Called { precedence: Some(precedence), stations }));
-        }
+            Called { precedence: Some(precedence), stations }
+        });
+        let head = Head::written(head, call, damaged, says);
         let copy = Self { head: Arc::new(head), body: Arc::clone(&self.body) };
         debug_assert!(
             copy.head.called.get().is_none_or(|called| *called == copy.read_call()),
@@ -130,7 +130,7 @@ impl Tape {
         station: &RoutingIndicator<'_>,
         (id, precedence, called): (&str, Precedence, &[RoutingIndicator<'_>]),
     ) -> Self {
-        let message = self.copy(id, precedence, called);
+        let message = self.copy(id.as_bytes(), precedence, called);
         let line_end = self.body.line_end;
         let bytes = Bytes::from(piloted(&message.to_bytes(), signal, station, line_end));
         let damaged = message.is_damaged();
@@ -156,6 +156,13 @@ impl Tape {
     /// The first line without its line feed; `None` where no line ends.
     pub(super) fn first_line(&self) -> Option<&[u8]> {
         let head = &self.head.bytes[..];
+        // Where nothing stands around it, format line 2 begins below it.
+        let (above, between) = &self.body.around;
+        let line = head.get(..self.head.call).and_then(|line| line.strip_suffix(b"\n"));
+        if let Some(line) = line.filter(|_| above.is_empty() && between.is_empty()) {
+            debug_assert!(!line.contains(&b'\n'), "format line 1 is a single line");
+            return Some(line);
+        }
         let line = |bytes: &[u8]| Some(..memchr::memchr(b'\n', bytes)?);
         match line(head) {
             Some(place) => head.get(place),
@@ -415,7 +422,7 @@ mod tests {
             prop_assert_eq!(tape.to_bytes(), bytes.clone());
             let called = ["RUEHMO", "RUEHYG"].into_iter().cycle().take(many);
             let called: Vec<_> = called.map(|to| RoutingIndicator::new(to).unwrap()).collect();
-            let copy = tape.copy("VZCZCXMO0001", Precedence::Flash, &called);
+            let copy = tape.copy(b"VZCZCXMO0001", Precedence::Flash, &called);
             let written = relay_copy(&bytes, "VZCZCXMO0001", Precedence::Flash, &called);
             prop_assert_eq!(copy.to_bytes(), &written);
             prop_assert!(copy.is_same(&tape));
