@@ -13,6 +13,8 @@ pub(crate) struct Agenda<T> {
     what: Vec<Option<T>>,
     /// Places in it that are free.
     free: Vec<usize>,
+    /// The first has been taken and is still in the heap: what is put in next takes its place.
+    taken: bool,
     /// The time of what was taken last, and what was put in for that very time since: it leaves after what was put in for it
     /// before, and needs no heap.
     now: Duration,
@@ -51,6 +53,7 @@ impl<T> Default for Agenda<T> {
             due: BinaryHeap::new(),
             what: Vec::new(),
             free: Vec::new(),
+            taken: false,
             now: Duration::ZERO,
             at_once: VecDeque::new(),
             order_next: 0,
@@ -71,22 +74,39 @@ impl<T> Agenda<T> {
             None => self.what.push(Some(what)),
         }
         let rank = at.as_nanos() << ORDER_BITS | u128::from(self.order_next);
-        self.due.push(Reverse(Due { rank, place }));
         self.order_next += 1;
+        let due = Reverse(Due { rank, place });
+        if std::mem::take(&mut self.taken)
+            && let Some(mut first) = self.due.peek_mut()
+        {
+            *first = due;
+            return;
+        }
+        self.due.push(due);
+    }
+
+    /// Takes out of the heap what has been taken.
+    fn close(&mut self) {
+        if std::mem::take(&mut self.taken) {
+            self.due.pop();
+        }
     }
 
     /// When the next thing is due.
-    pub(crate) fn next_at(&self) -> Option<Duration> {
+    pub(crate) fn next_at(&mut self) -> Option<Duration> {
+        self.close();
         let at = self.due.peek().map(|Reverse(due)| due.at());
         if self.at_once.is_empty() { at } else { Some(at.map_or(self.now, |at| at.min(self.now))) }
     }
 
     /// Takes what is next.
     pub(crate) fn take_next(&mut self) -> Option<(Duration, T)> {
+        self.close();
         if !self.at_once.is_empty() && self.due.peek().is_none_or(|Reverse(due)| due.at() > self.now) {
             return Some((self.now, self.at_once.pop_front()?));
         }
-        let Reverse(due) = self.due.pop()?;
+        let Reverse(due) = *self.due.peek()?;
+        self.taken = true;
         let at = due.at();
         self.now = self.now.max(at);
         self.free.push(due.place);
