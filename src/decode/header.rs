@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::address::Listing;
 use super::cancellation::is_cancellation;
 use super::findings::quoted;
@@ -47,7 +49,7 @@ pub(super) struct Header<'a> {
     /// The last line that is not blank.
     pub(super) above: &'a [u8],
     /// Lines of no known form since the last known one.
-    pub(super) unknown: Vec<Line<'a>>,
+    pub(super) unknown: SmallVec<[Line<'a>; 2]>,
     /// Lines on which the mark of a line end stands alone; they are said where the header goes on below them.
     lone_marks: Vec<Line<'a>>,
     /// The older heading of a readdressed message is being read.
@@ -79,7 +81,7 @@ impl<T: Trace> Parse<'_, '_, T> {
 
 impl<'a> Header<'a> {
     /// Nothing has been read.
-    pub(super) const fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             stage: Stage::Start,
             last: Stage::Start,
@@ -87,7 +89,7 @@ impl<'a> Header<'a> {
             label: None,
             after_blank: false,
             above: &[],
-            unknown: Vec::new(),
+            unknown: SmallVec::new(),
             lone_marks: Vec::new(),
             readdressed: false,
             pilots: Pilots::NONE,

@@ -20,7 +20,7 @@ pub(super) fn label(line: &[u8]) -> Option<usize> {
     let look = line.get(..line.len().min(LABEL_LENGTH_MAX + 6))?;
     let (first, mut rest) = first_word(look);
     // Most lines begin with a word that is too long for a label.
-    if first.len() == look.len() || signs(first).count() > LABEL_LETTERS_MAX {
+    if first.len() == look.len() || signs(first).nth(LABEL_LETTERS_MAX).is_some() {
         return None;
     }
     for _ in 0..2 {

@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::decode::{Layout, Part};
 use crate::message::limits::LINE_COLUMNS_MAX;
-use crate::message::{Addressee, Cable, figures};
+use crate::message::{Addressee, Cable, in_figures};
 
 use super::change::{self, Change};
 use super::frame::{Ending, Frame};
@@ -22,7 +24,7 @@ const FILLED_IN: [Part; 3] = [Part::Origin, Part::To, Part::Info];
 pub(crate) enum Unfilled {
     /// There is no format line 3, and nothing where it belongs; at these places the lines of the addressees end, and each
     /// can bear a number there.
-    Plain(Vec<usize>),
+    Plain(SmallVec<[usize; 4]>),
     /// Any other form: the lines.
     Other([Vec<String>; 3]),
 }
@@ -64,7 +66,7 @@ impl Unfilled {
 
 /// Where the lines of the addressees end, if the cable begins below format line 3 and a number behind each addressee can
 /// be nothing else.
-fn ends(frame: &Frame<'_>, layout: &Layout) -> Option<Vec<usize>> {
+fn ends(frame: &Frame<'_>, layout: &Layout) -> Option<SmallVec<[usize; 4]>> {
     let Frame { cable, bytes, .. } = frame;
     if cable.origin.is_some() || layout.parts.iter().any(|(part, _)| *part <= Part::Origin) {
         return None;
@@ -72,7 +74,7 @@ fn ends(frame: &Frame<'_>, layout: &Layout) -> Option<Vec<usize>> {
     let places = layout.parts.iter().filter(|(part, _)| matches!(part, Part::To | Part::Info));
     let mut lines = places
         .flat_map(|(_, place)| lines_from(bytes, place.start).take_while(|line| line.start < place.end));
-    let mut ends = Vec::with_capacity(cable.to.len() + cable.info.len());
+    let mut ends = SmallVec::new();
     let mut book = String::with_capacity(LINE_COLUMNS_MAX);
     for (prosign, addressees) in [("TO ", &cable.to), ("INFO ", &cable.info)] {
         for (place, addressee) in addressees.iter().enumerate() {
@@ -113,7 +115,7 @@ fn written(frame: &Frame<'_>, ends: &[usize]) -> (Vec<u8>, Range<usize>) {
         if let Some(number) = addressee.number {
             written.extend_from_slice(bytes.get(done..*end).unwrap_or_default());
             written.push(b' ');
-            written.extend(figures(number, 4).map(|figure| u8::try_from(figure).unwrap_or(b'0')));
+            in_figures(number, 4, |figures| written.extend_from_slice(figures.as_bytes()));
             done = *end;
         }
     }

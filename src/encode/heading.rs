@@ -4,7 +4,7 @@
 
 use crate::message::{
     Addressee, Cable, DateTimeGroup, Dialect, DualPrecedence, Origin, Originator, Pilot, Precedence,
-    Readdressed, RoutingIndicator, Security, SecuritySignal, Transmission, figures,
+    Readdressed, RoutingIndicator, Security, SecuritySignal, Transmission, in_figures,
 };
 
 use super::lines::wrap;
@@ -52,7 +52,7 @@ pub(crate) fn origin(origin: &Origin<'_>, dialect: Dialect) -> Vec<String> {
         line.extend([" ", hash, serial]);
         if let Some(section) = origin.section {
             line.push('/');
-            line.extend(figures(section, 2));
+            in_figures(section, 2, |figures| line.push_str(figures));
         }
         if line.len() == begins + 1 {
             line.pop();
@@ -64,11 +64,13 @@ pub(crate) fn origin(origin: &Origin<'_>, dialect: Dialect) -> Vec<String> {
     }
     match (origin.day, time) {
         (Some(day), Some(time)) if origin.day_of_month => {
-            line.extend(figures(day, 2));
+            in_figures(day, 2, |figures| line.push_str(figures));
             line.extend(["/", time, "Z"]);
         }
         (day, time) => {
-            line.extend(day.into_iter().flat_map(|day| figures(day, 3)));
+            if let Some(day) = day {
+                in_figures(day, 3, |figures| line.push_str(figures));
+            }
             line.push_str(time.unwrap_or_default());
         }
     }
@@ -151,7 +153,7 @@ pub(super) fn push_entry(line: &mut String, addressee: &Addressee<'_>) {
     }
     if let Some(number) = addressee.number {
         line.push(' ');
-        line.extend(figures(number, 4));
+        in_figures(number, 4, |figures| line.push_str(figures));
     }
     if let Some(office) = &addressee.office {
         line.extend([" //", office, "//"]);

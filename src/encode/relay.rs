@@ -33,7 +33,7 @@ pub fn relay_copy(
     let mut copy = Vec::with_capacity(transmission.len() + 256);
     let (above, between) = procedure.around(transmission);
     let push = |piece: &[u8]| copy.extend_from_slice(piece);
-    push_procedure(push, (above, between), LineEnd::of(transmission), (id, precedence, called));
+    push_procedure(push, (above, between), LineEnd::of(transmission), (id.as_bytes(), precedence, called));
     copy.extend_from_slice(transmission.get(procedure.call.end..).unwrap_or_default());
     copy
 }
@@ -43,10 +43,10 @@ pub(crate) fn push_procedure(
     mut push: impl FnMut(&[u8]),
     (above, between): (&[u8], &[u8]),
     end: LineEnd,
-    (id, precedence, called): (&str, Precedence, &[RoutingIndicator<'_>]),
+    (id, precedence, called): (&[u8], Precedence, &[RoutingIndicator<'_>]),
 ) {
     let end = end.as_bytes();
-    for piece in [above, id.as_bytes(), end, between] {
+    for piece in [above, id, end, between] {
         if !piece.is_empty() {
             push(piece);
         }

@@ -1,23 +1,24 @@
 //! Numbers in figures, with zeros before them.
 
-/// A number in so many figures at least.
-pub(crate) fn figures(number: impl Into<u64>, width: usize) -> impl Iterator<Item = char> {
-    let (mut left, mut count, mut written) = (number.into(), 0, [0; 20]);
-    for figure in &mut written {
+/// A number in so many figures at least, as one word.
+pub(crate) fn in_figures<T>(number: impl Into<u64>, width: usize, then: impl FnOnce(&str) -> T) -> T {
+    let mut written = [b'0'; 20];
+    let (mut left, mut count) = (number.into(), 0);
+    for figure in written.iter_mut().rev() {
         if left == 0 && count >= width {
             break;
         }
-        // What is left of a division by ten is one figure.
-        *figure = u8::try_from(left % 10).unwrap_or(0);
+        *figure = b'0' + u8::try_from(left % 10).unwrap_or(0);
         left /= 10;
         count += 1;
     }
-    written.into_iter().take(count).rev().map(|figure| char::from(b'0' + figure))
+    let written = written.get(written.len() - count..).unwrap_or_default();
+    then(std::str::from_utf8(written).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::figures;
+    use super::in_figures;
 
     #[test]
     fn they_are_those_of_the_standard_library() {
@@ -25,7 +26,7 @@ mod tests {
             for width in [0, 1, 2, 4, 6] {
                 let number_is_written = number > 0 || width > 0;
                 let expected = if number_is_written { format!("{number:0width$}") } else { String::new() };
-                assert_eq!(figures(number, width).collect::<String>(), expected);
+                in_figures(number, width, |word| assert_eq!(word, expected));
             }
         }
     }

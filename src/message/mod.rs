@@ -36,7 +36,7 @@ pub use code::{Code, UnknownCode};
 pub use content::Content;
 pub use diagnostic::{Coverage, Diagnostic, Severity, Source};
 pub use dialect::{Dialect, UnknownDialect};
-pub(crate) use figures::figures;
+pub(crate) use figures::in_figures;
 pub use form::MessageForm;
 pub use heading::{Call, Origin, Security, SecurityProsign, SecuritySignal, Transmission};
 pub use marking::{ClassLine, Classification, ClassifiedBy, ExecutiveOrder};

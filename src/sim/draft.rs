@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use super::offer::{self, Offer};
 use super::scenario::{Addressed, Collective, Scenario, Station, Submission};
 use crate::encode::class_word;
-use crate::message::{Classification, Precedence, figures, limits, month_letters};
+use crate::message::{Classification, Precedence, RoutingIndicator, in_figures, limits, month_letters};
 use crate::reassembly::Form;
 use crate::station::Urgency;
 
@@ -72,9 +72,6 @@ const COLUMNS: usize = limits::LINE_COLUMNS_MAX - 1;
 /// Room for what stands before most texts.
 const HEADING_MOSTLY: usize = 256;
 
-/// The longest text that is kept for the next cable.
-const KEPT_MAX: usize = 1 << 16;
-
 /// The longest text that is written out; a longer one is refused by its originator.
 const TEXT_MAX: usize = limits::CABLE_BYTES_MAX / 2;
 
@@ -82,7 +79,7 @@ const TEXT_MAX: usize = limits::CABLE_BYTES_MAX / 2;
 /// `ordinal` is its place among all cables of the run, from 1.
 pub(crate) fn cable(
     scenario: &Scenario,
-    texts: &mut Texts,
+    texts: &Texts,
     offer: &Offer,
     ordinal: u64,
 ) -> (Submission, Option<String>) {
@@ -93,7 +90,7 @@ pub(crate) fn cable(
     let to = to.filter_map(|(station, by)| Some((*station, scenario.stations.get(*station)?, by)));
     let called = |by: &usize| scenario.collectives.get(*by).is_some_and(|collective| collective.at.is_some());
     let addressees = to.map(|(place, station, by)| Addressed {
-        name: station.indicator.as_str().to_owned(),
+        name: divided(station).0.into(),
         station: Some(place),
         by: by.filter(called),
         via: None,
@@ -157,14 +154,14 @@ fn push_heading<'a>(
     heading.extend([security_line(class), "\n"]);
     heading.extend([urgency.precedence.prosign(), ' ']);
     for of_time in [now.day(), now.hour(), now.minute()] {
-        heading.extend(figures(of_time.unsigned_abs(), 2));
+        in_figures(of_time.unsigned_abs(), 2, |figures| heading.push_str(figures));
     }
     heading.extend(["Z ", month_letters(now.month()), " "]);
-    heading.extend(figures(now.year().rem_euclid(100).unsigned_abs(), 2));
+    in_figures(now.year().rem_euclid(100).unsigned_abs(), 2, |figures| heading.push_str(figures));
     heading.push('\n');
     heading.push_str("FM ");
     if let Some(from) = from {
-        push_name(heading, from);
+        heading.push_str(divided(from).1);
     }
     heading.push('\n');
     for (place, to) in to.enumerate() {
@@ -173,7 +170,7 @@ fn push_heading<'a>(
         heading.push_str(if urgency.night_action { " NIACT IMMEDIATE\n" } else { "\n" });
         for station in exempt {
             heading.push_str("XMT ");
-            push_station(heading, station);
+            heading.push_str(&station.entry);
             heading.push('\n');
         }
     }
@@ -208,7 +205,7 @@ impl<'s> Named<'s> {
     fn write(self, heading: &mut String) -> Vec<&'s Station> {
         match self {
             Self::Station(station) => {
-                push_station(heading, station);
+                heading.push_str(&station.entry);
                 Vec::new()
             }
             Self::Collective(collective, exempt) => {
@@ -240,12 +237,6 @@ fn named<'s>(scenario: &'s Scenario, offer: &Offer) -> SmallVec<[Named<'s>; 4]> 
     named
 }
 
-/// Adds a station as an addressee.
-fn push_station(heading: &mut String, station: &Station) {
-    heading.extend([station.indicator.as_str(), "/"]);
-    push_name(heading, station);
-}
-
 /// Format line 4.
 const fn security_line(class: Classification) -> &'static str {
     match class {
@@ -257,76 +248,89 @@ const fn security_line(class: Classification) -> &'static str {
     }
 }
 
-/// Adds a station's name, where it can stand in a heading.
-fn push_name(heading: &mut String, station: &Station) {
+/// A station as an addressee: its name where that can stand in a heading.
+pub(crate) fn entry(indicator: &RoutingIndicator<'_>, plad: &str) -> String {
     let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b' ';
-    if station.plad.len() < 40 && station.plad.bytes().all(fits) {
-        heading.push_str(&station.plad);
+    if plad.len() < 40 && plad.bytes().all(fits) {
+        format!("{indicator}/{plad}")
     } else {
-        heading.extend(["POST ", station.indicator.as_str()]);
+        format!("{indicator}/POST {indicator}")
     }
+}
+
+/// The routing indicator and the name of a station as an addressee.
+fn divided(station: &Station) -> (&str, &str) {
+    station.entry.split_once('/').unwrap_or_default()
 }
 
 /// Adds the classification line and the blank line after it. All random cables of a run share one series of message
 /// reference numbers, that of the Department: a post that no decoder knows would be looked for among all that it knows.
 fn push_class_line(cable: &mut String, class: Classification, ordinal: u64) {
     cable.extend([class_word(class), " STATE "]);
-    cable.extend(figures(ordinal % 1_000_000, 6));
+    in_figures(ordinal % 1_000_000, 6, |figures| cable.push_str(figures));
     cable.push_str("\n\n");
 }
 
-/// The texts of random traffic. Those that begin with the same word are one text, cut off where their lengths say.
+/// The texts of random traffic: words in lines. What follows a line begins with a word, and so is one of a few.
 #[derive(Clone, Debug)]
-pub(crate) struct Texts([Text; WORDS.len()]);
+pub(crate) struct Texts([Lines; WORDS.len()]);
 
-/// Words in lines, as far as they have been written.
-#[derive(Clone, Debug, Default)]
-struct Text {
+/// Lines that begin with one word, and the word with which the line below them begins.
+#[derive(Clone, Debug)]
+struct Lines {
     written: String,
-    /// How many words there are.
-    words: usize,
-    /// Columns of the last line.
-    column: usize,
+    next: usize,
 }
+
+/// Lines that are added to a text together.
+const LINES_TOGETHER: usize = 8;
 
 impl Default for Texts {
     fn default() -> Self {
-        Self(std::array::from_fn(|_| Text::default()))
+        let lines: [Lines; WORDS.len()] = std::array::from_fn(Lines::one);
+        Self(std::array::from_fn(|first| {
+            let mut together = Lines { written: String::new(), next: first };
+            for _ in 0..LINES_TOGETHER {
+                let Some(line) = lines.get(together.next) else { break };
+                together.written.push_str(&line.written);
+                together.next = line.next;
+            }
+            together
+        }))
     }
 }
 
 impl Texts {
     /// Adds words in lines, exactly so many characters, the last of which is a letter. Where they begin differs by cable.
-    fn push(&mut self, cable: &mut String, length: usize, first: usize) {
-        let first = first % WORDS.len();
-        let Some(text) = self.0.get_mut(first) else { return };
-        text.write(first, length);
-        cable.push_str(text.written.get(..length).unwrap_or_default());
+    fn push(&self, cable: &mut String, length: usize, first: usize) {
+        let (mut next, mut left) = (first % WORDS.len(), length);
+        while left > 0 {
+            let Some(lines) = self.0.get(next) else { break };
+            let written = lines.written.get(..left).unwrap_or(&lines.written);
+            cable.push_str(written);
+            (next, left) = (lines.next, left - written.len());
+        }
         if cable.ends_with([' ', '\n']) {
             cable.pop();
             cable.push('S');
         }
-        if length > KEPT_MAX {
-            *text = Text::default();
-        }
     }
 }
 
-impl Text {
-    /// Goes on writing, from the word with which it begins, until there are so many characters, and perhaps a word more.
-    fn write(&mut self, first: usize, length: usize) {
-        self.written.reserve((length + COLUMNS).saturating_sub(self.written.len()));
-        while self.written.len() < length {
-            let word = WORDS.get((first + self.words) % WORDS.len()).copied().unwrap_or_default();
-            if self.column > 0 {
-                let breaks = self.column + 1 + word.len() > COLUMNS;
-                self.written.push(if breaks { '\n' } else { ' ' });
-                self.column = if breaks { 0 } else { self.column + 1 };
-            }
-            self.written.push_str(word);
-            self.column += word.len();
-            self.words += 1;
+impl Lines {
+    /// A single line: as many words as it has columns for.
+    fn one(first: usize) -> Self {
+        let (mut written, mut next) = (String::new(), first);
+        while let Some(word) = WORDS.get(next)
+            && written.len() + word.len() <= COLUMNS
+        {
+            written.push_str(word);
+            written.push(' ');
+            next = (next + 1) % WORDS.len();
         }
+        written.pop();
+        written.push('\n');
+        Self { written, next }
     }
 }
 
@@ -337,9 +341,9 @@ mod tests {
     /// The length is the one drawn, line ends included; lines fit a heading's columns, are not empty and end in letters.
     #[test]
     fn a_text_has_exactly_the_length_that_was_drawn() {
-        let mut texts = Texts::default();
+        let texts = Texts::default();
         for first in [0, 7, 46] {
-            for length in (1..700).chain([6_900, 20_001, KEPT_MAX + 7]) {
+            for length in (1..700).chain([6_900, 20_001, 65_543]) {
                 let mut text = String::new();
                 texts.push(&mut text, length, first);
                 assert_eq!(text.len(), length);

@@ -208,7 +208,7 @@ mod tests {
         let submission = Submission {
             at: Duration::ZERO,
             from: 0,
-            id: "A".to_owned(),
+            id: "A".into(),
             text: bytes.slice(heading.len()..),
             bytes,
             class: crate::message::Classification::Unclassified,

@@ -10,7 +10,6 @@ use smallvec::SmallVec;
 
 use super::laws;
 use super::scenario::{Scenario, Submission};
-use super::statistics::in_time;
 use crate::message::Precedence;
 use crate::station::{ByKey, CableKey, Delivery, Tape};
 
@@ -43,6 +42,13 @@ pub(crate) struct Made {
     pub(crate) text_sha256: Sha256Sum,
 }
 
+/// What was delivered before, and found to be what was handed in.
+#[derive(Debug)]
+struct Verified {
+    sections: SmallVec<[Tape; 1]>,
+    text_sha256: Sha256Sum,
+}
+
 /// The state of every delivery of a run.
 #[derive(Debug)]
 pub(crate) struct Ledger {
@@ -51,6 +57,8 @@ pub(crate) struct Ledger {
     /// How many of them are known.
     known: usize,
     expected: Vec<Expected>,
+    /// Those that were made, by their places: in the order of their times, and of those at one time in that of their places.
+    made: Vec<usize>,
     /// By cable, the first of its deliveries: they follow each other.
     first: Vec<usize>,
     /// The cables with each key, in the order in which they were taken in.
@@ -60,8 +68,8 @@ pub(crate) struct Ledger {
     /// The places of deliveries for which another station is called by mistake, by cable and that station.
     astray: BTreeMap<(usize, usize), SmallVec<[usize; 1]>>,
     unroutable: BTreeMap<usize, String>,
-    /// By cable that is still to be delivered to others: what was delivered before, and the SHA-256 of its text.
-    verified: BTreeMap<usize, (Vec<Tape>, Sha256Sum)>,
+    /// By cable: what was delivered before, while it is still to be delivered to others.
+    verified: Vec<Option<Box<Verified>>>,
     open: usize,
 }
 
@@ -71,12 +79,13 @@ impl Ledger {
             submissions: Vec::new(),
             known: scenario.submissions.len(),
             expected: Vec::new(),
+            made: Vec::new(),
             first: Vec::new(),
             keys: ByKey::default(),
             shared: BTreeMap::new(),
             astray: BTreeMap::new(),
             unroutable: BTreeMap::new(),
-            verified: BTreeMap::new(),
+            verified: Vec::new(),
             open: 0,
         };
         for submission in &scenario.submissions {
@@ -107,6 +116,7 @@ impl Ledger {
             });
         }
         self.submissions.push(Arc::new(submission));
+        self.verified.push(None);
         cable
     }
 
@@ -259,9 +269,10 @@ impl Ledger {
         for cable in cables {
             let Some(submission) = self.submissions.get(*cable) else { continue };
             // The same bytes from format line 3 on are the same cable: what is equal to it once is so for each addressee.
-            let before = self.verified.get(cable).filter(|(before, _)| is_same(before, &delivery.sections));
+            let before = self.verified.get(*cable).and_then(Option::as_deref);
+            let before = before.filter(|before| is_same(&before.sections, &delivery.sections));
             answer = match before {
-                Some((_, text)) => Ok((*cable, *text)),
+                Some(before) => Ok((*cable, before.text_sha256)),
                 None if laws::is_as_handed_in(submission, delivery) => {
                     let sent = delivery.sections.first().filter(|sent| sent.text() == submission.text);
                     let digest = sent.map(Tape::text_digest).copied();
@@ -276,7 +287,8 @@ impl Ledger {
         }
         let (cable, text_sha256) = answer?;
         let place = self.place(cable, station);
-        let Some(expected) = place.and_then(|place| self.expected.get_mut(place)) else {
+        let Some((place, expected)) = place.and_then(|place| Some((place, self.expected.get_mut(place)?)))
+        else {
             return Err(format!(
                 "{} is delivered to a station that is not among its addressees",
                 self.id(cable)
@@ -287,18 +299,45 @@ impl Ledger {
         }
         expected.outcome = Some(Ok(Made { at: now, waited, text_sha256 }));
         self.open -= 1;
-        self.verified.entry(cable).or_insert_with(|| (delivery.sections.clone(), text_sha256));
-        self.forget(cable);
+        self.note_made(place, now);
+        if self.is_delivered_to_all(cable) {
+            self.forget(cable);
+        } else if let Some(verified) = self.verified.get_mut(cable) {
+            let sections = || delivery.sections.as_slice().into();
+            verified.get_or_insert_with(|| Box::new(Verified { sections: sections(), text_sha256 }));
+        }
         Ok(cable)
+    }
+
+    /// Time never goes back: only what was made at this very time may come after it.
+    fn note_made(&mut self, place: usize, now: Duration) {
+        let after = |other: &&usize| {
+            let made =
+                self.expected.get(**other).and_then(|expected| expected.outcome.as_ref()?.as_ref().ok());
+            **other > place && made.is_some_and(|made| made.at == now)
+        };
+        let after = self.made.iter().rev().take_while(after).count();
+        self.made.insert(self.made.len() - after, place);
+    }
+
+    /// The deliveries that were made, in the order of their times, and of those at one time in that of all.
+    pub(crate) fn made(&self) -> impl Iterator<Item = (&Expected, &Made)> {
+        self.made.iter().filter_map(|place| {
+            let expected = self.expected.get(*place)?;
+            Some((expected, expected.outcome.as_ref()?.as_ref().ok()?))
+        })
+    }
+
+    fn is_delivered_to_all(&self, cable: usize) -> bool {
+        let mut of_cable = self.expected.get(self.of_cable(cable)).into_iter().flatten();
+        of_cable.all(|expected| expected.outcome.is_some())
     }
 
     /// When a cable has been delivered to all, nothing has to be compared with it; the text of a random one goes as well.
     fn forget(&mut self, cable: usize) {
-        let mut of_cable = self.expected.get(self.of_cable(cable)).into_iter().flatten();
-        if of_cable.any(|expected| expected.outcome.is_none()) {
-            return;
+        if let Some(verified) = self.verified.get_mut(cable) {
+            *verified = None;
         }
-        self.verified.remove(&cable);
         if self.is_known(cable) {
             return;
         }
@@ -325,13 +364,9 @@ impl Ledger {
 
     /// The delivery log: a line of JSON for each delivery, by time, post and cable.
     pub(crate) fn log(&self) -> String {
-        let made = self.expected.iter().filter_map(|expected| {
-            let made = expected.outcome.as_ref()?.as_ref().ok()?;
-            Some((expected, made))
-        });
-        let made: Vec<_> = made.collect();
-        let mut lines: Vec<_> =
-            in_time(made.iter().map(|(_, made)| made.at)).filter_map(|place| made.get(place)).collect();
+        let mut lines = Vec::with_capacity(self.made.len());
+        lines.extend(self.made());
+        debug_assert!(lines.is_sorted_by_key(|(_, made)| made.at), "deliveries are noted as time goes on");
         // Few are made at one time: what else a line says is looked up for those alone.
         for at_once in lines.chunk_by_mut(|(_, one), (_, other)| one.at == other.at) {
             if at_once.len() > 1 {
@@ -342,15 +377,14 @@ impl Ledger {
         }
         let mut log = Vec::with_capacity(160 * lines.len());
         let mut figures = itoa::Buffer::new();
-        // Writing to memory cannot fail.
         for (expected, made) in lines {
             let (to, cable) = (self.name(expected), self.id(expected.cable));
             log.extend_from_slice(b"{\"time_ns\": ");
             log.extend_from_slice(figures.format(made.at.as_nanos()).as_bytes());
             log.extend_from_slice(b", \"cable\": ");
-            _ = serde_json::to_writer(&mut log, cable);
+            push_json(&mut log, cable);
             log.extend_from_slice(b", \"to\": ");
-            _ = serde_json::to_writer(&mut log, to);
+            push_json(&mut log, to);
             log.extend_from_slice(b", \"text_sha256\": \"");
             log.extend(figures_of(&made.text_sha256));
             log.extend_from_slice(b"\"}\n");
@@ -362,6 +396,19 @@ impl Ledger {
 /// Whether two deliveries are the same from format line 3 on.
 fn is_same(one: &[Tape], other: &[Tape]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.is_same(other))
+}
+
+/// Adds a word as JSON: nearly all need nothing but the quotes.
+fn push_json(log: &mut Vec<u8>, word: &str) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if word.bytes().all(is_plain) {
+        log.push(b'"');
+        log.extend_from_slice(word.as_bytes());
+        log.push(b'"');
+    } else {
+        // Writing to memory cannot fail.
+        _ = serde_json::to_writer(log, word);
+    }
 }
 
 /// Two figures for each byte.

@@ -4,11 +4,12 @@
 //! nanoseconds since the start of the scenario.
 
 use jiff::Timestamp;
+use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::draw::{Chance, Draw};
 use super::report::Minimized;
 use super::scenario::{Arrivals, Collective, Length, Minimize, Scenario, Traffic};
-use crate::message::{Classification, Precedence, figures};
+use crate::message::{Classification, Precedence, in_figures};
 
 const HOUR: u64 = 3_600_000_000_000;
 
@@ -51,13 +52,13 @@ impl Default for Offer {
 }
 
 /// How the report names a cable of random traffic: `T2-17` is the seventeenth of the second `[[traffic]]`.
-pub(crate) fn id(stream: usize, number: u64) -> String {
-    let mut id = String::with_capacity(12);
+pub(crate) fn id(stream: usize, number: u64) -> SmolStr {
+    let mut id = SmolStrBuilder::new();
     id.push('T');
-    id.extend(figures(stream as u64 + 1, 1));
+    in_figures(stream as u64 + 1, 1, |figures| id.push_str(figures));
     id.push('-');
-    id.extend(figures(number, 1));
-    id
+    in_figures(number, 1, |figures| id.push_str(figures));
+    id.finish()
 }
 
 /// All streams of a scenario, merged in the order of time; of those at one time, the first in the scenario is first.

@@ -12,7 +12,7 @@ use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
 pub use super::service::{Corrections, Inquiries, Receipts, Service, Strays};
 use super::settling::{settled, undelivered};
-use super::statistics::{Tally, Wait, in_time, percentile};
+use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
 
 const NANOSECONDS: f64 = 1e9;
@@ -373,11 +373,11 @@ fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
     let mut all: BTreeMap<Precedence, Vec<(Duration, &Made)>> = BTreeMap::new();
     let warm = |expected: &&Expected| run.ledger.offered_at(expected.cable) >= run.scenario.warm_up_time();
     for expected in run.ledger.all().iter().filter(warm) {
-        let of_precedence = all.entry(expected.precedence).or_default();
+        all.entry(expected.precedence).or_default();
+    }
+    for (expected, made) in run.ledger.made().filter(|(expected, _)| warm(expected)) {
         let submitted = run.ledger.offered_at(expected.cable);
-        if let Some(Ok(made)) = &expected.outcome {
-            of_precedence.push((made.at.saturating_sub(submitted), made));
-        }
+        all.entry(expected.precedence).or_default().push((made.at.saturating_sub(submitted), made));
     }
     all.into_iter().map(|(precedence, made)| (name(precedence), figures(precedence, &made))).collect()
 }
@@ -389,9 +389,8 @@ fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
     batches.half_width().map(|nanoseconds| nanoseconds / NANOSECONDS)
 }
 
+/// The figures of what was made, in the order of time.
 fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
-    let in_time: Vec<_> =
-        in_time(made.iter().map(|(_, made)| made.at)).filter_map(|place| made.get(place)).collect();
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
     let mut sorted: Vec<u128> = made.iter().map(|(transit, _)| transit.as_nanos()).collect();
     sorted.sort_unstable();
@@ -405,9 +404,9 @@ fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
     ByPrecedence {
         deliveries: made.len() as u64,
         wait_mean_s: mean(&waits),
-        wait_ci95_s: half_width(in_time.iter().map(|(_, made)| made.waited)),
+        wait_ci95_s: half_width(made.iter().map(|(_, made)| made.waited)),
         transit_mean_s: mean(&transits),
-        transit_ci95_s: half_width(in_time.iter().map(|(transit, _)| *transit)),
+        transit_ci95_s: half_width(made.iter().map(|(transit, _)| *transit)),
         p50_s: share(50),
         p95_s: share(95),
         p99_s: share(99),

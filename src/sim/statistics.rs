@@ -23,14 +23,17 @@ impl Integral {
     }
 
     /// The count was `count` from the last time told until now.
+    #[inline]
     fn advance(&mut self, now: Duration, count: usize) {
-        if now == self.last {
-            return;
-        }
-        if count == 0 {
+        if now != self.last {
+            if count > 0 {
+                self.add(now, count);
+            }
             self.last = now;
-            return;
         }
+    }
+
+    fn add(&mut self, now: Duration, count: usize) {
         let stood = now.saturating_sub(self.last).as_nanos() * count as u128;
         self.whole += stood;
         self.observed += if self.observed_from <= self.last && now <= self.observed_until {
@@ -39,7 +42,6 @@ impl Integral {
             let within = |time: Duration| time.max(self.observed_from).min(self.observed_until);
             within(now).saturating_sub(within(self.last)).as_nanos() * count as u128
         };
-        self.last = now;
     }
 }
 
@@ -147,8 +149,12 @@ impl Tally {
     /// Something joins the queue.
     pub(crate) fn join(&mut self, ticket: u64, waiting: Waiting) {
         self.advance(waiting.since);
-        let place = self.waiting.partition_point(|(other, _)| *other < ticket);
-        self.waiting.insert(place, (ticket, waiting));
+        if self.waiting.back().is_none_or(|(last, _)| *last < ticket) {
+            self.waiting.push_back((ticket, waiting));
+        } else {
+            let place = self.waiting.partition_point(|(other, _)| *other < ticket);
+            self.waiting.insert(place, (ticket, waiting));
+        }
         if let Some(count) = self.counts.get_mut(waiting.precedence as usize) {
             *count += 1;
         }
@@ -157,8 +163,12 @@ impl Tally {
     /// Something leaves the queue; how it waited. `None` where it was not there.
     pub(crate) fn leave(&mut self, now: Duration, ticket: u64) -> Option<Waiting> {
         self.advance(now);
-        let place = self.waiting.binary_search_by_key(&ticket, |(ticket, _)| *ticket).ok()?;
-        let (_, waiting) = self.waiting.remove(place)?;
+        let (_, waiting) = if self.waiting.front()?.0 == ticket {
+            self.waiting.pop_front()?
+        } else {
+            let place = self.waiting.binary_search_by_key(&ticket, |(ticket, _)| *ticket).ok()?;
+            self.waiting.remove(place)?
+        };
         if let Some(count) = self.counts.get_mut(waiting.precedence as usize) {
             *count -= 1;
         }
@@ -256,14 +266,6 @@ impl Tally {
     }
 }
 
-/// The places of things in the order of their times, and of those at one time in the order of their places.
-pub(crate) fn in_time(times: impl Iterator<Item = Duration>) -> impl Iterator<Item = usize> {
-    // Time and place as one number, compared at once. Any time leaves room for more places than fit into memory.
-    let mut all: Vec<u128> = times.zip(0_u128..).map(|(time, place)| time.as_nanos() << 32 | place).collect();
-    all.sort_unstable();
-    all.into_iter().map(|both| usize::try_from(both & u128::from(u32::MAX)).unwrap_or(usize::MAX))
-}
-
 /// The value below which a share of the samples lies, by nearest rank: with 4 samples, 0.5 gives the second.
 pub(crate) fn percentile<T: Copy>(sorted: &[T], hundredths: usize) -> Option<T> {
     let rank = (sorted.len() * hundredths).div_ceil(100).max(1);
@@ -287,19 +289,6 @@ mod tests {
         assert_eq!(ranks, [100, 190, 198, 200].map(|seconds| Some(at(seconds))));
         assert_eq!(percentile(&samples[..1], 50), Some(at(1)));
         assert_eq!(percentile::<Duration>(&[], 50), None);
-    }
-
-    proptest! {
-        /// The order is that of a stable sort.
-        #[test]
-        fn the_order_of_time_is_that_of_a_stable_sort(
-            times in prop::collection::vec((prop_oneof![0_u64..3, Just(u64::MAX)], 0_u32..3), 0..50),
-        ) {
-            let times: Vec<_> = times.into_iter().map(|(seconds, rest)| Duration::new(seconds, rest)).collect();
-            let mut expected: Vec<usize> = (0..times.len()).collect();
-            expected.sort_by_key(|place| times[*place]);
-            prop_assert_eq!(in_time(times.iter().copied()).collect::<Vec<_>>(), expected);
-        }
     }
 
     /// Means and utilisation are taken over the time of observation, whenever the run ends.

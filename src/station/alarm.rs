@@ -29,10 +29,17 @@ pub(super) struct Alarms {
 
 impl Alarms {
     /// Sets, changes or takes back a time.
+    #[inline(always)]
     pub(super) fn set(&mut self, alarm: Alarm, at: Option<Duration>) {
+        // Most have none and had none: all of them are set with each event.
+        if at.is_some() || !self.at.is_empty() {
+            self.change(alarm, at);
+        }
+    }
+
+    fn change(&mut self, alarm: Alarm, at: Option<Duration>) {
         let before = match at {
             Some(at) => self.at.insert(alarm, at),
-            None if self.at.is_empty() => return,
             None => self.at.remove(&alarm),
         };
         if before == at {

@@ -47,14 +47,14 @@ impl Station {
         }
         for source in sections {
             let here = self.expanded(&source, &called);
-            let local = here.as_ref().map_or(&called, |here| &here.called).contains(&self.plan.indicator);
+            let local = here.as_ref().map_or(called.as_slice(), |here| &here.called);
+            let local = local.contains(&self.plan.indicator);
             let name = source.label().map(Label::name);
             if local {
                 self.deliver(now, None, &source, actions);
             }
             let receipt = self.next_receipt();
-            let copy =
-                Copy { source, called: called.as_slice().into(), precedence, receipt, from: None, name };
+            let copy = Copy { source, called: called.clone(), precedence, receipt, from: None, name };
             self.forward(now, &copy, true, actions);
         }
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use smol_str::{SmolStr, SmolStrBuilder};
+use smallvec::SmallVec;
 
 use crate::message::limits::CHANNEL_NUMBER_MAX;
 
@@ -46,19 +46,21 @@ pub(crate) fn number(ordinal: u64) -> u32 {
 }
 
 /// `VZCZCXMO0007`: what a transmission begins with, on a channel and under a number on the wire.
-pub(super) fn identification(channel: &str, number: u32) -> SmolStr {
+pub(super) fn identification(channel: &str, number: u32) -> Identification {
     let mut figures = [b'0'; 4];
     let mut left = number;
     for figure in figures.iter_mut().rev() {
         *figure = u8::try_from(left % 10).map_or(b'0', |figure| b'0' + figure);
         left /= 10;
     }
-    let mut id = SmolStrBuilder::new();
-    id.push_str("VZCZC");
-    id.push_str(channel);
-    id.push_str(std::str::from_utf8(&figures).unwrap_or_default());
-    id.finish()
+    let mut id = Identification::from_slice(b"VZCZC");
+    id.extend_from_slice(channel.as_bytes());
+    id.extend_from_slice(&figures);
+    id
 }
+
+/// What stands on format line 1: bytes that are put before others, and seldom looked at as a word.
+pub(super) type Identification = SmallVec<[u8; 24]>;
 
 /// The ordinal that a number on the wire stands for: the one nearest to `near`, of the same day. `None` for what is no channel
 /// number and for numbers before the first.
@@ -324,6 +326,7 @@ mod tests {
     #[test]
     fn an_identification_has_four_figures() {
         let ids = [1, 120, 9999].map(|number| identification("XMO", number));
+        let ids = ids.each_ref().map(|id| std::str::from_utf8(id).unwrap());
         assert_eq!(ids, ["VZCZCXMO0001", "VZCZCXMO0120", "VZCZCXMO9999"]);
     }
 

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::machine::Station;
 use super::tape::Tape;
 use crate::message::{Addressee, Cable, RoutingIndicator};
@@ -45,9 +47,9 @@ impl Book<'_> {
     ///
     /// Not served are those with `ZEN/`, who have the cable already (ACP 127(G) 206b), and those whom format line 9 exempts. A
     /// member that a collective exempts and that is addressed by itself as well is served.
-    pub(crate) fn served(&self, cable: &Cable<'_>) -> Vec<Served> {
+    pub(crate) fn served(&self, cable: &Cable<'_>) -> SmallVec<[Served; 4]> {
         let addressees = || cable.to.iter().chain(&cable.info);
-        let mut served: Vec<Served> = Vec::new();
+        let mut served = SmallVec::<[Served; 4]>::new();
         // The place of each collective among those named by themselves, and the addressee.
         let mut collectives = Vec::new();
         let mut have_it = Vec::new();

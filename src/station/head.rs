@@ -33,6 +33,14 @@ impl Head {
         let damaged = memchr::memchr(SUB, &bytes).is_some();
         Self { bytes, call, damaged, called: OnceLock::new() }
     }
+
+    /// One that has just been written, between pieces of another that may be damaged, and what it says.
+    pub(super) fn written(written: Written, call: usize, damaged: bool, called: Option<Called>) -> Self {
+        let bytes = written.finish();
+        debug_assert_eq!(damaged, bytes.contains(&SUB), "a station writes nothing that is damaged");
+        let called = called.map_or_else(OnceLock::new, |called| OnceLock::from(Some(called)));
+        Self { bytes, call, damaged, called }
+    }
 }
 
 /// A head as it is written: most have room where they begin.

@@ -3,12 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
-use smol_str::SmolStr;
-
 use super::alarm::{Alarm, Alarms};
 use super::asking::{Kept, Want, Wanted};
 use super::cables::Handled;
-use super::channel::{self, CABLES_AHEAD_MAX, SERVICE_AHEAD_MAX};
+use super::channel::{self, CABLES_AHEAD_MAX, Identification, SERVICE_AHEAD_MAX};
 use super::desk::Desk;
 use super::journal::Fact;
 use super::originator::Originator;
@@ -17,7 +15,9 @@ use super::queue::{Copy, Place, Waiting};
 use super::repair::Ledger;
 use super::sides::{Line, Load, Receiving, Sending, Sent};
 use super::ways::Stray;
-use super::{Action, CableKey, Delivery, Entry, Event, Notice, Outgoing, Outstanding, Plan, Tape};
+use super::{
+    Action, CableKey, Delivery, Entry, Event, Notice, Outgoing, Outstanding, Plan, Preemption, Tape,
+};
 use crate::message::{Precedence, RoutingIndicator};
 
 /// One station. It changes only in [`handle`](Self::handle), and only by what it is given.
@@ -64,6 +64,7 @@ struct Touched {
 
 impl Touched {
     /// Takes the circuits of a list, each once and in order.
+    #[inline]
     fn take(list: &mut Vec<usize>) -> Vec<usize> {
         let mut circuits = std::mem::take(list);
         if circuits.len() > 1 {
@@ -340,7 +341,9 @@ impl Station {
         let sending = Touched::take(&mut self.touched.sending);
         for circuit in sending.iter().copied() {
             self.queue_service(now, circuit, actions);
-            self.interrupt(now, circuit, actions);
+            if self.plan.preemption != Preemption::None {
+                self.interrupt(now, circuit, actions);
+            }
             self.transmit_next(now, circuit, actions);
             let due = self.sending.get(circuit).and_then(Sending::due);
             let due = due.into_iter().chain(self.paused_until(now, circuit)).min();
@@ -435,13 +438,14 @@ impl Station {
             return;
         };
         let (ticket, precedence) = (place.ticket(), place.precedence());
-        let tape = self.write(circuit, &id, precedence, &text);
+        let id = std::str::from_utf8(&id).unwrap_or_default();
+        let tape = self.write(circuit, id, precedence, &text);
         let circuit = self.occupy(now, circuit, ticket, Load::Service(said), precedence, &tape);
         actions.push(Action::Transmit { circuit, ticket, number, precedence, service: true, tape });
     }
 
     /// `VZCZCXMO0007` and 7, for the next transmission.
-    fn next_identification(&self, circuit: usize) -> Option<(SmolStr, u32)> {
+    fn next_identification(&self, circuit: usize) -> Option<(Identification, u32)> {
         let number = channel::number(self.sending.get(circuit)?.last + 1);
         let channel = &self.plan.outgoing.get(circuit)?.channel;
         Some((channel::identification(channel, number), number))

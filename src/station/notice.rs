@@ -76,13 +76,14 @@ impl Notice {
 
     /// Reads one, strictly: a message with addressees, however it reads, is none.
     pub(super) fn read(tape: &Tape) -> Option<Self> {
+        // Few texts begin so.
+        let text = tape.text().strip_prefix(SERVICE.as_bytes())?;
         let body = tape.message().body().strip_prefix(b"DE ")?;
         let (origin, below) = body.split_at_checked(memchr::memchr(b'\n', body)?)?;
         // It has no addressees: few messages are one.
         below.starts_with(b"\nZNR UUUUU\nBT\n").then_some(())?;
         let (by, _) = std::str::from_utf8(origin).ok()?.split_once(' ')?;
-        let text = std::str::from_utf8(tape.text()).ok()?.strip_prefix(SERVICE)?;
-        let mut text = text.lines();
+        let mut text = std::str::from_utf8(text).ok()?.lines();
         let (word, of) = text.next()?.split_once(' ')?;
         let signal = ["ZEQ4", "ZEQ5"].into_iter().find(|signal| *signal == word)?;
         let (origin, rest) = of.split_once(' ')?;

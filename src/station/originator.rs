@@ -6,15 +6,18 @@ use std::time::Duration;
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp};
+use smallvec::SmallVec;
 
 use super::collective::{Book, Collective, Served};
+use super::key::begins;
+use super::queue::Stations;
 use super::tape::Heading;
 use super::upper::upper;
 use super::{CableKey, Plan, Refusal, Tape};
 use crate::decode::{Decoder, Layout, Parts};
 use crate::encode::{self, Frame, Unfilled};
 use crate::message::limits::CHANNEL_NUMBER_MAX;
-use crate::message::{Cable, Dialect, Precedence, RoutingIndicator, figures};
+use crate::message::{Cable, Dialect, Precedence, RoutingIndicator, in_figures};
 
 /// A cable ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub(super) struct Dispatch {
     /// Which cable it is.
     pub key: CableKey,
     /// The stations to call, each once, in the order of the addressees.
-    pub called: Vec<RoutingIndicator<'static>>,
+    pub called: Stations,
     /// Addressees that are no stations.
     pub unknown: Vec<String>,
     /// The precedence of the routing line.
@@ -79,8 +82,8 @@ impl Dispatch {
     fn of(frame: &Frame<'_>, plan: &Plan) -> Result<Self, Refusal> {
         let cable = &frame.cable;
         let mut unknown = Vec::new();
-        let mut stations = Vec::new();
-        for station in called(cable, &plan.stations, &plan.collectives) {
+        let mut stations = Stations::new();
+        for station in called_in(cable, &plan.stations, &plan.collectives) {
             match station {
                 Ok(indicator) => stations.push(indicator),
                 Err(name) => unknown.push(name),
@@ -106,10 +109,29 @@ impl Dispatch {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Originator {
     serial: u32,
-    numbers: BTreeMap<String, u32>,
+    numbers: Series,
     /// Whose counters have gone on since they were last written down.
     changed: BTreeSet<String>,
     serial_changed: bool,
+}
+
+/// The last message number to each addressee, 0 for none, by what a name begins with and the name itself: few numbers are
+/// compared to find one, and the words hardly at all.
+#[derive(Clone, Debug, Default)]
+struct Series(Vec<(u64, String, u32)>);
+
+impl Series {
+    /// That of an addressee, to be changed: there is always one.
+    fn of(&mut self, plad: &str) -> Option<&mut u32> {
+        let begins = begins(plad);
+        let order =
+            |(other, name, _): &(u64, String, u32)| other.cmp(&begins).then_with(|| name.as_str().cmp(plad));
+        let place = self.0.binary_search_by(order).unwrap_or_else(|place| {
+            self.0.insert(place, (begins, plad.to_owned(), 0));
+            place
+        });
+        self.0.get_mut(place).map(|(.., number)| number)
+    }
 }
 
 /// Whom the routing line of a cable calls: the addressees of format lines 7 and 8 that are to be served, each once, in
@@ -124,7 +146,16 @@ pub fn called(
     stations: &BTreeMap<String, RoutingIndicator<'static>>,
     collectives: &[Collective],
 ) -> Vec<Result<RoutingIndicator<'static>, String>> {
-    let mut called = Vec::new();
+    called_in(cable, stations, collectives).into_vec()
+}
+
+/// The same: few, as a rule.
+fn called_in(
+    cable: &Cable<'_>,
+    stations: &BTreeMap<String, RoutingIndicator<'static>>,
+    collectives: &[Collective],
+) -> SmallVec<[Result<RoutingIndicator<'static>, String>; 4]> {
+    let mut called = SmallVec::new();
     for Served { to, by } in (Book { stations, collectives }).served(cable) {
         let collective = by.and_then(|by| collectives.get(by)).filter(|collective| collective.at.is_some());
         let as_one = collective.and_then(|collective| collective.indicator.clone());
@@ -168,7 +199,7 @@ impl Originator {
             return None;
         }
         let number = |plad: String| {
-            let number = *self.numbers.get(&plad)?;
+            let number = *self.numbers.of(&plad)?;
             Some((plad, number))
         };
         Some((self.serial, changed.into_iter().filter_map(number).collect()))
@@ -177,7 +208,11 @@ impl Originator {
     /// Goes on from these counters.
     pub(super) fn go_on_from(&mut self, serial: u32, numbers: Vec<(String, u32)>) {
         self.serial = serial;
-        self.numbers.extend(numbers);
+        for (plad, number) in numbers {
+            if let Some(series) = self.numbers.of(&plad) {
+                *series = number;
+            }
+        }
     }
 
     /// Fills in serial, filing time and message numbers where the cable has none. Says whether anything was filled in.
@@ -193,7 +228,7 @@ impl Originator {
         }
         origin.indicator.get_or_insert_with(|| plan.indicator.clone());
         if origin.serial.is_none() {
-            origin.serial = Some(Cow::Owned(figures(self.next_serial(), 4).collect()));
+            origin.serial = Some(Cow::Owned(in_figures(self.next_serial(), 4, str::to_owned)));
         }
         if origin.day.is_none() || origin.time.is_none() {
             let (day, time, filed) = filing(plan.start, now);
@@ -217,14 +252,10 @@ impl Originator {
             }
             changed |= addressee.number.is_none();
             let next = |series: u32| addressee.number.unwrap_or(series % CHANNEL_NUMBER_MAX + 1);
-            let number = match self.numbers.get_mut(plad) {
-                Some(series) => {
-                    *series = next(*series);
-                    *series
-                }
-                None => *self.numbers.entry(plad.to_owned()).or_insert(next(0)),
-            };
-            addressee.number = Some(number);
+            if let Some(series) = self.numbers.of(plad) {
+                *series = next(*series);
+                addressee.number = Some(*series);
+            }
         }
         changed
     }
@@ -245,7 +276,9 @@ pub(super) fn filing(start: Timestamp, now: Duration) -> (u16, String, Timestamp
     let minutes = i64::try_from(instant.as_nanosecond().div_euclid(60_000_000_000)).unwrap_or_default();
     let minute = Timestamp::from_second(60 * minutes).unwrap_or(instant);
     let mut time = String::with_capacity(4);
-    time.extend(figures(at.hour().unsigned_abs(), 2).chain(figures(at.minute().unsigned_abs(), 2)));
+    for of_time in [at.hour(), at.minute()] {
+        in_figures(of_time.unsigned_abs(), 2, |figures| time.push_str(figures));
+    }
     (at.day_of_year().unsigned_abs(), time, minute)
 }
 

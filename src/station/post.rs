@@ -8,7 +8,7 @@ use smol_str::{SmolStr, SmolStrBuilder, ToSmolStr};
 
 use super::asking::Wanted;
 use super::{ByKey, CableKey, Delivery, Tape};
-use crate::message::{Cable, Origin, Precedence, figures};
+use crate::message::{Cable, Origin, Precedence, in_figures};
 
 /// Which section of which cable a transmission is.
 pub(super) type Name = (CableKey, u8);
@@ -51,7 +51,7 @@ impl Label {
             let mut reference = SmolStrBuilder::new();
             reference.push_str(&mrn.station);
             reference.push(' ');
-            figures(mrn.number, 1).for_each(|figure| reference.push(figure));
+            in_figures(mrn.number, 1, |figures| reference.push_str(figures));
             reference.finish()
         });
         Some(Self { key, identity: (reference.unwrap_or_default(), of), section })
@@ -76,7 +76,7 @@ impl Label {
 /// Day and time of filing as format line 3 has them.
 fn filed(day: u16, time: &str) -> SmolStr {
     let mut filed = SmolStrBuilder::new();
-    figures(day, 3).for_each(|figure| filed.push(figure));
+    in_figures(day, 3, |figures| filed.push_str(figures));
     filed.push_str(time);
     filed.finish()
 }

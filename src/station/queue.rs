@@ -92,19 +92,24 @@ impl Queue {
     fn insert(&mut self, place: Place, waiting: Waiting) {
         let Some(level) = self.levels.get_mut(place.precedence() as usize) else { return };
         // What comes back has its place before those that came after it: most come last.
-        let at = match level.back() {
-            Some((last, _)) if *last > place => level.partition_point(|(other, _)| *other < place),
-            _ => level.len(),
-        };
-        level.insert(at, (place, waiting));
+        match level.back() {
+            Some((last, _)) if *last > place => {
+                let at = level.partition_point(|(other, _)| *other < place);
+                level.insert(at, (place, waiting));
+            }
+            _ => level.push_back((place, waiting)),
+        }
         self.count += 1;
     }
 
     fn remove(&mut self, place: Place) -> Option<Waiting> {
         let level = self.levels.get_mut(place.precedence() as usize)?;
-        let first = level.front().is_some_and(|(other, _)| *other == place);
-        let at = if first { 0 } else { level.binary_search_by_key(&place, |(other, _)| *other).ok()? };
-        let (_, waiting) = level.remove(at)?;
+        let (_, waiting) = if level.front().is_some_and(|(other, _)| *other == place) {
+            level.pop_front()?
+        } else {
+            let at = level.binary_search_by_key(&place, |(other, _)| *other).ok()?;
+            level.remove(at)?
+        };
         self.count -= 1;
         match &waiting {
             Waiting::Cable(copy) => {
@@ -118,6 +123,9 @@ impl Queue {
     }
 
     fn first(&self) -> Option<Place> {
+        if self.count == 0 {
+            return None;
+        }
         self.levels.iter().rev().find_map(VecDeque::front).map(|(place, _)| *place)
     }
 

@@ -27,7 +27,7 @@ use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
 pub(super) const SUB: u8 = 0x1a;
 
 /// The format lines 1 and 2 with which a body is read. Which they are changes nothing of what it says.
-const ANY_NUMBER: &str = "VZCZCAAA0001";
+const ANY_NUMBER: &[u8] = b"VZCZCAAA0001";
 const ANY_PRECEDENCE: Precedence = Precedence::Routine;
 
 /// One transmission: its bytes, in two parts.
@@ -107,17 +107,17 @@ impl Tape {
 
     /// The copy for one branch: other format lines 1 and 2, the same body
     /// (as [`relay_copy`](crate::encode::relay_copy)).
-    pub(super) fn copy(&self, id: &str, precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
+    pub(super) fn copy(&self, id: &[u8], precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
         let Body { around: (above, between), line_end, .. } = &*self.body;
         let mut head = Written::new();
         push_procedure(|piece| head.push(piece), (above, between), *line_end, (id, precedence, called));
         let call = above.len() + id.len() + line_end.as_bytes().len() + between.len();
-        let mut head = Head::new(head.finish(), call);
-        if !called.is_empty() && self.ends_at_body() {
-            // What it says has just been written.
+        let damaged = [above, between].into_iter().any(|kept| !kept.is_empty() && kept.contains(&SUB));
+        let says = (!called.is_empty() && self.ends_at_body()).then(|| {
             let stations = called.iter().map(|station| station.clone().into_owned()).collect();
-            head.called = OnceLock::from(Some(Called { precedence: Some(precedence), stations }));
-        }
+            Called { precedence: Some(precedence), stations }
+        });
+        let head = Head::written(head, call, damaged, says);
         let copy = Self { head: Arc::new(head), body: Arc::clone(&self.body) };
         debug_assert!(
             copy.head.called.get().is_none_or(|called| *called == copy.read_call()),
@@ -133,7 +133,7 @@ impl Tape {
         station: &RoutingIndicator<'_>,
         (id, precedence, called): (&str, Precedence, &[RoutingIndicator<'_>]),
     ) -> Self {
-        let message = self.copy(id, precedence, called);
+        let message = self.copy(id.as_bytes(), precedence, called);
         let line_end = self.body.line_end;
         let bytes = Bytes::from(piloted(&message.to_bytes(), signal, station, line_end));
         let damaged = message.is_damaged();
@@ -151,13 +151,11 @@ impl Tape {
     }
 
     /// The copy of what is passed on unchanged: its identification stays behind the new one (ACP 127(G) 426d).
-    pub(super) fn missent(&self, id: &str, precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
-        let first =
-            self.first_line().map(<[u8]>::trim_ascii_end).and_then(|line| std::str::from_utf8(line).ok());
-        match first.filter(|line| line.starts_with("VZCZC")) {
+    pub(super) fn missent(&self, id: &[u8], precedence: Precedence, called: &[RoutingIndicator<'_>]) -> Self {
+        let first = self.first_line().map(<[u8]>::trim_ascii_end);
+        match first.filter(|line| line.starts_with(b"VZCZC")) {
             Some(first) => {
-                let end = if self.body.line_end.as_bytes().len() > 1 { "\r\n" } else { "\n" };
-                self.copy(&[id, end, first].concat(), precedence, called)
+                self.copy(&[id, self.body.line_end.as_bytes(), first].concat(), precedence, called)
             }
             None => self.copy(id, precedence, called),
         }
@@ -445,7 +443,7 @@ mod tests {
             prop_assert_eq!(tape.to_bytes(), bytes.clone());
             let called = ["RUEHMO", "RUEHYG"].into_iter().cycle().take(many);
             let called: Vec<_> = called.map(|to| RoutingIndicator::new(to).unwrap()).collect();
-            let copy = tape.copy("VZCZCXMO0001", Precedence::Flash, &called);
+            let copy = tape.copy(b"VZCZCXMO0001", Precedence::Flash, &called);
             let written = relay_copy(&bytes, "VZCZCXMO0001", Precedence::Flash, &called);
             prop_assert_eq!(copy.to_bytes(), &written);
             prop_assert!(copy.is_same(&tape));
@@ -465,5 +463,7 @@ mod tests {
         assert_eq!(first("VZCZCXMO0001\nPP RUEHMO\n").as_deref(), Some(&b"VZCZCXMO0001"[..]));
         assert_eq!(first("TEXT\nMORE").as_deref(), Some(&b"TEXT"[..]));
         assert_eq!((first("VZCZCXMO0001"), first("TEXT")), (None, None));
+        let passed_on = "VZCZCYLN0001\nVZCZCXLN0003\nRR RUEHMO\nDE RUEHC #0012 2642216\n";
+        assert_eq!(first(passed_on).as_deref(), Some(&b"VZCZCYLN0001"[..]));
     }
 }

@@ -42,8 +42,12 @@ impl<W: Watch> Conductor<'_, W> {
         let (mut joined, mut back) = (SmallVec::<[_; 4]>::new(), Vec::new());
         for action in actions {
             if let Action::Queued { circuit, precedence, after, .. } = action {
-                joined.extend(self.place(station, circuit).map(|circuit| (circuit, precedence)));
-                back.extend(after);
+                if let Some(circuit) = self.place(station, circuit) {
+                    joined.push((circuit, precedence));
+                }
+                if let Some(after) = after {
+                    back.push(after);
+                }
             }
             self.carry_out_one(station, action)?;
         }
@@ -186,18 +190,24 @@ impl<W: Watch> Conductor<'_, W> {
     fn passage(&self, station: usize, tape: &Tape, waited: Duration) -> Option<Passage> {
         let label = tape.label()?;
         let (cable, section) = (self.ledger.cable(&label.key)?, label.section);
-        let calls = tape.call()?.stations.clone();
-        let mut called: SmallVec<_> =
-            calls.iter().filter_map(|called| self.places.get(called).copied()).collect();
+        let calls = &tape.call()?.stations;
+        let mut called: SmallVec<_> = calls.iter().filter_map(|called| self.station_at(called)).collect();
         if !self.collectives.is_empty() {
-            self.call_members(tape, &calls, &mut called);
+            self.call_members(tape, calls, &mut called);
         }
         if self.scenario.rules.reroute {
             let behind = |to: &usize| self.ledger.meant_behind(cable, *to).collect::<SmallVec<[usize; 1]>>();
             called.extend(called.clone().iter().flat_map(behind));
         }
+        let calls = if self.watch.listens() { calls.clone() } else { SmallVec::new() };
         let before = self.waits.of(cable, (section, station));
         Some(Passage { cable, section, calls, called, waited: before + waited })
+    }
+
+    /// The place of the station with a routing indicator.
+    fn station_at(&self, indicator: &RoutingIndicator<'static>) -> Option<usize> {
+        let place = self.places.binary_search_by_key(&indicator.packed(), |(packed, _)| *packed).ok()?;
+        self.places.get(place).map(|(_, station)| *station)
     }
 
     /// Adds those whom a transmission calls as members of a collective.
@@ -210,7 +220,7 @@ impl<W: Watch> Conductor<'_, W> {
         let book = Book { stations: &self.names, collectives: &self.collectives };
         for by in calls.iter().filter_map(|indicator| book.called_by(indicator)) {
             let members = book.members_called(tape, by);
-            called.extend(members.iter().filter_map(|member| self.places.get(member).copied()));
+            called.extend(members.iter().filter_map(|member| self.station_at(member)));
         }
     }
 
@@ -342,8 +352,8 @@ impl<W: Watch> Conductor<'_, W> {
         let Some(cable) = self.ledger.cable(key) else { return };
         let station = name_of(self.scenario, station);
         let why = out_of_reach(station, why);
-        if let Some(to) = self.places.get(indicator) {
-            self.ledger.out_of_reach(key, *to, &why);
+        if let Some(to) = self.station_at(indicator) {
+            self.ledger.out_of_reach(key, to, &why);
         }
         let cable = self.ledger.id(cable);
         self.watch

@@ -89,7 +89,8 @@ pub struct Conductor<'s, W> {
     lines: Vec<Line>,
     stations: Vec<Figures>,
     power: Vec<Power>,
-    places: BTreeMap<RoutingIndicator<'static>, usize>,
+    /// The stations by the numbers that their routing indicators are, the lowest first.
+    places: Vec<(u64, usize)>,
     /// The stations by name, where there are collectives.
     names: BTreeMap<String, RoutingIndicator<'static>>,
     collectives: Arc<[Collective]>,
@@ -203,7 +204,7 @@ impl Carried {
 struct Passage {
     cable: usize,
     section: u8,
-    /// The stations it calls, as written, and those of them that are in the scenario.
+    /// The stations it calls, as written, where anybody watches; and those of them that are in the scenario.
     calls: SmallVec<[RoutingIndicator<'static>; 4]>,
     called: SmallVec<[usize; 4]>,
     /// How long it has waited in queues so far, this circuit's included.
@@ -272,6 +273,9 @@ impl<'s, W: Watch> Conductor<'s, W> {
             agenda.put(Duration::from_nanos(at), Entry::Offer);
         }
         let stations = scenario.stations.iter().enumerate();
+        let mut places: Vec<_> =
+            stations.map(|(place, station)| (station.indicator.packed(), place)).collect();
+        places.sort_unstable();
         Self {
             scenario,
             watch,
@@ -288,7 +292,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
                 scenario.stations_by_name()
             },
             collectives: scenario.collectives_known(),
-            places: stations.map(|(place, station)| (station.indicator.clone(), place)).collect(),
+            places,
             ledger: Ledger::new(scenario),
             asked: Asked::Other,
             moving: scenario.submissions.len() + usize::from(offers.next_at().is_some()),
@@ -398,7 +402,7 @@ impl<'s, W: Watch> Conductor<'s, W> {
             self.moving -= 1;
             return;
         }
-        let (submission, refused) = draft::cable(self.scenario, &mut self.texts, &offer, ordinal);
+        let (submission, refused) = draft::cable(self.scenario, &self.texts, &offer, ordinal);
         let cable = self.ledger.offer(submission);
         match refused {
             None => self.submit(cable),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use smol_str::SmolStr;
 
 use super::fields::Fields;
 use super::files::{self, Files};
@@ -31,7 +32,7 @@ pub(crate) struct Submission {
     /// The station that it is handed in to.
     pub(crate) from: usize,
     /// How the report names it: `09STATE97951`.
-    pub(crate) id: String,
+    pub(crate) id: SmolStr,
     /// The whole of it.
     pub(crate) bytes: Bytes,
     /// From the classification line to the end.
@@ -52,7 +53,7 @@ pub(crate) struct Submission {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Addressed {
     /// Its routing indicator; its name where it has none.
-    pub(crate) name: String,
+    pub(crate) name: SmolStr,
     /// `None` where the scenario has no such station.
     pub(crate) station: Option<usize>,
     /// The collective that is called for it, where a relay expands that.
@@ -212,7 +213,7 @@ impl<'a> Desk<'a> {
         let origin = cable.origin.as_ref().and_then(|origin| origin.indicator.clone());
         let stranger = origin.filter(|origin| self.network.station(origin.as_str()).is_none());
         self.origins.extend(stranger.map(RoutingIndicator::into_owned));
-        let id = self.unique(&identification(&cable, file));
+        let id = self.unique(&identification(&cable, file)).into();
         let form =
             if cable.section.is_some_and(|section| section.of > 1) { Form::Archive } else { Form::Plain };
         let (bytes, sections) = (bytes.clone(), found.sections);
@@ -239,7 +240,7 @@ impl<'a> Desk<'a> {
                 Ok(indicator) => book.is_meant(addressee, indicator),
                 Err(name) => addressee.indicator.is_none() && addressee.plad == *name,
             });
-            let name = to.map_or_else(|name| name, |indicator| indicator.as_str().to_owned());
+            let name = to.map_or_else(SmolStr::from, |indicator| indicator.as_str().into());
             let by =
                 by.filter(|by| self.network.collectives.get(*by).is_some_and(|known| known.at.is_some()));
             Addressed { name, station, by, via: None, urgency }
@@ -260,7 +261,7 @@ impl<'a> Desk<'a> {
             let meant = book.meant(cable, &station.indicator, &station.plad);
             for right in meant.others {
                 let urgency = Urgency::of(cable, |addressee| book.is_meant(addressee, &right));
-                let name = right.as_str().to_owned();
+                let name = SmolStr::from(right.as_str());
                 let station = self.network.station(&name);
                 addressees.push(Addressed { name, station, by: None, via: Some(via), urgency });
             }

@@ -181,6 +181,8 @@ pub struct Scenario {
 pub(crate) struct Station {
     pub(crate) indicator: RoutingIndicator<'static>,
     pub(crate) plad: String,
+    /// How random traffic addresses it: `RUEHMO/AMEMBASSY MOSCOW`.
+    pub(crate) entry: String,
     pub(crate) relay: bool,
     pub(crate) processing: Duration,
     pub(crate) hours: Option<OpeningHours>,

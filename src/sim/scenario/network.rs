@@ -10,6 +10,7 @@ use super::value::{self, Speed};
 use super::{Circuit, Collective, Outage, Station, Stop, classes, hours};
 use crate::directory::Routes;
 use crate::message::{Classification, RoutingIndicator, limits};
+use crate::sim::draft;
 use crate::sim::weather::Faults;
 
 /// The shortest time to wait for an answer to a service message.
@@ -79,9 +80,11 @@ impl Network {
         }
         places.push(at);
         self.by_indicator.insert(indicator.clone(), self.stations.len());
+        let plad = plad.map_or_else(String::new, |plad| plad.value);
         self.stations.push(Station {
+            entry: draft::entry(&indicator, &plad),
             indicator,
-            plad: plad.map_or_else(String::new, |plad| plad.value),
+            plad,
             relay,
             processing,
             hours,

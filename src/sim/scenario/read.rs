@@ -164,5 +164,9 @@ fn title(file: &str) -> String {
 fn strangers(submissions: &[Submission]) -> BTreeSet<RoutingIndicator<'static>> {
     let addressees = submissions.iter().flat_map(|submission| &submission.addressees);
     let strangers = addressees.filter(|addressed| addressed.station.is_none());
-    strangers.filter_map(|stranger| RoutingIndicator::new(stranger.name.clone()).ok()).collect()
+    strangers
+        .filter_map(|stranger| {
+            RoutingIndicator::read(stranger.name.as_str()).map(RoutingIndicator::into_owned)
+        })
+        .collect()
 }

@@ -290,7 +290,7 @@ impl<'s> Engine<'s> {
                     self.call_by(first, by);
                 }
             } else {
-                let (cable, to) = (submission.id.clone(), addressed.name.clone());
+                let (cable, to) = (submission.id.to_string(), addressed.name.to_string());
                 let why = "no such station".to_owned();
                 self.tell_undelivered(&cable, &to, &why);
                 self.figures.undelivered.push(Undelivered { cable, to, why });

@@ -25,7 +25,7 @@ impl Source {
         });
         let known = scenario.submissions.iter().map(|cable| Self::Known {
             from: place(cable.from),
-            name: cable.id.clone(),
+            name: cable.id.to_string(),
             escaped: escaped(&cable.id),
             text_sha256: format!("\"{}\"", hexadecimal(&Sha256::digest(&cable.text))),
         });
