@@ -295,3 +295,15 @@ fn round(time: f64) -> String {
     let spelt = spell(Duration::from_secs_f64(time));
     spelt.replace(" 00 min", "").replace(" 00 s", "").replace(" 00 h", "")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No label is wider than there is room to the left of the axis.
+    #[test]
+    fn large_numbers_have_short_labels() {
+        let labels = [0.0, 800.0, 5000.0, 20_000.0, 500_000.0, 1_000_000.0, 8_000_000.0, 2e8].map(compact);
+        assert_eq!(labels, ["0", "800", "5000", "20 k", "500 k", "1 M", "8 M", "200 M"]);
+    }
+}
