@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::ink::{Ink, Tone};
 
@@ -26,6 +26,29 @@ pub(super) fn right(table: &mut Table, columns: impl IntoIterator<Item = usize>)
     for column in columns {
         if let Some(column) = table.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+/// How many columns a terminal at standard output has; `None` where there is none, or it does not say.
+pub(super) fn terminal_width() -> Option<usize> {
+    Table::new().width().map(usize::from).filter(|width| *width > 0)
+}
+
+/// The length of a table's longest line.
+pub(super) fn width(table: &Table) -> usize {
+    table.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or(0)
+}
+
+/// Leaves out columns, the first of `least` first, until the table is so wide at most. What is too wide then still is for
+/// the terminal to wrap: a word broken in two is worse.
+pub(super) fn narrow(table: &mut Table, most: usize, least: impl IntoIterator<Item = usize>) {
+    for column in least {
+        if width(table) <= most {
+            return;
+        }
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::Hidden);
         }
     }
 }

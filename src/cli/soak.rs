@@ -9,6 +9,7 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::breach;
 use super::exit::{Exit, Failure};
 use super::folder::Folder;
 use super::ink::Tone;
@@ -112,6 +113,9 @@ fn tell(broken: &Broken, out: Option<&Folder>, io: &mut Io) -> Result<(), Failur
     let Broken { seed, failure, plan, .. } = broken;
     let at = failure.at.map_or_else(String::new, |at| format!(", {} s into the run", at.as_secs_f64()));
     io.complain(&format!("seed {seed}{at}: {failure}"));
+    if let (Some(law), Ok(scenario)) = (&failure.law, plan.scenario()) {
+        breach::tell_events(law, &scenario, io);
+    }
     let (mut text, files) = (plan.text(), plan.files());
     let Some(out) = out else {
         for (name, content) in files {
@@ -186,7 +190,7 @@ mod tests {
         let mut files = 0;
         for seed in 1..=8 {
             let plan = Plan::draw(seed);
-            let failure = Failure { kind: Kind::Law, what: "on X01: a law".to_owned(), at: None };
+            let failure = Failure { kind: Kind::Law, what: "on X01: a law".to_owned(), at: None, law: None };
             let broken = Broken { seed, drawn: failure.clone(), failure, plan: plan.clone() };
             tell(&broken, Some(&out), &mut io).unwrap();
             let written = folder.path().join(format!("seed-{seed}/scenario.toml"));

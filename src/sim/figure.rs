@@ -21,7 +21,7 @@ pub enum Quantity {
     P99,
     /// The longest.
     Max,
-    /// The share of the deliveries made that met the objective.
+    /// The share of the deliveries offered that were made and met the objective.
     InTime,
     /// The share of the time in which a circuit was busy; the highest of all circuits where none is named.
     Utilisation,

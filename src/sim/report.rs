@@ -6,11 +6,15 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::by_hour::ByHour;
 use super::conductor::Figures;
 use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
+pub use super::places::{CircuitReport, StationReport};
 use super::scenario::{Scenario, WarmUp};
 pub use super::service::{Corrections, Inquiries, Receipts, Service, Strays};
+pub use super::settling::Settled;
+pub(crate) use super::settling::Slowest;
 use super::settling::{settled, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
@@ -30,56 +34,6 @@ pub struct Outcome {
     /// By precedence, where single deliveries are not kept: the seconds within which each hundredth of them was made, from
     /// the first to the hundredth.
     pub delays: BTreeMap<String, Vec<f64>>,
-}
-
-/// What came of one delivery: one cable to one addressee.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    /// The cable.
-    pub cable: String,
-    /// The addressee: its routing indicator, or its name where it has none.
-    pub to: String,
-    /// The name of that station; `None` where the scenario has no such station.
-    pub plad: Option<String>,
-    /// Its precedence.
-    pub precedence: Precedence,
-    /// When the cable was handed in, since the start of the scenario.
-    pub submitted: Duration,
-    /// When it was whole there, since the start of the scenario, or why it never was.
-    pub outcome: Result<Duration, String>,
-    /// How many transmissions on all circuits carried it there; `None` where nobody counts, in timing fidelity.
-    pub transmissions: Option<u64>,
-    /// How many of these sent a section again over the same circuit.
-    pub repeats: Option<u64>,
-}
-
-/// The deliveries that took longest.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Slowest(Vec<(Duration, Settled)>);
-
-impl Slowest {
-    const MANY: usize = 10;
-
-    /// Whether a delivery that took so long is one of them.
-    pub(crate) fn takes(&self, took: Duration) -> bool {
-        self.0.len() < Self::MANY || self.0.last().is_some_and(|(shortest, _)| *shortest < took)
-    }
-
-    /// Takes a delivery in, behind those that took as long.
-    pub(crate) fn add(&mut self, settled: Settled) {
-        let Ok(at) = settled.outcome else { return };
-        let took = at.saturating_sub(settled.submitted);
-        if self.takes(took) {
-            let place = self.0.partition_point(|(longer, _)| *longer >= took);
-            self.0.insert(place, (took, settled));
-            self.0.truncate(Self::MANY);
-        }
-    }
-
-    /// The longest first.
-    pub(crate) fn into_vec(self) -> Vec<Settled> {
-        self.0.into_iter().map(|(_, settled)| settled).collect()
-    }
 }
 
 /// The report of a run. What this version cannot tell is `None`.
@@ -114,6 +68,13 @@ pub struct Report {
     pub undelivered: Vec<Undelivered>,
     /// Deliveries neither made nor undelivered: 0, by law.
     pub lost: u64,
+    /// Deliveries made in each hour since the start, up to the end of the run; `None` where it took more than 31 days, and in
+    /// reports that were made before it was told. Of several runs: of all together.
+    #[serde(default)]
+    pub deliveries_by_hour: Option<Vec<u64>>,
+    /// Deliveries made in each hour of the day, UTC, from 0 to 23. Empty in reports that were made before it was told.
+    #[serde(default)]
+    pub deliveries_by_hour_of_day: Vec<u64>,
     /// By the addressee's precedence, for each that was offered.
     pub precedence: BTreeMap<String, ByPrecedence>,
     /// In the order of the scenario.
@@ -215,69 +176,9 @@ pub struct ByPrecedence {
     pub max_s: Option<f64>,
     /// The time within which such a cable should be delivered.
     pub objective_s: Option<f64>,
-    /// The share of the deliveries made that took no longer than that.
+    /// The share of all deliveries offered that were made and took no longer than that: one that could not be made has missed
+    /// its objective.
     pub objective_met: Option<f64>,
-}
-
-/// One station.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StationReport {
-    /// Its routing indicator.
-    pub indicator: String,
-    /// Cables delivered there.
-    pub delivered: u64,
-    /// Mean number waiting for its circuits, up to the scenario's duration.
-    pub queue_mean: f64,
-    /// Most that waited.
-    pub queue_max: u64,
-    /// Most sections missing of cables of which some sections had come in.
-    pub sections_missing_peak: u64,
-    /// Numbers that it reported open or damaged, each counted once.
-    pub repeats_requested: u64,
-    /// Deliveries that waited for it to open; `None` where it is open day and night.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held: Option<u64>,
-    /// What relays told it that they could not send on; `None` where they tell nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub told: Option<u64>,
-}
-
-/// One circuit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CircuitReport {
-    /// Its channel.
-    pub channel: String,
-    /// The sending station.
-    pub from: String,
-    /// The receiving station.
-    pub to: String,
-    /// The share of the scenario's duration in which it was busy.
-    pub utilisation: f64,
-    /// Transmissions started, service messages included.
-    pub transmissions: u64,
-    /// Transmissions interrupted for a higher precedence.
-    pub preempted: u64,
-    /// Transmissions that had to wait for a lower precedence, which was in progress when they came.
-    pub inversions: Option<u64>,
-    /// Transmissions of which a copy arrived damaged.
-    pub garbled: u64,
-    /// Transmissions that never arrived.
-    pub lost: u64,
-    /// Transmissions that arrived twice.
-    pub duplicated: u64,
-    /// Transmissions overtaken by the next.
-    pub reordered: u64,
-    /// Transmissions cut by an outage.
-    pub cut: u64,
-    /// Copies that would have waited here longer than its `backlog` and took an alternate; `None` where it has no such limit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub alternate_routed: Option<u64>,
-    /// Mean number waiting, up to the scenario's duration.
-    pub queue_mean: f64,
-    /// Most that waited.
-    pub queue_max: u64,
-    /// Mean time from joining the queue to the start, by precedence of the routing line; `None` where there was none.
-    pub wait_mean_s: BTreeMap<String, Option<f64>>,
 }
 
 /// What a finished run hands over.
@@ -317,6 +218,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
     let made = all.iter().filter(|expected| matches!(expected.outcome, Some(Ok(_)))).count() as u64;
     let undelivered: Vec<_> = all.iter().filter_map(|expected| undelivered(run.ledger, expected)).collect();
     let offered = all.len() as u64;
+    let hours = by_hour(run);
     let report = Report {
         scenario: run.scenario.name.clone(),
         seed: run.scenario.seed,
@@ -342,6 +244,8 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         },
         lost: offered - made - undelivered.len() as u64,
         undelivered,
+        deliveries_by_hour: hours.of_run(nanoseconds(run.ended)),
+        deliveries_by_hour_of_day: hours.of_day(),
         precedence: by_precedence(run),
         stations: stations(run),
         circuits: circuits(run),
@@ -368,18 +272,54 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
     Outcome { report, deliveries, slowest: slowest.into_vec(), delays: BTreeMap::new() }
 }
 
+fn by_hour(run: &Run<'_>) -> ByHour {
+    let mut hours = ByHour::from(run.scenario.start());
+    for expected in run.ledger.all() {
+        if let Some(Ok(made)) = &expected.outcome {
+            hours.put(nanoseconds(made.at), 1);
+        }
+    }
+    hours.close(nanoseconds(run.ended));
+    hours
+}
+
+/// How long a delivery took, and the delivery.
+type Transit<'m> = (Duration, &'m Made);
+
 /// Cables offered before the network had warmed up are left out.
 fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
-    let mut all: BTreeMap<Precedence, Vec<(Duration, &Made)>> = BTreeMap::new();
-    let warm = |expected: &&Expected| run.ledger.offered_at(expected.cable) >= run.scenario.warm_up_time();
-    for expected in run.ledger.all().iter().filter(warm) {
-        all.entry(expected.precedence).or_default();
+    let mut all: BTreeMap<Precedence, (u64, Vec<Transit<'_>>)> = BTreeMap::new();
+    for expected in run.ledger.all().iter().filter(|expected| is_warm(run, expected)) {
+        all.entry(expected.precedence).or_default().0 += 1;
     }
-    for (expected, made) in run.ledger.made().filter(|(expected, _)| warm(expected)) {
+    for (expected, made) in run.ledger.made().filter(|(expected, _)| is_warm(run, expected)) {
         let submitted = run.ledger.offered_at(expected.cable);
-        all.entry(expected.precedence).or_default().push((made.at.saturating_sub(submitted), made));
+        all.entry(expected.precedence).or_default().1.push((made.at.saturating_sub(submitted), made));
     }
-    all.into_iter().map(|(precedence, made)| (name(precedence), figures(precedence, &made))).collect()
+    let figures = |(precedence, (offered, made)): (Precedence, (u64, Vec<_>))| {
+        (name(precedence), figures(precedence, offered, &made))
+    };
+    all.into_iter().map(figures).collect()
+}
+
+fn is_warm(run: &Run<'_>, expected: &Expected) -> bool {
+    run.ledger.offered_at(expected.cable) >= run.scenario.warm_up_time()
+}
+
+/// The transits of what each station was delivered, the shortest first: a list a station.
+fn transits_by_station(run: &Run<'_>) -> Vec<Vec<u128>> {
+    let mut transits = vec![Vec::new(); run.scenario.stations.len()];
+    for expected in run.ledger.all().iter().filter(|expected| is_warm(run, expected)) {
+        let of_station = expected.station.and_then(|station| transits.get_mut(station));
+        if let (Some(of_station), Some(Ok(made))) = (of_station, &expected.outcome) {
+            let submitted = run.ledger.offered_at(expected.cable);
+            of_station.push(made.at.saturating_sub(submitted).as_nanos());
+        }
+    }
+    for of_station in &mut transits {
+        of_station.sort_unstable();
+    }
+    transits
 }
 
 /// Half the width of the 95 % interval of a mean, in seconds, over values in the order of time.
@@ -389,8 +329,8 @@ fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
     batches.half_width().map(|nanoseconds| nanoseconds / NANOSECONDS)
 }
 
-/// The figures of what was made, in the order of time.
-fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
+/// The figures of what was made, in the order of time, of so many that were offered.
+fn figures(precedence: Precedence, offered: u64, made: &[Transit<'_>]) -> ByPrecedence {
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
     let mut sorted: Vec<u128> = made.iter().map(|(transit, _)| transit.as_nanos()).collect();
     sorted.sort_unstable();
@@ -412,7 +352,7 @@ fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
         p99_s: share(99),
         max_s: share(100),
         objective_s: objective.map(|objective| seconds(objective.as_nanos())),
-        objective_met: met.filter(|_| !made.is_empty()).map(|met| ratio(met as u128, made.len() as u128)),
+        objective_met: met.map(|met| ratio(met as u128, u128::from(offered))),
     }
 }
 
@@ -422,11 +362,19 @@ fn observed(run: &Run<'_>) -> u128 {
 }
 
 fn stations(run: &Run<'_>) -> Vec<StationReport> {
-    let report = |(station, figures): (&super::scenario::Station, &Figures)| {
+    let report = |((station, figures), transits): ((&super::scenario::Station, &Figures), Vec<u128>)| {
+        let share = |hundredths| percentile(&transits, hundredths).map(seconds);
+        let (sum, count) = (transits.iter().sum::<u128>(), transits.len() as u128);
         let queues = station.outgoing.iter().filter_map(|place| run.tallies.get(*place));
         StationReport {
             indicator: station.indicator.to_string(),
             delivered: figures.delivered,
+            transit_mean_s: (count > 0).then(|| ratio(sum, count) / NANOSECONDS),
+            transit_ci95_s: None,
+            p50_s: share(50),
+            p95_s: share(95),
+            p99_s: share(99),
+            max_s: share(100),
             queue_mean: ratio(queues.map(|tally| tally.queue_time()).sum(), observed(run)),
             queue_max: figures.queue_max as u64,
             sections_missing_peak: figures.missing_peak as u64,
@@ -435,7 +383,7 @@ fn stations(run: &Run<'_>) -> Vec<StationReport> {
             told: run.scenario.tell_originators.then_some(figures.told),
         }
     };
-    run.scenario.stations.iter().zip(run.stations).map(report).collect()
+    run.scenario.stations.iter().zip(run.stations).zip(transits_by_station(run)).map(report).collect()
 }
 
 fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
@@ -444,10 +392,12 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
     };
     let observed = observed(run);
     let report = |(circuit, tally): (&super::scenario::Circuit, &&Tally)| CircuitReport {
+        wait_ci95_s: CircuitReport::no_intervals(&waits(tally)),
         channel: circuit.channel.clone(),
         from: name_of(circuit.from),
         to: name_of(circuit.to),
         utilisation: ratio(tally.busy_time(), observed),
+        utilisation_ci95: None,
         transmissions: tally.transmissions,
         preempted: tally.preempted,
         inversions: Some(tally.inversions),
@@ -458,6 +408,7 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
         cut: tally.cut,
         alternate_routed: circuit.backlog.map(|_| tally.alternate_routed),
         queue_mean: ratio(tally.queue_time(), observed),
+        queue_mean_ci95: None,
         queue_max: tally.queue_max as u64,
         wait_mean_s: waits(tally),
     };
@@ -479,6 +430,10 @@ fn name(precedence: Precedence) -> String {
 
 fn mean(wait: &Wait) -> Option<f64> {
     (wait.count > 0).then(|| ratio(wait.nanoseconds, u128::from(wait.count)) / NANOSECONDS)
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "fifteen figures of a time are enough to read")]

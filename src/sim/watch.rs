@@ -324,6 +324,45 @@ pub enum Happening<'a> {
     },
 }
 
+impl Happening<'_> {
+    /// The station where it happens; the addressee of what is undelivered.
+    pub const fn station(&self) -> &str {
+        match self {
+            Self::Undelivered { to, .. } => to,
+            Self::Submitted { station, .. }
+            | Self::Queued { station, .. }
+            | Self::Withdrawn { station, .. }
+            | Self::Sent { station, .. }
+            | Self::Cut { station, .. }
+            | Self::Preempted { station, .. }
+            | Self::Lost { station, .. }
+            | Self::Arrived { station, .. }
+            | Self::Delivered { station, .. }
+            | Self::Held { station, .. }
+            | Self::Told { station, .. }
+            | Self::Duplicate { station, .. }
+            | Self::Unroutable { station, .. }
+            | Self::AlternateRouted { station, .. }
+            | Self::RepeatRequested { station, .. }
+            | Self::RepeatSent { station, .. }
+            | Self::SuspectedDuplicate { station, .. }
+            | Self::SectionsAsked { station, .. }
+            | Self::SectionSent { station, .. }
+            | Self::ReceiptOverdue { station, .. }
+            | Self::PassedInDoubt { station, .. }
+            | Self::Corrected { station, .. }
+            | Self::Rerouted { station, .. }
+            | Self::Missent { station, .. }
+            | Self::SubjectToCorrection { station, .. }
+            | Self::Down { station, .. }
+            | Self::Up { station, .. }
+            | Self::Stopped { station, .. }
+            | Self::Reopened { station, .. }
+            | Self::Missed { station, .. } => station,
+        }
+    }
+}
+
 /// What is on a circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Transmission<'a> {

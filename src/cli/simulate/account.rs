@@ -1,12 +1,14 @@
 //! The report for people: which cable reached which post when, what it took, and how the circuits fared.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::time::Duration;
 
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::Table;
 
 use super::live::clock;
+use super::missed;
 use crate::cli::grid::{self, grid};
 use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
@@ -18,6 +20,9 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// What sets the addressees of a cable off from it.
 const INDENT: &str = "  ";
+
+/// A column of counts: its name, whether it is shown, and what it counts.
+type Counted = (&'static str, bool, fn(&CircuitReport) -> u64);
 
 /// A finished run, to be told.
 #[derive(Debug)]
@@ -47,13 +52,22 @@ impl Account<'_> {
             spell(Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default())
         )?;
         // On a terminal a table keeps to its width; a pipe takes lines of any length.
-        let narrow = io.out_is_terminal;
+        let width = if io.out_is_terminal { grid::terminal_width() } else { None }.unwrap_or(usize::MAX);
         // Random cables are too many for a row each: what became of them is told by precedence.
-        let fared =
-            if self.deliveries.is_empty() { self.precedences(narrow) } else { self.deliveries(narrow) };
-        for table in [fared, self.circuits(narrow)] {
+        let fared = if self.deliveries.is_empty() { self.precedences(width) } else { self.deliveries(width) };
+        for table in [fared, self.circuits(width)] {
             writeln!(io.out)?;
             grid::write(&table, ink, &mut io.out)?;
+        }
+        // The rows of known cables say it themselves.
+        let known: BTreeSet<_> = self.deliveries.iter().map(|known| (&known.cable, &known.to)).collect();
+        let others = report.undelivered.iter().filter(|other| !known.contains(&(&other.cable, &other.to)));
+        let others: Vec<_> = others.collect();
+        if !others.is_empty() {
+            writeln!(io.out, "\n{}", ink.paint(Tone::Label, "not delivered"))?;
+            for line in missed::lines(&others) {
+                writeln!(io.out, "{}", one_line(&line))?;
+            }
         }
         writeln!(
             io.out,
@@ -97,9 +111,8 @@ impl Account<'_> {
     }
 
     /// A row for each cable, and below it one for each of its addressees, in the order of the scenario.
-    fn deliveries(&self, narrow: bool) -> Table {
-        let mut table =
-            plain(narrow, &["cable, and to whom", "", "delivered", "took", "sent", "again"], 3..6);
+    fn deliveries(&self, width: usize) -> Table {
+        let mut table = plain(&["cable, and to whom", "", "delivered", "took", "sent", "again"], 3..6);
         let mut before = None;
         for settled in self.deliveries {
             let Settled { cable, to, plad, precedence, submitted, outcome, transmissions, repeats } = settled;
@@ -120,13 +133,22 @@ impl Account<'_> {
                 repeats.filter(|many| *many > 0).map_or_else(String::new, |many| many.to_string()),
             ]);
         }
+        grid::narrow(&mut table, width, [5, 4, 1, 3]);
         table
     }
 
-    /// A row for each precedence, highest first, in which cables were delivered.
-    fn precedences(&self, narrow: bool) -> Table {
+    /// A row for each precedence, highest first, in which cables were delivered. Where there is little room intervals go first.
+    fn precedences(&self, width: usize) -> Table {
+        let intervals = [(true, true), (true, false), (false, false)];
+        let tables = intervals.map(|shown| self.precedences_with(shown));
+        let [.., plainest] = &tables;
+        let mut table = tables.iter().find(|table| grid::width(table) <= width).unwrap_or(plainest).clone();
+        grid::narrow(&mut table, width, [4, 6, 2, 5, 1]);
+        table
+    }
+
+    fn precedences_with(&self, (of_wait, of_transit): (bool, bool)) -> Table {
         let mut table = plain(
-            narrow,
             &["precedence", "delivered", "mean wait", "mean", "half in", "95 % in", "all in", "in time"],
             1..8,
         );
@@ -134,13 +156,14 @@ impl Account<'_> {
             seconds.and_then(|time| Duration::try_from_secs_f64(time).ok()).map_or_else(String::new, spell)
         };
         for (name, figures) in &self.report.precedence {
-            let interval =
-                figures.wait_ci95_s.map_or_else(String::new, |half| format!(" ± {}", time(Some(half))));
+            let interval = |shown: bool, half: Option<f64>| {
+                half.filter(|_| shown).map_or_else(String::new, |half| format!(" ± {}", time(Some(half))))
+            };
             table.add_row([
                 name.to_uppercase(),
                 figures.deliveries.to_string(),
-                format!("{}{interval}", time(figures.wait_mean_s)),
-                time(figures.transit_mean_s),
+                time(figures.wait_mean_s) + &interval(of_wait, figures.wait_ci95_s),
+                time(figures.transit_mean_s) + &interval(of_transit, figures.transit_ci95_s),
                 time(figures.p50_s),
                 time(figures.p95_s),
                 time(figures.max_s),
@@ -165,18 +188,26 @@ impl Account<'_> {
     }
 
     /// A row for each circuit that carried anything.
-    fn circuits(&self, narrow: bool) -> Table {
-        let mut header = vec![
-            "circuit", "from", "to", "busy", "sent", "lost", "garbled", "doubled", "late", "cut", "queue",
-        ];
+    fn circuits(&self, width: usize) -> Table {
+        let circuits = || self.report.circuits.iter().filter(|circuit| circuit.transmissions > 0);
         let limited = self.report.circuits.iter().any(|circuit| circuit.alternate_routed.is_some());
-        if limited {
-            header.push("alternate");
-        }
-        let columns = header.len();
-        let mut table = plain(narrow, &header, 3..columns);
+        let inverted = circuits().any(|circuit| circuit.inversions > Some(0));
         let count = |count: u64| if count == 0 { String::new() } else { count.to_string() };
-        for circuit in self.report.circuits.iter().filter(|circuit| circuit.transmissions > 0) {
+        let columns: [Counted; 8] = [
+            ("lost", true, |circuit| circuit.lost),
+            ("garbled", true, |circuit| circuit.garbled),
+            ("doubled", true, |circuit| circuit.duplicated),
+            ("late", true, |circuit| circuit.reordered),
+            ("cut", true, |circuit| circuit.cut),
+            ("inverted", inverted, |circuit| circuit.inversions.unwrap_or(0)),
+            ("queue", true, |circuit| circuit.queue_max),
+            ("alternate", limited, |circuit| circuit.alternate_routed.unwrap_or(0)),
+        ];
+        let shown = || columns.iter().filter(|(_, shown, _)| *shown);
+        let header = ["circuit", "from", "to", "busy", "sent"].into_iter();
+        let header: Vec<&str> = header.chain(shown().map(|(name, ..)| *name)).collect();
+        let mut table = plain(&header, 3..header.len());
+        for circuit in circuits() {
             let CircuitReport { channel, from, to, utilisation, transmissions, .. } = circuit;
             let mut row = vec![
                 channel.clone(),
@@ -184,28 +215,23 @@ impl Account<'_> {
                 to.clone(),
                 share(*utilisation),
                 transmissions.to_string(),
-                count(circuit.lost),
-                count(circuit.garbled),
-                count(circuit.duplicated),
-                count(circuit.reordered),
-                count(circuit.cut),
-                count(circuit.queue_max),
             ];
-            if limited {
-                row.push(count(circuit.alternate_routed.unwrap_or(0)));
-            }
+            row.extend(shown().map(|(_, _, of)| count(of(circuit))));
             table.add_row(row);
         }
+        // What counts nothing goes first, then what is rare.
+        let place = |name: &str| header.iter().position(|other| *other == name);
+        let empty = shown().filter(|(_, _, of)| circuits().all(|circuit| of(circuit) == 0));
+        let rare = ["doubled", "late", "alternate", "inverted", "garbled", "lost", "cut", "sent", "from"];
+        let least = empty.map(|(name, ..)| *name).chain(rare).filter_map(place);
+        grid::narrow(&mut table, width, least);
         table
     }
 }
 
-fn plain(narrow: bool, header: &[&str], numbers: Range<usize>) -> Table {
+fn plain(header: &[&str], numbers: Range<usize>) -> Table {
     let mut table = grid(header);
     grid::right(&mut table, numbers);
-    if narrow {
-        table.set_content_arrangement(ContentArrangement::Dynamic);
-    }
     table
 }
 
@@ -236,5 +262,40 @@ mod tests {
         let spelt = |milliseconds| spell(Duration::from_millis(milliseconds));
         let times = [400, 9_600, 1_047_227, 3_600_000, 86_400_000, 259_200_000];
         assert_eq!(times.map(spelt), ["0 s", "10 s", "17 min 27 s", "1 h 00 min", "24 h 00 min", "3 d 00 h"]);
+    }
+
+    fn lines(table: &Table) -> Vec<String> {
+        table.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    /// On a narrow terminal columns are left out, and no word is broken in two: what is cut short nobody can read.
+    #[test]
+    fn tables_fit_a_narrow_terminal_or_are_left_to_it() {
+        for name in ["moscow", "storm"] {
+            let scenario = crate::sim::scenario::BuiltIn::named(name).unwrap().source().read(&[]).unwrap();
+            let outcome = crate::sim::simulate(&scenario, ()).unwrap();
+            let account =
+                Account { scenario: &scenario, report: &outcome.report, deliveries: &outcome.deliveries };
+            let tables = |width| {
+                let fared = if account.deliveries.is_empty() {
+                    account.precedences(width)
+                } else {
+                    account.deliveries(width)
+                };
+                [fared, account.circuits(width)]
+            };
+            let whole = tables(usize::MAX);
+            for width in [100, 80, 72, 60, 40, 20] {
+                for (table, whole) in tables(width).iter().zip(&whole) {
+                    let (narrow, whole) = (lines(table), lines(whole));
+                    assert_eq!(narrow.len(), whole.len(), "{name} {width}: no row takes two lines");
+                    assert!(width < 60 || grid::width(table) <= width, "{name} {width}: {narrow:#?}");
+                    for (narrow, whole) in narrow.iter().zip(&whole) {
+                        let words: Vec<&str> = whole.split_whitespace().collect();
+                        assert!(narrow.split_whitespace().all(|word| words.contains(&word)), "{narrow}");
+                    }
+                }
+            }
+        }
     }
 }

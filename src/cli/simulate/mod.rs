@@ -2,6 +2,7 @@
 
 mod account;
 mod live;
+mod missed;
 mod outputs;
 mod perfetto;
 mod progress;
@@ -12,7 +13,9 @@ mod run;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
+use super::breach;
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::scenario;
@@ -54,10 +57,10 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
     /// Run it so many times, with its seed, the next and so on, on all cores; at most so many with --precision
-    #[arg(long, value_name = "N", conflicts_with_all = ["pace", "watch", "deliveries", "trace", "report"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
     replications: Option<NonZeroUsize>,
     /// Run it until every mean is as precise as this share of it: 2%
-    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["pace", "watch", "deliveries", "trace", "report"])]
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
     precision: Option<f64>,
     /// Write the delivery log there: one JSON object a delivery
     #[arg(long, value_name = "FILE")]
@@ -68,7 +71,8 @@ pub(crate) struct Args {
     /// How to write --trace
     #[arg(long, value_enum, default_value_t = TraceFormat::Ndjson, requires = "trace")]
     trace_format: TraceFormat,
-    /// Write a report there as one page of HTML: map, queues, delays, objectives, the slowest deliveries
+    /// Write a report there as one page of HTML: map, queues, delays, objectives, the slowest deliveries. Of several runs
+    /// its figures are those of all, and queues and slowest deliveries those of the first
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
@@ -125,7 +129,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         replications::refuse_what_needs_bytes(args)?;
     }
     if args.replications.is_some() || args.precision.is_some() {
-        return replications::run(&scenario, args, io);
+        return replications::replications(&scenario, args, io);
     }
     let pace = match args.pace {
         Some(Asked::Paced(pace)) => Some(pace),
@@ -144,15 +148,19 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         Err(broken) => {
             // The trace up to the breach is what shows how it came about.
             outputs.keep_trace()?;
-            io.complain(&broken);
+            breach::tell(&broken, &scenario, io);
             return Ok(Exit::Findings);
         }
     };
     outputs.keep()?;
     let mut report = outcome.report;
     report.wall_s = Some(ran.wall.as_secs_f64());
-    let told =
-        report::Told { deliveries: &outcome.deliveries, slowest: &outcome.slowest, delays: &outcome.delays };
+    let told = report::Told {
+        deliveries: &outcome.deliveries,
+        slowest: &outcome.slowest,
+        delays: &outcome.delays,
+        ended: Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default(),
+    };
     outputs.keep_report(|recorder| report::page(&scenario, &report, told, recorder))?;
     tell(&scenario, args, &report, &outcome.deliveries, io)
 }

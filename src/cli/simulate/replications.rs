@@ -1,13 +1,17 @@
 //! A scenario run many times.
 
 use std::num::NonZeroUsize;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use super::outputs::Outputs;
+use super::report::{Told, page};
+use super::run::{self, Lines};
 use super::{Args, tell};
+use crate::cli::breach;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::io::Io;
 use crate::sim::scenario::{Fidelity, Scenario};
-use crate::sim::{Replications, replicate};
+use crate::sim::{Outcome, Replications, replicate};
 
 /// As many runs as a precision may take where nobody says.
 const RUNS_MAX: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
@@ -25,19 +29,21 @@ pub(super) fn refuse_what_needs_bytes(args: &Args) -> Result<(), Failure> {
 
 /// Runs all of them and writes the report of them together.
 #[expect(clippy::disallowed_methods, reason = "a person waits in real time")]
-pub(super) fn run(scenario: &Scenario, args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if scenario.fidelity() == Fidelity::Wire {
         let message =
             "--replications and --precision are for scenarios of timing fidelity, and this is one of wire";
         return Err(Failure::Call(message.to_owned()));
     }
+    // A page that cannot be written is told before anything runs.
+    let mut outputs = Outputs::open(args, scenario)?;
     let begun = Instant::now();
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let most = args.replications.unwrap_or(RUNS_MAX);
     let replicated = match replicate(scenario, Replications { most, precision: args.precision, cores }) {
         Ok(replicated) => replicated,
         Err(broken) => {
-            io.complain(&broken);
+            breach::tell(&broken, scenario, io);
             return Ok(Exit::Findings);
         }
     };
@@ -48,7 +54,20 @@ pub(super) fn run(scenario: &Scenario, args: &Args, io: &mut Io) -> Result<Exit,
             replicated.precision.map_or_else(|| "none".to_owned(), |share| format!("{:.1}%", share * 100.0));
         io.complain(&format!("the precision reached after {} runs is {reached}", replicated.runs));
     }
-    let mut report = replicated.outcome.report;
+    let Outcome { mut report, deliveries, delays, .. } = replicated.outcome;
     report.wall_s = Some(begun.elapsed().as_secs_f64());
+    if args.report.is_some() {
+        // Nobody watched: what can be seen of a run is seen in the first of them, made again.
+        let Ok(first) = run::run(scenario, None, Lines::None, &mut outputs, io)?.outcome else {
+            return Ok(Exit::Findings);
+        };
+        let told = Told {
+            deliveries: &deliveries,
+            slowest: &first.slowest,
+            delays: &delays,
+            ended: Duration::try_from_secs_f64(first.report.virtual_s).unwrap_or_default(),
+        };
+        outputs.keep_report(|recorder| page(scenario, &report, told, recorder))?;
+    }
     tell(scenario, args, &report, &[], io)
 }

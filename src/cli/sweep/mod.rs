@@ -9,12 +9,13 @@ use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::breach;
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use super::out_file::OutFile;
 use super::scenario;
 use crate::sim::scenario::{Scenario, Setting, Source};
-use crate::sim::{Estimate, Figure, sweep};
+use crate::sim::{Estimate, Figure, simulate, sweep};
 pub(super) use show::{Scale, decimals, unit_name};
 use vary::Vary;
 
@@ -117,6 +118,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         Ok(estimates) => estimates,
         Err(broken) => {
             io.complain(&broken);
+            let run = |point: &Scenario| simulate(&point.clone().with_seed(broken.seed), ());
+            if let Some(point) = points.iter().find(|point| run(point).is_err_and(|again| again == broken)) {
+                breach::tell_events(&broken, point, io);
+            }
             return Ok(Exit::Findings);
         }
     };

@@ -70,11 +70,13 @@ pub struct Failure {
     pub what: String,
     /// The virtual time, where it is known.
     pub at: Option<Duration>,
+    /// The law that broke, if one did.
+    pub law: Option<BrokenLaw>,
 }
 
 impl Failure {
     fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Self { kind, what: what.into(), at: None }
+        Self { kind, what: what.into(), at: None, law: None }
     }
 
     /// Whether both tell of the same fault: the same kind in the same words, whatever names and numbers they bear.
@@ -91,7 +93,7 @@ impl Failure {
 impl From<BrokenLaw> for Failure {
     fn from(broken: BrokenLaw) -> Self {
         let what = format!("on {}: {}", broken.place, broken.law);
-        Self { kind: Kind::Law, what, at: Some(broken.at) }
+        Self { kind: Kind::Law, what, at: Some(broken.at), law: Some(broken) }
     }
 }
 

@@ -51,6 +51,7 @@ impl Engine<'_> {
         )
         .map_err(|law| self.broken("the network", law))?;
         self.figures.ended = self.now;
+        self.figures.hours.close(self.now);
         self.figures.lines = self.lines.into_iter().map(|line| line.figures).collect();
         self.figures.digest = self.log.close();
         self.figures.slowest = self.told.map(|told| told.slowest).unwrap_or_default();

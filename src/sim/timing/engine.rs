@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
-use super::figures::{RunFigures, StationFigures};
+use super::figures::{RunFigures, STATIONS_MAX, SmallHistogram, StationFigures};
 use super::hop::{Flight, Hop};
 use super::line::{LEVELS, Line};
 use super::log::Log;
@@ -16,6 +16,7 @@ use super::travel::Branch;
 use super::ways::Ways;
 use super::{Cable, Call, Copy, Held, Logged, Member, Saw, Window, level, nanoseconds};
 use crate::message::{Precedence, limits};
+use crate::sim::by_hour::ByHour;
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
 use crate::sim::laws::BrokenLaw;
@@ -156,6 +157,12 @@ impl<'s> Engine<'s> {
             figures: RunFigures {
                 warm_up,
                 stations: vec![StationFigures::default(); stations],
+                posts: if stations > STATIONS_MAX {
+                    Vec::new()
+                } else {
+                    vec![SmallHistogram::default(); stations]
+                },
+                hours: ByHour::from(scenario.start()),
                 ..RunFigures::default()
             },
             log: Log::new(scenario, sources, logged),

@@ -1,24 +1,25 @@
 //! What is counted of a run: by precedence, by station and by circuit.
 
 use super::line::{LEVELS, LineFigures};
+use crate::sim::by_hour::ByHour;
 use crate::sim::confidence::{Batches, Series};
 use crate::sim::report::{Minimized, Slowest, Undelivered};
 
-/// Up to so many values are kept one by one.
-const EXACT: usize = 4096;
-
-/// Values in one bucket differ by at most one part in so many.
-const PARTS: u64 = 256;
-
-/// Times by size: each one while they are few, then in buckets that are narrow beside what they hold.
+/// Times by size: up to `EXACT` of them one by one, then in buckets whose values differ by at most one part in two to the power
+/// of `BITS`.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Histogram {
+pub(crate) struct Histogram<const EXACT: usize = 4096, const BITS: u32 = 8> {
     exact: Vec<u64>,
     buckets: Vec<u64>,
     count: u64,
 }
 
-impl Histogram {
+/// Times of one of many things: fewer exact values, and an eighth of the buckets.
+pub(crate) type SmallHistogram = Histogram<256, 5>;
+
+impl<const EXACT: usize, const BITS: u32> Histogram<EXACT, BITS> {
+    const PARTS: u64 = 1 << BITS;
+
     #[inline]
     pub(crate) fn add(&mut self, value: u64) {
         self.count += 1;
@@ -33,14 +34,14 @@ impl Histogram {
     }
 
     fn spread(&mut self) {
-        self.buckets = vec![0; bucket(u64::MAX) + 1];
+        self.buckets = vec![0; Self::bucket(u64::MAX) + 1];
         for value in std::mem::take(&mut self.exact) {
             self.count_in(value, 1);
         }
     }
 
     fn count_in(&mut self, value: u64, many: u64) {
-        if let Some(count) = self.buckets.get_mut(bucket(value)) {
+        if let Some(count) = self.buckets.get_mut(Self::bucket(value)) {
             *count += many;
         }
     }
@@ -82,32 +83,32 @@ impl Histogram {
                     let (next, count) = buckets.next()?;
                     (place, below) = (next, below + count);
                 }
-                Some(middle(place))
+                Some(Self::middle(place))
             })
             .collect()
     }
-}
 
-/// The bucket of a value: its leading bit and the eight bits after it.
-fn bucket(value: u64) -> usize {
-    let place = if value < PARTS {
-        value
-    } else {
-        let exponent = u64::from(value.ilog2()) - 8;
-        (exponent + 1) * PARTS + ((value >> exponent) - PARTS)
-    };
-    usize::try_from(place).unwrap_or(0)
-}
-
-/// The value in the middle of a bucket.
-fn middle(place: usize) -> u64 {
-    let place = place as u64;
-    if place < PARTS {
-        return place;
+    /// The bucket of a value: its leading bit and the bits after it.
+    fn bucket(value: u64) -> usize {
+        let place = if value < Self::PARTS {
+            value
+        } else {
+            let exponent = u64::from(value.ilog2() - BITS);
+            (exponent + 1) * Self::PARTS + ((value >> exponent) - Self::PARTS)
+        };
+        usize::try_from(place).unwrap_or(0)
     }
-    let exponent = place / PARTS - 1;
-    let low = (place % PARTS + PARTS) << exponent;
-    low + ((1 << exponent) - 1) / 2
+
+    /// The value in the middle of a bucket.
+    fn middle(place: usize) -> u64 {
+        let place = place as u64;
+        if place < Self::PARTS {
+            return place;
+        }
+        let exponent = place / Self::PARTS - 1;
+        let low = (place % Self::PARTS + Self::PARTS) << exponent;
+        low + ((1 << exponent) - 1) / 2
+    }
 }
 
 /// Deliveries of one precedence.
@@ -154,10 +155,17 @@ impl LevelFigures {
     }
 }
 
+/// Percentiles of single stations are kept of up to so many: at 15 kB each where there are many deliveries.
+pub(crate) const STATIONS_MAX: usize = 2000;
+
 /// A station.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct StationFigures {
     pub(crate) delivered: u64,
+    /// Those of cables offered when the network had warmed up, how long they took together, and the longest.
+    pub(crate) counted: u64,
+    pub(crate) taken: u128,
+    pub(crate) longest: u64,
     pub(crate) queue_max: u64,
     /// Deliveries that waited for it to open.
     pub(crate) held: u64,
@@ -183,6 +191,9 @@ pub(crate) struct RunFigures {
     /// Transits of all precedences together.
     pub(crate) transit_batches: Batches,
     pub(crate) stations: Vec<StationFigures>,
+    /// By station, how long its deliveries took; none where there are too many stations.
+    pub(crate) posts: Vec<SmallHistogram>,
+    pub(crate) hours: ByHour,
     pub(crate) lines: Vec<LineFigures>,
     pub(crate) digest: String,
     pub(crate) transits: Option<Series>,
@@ -223,10 +234,17 @@ impl RunFigures {
         }
         for (mine, theirs) in self.stations.iter_mut().zip(&other.stations) {
             mine.delivered += theirs.delivered;
+            mine.counted += theirs.counted;
+            mine.taken += theirs.taken;
+            mine.longest = mine.longest.max(theirs.longest);
             mine.queue_max = mine.queue_max.max(theirs.queue_max);
             mine.held += theirs.held;
             mine.repeats_requested += theirs.repeats_requested;
         }
+        for (mine, theirs) in self.posts.iter_mut().zip(&other.posts) {
+            mine.merge(theirs);
+        }
+        self.hours.merge(&other.hours);
         for (mine, theirs) in self.lines.iter_mut().zip(&other.lines) {
             mine.merge(theirs);
         }
@@ -237,26 +255,33 @@ impl RunFigures {
 mod tests {
     use super::*;
 
+    type Of = Histogram;
+
+    const EXACT: u64 = 4096;
+    const PARTS: u64 = Of::PARTS;
+
     #[test]
     fn buckets_are_narrow_and_in_order() {
         for value in (0..64)
             .flat_map(|shift| [1_u64 << shift, (1_u64 << shift) + (1_u64 << shift) / 3, u64::MAX >> shift])
         {
-            let back = middle(bucket(value));
+            let back = Of::middle(Of::bucket(value));
             assert!(back.abs_diff(value) <= value / PARTS, "{value} {back}");
+            let back = SmallHistogram::middle(SmallHistogram::bucket(value));
+            assert!(back.abs_diff(value) <= value / 32, "{value} {back}");
         }
-        assert!((0..100_000_u64).map(bucket).is_sorted());
+        assert!((0..100_000_u64).map(Of::bucket).is_sorted());
     }
 
     #[test]
     fn many_values_give_the_percentiles_of_few() {
-        let mut histogram = Histogram::default();
-        (1..=EXACT as u64).for_each(|value| histogram.add(value * 1000));
+        let mut histogram = Of::default();
+        (1..=EXACT).for_each(|value| histogram.add(value * 1000));
         let exact = histogram.percentile(95).unwrap();
-        assert_eq!(exact, (EXACT as u64 * 95).div_ceil(100) * 1000);
+        assert_eq!(exact, (EXACT * 95).div_ceil(100) * 1000);
         let mut other = histogram.clone();
         other.merge(&histogram);
         assert!(other.percentile(95).unwrap().abs_diff(exact) <= exact / PARTS);
-        assert_eq!(other.count, 2 * EXACT as u64);
+        assert_eq!(other.count, 2 * EXACT);
     }
 }

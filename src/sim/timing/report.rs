@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use super::figures::{LevelFigures, RunFigures};
+use super::figures::{LevelFigures, RunFigures, SmallHistogram};
 use super::line::{LEVELS, LineFigures};
 use super::{level, nanoseconds};
 use crate::message::Precedence;
@@ -16,6 +16,7 @@ use crate::sim::report::{
     objective,
 };
 use crate::sim::scenario::Scenario;
+use crate::sim::spread::Spread;
 
 /// Half the widths of the intervals of one precedence: of its wait, and of its transit.
 type Widths = (Option<f64>, Option<f64>);
@@ -35,6 +36,7 @@ pub(crate) struct Pool {
     means: [Vec<(f64, f64)>; LEVELS],
     digest: Sha256,
     runs: Vec<OneRun>,
+    spread: Spread,
 }
 
 impl Pool {
@@ -55,6 +57,7 @@ impl Pool {
         }
         let seed = scenario.seed.wrapping_add(self.runs.len() as u64);
         let report = outcome_with(scenario, run.clone(), &[], 1).report;
+        self.spread.add(&report);
         let figures = Figure::usual().into_iter();
         let figures = figures.filter_map(|figure| Some((figure.to_string(), figure.in_report(&report)?)));
         self.runs.push(OneRun { seed, figures: figures.collect() });
@@ -91,6 +94,7 @@ impl Pool {
         let mut sum = self.sum;
         sum.digest = hexadecimal(&self.digest.finalize());
         let mut outcome = outcome_with(scenario, sum, &widths, self.runs.len() as u64);
+        self.spread.tell(&mut outcome.report);
         outcome.report.runs = self.runs;
         outcome
     }
@@ -123,6 +127,8 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
             transmissions: figures.lines.iter().map(|line| line.transmissions).sum(),
         },
         lost: figures.offered - figures.delivered - undelivered,
+        deliveries_by_hour: figures.hours.of_run(figures.ended),
+        deliveries_by_hour_of_day: figures.hours.of_day(),
         precedence: precedence.collect(),
         stations: stations(scenario, &figures, observed),
         circuits: circuits(scenario, &figures.lines, observed),
@@ -168,19 +174,29 @@ fn by_precedence(precedence: Precedence, figures: &LevelFigures, (wait, transit)
         p99_s: share(99),
         max_s: any.then(|| seconds(u128::from(figures.longest))),
         objective_s: objective.map(|objective| objective.as_secs_f64()),
-        objective_met: objective
-            .filter(|_| any)
-            .map(|_| ratio(u128::from(figures.met), u128::from(figures.deliveries))),
+        objective_met: objective.map(|_| ratio(u128::from(figures.met), u128::from(figures.offered))),
     }
 }
 
 fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<StationReport> {
     let stations = scenario.stations.iter().zip(&figures.stations);
-    let report = stations.map(|(station, of_station)| {
+    let report = stations.enumerate().map(|(place, (station, of_station))| {
+        let taken = |hundredths: [usize; 3]| {
+            let times = figures.posts.get(place).map(SmallHistogram::hundredths).unwrap_or_default();
+            hundredths.map(|share| times.get(share - 1).map(|time| seconds(u128::from(*time))))
+        };
+        let [p50_s, p95_s, p99_s] = taken([50, 95, 99]);
+        let any = of_station.counted > 0;
         let queues = station.outgoing.iter().filter_map(|place| figures.lines.get(*place));
         StationReport {
             indicator: station.indicator.to_string(),
             delivered: of_station.delivered,
+            transit_mean_s: any.then(|| ratio(of_station.taken, u128::from(of_station.counted)) / 1e9),
+            transit_ci95_s: None,
+            p50_s,
+            p95_s,
+            p99_s,
+            max_s: any.then(|| seconds(u128::from(of_station.longest))),
             queue_mean: ratio(queues.map(|line| line.length_observed).sum(), observed),
             queue_max: of_station.queue_max,
             sections_missing_peak: 0,
@@ -203,6 +219,7 @@ fn circuits(scenario: &Scenario, lines: &[LineFigures], observed: u128) -> Vec<C
             from: name_of(circuit.from),
             to: name_of(circuit.to),
             utilisation: ratio(line.busy_observed, observed),
+            utilisation_ci95: None,
             transmissions: line.transmissions,
             preempted: line.preempted,
             inversions: Some(line.inversions),
@@ -213,7 +230,9 @@ fn circuits(scenario: &Scenario, lines: &[LineFigures], observed: u128) -> Vec<C
             cut: line.cut,
             alternate_routed: circuit.backlog.map(|_| line.alternate_routed),
             queue_mean: ratio(line.length_observed, observed),
+            queue_mean_ci95: None,
             queue_max: line.queue_max,
+            wait_ci95_s: CircuitReport::no_intervals(&waits(line)),
             wait_mean_s: waits(line),
         }
     });

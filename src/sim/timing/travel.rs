@@ -171,6 +171,17 @@ impl Engine<'_> {
         if let Some(figures) = self.figures.stations.get_mut(station as usize) {
             figures.delivered += 1;
         }
+        self.figures.hours.add(self.now);
+        if cable.at >= self.window.from
+            && let Some(figures) = self.figures.stations.get_mut(station as usize)
+        {
+            figures.counted += 1;
+            figures.taken += u128::from(taken);
+            figures.longest = figures.longest.max(taken);
+            if let Some(post) = self.figures.posts.get_mut(station as usize) {
+                post.add(taken);
+            }
+        }
         if cable.at >= self.window.from
             && let Some(figures) = self.figures.levels.get_mut(level(precedence))
             && let Some(objective) = self.objectives.get(level(precedence))

@@ -64,18 +64,18 @@ fn without_arguments_the_built_in_scenario_runs() {
       RUEHC SECSTATE WASHDC          ROUTINE    22:06:45Z         46 s     3
       RUEHYG AMCONSUL YEKATERINBURG  ROUTINE    22:13:58Z   7 min 59 s     2
 
-    circuit  from    to      busy  sent  lost  garbled  doubled  late  cut  queue
-    XRA      RUEHC   RUEH    13 %     7                                         3
+    circuit  from    to      busy  sent  lost  garbled  doubled  late  cut  inverted  queue
+    XRA      RUEHC   RUEH    13 %     7                                                   3
     XDC      RUEH    RUEHC    1 %     2
-    XRO      RUEH    RUES    33 %     9                                         4
+    XRO      RUEH    RUES    33 %     9                                                   4
     XRB      RUES    RUEH     1 %     2
-    XMO      RUEH    RUEHMO  59 %    18              5                          7
-    MOA      RUEHMO  RUEH     4 %     8              2                          1
-    XLN      RUES    RUEHLN  49 %    10              2        1                 4
+    XMO      RUEH    RUEHMO  59 %    18              5                             3      7
+    MOA      RUEHMO  RUEH     4 %     8              2                                    1
+    XLN      RUES    RUEHLN  49 %    10              2        1                    2      4
     LNA      RUEHLN  RUES     1 %     3
-    XVK      RUES    RUEHVK  41 %    11     1        1                          3
+    XVK      RUES    RUEHVK  41 %    11     1        1                                    3
     VKA      RUEHVK  RUES    <1 %     3
-    XYG      RUES    RUEHYG  40 %    10                             1    1      5
+    XYG      RUES    RUEHYG  40 %    10                             1    1         1      5
     YGA      RUEHYG  RUES    <1 %     2
 
     85 transmissions. Reported open or damaged: 12. Sent again: 8. Second copies put aside: 0.
@@ -113,8 +113,19 @@ fn the_report_has_every_field_of_the_contract() {
         ("/precedence/flash/max_s", "number"),
         ("/precedence/flash/objective_s", "number"),
         ("/precedence/flash/objective_met", "number"),
+        ("/precedence/flash/transit_ci95_s", "null"),
+        ("/deliveries_by_hour", "array"),
+        ("/deliveries_by_hour/0", "number"),
+        ("/deliveries_by_hour_of_day/23", "number"),
         ("/stations/3/indicator", "string"),
         ("/stations/3/delivered", "number"),
+        ("/stations/3/transit_mean_s", "number"),
+        ("/stations/3/transit_ci95_s", "null"),
+        ("/stations/3/p50_s", "number"),
+        ("/stations/3/p95_s", "number"),
+        ("/stations/3/p99_s", "number"),
+        ("/stations/3/max_s", "number"),
+        ("/stations/1/max_s", "null"),
         ("/stations/3/queue_mean", "number"),
         ("/stations/3/queue_max", "number"),
         ("/stations/3/sections_missing_peak", "number"),
@@ -130,6 +141,9 @@ fn the_report_has_every_field_of_the_contract() {
         ("/circuits/0/duplicated", "number"),
         ("/circuits/0/queue_mean", "number"),
         ("/circuits/0/queue_max", "number"),
+        ("/circuits/0/utilisation_ci95", "null"),
+        ("/circuits/0/queue_mean_ci95", "null"),
+        ("/circuits/0/wait_ci95_s/flash", "null"),
         ("/circuits/0/wait_mean_s/flash", "number"),
         ("/circuits/0/wait_mean_s/immediate", "null"),
         ("/service/repeats_requested", "number"),

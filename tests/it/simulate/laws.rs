@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use torntape::message::{Precedence, RoutingIndicator};
-use torntape::sim::scenario::Scenario;
-use torntape::sim::{BrokenLaw, Conductor, Step};
+use torntape::sim::scenario::{BuiltIn, Scenario};
+use torntape::sim::{BrokenLaw, Conductor, Happening, Step, last_events, simulate};
 use torntape::station::{Action, CableKey, Delivery, Event, Outgoing, Refusal, Station};
 
 use super::{Memory, Network, cable};
@@ -180,4 +180,50 @@ fn what_arrives_undamaged_and_is_not_understood_is_caught() {
         (law.place.as_str(), law.law.as_str()),
         ("RUEHC:XMO", "an undamaged transmission is not understood: it has no routing line")
     );
+}
+
+/// What happened last where a law broke: of a circuit at both its ends, of a station there, else anywhere; none of it later.
+#[test]
+fn the_last_events_are_those_of_the_place_before_the_time() {
+    for (name, place, stations) in [
+        ("moscow", "RUEH:XMO", &["RUEH", "RUEHMO"][..]),
+        ("moscow", "RUEHC", &["RUEHC"]),
+        ("moscow", "the network", &[]),
+        ("storm", "RUEH:THA", &["RUEH", "RUXA"]),
+    ] {
+        let scenario = BuiltIn::named(name).unwrap().source().read(&[]).unwrap();
+        let seed = scenario.seed() + 1;
+        let mut all: Vec<(Duration, String, String)> = Vec::new();
+        let watch = |at: Duration, happening: &Happening<'_>| {
+            let event = serde_json::to_value(happening).unwrap()["event"].as_str().unwrap().to_owned();
+            all.push((at, happening.station().to_owned(), event));
+        };
+        simulate(&scenario.clone().with_seed(seed), watch).unwrap();
+        let at = all[all.len() / 2].0;
+        let of = |station: Option<&str>| {
+            let is_meant =
+                |place: &usize| all[*place].0 <= at && station.is_none_or(|station| all[*place].1 == station);
+            let found: Vec<usize> = (0..all.len()).filter(is_meant).collect();
+            found[found.len().saturating_sub(20)..].to_vec()
+        };
+        let mut expected = match stations {
+            [] => of(None),
+            some => some.iter().flat_map(|station| of(Some(station))).collect(),
+        };
+        expected.sort_unstable();
+        assert!(expected.len() > 5, "{name} {place}");
+        let broken = BrokenLaw { seed, at, place: place.to_owned(), law: String::new() };
+        let events = last_events(&scenario, &broken);
+        let found: Vec<(Duration, String, String)> = events
+            .iter()
+            .map(|line| {
+                let event: serde_json::Value = serde_json::from_str(line).unwrap();
+                let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
+                let station = if text("station").is_empty() { text("to") } else { text("station") };
+                (Duration::from_nanos(event["time_ns"].as_u64().unwrap()), station, text("event"))
+            })
+            .collect();
+        let expected: Vec<_> = expected.into_iter().map(|place| all[place].clone()).collect();
+        assert_eq!(found, expected, "{name} {place}");
+    }
 }

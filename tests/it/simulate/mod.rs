@@ -17,6 +17,7 @@ mod random;
 mod refused;
 mod replay;
 mod report_page;
+mod results;
 mod scenario_command;
 mod soak;
 mod stops;

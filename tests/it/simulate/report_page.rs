@@ -53,6 +53,8 @@ fn a_page_of_lengths_shows_queues_delays_and_journeys() {
     let page = page(tempfile::tempdir().unwrap().path(), "storm");
     for part in [
         "Queues over time",
+        "Deliveries by hour",
+        "Posts that waited longest",
         "Delays by precedence",
         "class=\"series s1\"",
         "<span class=\"missed\">missed</span>",
@@ -63,7 +65,7 @@ fn a_page_of_lengths_shows_queues_delays_and_journeys() {
         assert!(page.contains(part), "{part}");
     }
     assert!(!page.contains("90\u{b0}N") && !page.contains("NaN"));
-    assert_eq!(page.matches("<svg").count(), 3);
+    assert_eq!(page.matches("<svg").count(), 4);
 }
 
 /// Names are text, whatever letters they have; what the directory does not know is drawn as a scheme.

@@ -1,4 +1,4 @@
-//! Queues over time, and delays by precedence.
+//! Queues and deliveries over time, and delays by precedence.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,6 +9,7 @@ use crate::cli::simulate::account::spell;
 use crate::cli::simulate::live::clock;
 use crate::cli::svg::{escape, float, line, place, seconds, step, text};
 use crate::message::Precedence;
+use crate::sim::Report;
 use crate::sim::report::{Settled, objective};
 use crate::sim::scenario::Scenario;
 
@@ -22,12 +23,49 @@ const BOTTOM: f64 = 44.0;
 const LINES: usize = 4;
 /// So many points make a curve.
 const POINTS: usize = 240;
+/// So many circuits of one outage are named.
+const NAMED: usize = 6;
+/// How much lower the bars of the hours are.
+const LOWER: f64 = 120.0;
 
 fn frame(title: &str, inner: &str) -> String {
-    format!(
-        "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">{inner}</svg>",
-        title = escape(title)
-    )
+    let title = escape(title);
+    format!("<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">{inner}</svg>")
+}
+
+/// Room for seven figures on an axis: `5 M`, `20 k`, `800`.
+fn compact(value: f64) -> String {
+    match value {
+        value if value >= 1e6 => format!("{} M", value / 1e6),
+        value if value >= 1e4 => format!("{} k", value / 1e3),
+        value => value.to_string(),
+    }
+}
+
+/// Lines across for a scale from 0 on; gives its top.
+fn scale(most: f64, up: &impl Fn(f64) -> f64, inner: &mut String) -> f64 {
+    let by = step(most);
+    let top = (most / by).ceil() * by;
+    let mut value = 0.0;
+    while value <= top {
+        let y = up(value / top);
+        *inner += &line((LEFT, y), (WIDTH - RIGHT, y), "grid");
+        *inner += &text(LEFT - 8.0, y + 4.0, "end", "axis", compact(value));
+        value += by;
+    }
+    top
+}
+
+/// Ticks of the time of day, so many seconds from the left to the right.
+fn time_axis(scenario: &Scenario, span: f64, (base, below): (f64, f64), inner: &mut String) {
+    for tick in times(span) {
+        let x = across(tick / span);
+        *inner += &line((x, base), (x, base + 5.0), "tick");
+        let at = clock(scenario.start(), Duration::from_secs_f64(tick));
+        let shown = if span > 86_400.0 { at.get(..8) } else { at.get(3..8) };
+        *inner += &text(x, below, "middle", "axis", shown.unwrap_or(&at));
+    }
+    *inner += &text(WIDTH - RIGHT, below + 18.0, "end", "axis", "time of day, UTC");
 }
 
 fn across(share: f64) -> f64 {
@@ -45,25 +83,12 @@ pub(super) fn queues(scenario: &Scenario, recorder: &Recorder, end: Duration) ->
     longest.retain(|(_, series)| series.peak() > 0);
     longest.truncate(LINES);
     let most = f64::from(recorder.all.peak()).max(1.0);
-    let by = step(most);
-    let top = (most / by).ceil() * by;
     let mut inner = String::new();
-    let mut value = 0.0;
-    while value <= top {
-        let y = up(value / top);
-        inner += &line((LEFT, y), (WIDTH - RIGHT, y), "grid");
-        inner += &text(LEFT - 8.0, y + 4.0, "end", "axis", value);
-        value += by;
-    }
     let span = seconds(end).max(1.0);
-    for tick in times(span) {
-        let x = across(tick / span);
-        inner += &line((x, up(0.0)), (x, up(0.0) + 5.0), "tick");
-        let at = clock(scenario.start(), Duration::from_secs_f64(tick));
-        let shown = if span > 86_400.0 { at.get(..8) } else { at.get(3..8) };
-        inner += &text(x, HEIGHT - 24.0, "middle", "axis", shown.unwrap_or(&at));
-    }
-    inner += &text(WIDTH - RIGHT, HEIGHT - 6.0, "end", "axis", "time of day, UTC");
+    let outages = outages(scenario, span);
+    inner += &outages;
+    let top = scale(most, &up, &mut inner);
+    time_axis(scenario, span, (up(0.0), HEIGHT - 24.0), &mut inner);
     inner += &text(LEFT, 11.0, "start", "axis", "transmissions waiting");
     let interval = float(recorder.interval) / 1e9;
     let mut draw = |series: &Series, class: &str| {
@@ -87,7 +112,82 @@ pub(super) fn queues(scenario: &Scenario, recorder: &Recorder, end: Duration) ->
         );
     }
     draw(&recorder.all, "series s0");
+    if !outages.is_empty() {
+        legend += "<span class=\"key outage\">a circuit is down, a station has stopped</span>";
+    }
     format!("{}<p class=\"legend\">{legend}</p>", frame("Queues over time", &inner))
+}
+
+/// A shade over each time in which circuits are down or stations stopped, with their names to hover for.
+fn outages(scenario: &Scenario, span: f64) -> String {
+    let circuit = |place: usize| scenario.circuits.get(place).map_or("", |circuit| circuit.label.as_str());
+    let station =
+        |place: usize| scenario.stations.get(place).map_or("", |station| station.indicator.as_str());
+    let down = scenario.outages.iter().map(|outage| (outage.from, outage.until, circuit(outage.circuit)));
+    let stopped = scenario.stops.iter().map(|stop| (stop.from, stop.until, station(stop.station)));
+    let mut together: BTreeMap<(Duration, Duration), Vec<&str>> = BTreeMap::new();
+    for (from, until, name) in down.chain(stopped) {
+        together.entry((from, until.unwrap_or(Duration::MAX))).or_default().push(name);
+    }
+    let mut shades = String::new();
+    for ((from, until), names) in together {
+        let (from, until) = (seconds(from) / span, (seconds(until) / span).min(1.0));
+        if from < until {
+            let (left, top) = (across(from), up(1.0));
+            let (wide, high) = ((across(until) - left).max(1.0), up(0.0) - top);
+            let more = if names.len() > NAMED {
+                format!(" and {} more", names.len() - NAMED)
+            } else {
+                String::new()
+            };
+            let names = names.get(..NAMED).unwrap_or(&names).join(", ");
+            // Writing to a string cannot fail.
+            _ = write!(
+                shades,
+                "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" class=\"outage\">\
+                 <title>{}{more}</title></rect>",
+                escape(&names)
+            );
+        }
+    }
+    shades
+}
+
+/// Deliveries in each hour of the run, or of the day where the run was too long; nothing where it was over in two hours.
+pub(super) fn hours(scenario: &Scenario, report: &Report) -> Option<String> {
+    let of_run = report.deliveries_by_hour.as_deref();
+    let hours = of_run.unwrap_or(&report.deliveries_by_hour_of_day);
+    let most = hours.iter().copied().max().filter(|most| *most > 0 && hours.len() > 2)?;
+    let height = HEIGHT - LOWER;
+    let base = height - BOTTOM;
+    let up = |share: f64| base - share * (base - TOP);
+    let mut inner = String::new();
+    let top = scale(float(most), &up, &mut inner);
+    let many = place(hours.len());
+    for (hour, count) in hours.iter().enumerate() {
+        let (left, right) = (across(place(hour) / many), across((place(hour) + 1.0) / many));
+        let (y, gap) = (up(float(*count) / top), if hours.len() > 96 { 0.0 } else { 1.0 });
+        _ = write!(
+            inner,
+            "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" class=\"hour\"><title>{count}</title></rect>",
+            right - left - gap,
+            base - y
+        );
+    }
+    if of_run.is_some() {
+        time_axis(scenario, many * 3600.0, (base, height - 24.0), &mut inner);
+    } else {
+        for hour in (0..24_u8).step_by(3) {
+            let x = across(f64::from(hour) / 24.0);
+            inner += &line((x, base), (x, base + 5.0), "tick");
+            inner += &text(x, height - 24.0, "middle", "axis", format!("{hour:02}00"));
+        }
+        inner += &text(WIDTH - RIGHT, height - 6.0, "end", "axis", "hour of the day, UTC");
+    }
+    inner += &text(LEFT, 11.0, "start", "axis", "deliveries made");
+    Some(format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Deliveries by hour\">{inner}</svg>"
+    ))
 }
 
 /// Ticks of a time axis, in seconds.
@@ -194,4 +294,16 @@ fn round(time: f64) -> String {
     }
     let spelt = spell(Duration::from_secs_f64(time));
     spelt.replace(" 00 min", "").replace(" 00 s", "").replace(" 00 h", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// No label is wider than there is room to the left of the axis.
+    #[test]
+    fn large_numbers_have_short_labels() {
+        let labels = [0.0, 800.0, 5000.0, 20_000.0, 500_000.0, 1_000_000.0, 8_000_000.0, 2e8].map(compact);
+        assert_eq!(labels, ["0", "800", "5000", "20 k", "500 k", "1 M", "8 M", "200 M"]);
+    }
 }

@@ -9,10 +9,13 @@ use crate::cli::simulate::live::clock;
 use crate::cli::svg::escape;
 use crate::message::Precedence;
 use crate::sim::Report;
-use crate::sim::scenario::Scenario;
+use crate::sim::report::StationReport;
+use crate::sim::scenario::{Scenario, Station};
 
 /// So many of the busiest circuits are listed.
 const BUSIEST: usize = 12;
+/// So many of the posts that waited longest are listed.
+const POSTS: usize = 12;
 /// So many undelivered cables are listed by name.
 const UNDELIVERED: usize = 20;
 
@@ -21,7 +24,7 @@ fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let class = |column: usize| {
         if header.get(column).is_some_and(|name| name.starts_with('#')) { " class=\"n\"" } else { "" }
     };
-    let mut table = String::from("<table><thead><tr>");
+    let mut table = String::from("<div class=\"table\"><table><thead><tr>");
     for (column, name) in header.iter().enumerate() {
         // Writing to a string cannot fail.
         _ = write!(table, "<th{}>{}</th>", class(column), escape(name.trim_start_matches('#')));
@@ -34,7 +37,7 @@ fn table(header: &[&str], rows: &[Vec<String>]) -> String {
         }
         table.push_str("</tr>");
     }
-    table + "</tbody></table>"
+    table + "</tbody></table></div>"
 }
 
 fn seconds(time: Option<f64>) -> String {
@@ -47,11 +50,21 @@ fn short(time: Duration) -> String {
     if time < Duration::from_secs(60) { format!("{:.1} s", time.as_secs_f64()) } else { spell(time) }
 }
 
-fn bar(part: f64) -> String {
+/// A figure, and half its interval below it where there is one.
+fn with_interval(figure: &str, half: Option<String>) -> String {
+    half.map_or_else(|| figure.to_owned(), |half| format!("{figure}<small>± {half}</small>"))
+}
+
+fn mean(mean: Option<f64>, half: Option<f64>) -> String {
+    with_interval(&seconds(mean), half.map(|half| seconds(Some(half))))
+}
+
+fn bar(part: f64, half: Option<f64>) -> String {
+    let half = half.map_or_else(String::new, |half| format!(" ± {:.1}", half * 100.0));
     format!(
-        "<span class=\"bar\"><i style=\"width:{:.0}%\"></i></span>{}",
+        "<span class=\"one\"><span class=\"bar\"><i style=\"width:{:.0}%\"></i></span>{}{half}</span>",
         part.clamp(0.0, 1.0) * 100.0,
-        share(part)
+        escape(&share(part))
     )
 }
 
@@ -65,17 +78,15 @@ pub(super) fn objectives(report: &Report) -> String {
             None => "–".to_owned(),
             Some(met) if met >= 1.0 => "<span class=\"met\">met</span> by all".to_owned(),
             Some(met) => {
-                let share = share(1.0 - met).replace(' ', "&#160;");
+                let share = escape(&share(1.0 - met)).replace(' ', "&#160;");
                 format!("<span class=\"missed\">missed</span> by&#160;{share}")
             }
         };
-        let interval =
-            figures.wait_ci95_s.map_or_else(String::new, |half| format!(" ± {}", seconds(Some(half))));
         rows.push(vec![
             word.to_owned(),
             figures.deliveries.to_string(),
-            format!("{}{interval}", seconds(figures.wait_mean_s)),
-            seconds(figures.transit_mean_s),
+            mean(figures.wait_mean_s, figures.wait_ci95_s),
+            mean(figures.transit_mean_s, figures.transit_ci95_s),
             seconds(figures.p50_s),
             seconds(figures.p95_s),
             seconds(figures.p99_s),
@@ -106,19 +117,26 @@ pub(super) fn busiest(report: &Report) -> String {
     let of = circuits.len();
     circuits.truncate(BUSIEST);
     let limited = report.circuits.iter().any(|circuit| circuit.alternate_routed.is_some());
+    let inverted = report.circuits.iter().any(|circuit| circuit.inversions > Some(0));
     let rows: Vec<_> = circuits
         .into_iter()
         .map(|circuit| {
             let mut row = vec![
                 escape(&circuit.channel),
-                format!("{} → {}", escape(&circuit.from), escape(&circuit.to)),
-                bar(circuit.utilisation),
+                format!("<span class=\"one\">{} → {}</span>", escape(&circuit.from), escape(&circuit.to)),
+                bar(circuit.utilisation, circuit.utilisation_ci95),
                 circuit.transmissions.to_string(),
-                format!("{:.2}", circuit.queue_mean),
+                with_interval(
+                    &format!("{:.2}", circuit.queue_mean),
+                    circuit.queue_mean_ci95.map(|half| format!("{half:.2}")),
+                ),
                 circuit.queue_max.to_string(),
                 (circuit.lost + circuit.garbled).to_string(),
                 (circuit.preempted + circuit.cut).to_string(),
             ];
+            if inverted {
+                row.push(circuit.inversions.unwrap_or(0).to_string());
+            }
             if limited {
                 row.push(circuit.alternate_routed.unwrap_or(0).to_string());
             }
@@ -135,6 +153,9 @@ pub(super) fn busiest(report: &Report) -> String {
         "#lost or garbled",
         "#broken off",
     ];
+    if inverted {
+        header.push("#waited for a lower one");
+    }
     if limited {
         header.push("#took an alternate");
     }
@@ -143,6 +164,36 @@ pub(super) fn busiest(report: &Report) -> String {
     } else {
         String::new()
     };
+    table(&header, &rows) + &note
+}
+
+/// The posts that waited longest for their cables, on average.
+pub(super) fn posts(scenario: &Scenario, report: &Report) -> String {
+    let mut posts: Vec<_> = scenario.stations.iter().zip(&report.stations).collect();
+    posts.retain(|(_, post)| post.transit_mean_s.is_some());
+    posts.sort_by(|(_, one), (_, other)| {
+        other.transit_mean_s.unwrap_or(0.0).total_cmp(&one.transit_mean_s.unwrap_or(0.0))
+    });
+    let of = posts.len();
+    posts.truncate(POSTS);
+    let row = |(station, post): &(&Station, &StationReport)| {
+        vec![
+            format!("{} {}", escape(&post.indicator), escape(&station.plad)),
+            post.delivered.to_string(),
+            mean(post.transit_mean_s, post.transit_ci95_s),
+            seconds(post.p50_s),
+            seconds(post.p95_s),
+            seconds(post.p99_s),
+            seconds(post.max_s),
+        ]
+    };
+    let rows: Vec<_> = posts.iter().map(row).collect();
+    let note = if of > rows.len() {
+        format!("<p class=\"note\">{} of {of} posts to which anything came.</p>", rows.len())
+    } else {
+        String::new()
+    };
+    let header = ["post", "#deliveries", "#mean", "#half within", "#95 %", "#99 %", "#longest"];
     table(&header, &rows) + &note
 }
 
