@@ -297,7 +297,8 @@ pub(crate) struct Run<'a> {
     pub(crate) minimized: Option<Minimized>,
 }
 
-/// The time within which a cable of a precedence should be delivered. ACP 127 gives none for the highest.
+/// The time within which a cable of a precedence should be delivered, unless its scenario says otherwise. ACP 127 gives none
+/// for the highest.
 pub const fn objective(precedence: Precedence) -> Option<Duration> {
     match precedence {
         Precedence::Emergency => None,
@@ -377,7 +378,10 @@ fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
             of_precedence.push((made.at.saturating_sub(submitted), made));
         }
     }
-    all.into_iter().map(|(precedence, made)| (name(precedence), figures(precedence, &made))).collect()
+    let objective = |precedence| run.scenario.objectives.of(precedence);
+    all.into_iter()
+        .map(|(precedence, made)| (name(precedence), figures(objective(precedence), &made)))
+        .collect()
 }
 
 /// Half the width of the 95 % interval of a mean, in seconds, over values in the order of time.
@@ -387,7 +391,7 @@ fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
     batches.half_width().map(|nanoseconds| nanoseconds / NANOSECONDS)
 }
 
-fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
+fn figures(objective: Option<Duration>, made: &[(Duration, &Made)]) -> ByPrecedence {
     let in_time: Vec<_> =
         in_time(made.iter().map(|(_, made)| made.at)).filter_map(|place| made.get(place)).collect();
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
@@ -398,7 +402,6 @@ fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
         transits.add(*transit);
     }
     let share = |hundredths| percentile(&sorted, hundredths).map(seconds);
-    let objective = objective(precedence);
     let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective.as_nanos()));
     ByPrecedence {
         deliveries: made.len() as u64,
