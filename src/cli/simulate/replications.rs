@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::{Args, tell};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::io::Io;
-use crate::sim::scenario::{Fidelity, Scenario};
+use crate::sim::scenario::Scenario;
 use crate::sim::{Replications, replicate};
 
 /// As many runs as a precision may take where nobody says.
@@ -26,11 +26,6 @@ pub(super) fn refuse_what_needs_bytes(args: &Args) -> Result<(), Failure> {
 /// Runs all of them and writes the report of them together.
 #[expect(clippy::disallowed_methods, reason = "a person waits in real time")]
 pub(super) fn run(scenario: &Scenario, args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    if scenario.fidelity() == Fidelity::Wire {
-        let message =
-            "--replications and --precision are for scenarios of timing fidelity, and this is one of wire";
-        return Err(Failure::Call(message.to_owned()));
-    }
     let begun = Instant::now();
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let most = args.replications.unwrap_or(RUNS_MAX);

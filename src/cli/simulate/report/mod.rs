@@ -56,7 +56,7 @@ pub(super) fn page(
         "Times from hand-in to whole delivery; waits are those in queues.",
         &tables::objectives(report),
     );
-    section("Delays by precedence", "", &charts::delays(deliveries, delays));
+    section("Delays by precedence", "", &charts::delays(deliveries, delays, &report.precedence));
     if recorder.all.peak() > 0 {
         section(
             "Queues over time",
