@@ -103,6 +103,22 @@ impl Routes {
         name.map_or_else(|| self.circuits(indicator.as_str()), Vec::as_slice)
     }
 
+    /// The same for the indicator of a number, as `add_names` counts them.
+    #[cfg(feature = "sim")]
+    pub(crate) fn circuits_to_number(
+        &self,
+        number: usize,
+        indicator: &RoutingIndicator<'static>,
+    ) -> &[usize] {
+        let names = self.by_name.as_ref().filter(|_| self.by_prefix.is_empty());
+        let place = names.and_then(|names| Some((names, *names.chosen.get(number)?)));
+        let found = place.and_then(|(names, place)| names.choices.get(place as usize));
+        found
+            .map(Vec::as_slice)
+            .or_else(|| self.for_all())
+            .unwrap_or_else(|| self.circuits(indicator.as_str()))
+    }
+
     fn of_prefix(&self, prefix: &str) -> Option<&Vec<usize>> {
         let of_name = || self.of_name(&RoutingIndicator::of(prefix.as_bytes())?.into_owned());
         self.by_prefix.get(prefix).or_else(of_name)

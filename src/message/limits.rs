@@ -39,5 +39,13 @@ pub const STATIONS_MAX: usize = 100_000;
 /// Circuits of one scenario: two to and from each station, and twice that for relays that help each other.
 pub const CIRCUITS_MAX: usize = 400_000;
 
+/// Cables that the random traffic of one run may be expected to offer: days of work for a fast machine. What asks for
+/// more has a slip in a rate.
+pub const CABLES_OFFERED_MAX: u64 = 1_000_000_000;
+
+/// Pairs of stations that random traffic may join and whose ways are walked when a scenario is read: half a second's work.
+/// What has more is taken without.
+pub const PAIRS_WALKED_MAX: usize = 20_000_000;
+
 /// Routes that follow from the circuits of one scenario, four bytes each: from a station with a choice to every other.
 pub const ROUTES_MAX: usize = 50_000_000;

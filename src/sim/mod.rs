@@ -34,6 +34,7 @@ mod virtually;
 mod warming;
 pub mod watch;
 mod weather;
+mod wired;
 mod workers;
 
 pub use compare::{Comparison, Difference, Test, compare};

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use super::laws::BrokenLaw;
 use super::report::Outcome;
-use super::scenario::Scenario;
+use super::scenario::{Fidelity, Scenario};
 use super::timing::{self, Pool, RunFigures};
+use super::wired::{self, Said};
 use super::workers;
 
 /// Runs that are made before any is looked at: the same for any number of cores.
@@ -38,7 +39,7 @@ pub struct Replicated {
     pub precision: Option<f64>,
 }
 
-/// Runs a scenario of timing fidelity with its seed, the seed after it, and so on.
+/// Runs a scenario with its seed, the seed after it, and so on.
 ///
 /// ```
 /// use std::num::NonZeroUsize;
@@ -71,36 +72,64 @@ pub struct Replicated {
 /// The law that the first of the broken runs broke.
 pub fn replicate(scenario: &Scenario, wanted: Replications) -> Result<Replicated, BrokenLaw> {
     let mut pool = Pool::default();
+    let mut all_said: Option<Said> = None;
     let most = wanted.most.get();
-    while pool.runs() < most {
+    let mut reached = false;
+    while pool.runs() < most && !reached {
         let first = pool.runs();
-        for run in round(scenario, first, ROUND.min(most - first), wanted.cores) {
-            pool.add(scenario, &run?);
-            let reached = pool.runs() >= RUNS_MIN
+        for run in in_turn(scenario, first, ROUND.min(most - first), wanted.cores, one) {
+            let (figures, said) = run?;
+            pool.add(scenario, &figures);
+            match (&mut all_said, said) {
+                (Some(all), Some(said)) => all.merge(said),
+                (all, said) => *all = said,
+            }
+            reached = pool.runs() >= RUNS_MIN
                 && pool.precision().is_some_and(|width| Some(width) <= wanted.precision);
             if reached {
-                return Ok(pooled(scenario, pool));
+                break;
             }
         }
     }
-    Ok(pooled(scenario, pool))
-}
-
-fn pooled(scenario: &Scenario, pool: Pool) -> Replicated {
     let (runs, precision) = (pool.runs(), pool.precision());
-    Replicated { outcome: pool.outcome(scenario), runs, precision }
+    let mut outcome = pool.outcome(scenario);
+    if let Some(said) = all_said {
+        said.put_into(&mut outcome);
+    }
+    Ok(Replicated { outcome, runs, precision })
 }
 
-/// So many runs from one on, in their order.
+/// One run, in the fidelity of its scenario.
+fn one(scenario: &Scenario) -> Result<(RunFigures, Option<Said>), BrokenLaw> {
+    match scenario.fidelity() {
+        Fidelity::Timing => timing::run(scenario).map(|figures| (figures, None)),
+        Fidelity::Wire => {
+            let (figures, said) = wired::run(scenario)?.into_parts();
+            Ok((figures, Some(said)))
+        }
+    }
+}
+
+/// So many runs of timing fidelity from one on, in their order.
 pub(super) fn round(
     scenario: &Scenario,
     first: usize,
     many: usize,
     cores: NonZeroUsize,
 ) -> Vec<Result<RunFigures, BrokenLaw>> {
+    in_turn(scenario, first, many, cores, timing::run)
+}
+
+fn in_turn<T: Send>(
+    scenario: &Scenario,
+    first: usize,
+    many: usize,
+    cores: NonZeroUsize,
+    run: fn(&Scenario) -> Result<T, BrokenLaw>,
+) -> Vec<Result<T, BrokenLaw>> {
     let run = |place: u64| {
         let seed = scenario.seed.wrapping_add(first as u64).wrapping_add(place);
-        timing::run(&scenario.clone().with_seed(seed))
+        run(&scenario.clone().with_seed(seed))
     };
     let mut runs = Vec::with_capacity(many);
     workers::in_order(many as u64, cores, run, |_, run| {

@@ -199,7 +199,8 @@ pub(crate) struct Run<'a> {
     pub(crate) minimized: Option<Minimized>,
 }
 
-/// The time within which a cable of a precedence should be delivered. ACP 127 gives none for the highest.
+/// The time within which a cable of a precedence should be delivered, unless its scenario says otherwise. ACP 127 gives none
+/// for the highest.
 pub const fn objective(precedence: Precedence) -> Option<Duration> {
     match precedence {
         Precedence::Emergency => None,
@@ -272,7 +273,8 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
     Outcome { report, deliveries, slowest: slowest.into_vec(), delays: BTreeMap::new() }
 }
 
-fn by_hour(run: &Run<'_>) -> ByHour {
+/// Deliveries by hour.
+pub(super) fn by_hour(run: &Run<'_>) -> ByHour {
     let mut hours = ByHour::from(run.scenario.start());
     for expected in run.ledger.all() {
         if let Some(Ok(made)) = &expected.outcome {
@@ -297,7 +299,7 @@ fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
         all.entry(expected.precedence).or_default().1.push((made.at.saturating_sub(submitted), made));
     }
     let figures = |(precedence, (offered, made)): (Precedence, (u64, Vec<_>))| {
-        (name(precedence), figures(precedence, offered, &made))
+        (name(precedence), figures(run.scenario.objectives.of(precedence), offered, &made))
     };
     all.into_iter().map(figures).collect()
 }
@@ -330,7 +332,7 @@ fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
 }
 
 /// The figures of what was made, in the order of time, of so many that were offered.
-fn figures(precedence: Precedence, offered: u64, made: &[Transit<'_>]) -> ByPrecedence {
+fn figures(objective: Option<Duration>, offered: u64, made: &[Transit<'_>]) -> ByPrecedence {
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
     let mut sorted: Vec<u128> = made.iter().map(|(transit, _)| transit.as_nanos()).collect();
     sorted.sort_unstable();
@@ -339,7 +341,6 @@ fn figures(precedence: Precedence, offered: u64, made: &[Transit<'_>]) -> ByPrec
         transits.add(*transit);
     }
     let share = |hundredths| percentile(&sorted, hundredths).map(seconds);
-    let objective = objective(precedence);
     let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective.as_nanos()));
     ByPrecedence {
         deliveries: made.len() as u64,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::conductor::{Conductor, Step};
 use super::laws::BrokenLaw;
-use super::report::Outcome;
+use super::report::{Outcome, Run};
 use super::scenario::{Fidelity, Scenario};
 use super::timing::{self, Saw};
 use super::warming;
@@ -39,7 +39,15 @@ pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, Broke
         return timing::simulate(scenario, &mut |lines| watch.borrow_mut().logged(lines), saw);
     }
     let warm = warming::warmed_up(scenario)?;
-    let scenario = warm.as_ref().unwrap_or(scenario);
+    run(warm.as_ref().unwrap_or(scenario), watch, &mut |_| ())
+}
+
+/// Runs the stations of a scenario of wire fidelity that knows its time to warm up; `count` sees the run as it ended.
+pub(super) fn run(
+    scenario: &Scenario,
+    watch: impl Watch,
+    count: &mut dyn FnMut(&Run<'_>),
+) -> Result<Outcome, BrokenLaw> {
     let plans = scenario.plans();
     let mut stations: Vec<Station> = plans.iter().cloned().map(Station::new).collect();
     let mut conductor = Conductor::new(scenario, watch);
@@ -63,7 +71,7 @@ pub fn simulate(scenario: &Scenario, watch: impl Watch) -> Result<Outcome, Broke
                     .get(station)
                     .map_or_else(Outstanding::default, |station| station.outstanding(circuit))
             }),
-            Step::End => return conductor.finish(),
+            Step::End => return conductor.finish_counted(count),
         }
     }
 }

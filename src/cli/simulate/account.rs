@@ -107,6 +107,14 @@ impl Account<'_> {
         if let Some(told) = report.told() {
             writeln!(io.out, "Told by relays that they could not send on: {told} messages.")?;
         }
+        if self.scenario.finds_warm_up() {
+            let found = Duration::try_from_secs_f64(report.warm_up_s.unwrap_or(0.0)).unwrap_or_default();
+            writeln!(
+                io.out,
+                "Warmed up after {}: what was offered before is not in the means.",
+                spell(found)
+            )?;
+        }
         writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
     }
 

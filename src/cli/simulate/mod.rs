@@ -47,19 +47,20 @@ pub(crate) struct Args {
     /// What all random numbers follow from, in place of the scenario's own seed
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// How many times as fast as real time, such as 60x; max waits for nothing [default: max, with --watch 60x]
+    /// How many times as fast as real time, such as 60x; max waits for nothing [default: max, with --watch 60x]. In wire fidelity
     #[arg(long, value_name = "PACE", value_parser = asked_pace)]
     pace: Option<Asked>,
-    /// Show the run as it goes, a line an event; without a terminal the same lines, plain
+    /// Show the run as it goes, a line an event; without a terminal the same lines, plain. In wire fidelity
     #[arg(long)]
     watch: bool,
     /// How to print the report. With json, --watch writes to standard error
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Run it so many times, with its seed, the next and so on, on all cores; at most so many with --precision
+    /// Run it so many times, with its seed, the next and so on, on all cores; at most so many with --precision. Not with what
+    /// shows a single run: --pace, --watch, --deliveries, --trace
     #[arg(long, value_name = "N", conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
     replications: Option<NonZeroUsize>,
-    /// Run it until every mean is as precise as this share of it: 2%
+    /// Run it until every mean is as precise as this share of it: 2%. Not with what --replications excludes
     #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
     precision: Option<f64>,
     /// Write the delivery log there: one JSON object a delivery
@@ -127,6 +128,9 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let scenario = args.seed.map_or(scenario.clone(), |seed| scenario.with_seed(seed));
     if scenario.fidelity() == Fidelity::Timing {
         replications::refuse_what_needs_bytes(args)?;
+    }
+    if args.format == Format::Table {
+        scenario::warn_of_load(&scenario, io);
     }
     if args.replications.is_some() || args.precision.is_some() {
         return replications::replications(&scenario, args, io);

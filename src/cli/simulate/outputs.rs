@@ -162,7 +162,11 @@ impl Output {
             Target::Unnamed(file) => file.persist(&path).map(drop).map_err(|error| error.error),
             Target::Direct(_) => Ok(()),
         });
-        kept.map_err(|source| Failure::Write { path, source })
+        match kept {
+            // Whoever reads a pipe of ours may have seen enough: the report is for somebody else.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            kept => kept.map_err(|source| Failure::Write { path, source }),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Args, tell};
 use crate::cli::breach;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::io::Io;
-use crate::sim::scenario::{Fidelity, Scenario};
+use crate::sim::scenario::Scenario;
 use crate::sim::{Outcome, Replications, replicate};
 
 /// As many runs as a precision may take where nobody says.
@@ -30,11 +30,6 @@ pub(super) fn refuse_what_needs_bytes(args: &Args) -> Result<(), Failure> {
 /// Runs all of them and writes the report of them together.
 #[expect(clippy::disallowed_methods, reason = "a person waits in real time")]
 pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    if scenario.fidelity() == Fidelity::Wire {
-        let message =
-            "--replications and --precision are for scenarios of timing fidelity, and this is one of wire";
-        return Err(Failure::Call(message.to_owned()));
-    }
     // A page that cannot be written is told before anything runs.
     let mut outputs = Outputs::open(args, scenario)?;
     let begun = Instant::now();

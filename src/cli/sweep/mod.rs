@@ -26,7 +26,7 @@ Examples:
   torntape sweep world-1975 --vary 'traffic[*].rate=x0.5..x2/4' --plot load.svg --log-y
   torntape sweep star --vary 'circuit[XR1].speed=150cps,300cps' --vary 'traffic[0].rate=x1,x2'
 
-KEY is a key of the scenario: seed, traffic[0].rate, traffic[0].length.mean, circuit[XRO].speed, station[RUEH].processing; \
+KEY is a key of the scenario: preemption, traffic[0].rate, traffic[0].length.mean, circuit[XRO].speed, station[RUEH].processing; \
 tables are counted from 0, circuits and stations also go by their names, [*] is all of them. VALUES is a list, 1,2,5, or a \
 range, 10/h..80/h/8: eight values, evenly spaced; xN is N times what the scenario says. Several --vary make a grid.
 
@@ -99,6 +99,10 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         Ok(source) => source,
         Err(refusal) => return scenario::refuse(refusal, io),
     };
+    if args.vary.iter().any(|vary| vary.key() == "seed") {
+        let message = "--vary seed: the seeds of the runs are set by --seed and --replications, the same at every point";
+        return Err(Failure::Call(message.to_owned()));
+    }
     let settings = vary::grid(&args.vary).map_err(Failure::Call)?;
     let Some(points) = read(&source, &settings, args.seed, io) else { return Ok(Exit::Incomplete) };
     let figures = figures(&args.figure, &points)?;

@@ -13,6 +13,8 @@ pub struct BuiltIn {
     pub about: &'static str,
     /// Its file.
     pub text: &'static str,
+    /// The files that it names, and what is in them.
+    pub files: &'static [(&'static str, &'static [u8])],
 }
 
 /// All of them.
@@ -23,6 +25,7 @@ pub(super) const MOSCOW: BuiltIn = BuiltIn {
     name: "moscow",
     about: "a cable of four sections to four posts, over circuits in every kind of weather",
     text: include_str!("moscow.toml"),
+    files: &CABLES,
 };
 
 /// "star": one source, three relays, sixty posts.
@@ -30,6 +33,7 @@ const STAR: BuiltIn = BuiltIn {
     name: "star",
     about: "a day of random cables from one source over three relays to sixty posts",
     text: include_str!("star.toml"),
+    files: &[],
 };
 
 /// "storm": a crisis on the circuits of 1975.
@@ -37,6 +41,7 @@ const STORM: BuiltIn = BuiltIn {
     name: "storm",
     about: "a flood of FLASH and two outages among thirty posts: interruptions, alternates, objectives missed",
     text: include_str!("storm.toml"),
+    files: &[],
 };
 
 /// "world": the Department and all its posts over the circuits of 2009.
@@ -44,6 +49,7 @@ const WORLD: BuiltIn = BuiltIn {
     name: "world",
     about: "two days of the Department and its 270 posts over the circuits of 2009, 2400 bps and more",
     text: include_str!("world.toml"),
+    files: &[],
 };
 
 /// "world-1975": the same posts over teletypewriter circuits.
@@ -51,6 +57,7 @@ const WORLD_1975: BuiltIn = BuiltIn {
     name: "world-1975",
     about: "the same posts with the traffic of 1975, over teletypewriter circuits and torn-tape relays",
     text: include_str!("world-1975.toml"),
+    files: &[],
 };
 
 /// The cables of the built-in scenarios.

@@ -78,7 +78,15 @@ impl<W: Watch> Conductor<'_, W> {
     /// # Errors
     ///
     /// The law that the run as a whole broke.
-    pub fn finish(mut self) -> Result<Outcome, BrokenLaw> {
+    pub fn finish(self) -> Result<Outcome, BrokenLaw> {
+        self.finish_counted(&mut |_| ())
+    }
+
+    /// The same; `count` sees the run as it ended.
+    pub(crate) fn finish_counted(
+        mut self,
+        count: &mut dyn FnMut(&report::Run<'_>),
+    ) -> Result<Outcome, BrokenLaw> {
         let mut reasons: Vec<Option<String>> = Vec::new();
         for (place, expected) in self.ledger.all().iter().enumerate() {
             let open = expected.outcome.is_none();
@@ -113,6 +121,7 @@ impl<W: Watch> Conductor<'_, W> {
             strays: self.strays,
             minimized: self.offers.minimized(),
         };
+        count(&run);
         Ok(report::outcome(&run, &log))
     }
 

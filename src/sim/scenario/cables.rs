@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use smol_str::SmolStr;
 
-use super::fields::Fields;
+use super::fields::{Fields, within};
 use super::files::{self, Files};
 use super::network::Network;
 use super::refusal::Problems;
@@ -154,9 +154,9 @@ impl<'a> Desk<'a> {
             Ok(names) if names.is_empty() => problems.add(place, &key, fault("holds no file")),
             Ok(names) => {
                 for (name, number) in names.iter().zip(0_u32..) {
-                    let shown = format!("{}/{name}", folder.value);
+                    let shown = within(folder.value, name);
                     let at = at.saturating_add(every.saturating_mul(number));
-                    self.read(at, from, (&shown, &format!("{path}/{name}")), (place, &key), problems);
+                    self.read(at, from, (&shown, &within(&path, name)), (place, &key), problems);
                 }
             }
         }

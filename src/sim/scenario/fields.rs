@@ -347,7 +347,17 @@ pub(super) fn beside(folder: &str, file: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.iter().collect::<PathBuf>().to_string_lossy().into_owned()
+    // Nothing is left of what leads to the folder itself, which has a name all the same.
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.iter().collect::<PathBuf>().to_string_lossy().into_owned()
+    }
+}
+
+/// The name of a file in a folder that a scenario names: seen from where the scenario lies, as the folder is.
+pub(super) fn within(folder: &str, file: &str) -> String {
+    if folder == "." { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
 /// A finite number.

@@ -6,6 +6,8 @@ use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
 use super::value;
+use crate::message::Precedence;
+use crate::sim::report::objective;
 use crate::station::Rules;
 pub use crate::station::{Preemption, PreemptionMode};
 
@@ -38,6 +40,32 @@ pub(super) struct Handling {
     pub(super) rules: Rules,
     pub(super) tell_originators: bool,
     pub(super) day_change: bool,
+    pub(super) objectives: Objectives,
+}
+
+/// The time within which a cable of each precedence should be delivered; `None`: none is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Objectives([Option<Duration>; Precedence::ALL.len()]);
+
+impl Objectives {
+    pub(crate) fn of(&self, precedence: Precedence) -> Option<Duration> {
+        let all = Precedence::ALL.iter().zip(self.0);
+        all.into_iter().find(|(known, _)| **known == precedence).and_then(|(_, objective)| objective)
+    }
+
+    /// Those of the directives, but for what the table `[objectives]` says.
+    fn read(top: &Fields<'_>, problems: &mut Problems) -> Self {
+        let table = top.table("objectives", "objectives", problems);
+        let words = Precedence::ALL.map(|precedence| precedence.word().to_lowercase());
+        if let Some(table) = &table {
+            table.refuse_others(&words.each_ref().map(String::as_str), problems);
+        }
+        Self(Precedence::ALL.map(|precedence| {
+            let word = precedence.word().to_lowercase();
+            let said = table.as_ref().and_then(|table| table.parsed(&word, value::duration, problems));
+            said.map(|time| time.value).or_else(|| objective(precedence))
+        }))
+    }
 }
 
 impl Handling {
@@ -58,6 +86,7 @@ impl Handling {
             mode: choice(top, "preemption_mode", &modes, problems).unwrap_or_default(),
             warm_up: warm_up(top, duration, problems),
             day_change: top.boolean("day_change", problems).unwrap_or(false),
+            objectives: Objectives::read(top, problems),
             rules: rules(top, problems),
             tell_originators: top.boolean("tell_originators", problems).unwrap_or(false),
         }

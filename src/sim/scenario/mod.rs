@@ -3,97 +3,7 @@
 //! A [`Scenario`] is read from a TOML file and checked as a whole before anything runs. Whatever is wrong with it is
 //! told at once in a [`Refusal`], each problem with its line, column and key.
 //!
-//! | key | meaning | when left out |
-//! | --- | --- | --- |
-//! | `name` | a title | the name of the file |
-//! | `start` | date and time at the start | required |
-//! | `duration` | means and utilisations are taken over this time | required |
-//! | `seed` | what all random numbers follow from | 1 |
-//! | `warm_up` | cables offered before this are left out of the statistics; `"auto"` finds it | `"0s"` |
-//! | `fidelity` | `"wire"`: circuits carry bytes; `"timing"`: lengths | `"wire"` |
-//! | `preemption` | what interrupts a transmission: `"none"`, `"flash"`, `"book"`, `"all"` | `"flash"` |
-//! | `preemption_mode` | `"restart"`: it is sent again whole; `"resume"`: it goes on where it stopped | `"restart"` |
-//! | `dual_precedence` | a branch goes at the highest precedence of the addressees that it serves, not at that of the message | `false` |
-//! | `reroute` | stations pass on what comes to them and is for others, in wire fidelity | `false` |
-//! | `day_change` | channel numbers begin again at 0001 with each day, UTC, in wire fidelity | `false` |
-//! | `ask_originator` | how long a post waits for sections that are missing before it asks their originator | it never asks |
-//! | `flash_receipts` | every FLASH is receipted to the station that it came from | `false` |
-//! | `tell_originators` | a relay that can send a cable no further tells its originator, in wire fidelity | `false` |
-//! | `subject_to_correction` | relays pass FLASH and IMMEDIATE that are garbled in the text on at once | `false` |
-//! | `station` | `indicator`, `plad`, `relay`, `processing`, `hours`, `zone`, `days`, `place` | `relay = false`, `processing = "0s"`; open day and night |
-//! | `circuit` | `from`, `to`, `channel`, `speed`, `latency`, `overhead`, `redraw`, `backlog`, `classification`, `loss`, `garble`, `duplicate`, `reorder`; one direction | 0; `backlog`, `classification`: no limit |
-//! | `route` | `at`, `prefix`, `via`; the longest prefix wins, alternates after the first choice | see below |
-//! | `submit` | `at`, `from`, `file`, or `folder` and `every` | `at = "0s"`, `every = "0s"` |
-//! | `replay` | `at`, `archive`, `from`, `speed`, `skip` | `at = "0s"`, `speed = 1`, `skip = false` |
-//! | `traffic` | `from`, `from_weights`, `to`, `addressees`, `weights`, `arrivals`, `profile`, `rate`, `precedence`, `night_action`, `classification`, `length` | see below |
-//! | `collective` | `name`, `indicator`, `members`, `at`: a name that stands for several stations | see below |
-//! | `include` | files whose tables are taken in after its own; what the file says itself wins | none |
-//! | `fault` | `at`, `for`, and `circuit`: it is down, or `station`: it stops, and comes back with what it had on disk | `for`: to the end |
-//! | `minimize` | `at`, `for`, `below`, `from`, `to`: a time in which less urgent traffic is not sent | `for`: to the end; `from`, `to`: all |
-//!
-//! A station without any `[[route]]` has the routes that follow from the circuits: those with the fewest hops over
-//! relays, and among these the first in the file while it is up.
-//!
-//! A station's `place = [55.75, 37.62]`, degrees north and east, says where the map of a report shows it; without one it
-//! stands where the directory knows it to be.
-//!
-//! A station's `hours = "0830-1730"` are those in which it is open, in the `zone = "+03:00"` (UTC) where it lies, on its
-//! `days = ["mon", "tue", "wed", "thu", "fri"]` (all). What comes for it when it is closed is delivered when it opens, but for
-//! FLASH and what stands above it and for NIACT IMMEDIATE. A relay forwards day and night.
-//!
-//! A circuit's `redraw = 1800` draws the length of each transmission anew in timing fidelity, exponentially with this mean:
-//! the independence that the theory of networks of queues asks for, and no network has.
-//!
-//! A circuit's `backlog = "30m"` is a time that is still reasonable to wait: what would wait longer, for what goes before it at
-//! its precedence and above, takes an alternate that is up and has no such backlog, if there is one. So the second of
-//! `via` helps a first that is only busy. A station sends a cable by an alternate once, and never back the way it came.
-//!
-//! A circuit's `classification = "confidential"` is the highest class for which it is approved: `"unclassified"`, `"restricted"`,
-//! `"confidential"`, `"secret"` or `"top_secret"`. What is above that takes another way; where there is none it is held at
-//! the station that has no circuit for it, and undelivered. What counts is format line 4 of the cable: without one, it needs
-//! a circuit approved for all. Routes that follow from the circuits do so for each class.
-//!
-//! A `[[submit]]` hands in the cable of a `file`, or all cables of a `folder` in the order of their names, one `every` so often. A
-//! `[[replay]]` hands in the cables of an `archive`, a folder or a file of many, each at its date-time group: the earliest at
-//! `at`, the others as much later as they are, divided by `speed`. Each comes from the station that it names as its
-//! originator, or all from `from`. What cannot be handed in is refused, or with `skip = true` left out.
-//!
-//! A `[[traffic]]` is a stream of random cables. `arrivals` is `"poisson"`, `"every"` (evenly) or `"profile"`, which is
-//! poisson at a rate that follows the 24 hourly weights of `profile` and has `rate` as its mean. Each cable names
-//! `addressees` (1) of the stations `to`, all alike or by their `weights`. `precedence` gives shares that add up to 1 (all
-//! ROUTINE), `classification` likewise those of the classes (all unclassified), `night_action` the share of
-//! the IMMEDIATE ones that are NIACT IMMEDIATE (0), `length` a `distribution` of characters: `"exponential"` or `"fixed"` with `mean`, `"lognormal"` with
-//! `mean` and `sigma`, `"uniform"` with `min` and `max`. In wire fidelity such a cable has a heading, and below its
-//! classification line a neutral text of that length, divided into sections like any other.
-//!
-//! `from = ["RUEHMO", "RUEHLN"]` stands for as many streams, one from each, which have the `rate` together: all alike, or by
-//! their `from_weights`. Each of them sends to those of `to` that are not itself.
-//!
-//! A `[[collective]]` is a `name` (`"CHINA POSTS COLLECTIVE"`, `"AIG 205"`) and perhaps a routing `indicator` that cables may address
-//! and `[[traffic]]` may name in `to`. It is expanded `at` a relay, to which its routing indicator leads; without `at` each originator
-//! calls the members. `XMT` in a cable leaves members out, who is named by himself is served by that alone. `members` and
-//! `indicator` may be left out where the directory has them: then they are its posts, as far as they are stations here.
-//! Deliveries are counted at the members.
-//!
-//! A `[[minimize]]` keeps back the cables of `[[traffic]]` whose precedence is lower than `below`, from the stations `from` to
-//! the stations `to`, each one or several. They are not offered, and the report counts them. A cable to stations on both
-//! sides goes to those that are left. What is drawn does not change: whatever is sent all the same is handed in
-//! at the moment and with the length that it would have had. Cables of a `[[submit]]` or `[[replay]]` count as considered: they are sent.
-//!
-//! With `ask_originator = "30m"` a post that has some sections of a cable and, so long after the last of them, not the others,
-//! and whose circuits have no number open, asks the originator for them by a service message: again after the 2, 8 or 16 hours
-//! that ACP 127 has for IMMEDIATE, PRIORITY and ROUTINE, and then the relay that serves the originator, which is itself or the
-//! first relay with a circuit to it.
-//!
-//! With `flash_receipts = true` each station receipts each FLASH that comes in undamaged on a circuit with a way back, but for
-//! those with `ZGC` in format line 4. A sender that has no receipt in the time that an answer may take asks at FLASH, or sends
-//! it again as a suspected duplicate on a circuit that has no accounts.
-//!
-//! With `subject_to_correction = true` a relay passes a FLASH or IMMEDIATE on whose text came in garbled, and sends the corrected
-//! copy after it when the repetition has come in. A delivery is made when the undamaged text is there.
-//!
-//! What timing fidelity cannot follow is refused by name: `ask_originator`, `flash_receipts`, `subject_to_correction`,
-//! `tell_originators`, `day_change` and `reroute`.
+#![doc = include_str!("keys.md")]
 
 mod cables;
 mod circles;
@@ -106,6 +16,8 @@ mod hours;
 mod include;
 mod minimize;
 mod network;
+mod offered;
+mod reach;
 mod read;
 mod refusal;
 mod replay;
@@ -137,6 +49,7 @@ pub use super::builtin::BuiltIn;
 pub(crate) use cables::{Addressed, Submission};
 pub(crate) use collectives::Collective;
 pub use files::{Files, Folder};
+pub(crate) use handling::Objectives;
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub(crate) use minimize::Minimize;
 pub use refusal::{Problem, Refusal};
@@ -145,6 +58,9 @@ pub use source::Source;
 pub(crate) use suggest::meant;
 pub(crate) use traffic::{Arrivals, Length, Traffic};
 pub use value::Speed;
+
+/// All keys of a scenario, as Markdown: a table, and what there is to say of them.
+pub const KEYS: &str = include_str!("keys.md");
 
 /// A checked scenario. It can always be run.
 #[derive(Clone, Debug)]
@@ -162,6 +78,7 @@ pub struct Scenario {
     pub(crate) tell_originators: bool,
     /// Channel numbers begin again with each day.
     pub(crate) day_change: bool,
+    pub(crate) objectives: Objectives,
     pub(crate) stations: Vec<Station>,
     pub(crate) circuits: Vec<Circuit>,
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
@@ -328,6 +245,11 @@ impl Scenario {
     /// How closely its circuits are modelled.
     pub const fn fidelity(&self) -> Fidelity {
         self.fidelity
+    }
+
+    /// Whether its runs find out how long the network takes to warm up.
+    pub fn finds_warm_up(&self) -> bool {
+        self.warm_up == WarmUp::Auto
     }
 
     /// Cables offered before this time are left out of the statistics, where it is known before the run.

@@ -14,10 +14,10 @@ use super::handling::Handling;
 use super::network::Network;
 use super::refusal::{Problems, Refusal};
 use super::setting::{self, Edit, Setting};
-use super::{Scenario, collectives, include, minimize, replay, routing, traffic, unsupported, value};
+use super::{Scenario, collectives, include, minimize, reach, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 25] = [
+const TOP: [&str; 26] = [
     "include",
     "name",
     "start",
@@ -34,6 +34,7 @@ const TOP: [&str; 25] = [
     "reroute",
     "subject_to_correction",
     "day_change",
+    "objectives",
     "station",
     "circuit",
     "route",
@@ -119,15 +120,26 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     }
     let (submissions, section_length, origins) = desk.close();
     let streams = top.tables("traffic", problems);
-    let traffic: Vec<_> =
-        streams.iter().filter_map(|fields| traffic::read(fields, &network, problems)).flatten().collect();
+    let (mut traffic, mut drawn, mut offered) = (Vec::new(), Vec::new(), 0.0);
+    for fields in &streams {
+        if let Some((streams, pairs)) = traffic::read(fields, &network, problems) {
+            let duration = duration.as_ref().map_or(Duration::ZERO, |duration| duration.value);
+            traffic::refuse_endless(fields, &streams, duration, &mut offered, problems);
+            traffic.extend(streams);
+            drawn.push(pairs);
+        }
+    }
+    unsupported::refuse_warm_up(top, &handling, &traffic, problems);
     let minimize = top.tables("minimize", problems);
     let minimize = minimize.iter().filter_map(|fields| minimize::read(fields, &network, problems)).collect();
     let mut strangers = strangers(&submissions);
     if handling.tell_originators {
         strangers.extend(origins);
     }
-    routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
+    let given = routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
+    if problems.is_empty() {
+        reach::refuse(&network, &drawn, &given, problems);
+    }
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));
     Some(Scenario {
@@ -142,6 +154,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         rules: handling.rules,
         tell_originators: handling.tell_originators,
         day_change: handling.day_change,
+        objectives: handling.objectives,
         limits: network.limits().into_iter().collect(),
         stations: network.stations,
         circuits: network.circuits,

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::cables::{Desk, Found, inspect};
-use super::fields::Fields;
+use super::fields::{Fields, within};
 use super::files;
 use super::network::Network;
 use super::refusal::Problems;
@@ -49,10 +49,8 @@ pub(super) fn take_in(
     let mut reader = Reader::new(network, from);
     let path = fields.beside(archive.value);
     // A folder, or a single file.
-    let names = desk
-        .files()
-        .list(&path)
-        .map(|names| names.into_iter().map(|name| format!("{path}/{name}")).collect());
+    let names =
+        desk.files().list(&path).map(|names| names.into_iter().map(|name| within(&path, &name)).collect());
     let names: Vec<String> = names.unwrap_or_else(|_| vec![path]);
     for name in &names {
         match desk.files().read(name) {

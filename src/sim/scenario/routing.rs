@@ -24,21 +24,21 @@ struct Given {
     circuits: Vec<usize>,
 }
 
-/// Gives every station its routes and refuses those that lead in a circle.
+/// Gives every station its routes and refuses those that lead in a circle. Says where the scenario gives them.
 /// `strangers` are called, and no station.
 pub(super) fn route(
     network: &mut Network,
     routes: &[Fields<'_>],
     strangers: &BTreeSet<RoutingIndicator<'static>>,
     problems: &mut Problems,
-) {
+) -> Places {
     let (mut places, mut given) = (Places::new(), Vec::new());
     for fields in routes {
         if let Some((station, route)) = read_route(network, fields, &mut given, problems) {
             places.entry(station).or_default().push(route);
         }
     }
-    let Some(follow) = Follow::new(network, &places, problems) else { return };
+    let Some(follow) = Follow::new(network, &places, problems) else { return places };
     let mut tables = follow.tables(network, &given, None);
     for limit in network.limits() {
         for (table, above) in tables.iter_mut().zip(follow.tables(network, &given, Some(limit))) {
@@ -52,6 +52,7 @@ pub(super) fn route(
     if !places.is_empty() && problems.is_empty() {
         circles::refuse(network, &places, strangers, problems);
     }
+    places
 }
 
 /// Reads one `[[route]]` into the table of its station.

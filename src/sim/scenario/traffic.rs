@@ -1,11 +1,15 @@
 //! `[[traffic]]`: cables that come at random, as the scenario describes them.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use super::classes;
 use super::fields::{Fields, Located};
 use super::handling::choice;
 use super::network::Network;
+use super::reach::Drawn;
 use super::refusal::Problems;
 use super::value::Rate;
 use crate::message::{Classification, Precedence, limits};
@@ -56,8 +60,12 @@ pub(crate) enum Length {
     Uniform { min: u32, max: u32 },
 }
 
-/// Reads one `[[traffic]]`: the stream of each station that it names as `from`.
-pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Problems) -> Option<Vec<Traffic>> {
+/// Reads one `[[traffic]]`: the stream of each station that it names as `from`, and the pairs that may be drawn.
+pub(super) fn read(
+    fields: &Fields<'_>,
+    network: &Network,
+    problems: &mut Problems,
+) -> Option<(Vec<Traffic>, Drawn)> {
     let known = [
         "from",
         "from_weights",
@@ -116,7 +124,32 @@ pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Proble
         );
         problems.add(&fields.place("addressees"), &fields.key("addressees"), message);
     }
-    Some(streams)
+    let from = streams.iter().map(|stream| stream.from).collect();
+    let is_drawn = |place: usize| shown.weights.as_ref().is_none_or(|all| all.get(place) != Some(&0));
+    let named = shown.to.iter().zip(fields.texts("to", problems)).enumerate();
+    let to = named.filter(|(place, _)| is_drawn(*place)).map(|(_, (to, name))| (*to, name.at)).collect();
+    Some((streams, Drawn { from, to }))
+}
+
+/// Refuses traffic of which there is more than a run can come to the end of: the table with which there is too much.
+/// `before` is what others offer, and with this one all.
+#[expect(clippy::cast_precision_loss, reason = "fifteen figures of a count are enough")]
+pub(super) fn refuse_endless(
+    fields: &Fields<'_>,
+    streams: &[Traffic],
+    duration: Duration,
+    before: &mut f64,
+    problems: &mut Problems,
+) {
+    let most = limits::CABLES_OFFERED_MAX as f64;
+    let rate: f64 = streams.iter().map(|stream| 1.0 / stream.rate.spacing()).sum();
+    let others = *before;
+    *before += rate * duration.as_nanos() as f64;
+    if others <= most && *before > most {
+        let message = format!("a run would offer {before:.3e} cables, and {most:.0e} are more than enough");
+        let help = "take a shorter `duration` or a lower rate, and more runs with --replications".to_owned();
+        problems.add_with_help(&fields.place("rate"), &fields.key("rate"), message, Some(help));
+    }
 }
 
 /// Characters of the longest section that random cables may have.
@@ -172,7 +205,7 @@ impl Traffic {
     }
 
     /// How many stations there are to choose from.
-    fn likely(&self) -> usize {
+    pub(super) fn likely(&self) -> usize {
         let weights = self.weights.as_ref();
         weights.map_or(self.to.len(), |weights| weights.iter().filter(|one| **one > 0).count())
     }
@@ -225,11 +258,12 @@ fn places(
         problems.add(&fields.place(key), &full, "names no station");
     }
     let mut places = Vec::with_capacity(named.len());
+    let mut seen = BTreeSet::new();
     for name in &named {
         let Some(place) = find(name, problems) else { continue };
         if own(place) {
             problems.add(&name.at, &full, "the cables would go to where they come from");
-        } else if places.contains(&place) {
+        } else if !seen.insert(place) {
             problems.add(&name.at, &full, format!("{} is named already", name.value));
         } else {
             places.push(place);

@@ -1,8 +1,9 @@
 //! What a scenario may ask for and this version cannot follow in the fidelity that it names. All of it stands here.
 
 use super::fields::Fields;
-use super::handling::{Fidelity, Handling, PreemptionMode};
+use super::handling::{Fidelity, Handling, PreemptionMode, WarmUp};
 use super::refusal::Problems;
+use super::traffic::{Arrivals, Traffic};
 
 /// Notes whatever the file asks for and would not get.
 pub(super) fn refuse(top: &Fields<'_>, handling: &Handling, problems: &mut Problems) {
@@ -13,6 +14,22 @@ pub(super) fn refuse(top: &Fields<'_>, handling: &Handling, problems: &mut Probl
         let what = "a number is of the day on which its transmission began; one in parts has none";
         let help = "say \"restart\", as the book has it, or leave out `day_change`";
         problems.add_with_help(&top.place("preemption_mode"), "preemption_mode", what, Some(help.to_owned()));
+    }
+}
+
+/// Notes that a run is to find its time to warm up where it never comes to rest.
+pub(super) fn refuse_warm_up(
+    top: &Fields<'_>,
+    handling: &Handling,
+    traffic: &[Traffic],
+    problems: &mut Problems,
+) {
+    let curved = |hours: &[f64; 24]| hours.iter().any(|weight| Some(weight) != hours.first());
+    let daily = |traffic: &Traffic| matches!(&traffic.arrivals, Arrivals::Profile(hours) if curved(hours));
+    if handling.warm_up == WarmUp::Auto && traffic.iter().any(daily) {
+        let what = "traffic that follows a daily curve never settles down";
+        let help = "say whole days, such as \"1d\"".to_owned();
+        problems.add_with_help(&top.place("warm_up"), "warm_up", what, Some(help));
     }
 }
 

@@ -8,7 +8,7 @@ use std::io;
 use super::dice::Dice;
 use super::group::Group;
 use super::handed::{Called, Handed, Pace, Whom};
-use super::network::{Line, Post};
+use super::network::{Line, Post, indicator};
 use super::options::{self, Options};
 use super::stream::Stream;
 use super::trouble::{Fault, Minimize, Route, Touched};
@@ -239,6 +239,21 @@ impl Plan {
         self.faults.retain(|fault| match fault.touched {
             Touched::Circuit(number) => circuits.contains(&number),
             Touched::Station(number) => there(number),
+        });
+        self.keep_what_has_a_way();
+    }
+
+    /// Takes out of the traffic whom the routes do not reach: that would be refused.
+    fn keep_what_has_a_way(&mut self) {
+        if self.traffic.is_empty() {
+            return;
+        }
+        let (traffic, cables, minimize) = (Vec::new(), Vec::new(), Vec::new());
+        let Ok(bare) = (Self { cables, traffic, minimize, ..self.clone() }).scenario() else { return };
+        let leads = |from: u32, to: u32| from == to || bare.leads(&indicator(from), &indicator(to));
+        let (stations, groups) = (self.station_numbers(), &self.groups);
+        self.traffic.retain_mut(|stream| {
+            stream.keep_reached(leads, groups) && stream.tidy(|number| stations.contains(&number), groups)
         });
     }
 }

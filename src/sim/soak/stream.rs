@@ -107,6 +107,23 @@ impl Stream {
         !self.from.is_empty() && choice > 0
     }
 
+    /// Takes out whom the senders do not all reach; whether anybody is left.
+    pub(super) fn keep_reached(&mut self, leads: impl Fn(u32, u32) -> bool, groups: &[Group]) -> bool {
+        let from = &self.from;
+        self.to.retain(|to| from.iter().all(|from| leads(*from, *to)));
+        let member = |at: Option<u32>, from: u32, to: u32| {
+            from == to || at.map_or_else(|| leads(from, to), |at| leads(from, at) && leads(at, to))
+        };
+        self.groups.retain(|number| {
+            let group = groups.iter().find(|group| group.number == *number);
+            group.is_some_and(|group| {
+                let mut members = group.members.iter();
+                members.all(|to| from.iter().all(|from| member(group.at, *from, *to)))
+            })
+        });
+        !(self.to.is_empty() && self.groups.is_empty())
+    }
+
     pub(super) fn write(&self, groups: &[Group], text: &mut String) -> std::fmt::Result {
         let from = indicators(&self.from);
         let groups = groups.iter().filter(|group| self.groups.contains(&group.number)).map(Group::name);

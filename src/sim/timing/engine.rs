@@ -21,7 +21,7 @@ use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
 use crate::sim::laws::BrokenLaw;
 use crate::sim::offer::{Offer, Offers};
-use crate::sim::report::{Undelivered, objective};
+use crate::sim::report::Undelivered;
 use crate::sim::scenario::{Scenario, Station, Submission};
 use crate::station::Urgency;
 
@@ -131,7 +131,7 @@ impl<'s> Engine<'s> {
         let mut objectives = [u64::MAX; LEVELS];
         for precedence in Precedence::ALL {
             if let Some(slot) = objectives.get_mut(level(precedence)) {
-                *slot = objective(precedence).map_or(u64::MAX, nanoseconds);
+                *slot = scenario.objectives.of(precedence).map_or(u64::MAX, nanoseconds);
             }
         }
         let stations = scenario.stations.len();

@@ -50,11 +50,11 @@ pub(super) struct Line {
 /// What is counted of a circuit, in whole nanoseconds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LineFigures {
-    last: u64,
-    length_whole: u128,
-    busy_whole: u128,
-    waited: u128,
-    carried: u128,
+    pub(in crate::sim) last: u64,
+    pub(in crate::sim) length_whole: u128,
+    pub(in crate::sim) busy_whole: u128,
+    pub(in crate::sim) waited: u128,
+    pub(in crate::sim) carried: u128,
     pub(crate) length_observed: u128,
     pub(crate) busy_observed: u128,
     pub(crate) queue_max: u64,

@@ -1,6 +1,7 @@
 //! The contract's report, filled from the figures of one run or of several.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
@@ -13,7 +14,6 @@ use crate::sim::figure::Figure;
 use crate::sim::ledger::hexadecimal;
 use crate::sim::report::{
     ByPrecedence, CircuitReport, Delivered, Offered, OneRun, Outcome, Report, Service, StationReport,
-    objective,
 };
 use crate::sim::scenario::Scenario;
 use crate::sim::spread::Spread;
@@ -107,7 +107,7 @@ fn outcome_with(scenario: &Scenario, figures: RunFigures, widths: &[Widths], run
     let precedence = Precedence::ALL.into_iter().filter_map(|precedence| {
         let of_level = figures.levels.get(level(precedence)).filter(|level| level.offered > 0)?;
         let widths = widths.get(level(precedence)).copied().unwrap_or_default();
-        Some((name(precedence), by_precedence(precedence, of_level, widths)))
+        Some((name(precedence), by_precedence(scenario.objectives.of(precedence), of_level, widths)))
     });
     let delays = delays(&figures.levels);
     let report = Report {
@@ -158,10 +158,13 @@ fn delays(levels: &[LevelFigures]) -> BTreeMap<String, Vec<f64>> {
     delays.collect()
 }
 
-fn by_precedence(precedence: Precedence, figures: &LevelFigures, (wait, transit): Widths) -> ByPrecedence {
+fn by_precedence(
+    objective: Option<Duration>,
+    figures: &LevelFigures,
+    (wait, transit): Widths,
+) -> ByPrecedence {
     let means = figures.means();
     let share = |hundredths| figures.transits.percentile(hundredths).map(|time| seconds(u128::from(time)));
-    let objective = objective(precedence);
     let any = figures.deliveries > 0;
     ByPrecedence {
         deliveries: figures.deliveries,

@@ -8,6 +8,7 @@ use std::process::{Command as Process, Stdio};
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
+use torntape::sim::scenario::BuiltIn;
 
 use super::{Network, cable, sha256};
 
@@ -162,6 +163,46 @@ fn the_report_has_every_field_of_the_contract() {
         assert_eq!(kind, is, "{pointer}");
     }
     assert_eq!((&report["seed"], &report["lost"]), (&Value::from(5), &Value::from(0)));
+}
+
+/// Who reads the trace from a pipe may have seen enough.
+#[cfg(unix)]
+#[test]
+fn a_trace_may_go_to_a_pipe_that_closes() {
+    let torntape = cargo_bin!("torntape").display().to_string();
+    let line = format!("{{ '{torntape}' simulate --trace /dev/stdout; echo $? >&2; }} | head -c 1");
+    let output = std::process::Command::new("sh").args(["-c", &line]).output().unwrap();
+    assert_eq!((output.stdout.as_slice(), output.stderr.as_slice()), (&b"{"[..], &b"0\n"[..]));
+}
+
+/// What a run finds out about itself it says.
+#[test]
+fn the_text_tells_the_warm_up_that_was_found() {
+    let folder = empty();
+    let text = BuiltIn::named("star").unwrap().text;
+    let text = text.replace("warm_up  = \"2h\"", "warm_up = \"auto\"").replace("\"24h\"", "\"6h\"");
+    fs::write(folder.path().join("auto.toml"), &text).unwrap();
+    let (table, _, status) = call(folder.path(), &["auto.toml"]);
+    assert_eq!(status, 0);
+    let told = table.lines().rev().nth(1).unwrap();
+    assert!(
+        told.starts_with("Warmed up after ")
+            && told.ends_with(": what was offered before is not in the means."),
+        "{table}"
+    );
+}
+
+/// Circuits that can never keep up are named before the run, and in the text alone.
+#[test]
+fn a_load_above_what_circuits_carry_is_told() {
+    let folder = empty();
+    let text = BuiltIn::named("star").unwrap().text.replace("600/h", "1200/h").replace("\"24h\"", "\"3h\"");
+    fs::write(folder.path().join("much.toml"), &text).unwrap();
+    let (_, told, status) = call(folder.path(), &["much.toml"]);
+    assert_eq!((told.lines().count(), status), (6, 0), "{told}");
+    let last = told.lines().last().unwrap();
+    assert!(last.starts_with("torntape: and ") && last.ends_with(" more circuits"), "{told}");
+    assert_eq!(call(folder.path(), &["much.toml", "--format", "json"]).1, "");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `include = ["other.toml"]`: a scenario in several files.
 
-use torntape::sim::scenario::Scenario;
+use torntape::sim::scenario::{Folder, Scenario};
 
 use super::{Memory, Network, cable, run};
 
@@ -48,6 +48,15 @@ fn a_problem_is_told_in_the_file_where_it_is() {
         problems("include = \"net/posts.toml\"\n", &files)
             .starts_with("folder/net/posts.toml:2:1: is not TOML: ")
     );
+}
+
+/// The folder of the scenario is no file.
+#[test]
+fn a_folder_is_not_included() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Folder(folder.path().to_owned());
+    let said = Scenario::read(&format!("include = [\".\"]\n{HEAD}"), "main.toml", &files).unwrap_err();
+    assert_eq!(said.to_string(), "main.toml:1:12: include: .: cannot be read: is a directory");
 }
 
 #[test]

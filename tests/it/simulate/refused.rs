@@ -1,6 +1,7 @@
 //! Bad scenarios: each is refused before anything runs, with line, column and key.
 
 use torntape::sim::scenario::Scenario;
+use torntape::sim::simulate;
 
 use super::{Memory, Network, cable};
 
@@ -421,8 +422,51 @@ fn bad_traffic_is_refused() {
         let said = refusal(&text.replacen(from, to, 1)).join("\n");
         assert!(said.contains(expected), "{to}: {said}");
     }
+    let profile =
+        text.replacen("\"poisson\"", &format!("\"profile\"\nprofile = {:?}", [[1, 2]; 12].concat()), 1);
+    let said = refusal(&profile.replacen("[[station]]", "warm_up = \"auto\"\n[[station]]", 1));
+    let daily = "traffic that follows a daily curve never settles down (say whole days, such as \"1d\")";
+    assert_eq!(said, [format!("bad.toml:4:11: warm_up: {daily}")]);
+    let flat = profile.replace("[1, 2,", "[2, 2,").replace(" 1, 2", " 2, 2");
+    Scenario::read(
+        &flat.replacen("[[station]]", "warm_up = \"auto\"\n[[station]]", 1),
+        "flat.toml",
+        &files(),
+    )
+    .unwrap();
+    let endless = text.replace("\"30/h\"", "\"100000/s\"").replace("\"24h\"", "\"3650d\"");
+    assert_eq!(
+        refusal(&endless),
+        [
+            "bad.toml:33:8: traffic.rate: a run would offer 3.154e13 cables, and 1e9 are more than enough (take a \
+          shorter `duration` or a lower rate, and more runs with --replications)"
+        ]
+    );
     let said = refusal(&text.replacen("[[station]]", "warm_up = \"24h\"\n[[station]]", 1));
     assert_eq!(said, ["bad.toml:4:11: warm_up: nothing of the duration is left after it"]);
+}
+
+/// Objectives are times, by precedence.
+#[test]
+fn objectives_are_those_that_the_scenario_sets() {
+    let with = |table: &str| format!("{GOOD}[objectives]\n{table}\n");
+    for (fidelity, flash, priority) in [("wire", 60.0, 7200.0), ("timing", 60.0, 7200.0)] {
+        let text = format!("fidelity = \"{fidelity}\"\n{}", with("flash = \"1m\"\npriority = \"2h\""))
+            .replace("loss = 0.5", "loss = 0.0")
+            + "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nrate = \"3/h\"\n\
+               precedence = { flash = 0.5, routine = 0.5 }\nlength = { distribution = \"fixed\", mean = 900 }\n";
+        let report = simulate(&Scenario::read(&text, "good.toml", &files()).unwrap(), ()).unwrap().report;
+        let objective = |word: &str| report.precedence[word].objective_s;
+        assert_eq!((objective("flash"), objective("priority")), (Some(flash), Some(priority)), "{fidelity}");
+        assert_eq!(objective("routine"), Some(21600.0));
+        assert_eq!(report.precedence["flash"].objective_met, Some(0.0), "180 s on the way");
+    }
+    assert_eq!(
+        refusal(&with("flash = 5"))[0],
+        "bad.toml:28:9: objectives.flash: expected a text in quotes, but found `5`"
+    );
+    let slip = refusal(&with("flahs = \"5m\""))[0].clone();
+    assert_eq!(slip, "bad.toml:28:1: objectives.flahs: there is no such key (is `flash` meant?)");
 }
 
 /// All problems are told, in the order of the file.

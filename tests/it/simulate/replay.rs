@@ -52,6 +52,31 @@ fn handed_in(scenario: &Scenario) -> Vec<(u64, String, String)> {
     seen
 }
 
+/// `.` is the folder of the scenario, wherever the scenario is named from.
+#[test]
+fn the_folder_of_the_scenario_itself() {
+    let folder = folder(&[("one", at_minute(1, "2156", false)), ("two", at_minute(2, "2157", false))]);
+    let below = folder.path().join("box");
+    for table in [
+        "[[replay]]\narchive = \".\"\nfrom = \"RUEHC\"",
+        "[[replay]]\narchive = \"../box\"\nfrom = \"RUEHC\"",
+        "[[submit]]\nfolder = \"./\"\nfrom = \"RUEHC\"",
+    ] {
+        let network = network(table);
+        let scenario = Scenario::read(&network.0, "test.toml", &Folder(below.clone())).unwrap();
+        assert_eq!(scenario.deliveries().count(), 2, "{table}");
+    }
+    let told = |table: &str| {
+        let files = Folder(below.clone());
+        Scenario::read(&network(table).0, "test.toml", &files).unwrap_err().problems.remove(0).message
+    };
+    assert_eq!(told("[[submit]]\nfile = \".\"\nfrom = \"RUEHC\""), ".: cannot be read: is a directory");
+    // The file is not among those of the scenario: it is looked for from the root.
+    let absolute = below.join("one").display().to_string();
+    let one = format!("[[submit]]\nfile = \"{absolute}\"\nfrom = \"RUEHC\"");
+    assert_eq!(read(&folder, &one).unwrap().deliveries().count(), 1);
+}
+
 #[test]
 fn a_folder_is_handed_in_in_the_order_of_its_names() {
     let texts = [("b.cable", 2), ("a.cable", 1), ("c.cable", 3), (".hidden", 4)];

@@ -39,6 +39,75 @@ fn built_in_scenarios_are_listed_shown_and_sound() {
     }
 }
 
+/// All that a scenario names is written beside it, and nothing is written over unasked.
+#[test]
+fn a_scenario_is_shown_as_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (shown, told, status) = call(folder.path(), &["show", "moscow"]);
+    assert_eq!(
+        (told.as_str(), status),
+        ("torntape: moscow names 5 files: `torntape scenario show moscow --out DIR` writes them too\n", 0)
+    );
+    let (written, told, status) = call(folder.path(), &["show", "moscow", "--out", "mine/own"]);
+    assert_eq!((written.lines().count(), told.as_str(), status), (6, "", 0), "{written}");
+    assert_eq!(written.lines().last(), Some("mine/own/moscow.toml"));
+    assert_eq!(fs::read_to_string(folder.path().join("mine/own/moscow.toml")).unwrap(), shown);
+    let (said, told, status) = call(folder.path(), &["check", "mine/own/moscow.toml"]);
+    assert_eq!((told.as_str(), status), ("", 0), "{said}");
+    fs::write(folder.path().join("mine/own/moscow.toml"), "mine").unwrap();
+    fs::remove_file(folder.path().join("mine/own/stpetersburg.cable")).unwrap();
+    let (written, told, status) = call(folder.path(), &["show", "moscow", "--out", "mine/own"]);
+    assert_eq!((written.as_str(), status), ("", 2));
+    assert!(told.ends_with(" is there already: --force writes over it\n"), "{told}");
+    assert!(!folder.path().join("mine/own/stpetersburg.cable").exists(), "nothing is written");
+    assert_eq!(call(folder.path(), &["show", "moscow", "--out", "mine/own", "--force"]).2, 0);
+    assert_eq!(fs::read_to_string(folder.path().join("mine/own/moscow.toml")).unwrap(), shown);
+    let files = fs::read_dir(folder.path().join("mine/own")).unwrap().count();
+    assert_eq!(files, 6, "nothing else is left there");
+    assert_eq!(call(folder.path(), &["show", "star"]).1, "", "it names no files");
+}
+
+/// Every key that a table may have is told.
+#[test]
+fn keys_are_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (keys, told, status) = call(folder.path(), &["keys"]);
+    assert_eq!((told.as_str(), status), ("", 0));
+    for key in
+        ["include", "warm_up", "subject_to_correction", "redraw", "from_weights", "night_action", "below"]
+    {
+        assert!(keys.contains(key), "{key} is not in\n{keys}");
+    }
+    assert!(!keys.contains('`') && keys.lines().next().unwrap().starts_with("key "), "{keys}");
+}
+
+/// What can be run, and is most likely not meant.
+#[test]
+fn check_warns_of_what_is_odd() {
+    let folder = tempfile::tempdir().unwrap();
+    let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
+    let network = network.circuit("RUEHC", "RUEHMO", "XMO", "overhead = 23");
+    let network = network.submit("0s", "RUEHMO", "one.cable").table(
+        "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nrate = \"240/h\"\n\
+         length = { distribution = \"uniform\", min = 985, max = 1985 }",
+    );
+    let text = format!("fidelity = \"timing\"\n{}", network.0);
+    fs::write(folder.path().join("one.toml"), &text).unwrap();
+    fs::write(folder.path().join("one.cable"), cable(1, &["RUEHC"], "\nTEXT\n")).unwrap();
+    let (out, told, status) = call(folder.path(), &["check", "one.toml"]);
+    assert_eq!((out.lines().count(), status), (1, 0));
+    insta::assert_snapshot!(told, @r"
+    torntape: one.toml: no way leads to the station of 1 delivery: it will be undelivered
+    torntape: circuit XMO is offered 1.005 of what it can carry: what waits there grows without end
+    ");
+    // A tenth less, and no cable back.
+    let fewer = text
+        .replace("240/h", "216/h")
+        .replace("[[submit]]\nat = \"0s\"\nfrom = \"RUEHMO\"\nfile = \"one.cable\"", "");
+    fs::write(folder.path().join("one.toml"), fewer).unwrap();
+    assert_eq!(call(folder.path(), &["check", "one.toml"]).1, "");
+}
+
 #[test]
 fn what_is_not_there_ends_with_status_2() {
     let folder = tempfile::tempdir().unwrap();

@@ -183,7 +183,8 @@ fn a_plot_stands_alone() {
         assert_eq!(plot.matches("<g ").count(), plot.matches("</g>").count());
         assert!(plot.contains("240/h") && plot.contains("class=\"dot"));
     }
-    let (_, complaints, status) = call(folder.path(), &["--vary", "seed=1", "--plot", "none/out.svg"]);
+    let (_, complaints, status) =
+        call(folder.path(), &["--vary", "preemption=none", "--plot", "none/out.svg"]);
     assert_eq!(status, 2);
     assert!(complaints.contains("cannot write"), "{complaints}");
 }
@@ -231,14 +232,16 @@ fn what_cannot_be_varied_is_refused_with_a_way_out() {
             "{vary}"
         );
     }
+    let (_, told, status) = call(folder.path(), &["--vary", "seed=1,2"]);
+    assert!(status == 2 && told.contains("are set by --seed and --replications"), "{told}");
     for arguments in [
-        &["--vary", "seed"][..],
-        &["--vary", "seed=1..9"],
-        &["--vary", "seed=1", "--figure", "wiat"],
-        &["--vary", "seed=1", "--figure", "wait.flsh"],
-        &["--vary", "seed=1", "--figure", "utilisation.XM"],
-        &["--vary", "seed=1", "--log-y"],
-        &["--vary", "seed=1", "--replications", "0"],
+        &["--vary", "preemption"][..],
+        &["--vary", "warm_up=1..9"],
+        &["--vary", "preemption=none", "--figure", "wiat"],
+        &["--vary", "preemption=none", "--figure", "wait.flsh"],
+        &["--vary", "preemption=none", "--figure", "utilisation.XM"],
+        &["--vary", "preemption=none", "--log-y"],
+        &["--vary", "preemption=none", "--replications", "0"],
         &[],
     ] {
         let (out, complaints, status) = call(folder.path(), arguments);

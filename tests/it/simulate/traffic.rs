@@ -7,7 +7,7 @@ use torntape::sim::scenario::{BuiltIn, Folder, Scenario};
 use torntape::sim::{Conductor, Happening, Outcome, Report, Step, simulate};
 use torntape::station::{Event, Station};
 
-use super::{Memory, Network, Ran, reasons, run};
+use super::{Memory, Network, Ran, cable, reasons, run};
 
 fn read(text: &str) -> Scenario {
     Scenario::read(text, "test.toml", &Folder(".".into()))
@@ -74,7 +74,8 @@ fn what_goes_on_where_it_stopped_agrees_to_the_nanosecond() {
 /// A backlog is what has still to leave: of what was interrupted, the rest.
 #[test]
 fn a_backlog_is_what_has_still_to_leave() {
-    let more = "[[route]]\nat = \"RUEHXX\"\nprefix = \"RUEHMO\"\nvia = [\"XMO\", \"XM2\"]";
+    let more = "[[route]]\nat = \"RUEHXX\"\nprefix = \"RUEHMO\"\nvia = [\"XMO\", \"XM2\"]\n\
+                [[route]]\nat = \"RUEHXX\"\nprefix = \"RUEHLN\"\nvia = \"XLN\"";
     let network = network().circuit("RUEHXX", "RUEHMO", "XM2", "speed = \"20cps\"\noverhead = OVERHEAD");
     let network = Network(network.0.replace("latency = \"1s\"", "latency = \"1s\"\nbacklog = \"5s\""));
     let reports = agree("preemption = \"all\"\npreemption_mode = \"resume\"", &network.table(more));
@@ -269,16 +270,18 @@ fn the_star_runs_on_the_wire() {
 #[test]
 fn two_cables_of_one_number_that_cannot_go_are_both_told() {
     let network = Network::new().station("RUEHC", false).station("RUEHMO", false);
-    let network = network.circuit("RUEHMO", "RUEHC", "XRO", "").submit("0s", "RUEHC", "one");
+    let approved = "classification = \"restricted\"";
+    let network = network.circuit("RUEHC", "RUEHMO", "XMO", approved).submit("0s", "RUEHC", "one");
     let network = network.table(
         "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\narrivals = \"every\"\nrate = \"120/h\"\n\
-         length = { distribution = \"fixed\", mean = 1 }",
+         classification = { secret = 1.0 }\nlength = { distribution = \"fixed\", mean = 1 }",
     );
     let network = Network(network.0.replace("duration = \"1h\"", "duration = \"1m\""));
-    let own = "PP RUEHMO\nDE RUEHC #0001 2642156\nZNR UUUUU\nP 212156Z SEP 09\nFM POST RUEHC\nTO RUEHMO/POST RUEHMO\n\
-               UNCLAS STATE 000001\n\nTEXT\n";
+    let own = "PP RUEHMO\nDE RUEHC #0001 2642156\nZNY SSSSS\nP 212156Z SEP 09\nFM POST RUEHC\nTO RUEHMO/POST RUEHMO\n\
+               S E C R E T STATE 000001\n\nTEXT\n";
     let outcome = run(&network.read(&Memory::default().with("one", own)));
-    assert_eq!(reasons(&outcome), [("RUEHMO", "no route"); 2]);
+    let why = "held at RUEHC: no circuit on the way is approved for SECRET";
+    assert_eq!(reasons(&outcome), [("RUEHMO", why); 2]);
 }
 
 /// Of two cables of one number that are both sent, one is lost where nobody can ask for it: it has its reason, whichever of
@@ -313,13 +316,11 @@ fn a_post_that_is_no_relay_sends_nothing_on_in_either_fidelity() {
     let network = Network::new().station("RUEHC", false).station("RUEHB", false).station("RUEHMO", false);
     let network = network.circuit("RUEHC", "RUEHB", "XB1", "").circuit("RUEHB", "RUEHMO", "XMO", "");
     let network = network.table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = [\"XB1\"]");
-    let network = network.table(
-        "[[traffic]]\nfrom = \"RUEHC\"\nto = [\"RUEHB\", \"RUEHMO\"]\naddressees = 2\narrivals = \"every\"\n\
-         rate = \"2/h\"\nlength = { distribution = \"fixed\", mean = 100 }",
-    );
+    let network = network.submit("0s", "RUEHC", "one");
+    let files = Memory::default().with("one", cable(1, &["RUEHB", "RUEHMO"], "\nTEXT\n"));
     for fidelity in ["wire", "timing"] {
         let network = Network(format!("fidelity = \"{fidelity}\"\n{}", network.0));
-        let outcome = run(&network.read(&Memory::default()));
+        let outcome = run(&network.read(&files));
         assert_eq!(reasons(&outcome), [("RUEHMO", "no route")], "{fidelity}");
         assert_eq!(outcome.report.delivered.deliveries, 1, "{fidelity}");
     }

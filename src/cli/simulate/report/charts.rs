@@ -10,7 +10,7 @@ use crate::cli::simulate::live::clock;
 use crate::cli::svg::{escape, float, line, place, seconds, step, text};
 use crate::message::Precedence;
 use crate::sim::Report;
-use crate::sim::report::{Settled, objective};
+use crate::sim::report::{ByPrecedence, Settled};
 use crate::sim::scenario::Scenario;
 
 const WIDTH: f64 = 960.0;
@@ -207,7 +207,11 @@ fn times(span: f64) -> Vec<f64> {
 /// The share delivered within a time, by precedence, over a logarithmic axis. Dashed: the objectives.
 ///
 /// Where single deliveries are not kept, the curve goes through the delay of each hundredth of them.
-pub(super) fn delays(deliveries: &[Settled], hundredths: &BTreeMap<String, Vec<f64>>) -> String {
+pub(super) fn delays(
+    deliveries: &[Settled],
+    hundredths: &BTreeMap<String, Vec<f64>>,
+    figures: &BTreeMap<String, ByPrecedence>,
+) -> String {
     let all = if deliveries.is_empty() { from_hundredths(hundredths) } else { from_deliveries(deliveries) };
     let least =
         all.values().filter_map(|curve| curve.first()).map(|point| point.0).fold(f64::INFINITY, f64::min);
@@ -235,9 +239,8 @@ pub(super) fn delays(deliveries: &[Settled], hundredths: &BTreeMap<String, Vec<f
     let mut legend = String::new();
     for (precedence, curve) in all.iter().rev() {
         let word = precedence.word().to_lowercase();
-        if let Some(objective) =
-            objective(*precedence).map(seconds).filter(|time| (low..=high).contains(time))
-        {
+        let objective = figures.get(&word).and_then(|figures| figures.objective_s);
+        if let Some(objective) = objective.filter(|time| (low..=high).contains(time)) {
             inner += &line((at(objective), up(0.0)), (at(objective), up(1.0)), &format!("objective {word}"));
         }
         let mut points = String::new();

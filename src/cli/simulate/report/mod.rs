@@ -59,7 +59,7 @@ pub(super) fn page(
         &tables::objectives(report),
     );
     let note = if report.undelivered.is_empty() { "" } else { "Of the deliveries that were made." };
-    section("Delays by precedence", note, &charts::delays(deliveries, delays));
+    section("Delays by precedence", note, &charts::delays(deliveries, delays, &report.precedence));
     if recorder.all.peak() > 0 {
         section(
             "Queues over time",

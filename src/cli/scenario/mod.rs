@@ -1,4 +1,8 @@
-//! `torntape scenario`: the built-in scenarios, and whether a file is one.
+//! `torntape scenario`: the built-in scenarios, what a scenario may say, and whether a file is one.
+
+mod keys;
+mod show;
+mod warn;
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,15 +15,19 @@ use crate::sim::scenario::{BuiltIn, Folder, Refusal, Scenario, Source};
 const EXAMPLES: &str = "\
 Examples:
   torntape scenario list                    the built-in scenarios, a line each
-  torntape scenario show moscow > mine.toml a file to start from
+  torntape scenario show star > mine.toml   a file to start from
+  torntape scenario show moscow --out mine  the same with the cables that it names, in a folder
+  torntape scenario keys                    all that a scenario may say
   torntape scenario check mine.toml         what is wrong with it, with file, line, column and key
 
 Exit status: 0 all is well; 2 a scenario is wrong, cannot be read, or there is no such built-in one.";
 
+pub(super) use warn::of_load as warn_of_load;
+
 /// The scenario that is run where none is named.
 pub(super) const DEFAULT: &str = "moscow";
 
-/// List and show the built-in scenarios, and check scenario files
+/// List and show the built-in scenarios, check scenario files, and tell their keys
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -31,24 +39,24 @@ pub(crate) struct Args {
 enum What {
     /// The built-in scenarios, a line each
     List,
-    /// The file of a built-in scenario
-    Show {
-        /// Which one
-        name: String,
-    },
+    /// The file of a built-in scenario; with --out, all files that it names as well
+    Show(show::Args),
     /// Read scenario files and tell everything that is wrong with them
     Check {
         /// Scenario files, - for standard input, or built-in scenarios where no file has that name
         #[arg(value_name = "SCENARIO", required = true)]
         scenarios: Vec<PathBuf>,
     },
+    /// All keys of a scenario, what they mean and what holds where they are left out
+    Keys,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     match &args.what {
         What::List => list(io),
-        What::Show { name } => show(name, io),
+        What::Show(args) => show::run(args, io),
         What::Check { scenarios } => check(scenarios, io),
+        What::Keys => keys::run(io),
     }
 }
 
@@ -61,21 +69,16 @@ fn list(io: &mut Io) -> Result<Exit, Failure> {
     Ok(Exit::Ok)
 }
 
-fn show(name: &str, io: &mut Io) -> Result<Exit, Failure> {
-    let Some(built_in) = BuiltIn::named(name) else {
-        let instead = BuiltIn::instead_of(name);
-        return Err(Failure::Call(format!("there is no scenario `{}`: {instead}", name.escape_debug())));
-    };
-    io.out.write_all(built_in.text.as_bytes())?;
-    Ok(Exit::Ok)
-}
-
 /// Checks all of them: the first bad one does not hide the next.
 fn check(scenarios: &[PathBuf], io: &mut Io) -> Result<Exit, Failure> {
     let mut exit = Exit::Ok;
     for path in scenarios {
         match load(path, io)? {
-            Ok(scenario) => writeln!(io.out, "{}: {}", path.display(), scenario.size())?,
+            Ok(scenario) => {
+                writeln!(io.out, "{}: {}", path.display(), scenario.size())?;
+                warn::of_cables(&path.display().to_string(), &scenario, io);
+                warn::of_load(&scenario, io);
+            }
             Err(refusal) => {
                 exit = Exit::Incomplete;
                 for problem in &refusal.problems {

@@ -1,0 +1,255 @@
+//! Where the routes lead while every circuit is up, and random traffic for which they lead nowhere.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use super::network::Network;
+use super::refusal::Problems;
+use super::routing::Places;
+use super::{Circuit, Collective, Scenario, Station};
+use crate::message::limits;
+
+/// So many addressees without a way are named one by one.
+const NAMED_MAX: usize = 20;
+
+/// Where a `[[traffic]]` may send from, and to which stations and collectives, with the places at which they are named.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    pub(super) from: Vec<usize>,
+    pub(super) to: Vec<(usize, Range<usize>)>,
+}
+
+/// A walk along first choices, as stations make them that have all of their circuits.
+pub(super) struct Walk<'n> {
+    stations: &'n [Station],
+    circuits: &'n [Circuit],
+    collectives: &'n [Collective],
+    /// By station, a destination that is reached from it, and the station that comes next on the way.
+    known: Vec<(usize, usize)>,
+    trail: Vec<(usize, usize)>,
+}
+
+/// A pair of stations without a way: sender, addressee, and where the way ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cut {
+    from: usize,
+    to: usize,
+    end: usize,
+}
+
+impl<'n> Walk<'n> {
+    pub(super) fn new(
+        stations: &'n [Station],
+        circuits: &'n [Circuit],
+        collectives: &'n [Collective],
+    ) -> Self {
+        let known = vec![(usize::MAX, usize::MAX); stations.len()];
+        Self { stations, circuits, collectives, known, trail: Vec::new() }
+    }
+
+    /// The circuit that a station takes by its rule, and whether it is its first choice: the first that does not lead back,
+    /// or the first at all.
+    fn next(&self, here: usize, came_from: Option<usize>, to: usize) -> Option<(usize, &'n Circuit, bool)> {
+        let station = self.stations.get(here)?;
+        let called = &self.stations.get(to)?.indicator;
+        let own = station.routes.circuits_to_number(to, called);
+        let ways = own.iter().filter_map(|own| {
+            let place = *station.outgoing.get(*own)?;
+            Some((place, self.circuits.get(place)?))
+        });
+        let mut first = None;
+        for (place, circuit) in ways {
+            let (first, _) = *first.get_or_insert((place, circuit));
+            if Some(circuit.to) != came_from {
+                return Some((place, circuit, place == first));
+            }
+        }
+        first.map(|(place, circuit)| (place, circuit, true))
+    }
+
+    /// Follows the routes from one station to another, and tells of each circuit on the way.
+    ///
+    /// # Errors
+    ///
+    /// The station where the way ends.
+    pub(super) fn follow(&self, from: usize, to: usize, on: &mut dyn FnMut(usize)) -> Result<(), usize> {
+        let (mut here, mut came_from) = (from, None);
+        for _ in 0..=self.circuits.len() {
+            if here == to {
+                return Ok(());
+            }
+            let (place, circuit, _) = self
+                .goes_on(here, came_from)
+                .then(|| self.next(here, came_from, to))
+                .flatten()
+                .ok_or(here)?;
+            on(place);
+            (here, came_from) = (circuit.to, Some(here));
+        }
+        Err(here)
+    }
+
+    /// What is not for a station stays with it, unless it relays or has it handed in.
+    fn goes_on(&self, here: usize, came_from: Option<usize>) -> bool {
+        came_from.is_none() || self.stations.get(here).is_some_and(|station| station.relay)
+    }
+
+    /// Whether the routes lead from one station to another. Asked for one destination after the other, it walks no part of a
+    /// way twice.
+    fn reaches(&mut self, from: usize, to: usize) -> Result<(), usize> {
+        self.trail.clear();
+        let (mut here, mut came_from) = (from, None);
+        while here != to {
+            if !self.goes_on(here, came_from) || self.trail.len() > self.circuits.len() {
+                return Err(here);
+            }
+            if self.known.get(here).is_some_and(|(of, next)| *of == to && Some(*next) != came_from) {
+                break;
+            }
+            let (_, circuit, is_first) = self.next(here, came_from, to).ok_or(here)?;
+            // What is not the first choice is one for who comes from there alone.
+            self.trail.push((if is_first { here } else { usize::MAX }, circuit.to));
+            (here, came_from) = (circuit.to, Some(here));
+        }
+        for (station, next) in &self.trail {
+            if let Some(known) = self.known.get_mut(*station) {
+                *known = (to, *next);
+            }
+        }
+        Ok(())
+    }
+
+    /// The pair that keeps cables from reaching who is called, by himself or in a collective that a relay may expand.
+    fn cut(&mut self, from: usize, to: usize, by: Option<usize>) -> Option<Cut> {
+        let expanded = by.and_then(|by| self.collectives.get(by)).and_then(|collective| collective.at);
+        let legs = match expanded {
+            Some(at) => [(from, at), (at, to)],
+            None => [(from, to), (to, to)],
+        };
+        legs.into_iter().find_map(|(start, goal)| {
+            let end = self.reaches(start, goal).err()?;
+            Some(Cut { from: start, to: goal, end })
+        })
+    }
+
+    /// The first of these senders that does not reach a station or, past all stations, a member of a collective.
+    fn first_cut(&mut self, from: &[usize], to: usize) -> Option<Cut> {
+        let Some(by) = to.checked_sub(self.stations.len()) else {
+            return from.iter().filter(|from| **from != to).find_map(|from| self.cut(*from, to, None));
+        };
+        let members = self.collectives.get(by).map_or(&[][..], |collective| collective.members.as_slice());
+        members.iter().find_map(|member| {
+            from.iter().filter(|from| *from != member).find_map(|from| self.cut(*from, *member, Some(by)))
+        })
+    }
+
+    /// How many pairs a `[[traffic]]` may draw.
+    fn pairs(&self, drawn: &Drawn) -> usize {
+        let many = |to: &usize| {
+            let collective = to.checked_sub(self.stations.len()).and_then(|by| self.collectives.get(by));
+            collective.map_or(1, |collective| collective.members.len())
+        };
+        let addressees: usize = drawn.to.iter().map(|(to, _)| many(to)).sum();
+        addressees.saturating_mul(drawn.from.len())
+    }
+}
+
+/// Refuses random traffic between stations of which the routes do not lead from the one to the other, however good the
+/// circuits are. Tables with more pairs than [`limits::PAIRS_WALKED_MAX`] are taken as they are.
+pub(super) fn refuse(network: &Network, drawn: &[Drawn], given: &Places, problems: &mut Problems) {
+    let mut walk = Walk::new(&network.stations, &network.circuits, &network.collectives);
+    let mut left = limits::PAIRS_WALKED_MAX;
+    for table in drawn {
+        let Some(fewer) = left.checked_sub(walk.pairs(table)) else { continue };
+        left = fewer;
+        let mut cuts = table.to.iter().filter_map(|(to, at)| Some((walk.first_cut(&table.from, *to)?, at)));
+        for (cut, at) in cuts.by_ref().take(NAMED_MAX) {
+            let name = |station: usize| {
+                network.stations.get(station).map_or("", |station| station.indicator.as_str())
+            };
+            let message = format!(
+                "no way leads from {} to {}: it ends at {}",
+                name(cut.from),
+                name(cut.to),
+                name(cut.end)
+            );
+            problems.add_with_help(at, "traffic.to", message, missing(network, given, cut));
+        }
+        if let Some((_, at)) = cuts.next() {
+            let message = format!("nor is there a way to {} others", cuts.count() + 1);
+            problems.add(at, "traffic.to", message);
+        }
+    }
+}
+
+/// What the way lacks where it ends.
+fn missing(network: &Network, given: &Places, Cut { from, to, end }: Cut) -> Option<String> {
+    let (goal, last) = (network.stations.get(to)?, network.stations.get(end)?);
+    if goal.incoming.is_empty() {
+        return Some(format!("no circuit leads to {}", goal.indicator));
+    }
+    if end != from && !last.relay {
+        return Some(format!("{} is no relay", last.indicator));
+    }
+    if given.contains_key(&end) {
+        return Some(format!(
+            "a [[route]] at {} leaves it without one for {}",
+            last.indicator, goal.indicator
+        ));
+    }
+    let Some(between) = between(network, end, to) else {
+        return Some(format!("no circuits lead on from {} to {}", last.indicator, goal.indicator));
+    };
+    let mut between = between.into_iter().filter_map(|station| network.stations.get(station));
+    Some(format!("{} is no relay", between.find(|station| !station.relay)?.indicator))
+}
+
+/// The stations between two, were all of them relays; `None` where no circuits join the two.
+fn between(network: &Network, from: usize, to: usize) -> Option<Vec<usize>> {
+    let mut before = vec![usize::MAX; network.stations.len()];
+    let mut next = VecDeque::from([from]);
+    while let Some(here) = next.pop_front() {
+        let outgoing = network.stations.get(here)?.outgoing.iter();
+        for circuit in outgoing.filter_map(|place| network.circuits.get(*place)) {
+            let slot = before.get_mut(circuit.to)?;
+            if circuit.to != from && *slot == usize::MAX {
+                *slot = here;
+                next.push_back(circuit.to);
+            }
+        }
+    }
+    let mut way = Vec::new();
+    let mut here = *before.get(to).filter(|here| **here != usize::MAX)?;
+    while here != from {
+        way.push(here);
+        here = *before.get(here)?;
+    }
+    way.reverse();
+    Some(way)
+}
+
+impl Scenario {
+    /// Whether the routes lead from one station to another, every circuit up.
+    pub(crate) fn leads(&self, from: &str, to: &str) -> bool {
+        let place = |name: &str| self.stations.iter().position(|station| station.indicator == name);
+        let walk = Walk::new(&self.stations, &self.circuits, &self.collectives);
+        place(from).zip(place(to)).is_some_and(|(from, to)| walk.follow(from, to, &mut |_| ()).is_ok())
+    }
+
+    /// How many deliveries of the cables that it hands in are to stations to which no way leads from where they are handed in,
+    /// even with every circuit up. They are undelivered, as the scenario has it.
+    ///
+    /// ```
+    /// assert_eq!(torntape::sim::scenario::Scenario::moscow()?.cut_off(), 0);
+    /// # Ok::<(), torntape::sim::scenario::Refusal>(())
+    /// ```
+    pub fn cut_off(&self) -> usize {
+        let mut walk = Walk::new(&self.stations, &self.circuits, &self.collectives);
+        let cables = self.submissions.iter();
+        let pairs = cables.flat_map(|cable| {
+            let to = cable.addressees.iter();
+            to.filter_map(|to| Some((cable.from, to.station?, to.by)))
+        });
+        pairs.filter(|(from, to, by)| walk.cut(*from, *to, *by).is_some()).count()
+    }
+}
