@@ -6,8 +6,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::batches::half_widths;
 use super::conductor::Figures;
-use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 use super::scenario::{Scenario, WarmUp};
 pub use super::service::{Corrections, Inquiries, Receipts, Service};
@@ -199,11 +199,12 @@ pub struct ByPrecedence {
     pub deliveries: u64,
     /// Mean time in queues on the way of the section that made the cable whole.
     pub wait_mean_s: Option<f64>,
-    /// Half the width of the 95 % confidence interval of that mean.
+    /// Half the width of the 95 % confidence interval of that mean; `None` where it cannot be told, as in a single run of a
+    /// network that changes in time.
     pub wait_ci95_s: Option<f64>,
     /// Mean time from hand-in to whole delivery.
     pub transit_mean_s: Option<f64>,
-    /// Half the width of the 95 % confidence interval of that mean.
+    /// Half the width of the 95 % confidence interval of that mean; `None` as above.
     pub transit_ci95_s: Option<f64>,
     /// Half of the deliveries took no longer.
     pub p50_s: Option<f64>,
@@ -368,44 +369,48 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
 
 /// Cables offered before the network had warmed up are left out.
 fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
-    let mut all: BTreeMap<Precedence, Vec<(Duration, &Made)>> = BTreeMap::new();
+    let mut all: BTreeMap<Precedence, Vec<Delivery<'_>>> = BTreeMap::new();
     let warm = |expected: &&Expected| run.ledger.offered_at(expected.cable) >= run.scenario.warm_up_time();
     for expected in run.ledger.all().iter().filter(warm) {
         let of_precedence = all.entry(expected.precedence).or_default();
         let submitted = run.ledger.offered_at(expected.cable);
         if let Some(Ok(made)) = &expected.outcome {
-            of_precedence.push((made.at.saturating_sub(submitted), made));
+            let transit = made.at.saturating_sub(submitted);
+            of_precedence.push(Delivery { cable: expected.cable, transit, made });
         }
     }
-    all.into_iter().map(|(precedence, made)| (name(precedence), figures(precedence, &made))).collect()
+    let stays = run.scenario.changes_in_time().is_none();
+    all.into_iter().map(|(precedence, made)| (name(precedence), figures(precedence, &made, stays))).collect()
 }
 
-/// Half the width of the 95 % interval of a mean, in seconds, over values in the order of time.
-fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
-    let mut batches = Batches::default();
-    values.for_each(|value| batches.add(u64::try_from(value.as_nanos()).unwrap_or(u64::MAX)));
-    batches.half_width().map(|nanoseconds| nanoseconds / NANOSECONDS)
+/// A delivery that was made, and how long it took.
+struct Delivery<'a> {
+    cable: usize,
+    transit: Duration,
+    made: &'a Made,
 }
 
-fn figures(precedence: Precedence, made: &[(Duration, &Made)]) -> ByPrecedence {
-    let in_time: Vec<_> =
-        in_time(made.iter().map(|(_, made)| made.at)).filter_map(|place| made.get(place)).collect();
+/// `stays`: the load stays the same.
+fn figures(precedence: Precedence, made: &[Delivery<'_>], stays: bool) -> ByPrecedence {
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
-    let mut sorted: Vec<u128> = made.iter().map(|(transit, _)| transit.as_nanos()).collect();
+    let mut sorted: Vec<u128> = made.iter().map(|delivery| delivery.transit.as_nanos()).collect();
     sorted.sort_unstable();
-    for (transit, made) in made {
+    for Delivery { transit, made, .. } in made {
         waits.add(made.waited);
         transits.add(*transit);
     }
+    let in_time = in_time(made.iter().map(|delivery| delivery.made.at)).filter_map(|place| made.get(place));
+    let times = in_time.map(|delivery| (delivery.cable, [delivery.made.waited, delivery.transit]));
+    let [wait_ci95_s, transit_ci95_s] = if stays { half_widths(times) } else { [None, None] };
     let share = |hundredths| percentile(&sorted, hundredths).map(seconds);
     let objective = objective(precedence);
     let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective.as_nanos()));
     ByPrecedence {
         deliveries: made.len() as u64,
         wait_mean_s: mean(&waits),
-        wait_ci95_s: half_width(in_time.iter().map(|(_, made)| made.waited)),
+        wait_ci95_s,
         transit_mean_s: mean(&transits),
-        transit_ci95_s: half_width(in_time.iter().map(|(transit, _)| *transit)),
+        transit_ci95_s,
         p50_s: share(50),
         p95_s: share(95),
         p99_s: share(99),

@@ -12,7 +12,7 @@ use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
 use crate::sim::report::{CircuitReport, Corrections, Inquiries, Minimized, Receipts, Settled};
-use crate::sim::scenario::Scenario;
+use crate::sim::scenario::{Fidelity, Scenario};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -51,10 +51,13 @@ impl Account<'_> {
         // Random cables are too many for a row each: what became of them is told by precedence.
         let fared =
             if self.deliveries.is_empty() { self.precedences(narrow) } else { self.deliveries(narrow) };
-        for table in [fared, self.circuits(narrow)] {
-            writeln!(io.out)?;
-            grid::write(&table, ink, &mut io.out)?;
+        writeln!(io.out)?;
+        grid::write(&fared, ink, &mut io.out)?;
+        if let Some(why) = no_intervals(self.scenario, report).filter(|_| self.deliveries.is_empty()) {
+            writeln!(io.out, "{why}")?;
         }
+        writeln!(io.out)?;
+        grid::write(&self.circuits(narrow), ink, &mut io.out)?;
         writeln!(
             io.out,
             "\n{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
@@ -195,6 +198,18 @@ impl Account<'_> {
         }
         table
     }
+}
+
+/// Why no mean has an interval, where the network is at fault, and what to do.
+pub(super) fn no_intervals(scenario: &Scenario, report: &Report) -> Option<String> {
+    let reason = scenario.changes_in_time().filter(|_| report.runs.len() < 2)?;
+    let repeat = match scenario.fidelity() {
+        Fidelity::Timing => "--replications",
+        Fidelity::Wire => "other seeds",
+    };
+    Some(format!(
+        "One run gives no intervals for a network that changes in time ({reason}): repeat it with {repeat}."
+    ))
 }
 
 fn plain(narrow: bool, header: &[&str], numbers: Range<usize>) -> Table {

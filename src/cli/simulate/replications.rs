@@ -48,6 +48,10 @@ pub(super) fn run(scenario: &Scenario, args: &Args, io: &mut Io) -> Result<Exit,
             replicated.precision.map_or_else(|| "none".to_owned(), |share| format!("{:.1}%", share * 100.0));
         io.complain(&format!("the precision reached after {} runs is {reached}", replicated.runs));
     }
+    if args.precision.is_some() && !replicated.without_interval.is_empty() {
+        let which = replicated.without_interval.join(", ");
+        io.complain(&format!("{} runs give no interval of {which}: too few of them differ", replicated.runs));
+    }
     let mut report = replicated.outcome.report;
     report.wall_s = Some(begun.elapsed().as_secs_f64());
     tell(scenario, args, &report, &[], io)

@@ -94,6 +94,7 @@
 //! `"timing"` `ask_originator`, `flash_receipts`, `subject_to_correction`, `tell_originators` and `day_change`.
 
 mod cables;
+mod changing;
 mod circles;
 mod classes;
 mod collectives;

@@ -162,7 +162,7 @@ impl Engine<'_> {
     }
 
     fn record(&mut self, Held { cable: place, station, precedence, waited }: Held) {
-        let Some(cable) = self.cables.get(place) else { return };
+        let Some(cable) = self.cables.get_mut(place) else { return };
         if cable.is_ghost {
             return self.suppress(place, station);
         }
@@ -175,8 +175,10 @@ impl Engine<'_> {
             && let Some(figures) = self.figures.levels.get_mut(level(precedence))
             && let Some(objective) = self.objectives.get(level(precedence))
         {
-            figures.add(waited, taken, *objective);
-            self.figures.transit_batches.add(taken);
+            let (before, at_this) = (cable.delivered, 1 << level(precedence));
+            cable.delivered = before | at_this;
+            figures.add(waited, taken, *objective, before & at_this == 0);
+            self.figures.transit_batches.add(taken, before == 0);
         }
         if let Some(series) = &mut self.figures.transits {
             series.add(cable.at, taken);
