@@ -17,8 +17,8 @@ use super::report::Report;
 /// The chance that a comparison calls anything different where nothing is.
 const CHANCE: f64 = 0.05;
 
-/// The interval of one run comes from 16 to 32 means of batches. Both ends are taken where they make a test more cautious.
-const BATCHES: (f64, f64) = (15.0, 31.0);
+/// The interval of one run comes from 6 to 256 batches. Both ends are taken where they make a test more cautious.
+const BATCHES: (f64, f64) = (5.0, 255.0);
 
 /// How two reports were compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]

@@ -4,6 +4,7 @@
 //! himself; `node::paced` does so with a task for each station.
 
 mod agenda;
+mod batches;
 mod builtin;
 mod by_hour;
 mod compare;

@@ -16,13 +16,16 @@ const ROUND: usize = 8;
 /// Fewer runs than this say nothing about how precise their mean is.
 const RUNS_MIN: usize = 4;
 
+/// After so many runs a mean that has no interval yet is waited for no longer: the class hardly waits.
+const RUNS_WAITED: usize = 32;
+
 /// How many runs to make.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Replications {
     /// So many, or at most so many where a precision is asked for.
     pub most: NonZeroUsize,
     /// Stop when half the width of every precedence's 95 % interval, of wait and of transit, is at most this share of its
-    /// mean.
+    /// mean. A mean that has no interval after 32 runs is waited for no longer.
     pub precision: Option<f64>,
     /// Threads to run them on.
     pub cores: NonZeroUsize,
@@ -37,6 +40,8 @@ pub struct Replicated {
     pub runs: usize,
     /// The precision that was reached: the widest interval as a share of its mean; `None` where none could be told.
     pub precision: Option<f64>,
+    /// The means for which no interval could be told, as [`Figure`](super::Figure) names them: `wait.flash`.
+    pub without_interval: Vec<String>,
 }
 
 /// Runs a scenario with its seed, the seed after it, and so on.
@@ -84,8 +89,7 @@ pub fn replicate(scenario: &Scenario, wanted: Replications) -> Result<Replicated
                 (Some(all), Some(said)) => all.merge(said),
                 (all, said) => *all = said,
             }
-            reached = pool.runs() >= RUNS_MIN
-                && pool.precision().is_some_and(|width| Some(width) <= wanted.precision);
+            reached = wanted.precision.is_some_and(|wanted| is_reached(&pool, wanted));
             if reached {
                 break;
             }
@@ -96,7 +100,21 @@ pub fn replicate(scenario: &Scenario, wanted: Replications) -> Result<Replicated
     if let Some(said) = all_said {
         said.put_into(&mut outcome);
     }
-    Ok(Replicated { outcome, runs, precision })
+    Ok(Replicated {
+        outcome,
+        runs,
+        precision: precision.widest,
+        without_interval: precision.without_interval,
+    })
+}
+
+fn is_reached(pool: &Pool, wanted: f64) -> bool {
+    if pool.runs() < RUNS_MIN {
+        return false;
+    }
+    let precision = pool.precision();
+    let told = precision.without_interval.is_empty() || pool.runs() >= RUNS_WAITED;
+    told && precision.widest.is_some_and(|widest| widest <= wanted)
 }
 
 /// One run, in the fidelity of its scenario.

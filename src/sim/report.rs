@@ -6,9 +6,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::batches::half_widths;
 use super::by_hour::ByHour;
 use super::conductor::Figures;
-use super::confidence::Batches;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 pub use super::places::{CircuitReport, StationReport};
 use super::scenario::{Scenario, WarmUp};
@@ -160,11 +160,12 @@ pub struct ByPrecedence {
     pub deliveries: u64,
     /// Mean time in queues on the way of the section that made the cable whole.
     pub wait_mean_s: Option<f64>,
-    /// Half the width of the 95 % confidence interval of that mean.
+    /// Half the width of the 95 % confidence interval of that mean; `None` where it cannot be told, as in a single run of a
+    /// network that changes in time.
     pub wait_ci95_s: Option<f64>,
     /// Mean time from hand-in to whole delivery.
     pub transit_mean_s: Option<f64>,
-    /// Half the width of the 95 % confidence interval of that mean.
+    /// Half the width of the 95 % confidence interval of that mean; `None` as above.
     pub transit_ci95_s: Option<f64>,
     /// Half of the deliveries took no longer.
     pub p50_s: Option<f64>,
@@ -285,21 +286,28 @@ pub(super) fn by_hour(run: &Run<'_>) -> ByHour {
     hours
 }
 
-/// How long a delivery took, and the delivery.
-type Transit<'m> = (Duration, &'m Made);
+/// A delivery that was made, and how long it took.
+struct Delivery<'a> {
+    cable: usize,
+    transit: Duration,
+    made: &'a Made,
+}
 
 /// Cables offered before the network had warmed up are left out.
 fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
-    let mut all: BTreeMap<Precedence, (u64, Vec<Transit<'_>>)> = BTreeMap::new();
+    let mut all: BTreeMap<Precedence, (u64, Vec<Delivery<'_>>)> = BTreeMap::new();
     for expected in run.ledger.all().iter().filter(|expected| is_warm(run, expected)) {
         all.entry(expected.precedence).or_default().0 += 1;
     }
     for (expected, made) in run.ledger.made().filter(|(expected, _)| is_warm(run, expected)) {
         let submitted = run.ledger.offered_at(expected.cable);
-        all.entry(expected.precedence).or_default().1.push((made.at.saturating_sub(submitted), made));
+        let transit = made.at.saturating_sub(submitted);
+        let delivery = Delivery { cable: expected.cable, transit, made };
+        all.entry(expected.precedence).or_default().1.push(delivery);
     }
+    let stays = run.scenario.changes_in_time().is_none();
     let figures = |(precedence, (offered, made)): (Precedence, (u64, Vec<_>))| {
-        (name(precedence), figures(run.scenario.objectives.of(precedence), offered, &made))
+        (name(precedence), figures(run.scenario.objectives.of(precedence), offered, &made, stays))
     };
     all.into_iter().map(figures).collect()
 }
@@ -324,30 +332,25 @@ fn transits_by_station(run: &Run<'_>) -> Vec<Vec<u128>> {
     transits
 }
 
-/// Half the width of the 95 % interval of a mean, in seconds, over values in the order of time.
-fn half_width(values: impl Iterator<Item = Duration>) -> Option<f64> {
-    let mut batches = Batches::default();
-    values.for_each(|value| batches.add(u64::try_from(value.as_nanos()).unwrap_or(u64::MAX)));
-    batches.half_width().map(|nanoseconds| nanoseconds / NANOSECONDS)
-}
-
-/// The figures of what was made, in the order of time, of so many that were offered.
-fn figures(objective: Option<Duration>, offered: u64, made: &[Transit<'_>]) -> ByPrecedence {
+/// The figures of what was made, in the order of time, of so many that were offered. `stays`: the load stays the same.
+fn figures(objective: Option<Duration>, offered: u64, made: &[Delivery<'_>], stays: bool) -> ByPrecedence {
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
-    let mut sorted: Vec<u128> = made.iter().map(|(transit, _)| transit.as_nanos()).collect();
+    let mut sorted: Vec<u128> = made.iter().map(|delivery| delivery.transit.as_nanos()).collect();
     sorted.sort_unstable();
-    for (transit, made) in made {
+    for Delivery { transit, made, .. } in made {
         waits.add(made.waited);
         transits.add(*transit);
     }
+    let times = made.iter().map(|delivery| (delivery.cable, [delivery.made.waited, delivery.transit]));
+    let [wait_ci95_s, transit_ci95_s] = if stays { half_widths(times) } else { [None, None] };
     let share = |hundredths| percentile(&sorted, hundredths).map(seconds);
     let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective.as_nanos()));
     ByPrecedence {
         deliveries: made.len() as u64,
         wait_mean_s: mean(&waits),
-        wait_ci95_s: half_width(made.iter().map(|(_, made)| made.waited)),
+        wait_ci95_s,
         transit_mean_s: mean(&transits),
-        transit_ci95_s: half_width(made.iter().map(|(transit, _)| *transit)),
+        transit_ci95_s,
         p50_s: share(50),
         p95_s: share(95),
         p99_s: share(99),

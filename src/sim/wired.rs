@@ -59,6 +59,8 @@ impl Counted {
         let many = run.scenario.stations.len();
         figures.stations = vec![StationFigures::default(); many];
         figures.posts = if many > STATIONS_MAX { Vec::new() } else { vec![SmallHistogram::default(); many] };
+        // By cable, the precedences at which it has been delivered to somebody, a bit each.
+        let mut before = vec![0_u8; run.ledger.submissions().len()];
         // Batches are of values in the order of time.
         for (expected, made) in run.ledger.made() {
             let offered_at = run.ledger.offered_at(expected.cable);
@@ -68,7 +70,12 @@ impl Counted {
             let objective = run.scenario.objectives.of(expected.precedence).map_or(u64::MAX, nanoseconds);
             let taken = nanoseconds(made.at.saturating_sub(offered_at));
             if let Some(of_level) = figures.levels.get_mut(level(expected.precedence)) {
-                of_level.add(nanoseconds(made.waited), taken, objective);
+                let mut is_first = true;
+                if let Some(before) = before.get_mut(expected.cable) {
+                    let at_this = 1 << level(expected.precedence);
+                    is_first = std::mem::replace(before, *before | at_this) & at_this == 0;
+                }
+                of_level.add(nanoseconds(made.waited), taken, objective, is_first);
             }
             let Some(station) = expected.station else { continue };
             if let Some(of_station) = figures.stations.get_mut(station) {

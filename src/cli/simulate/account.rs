@@ -55,10 +55,13 @@ impl Account<'_> {
         let width = if io.out_is_terminal { grid::terminal_width() } else { None }.unwrap_or(usize::MAX);
         // Random cables are too many for a row each: what became of them is told by precedence.
         let fared = if self.deliveries.is_empty() { self.precedences(width) } else { self.deliveries(width) };
-        for table in [fared, self.circuits(width)] {
-            writeln!(io.out)?;
-            grid::write(&table, ink, &mut io.out)?;
+        writeln!(io.out)?;
+        grid::write(&fared, ink, &mut io.out)?;
+        if let Some(why) = no_intervals(self.scenario, report).filter(|_| self.deliveries.is_empty()) {
+            writeln!(io.out, "{why}")?;
         }
+        writeln!(io.out)?;
+        grid::write(&self.circuits(width), ink, &mut io.out)?;
         // The rows of known cables say it themselves.
         let known: BTreeSet<_> = self.deliveries.iter().map(|known| (&known.cable, &known.to)).collect();
         let others = report.undelivered.iter().filter(|other| !known.contains(&(&other.cable, &other.to)));
@@ -235,6 +238,14 @@ impl Account<'_> {
         grid::narrow(&mut table, width, least);
         table
     }
+}
+
+/// Why no mean has an interval, where the network is at fault, and what to do.
+pub(super) fn no_intervals(scenario: &Scenario, report: &Report) -> Option<String> {
+    let reason = scenario.changes_in_time().filter(|_| report.runs.len() < 2)?;
+    Some(format!(
+        "One run gives no intervals for a network that changes in time ({reason}): repeat it with --replications."
+    ))
 }
 
 fn plain(header: &[&str], numbers: Range<usize>) -> Table {

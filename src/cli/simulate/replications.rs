@@ -49,6 +49,10 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
             replicated.precision.map_or_else(|| "none".to_owned(), |share| format!("{:.1}%", share * 100.0));
         io.complain(&format!("the precision reached after {} runs is {reached}", replicated.runs));
     }
+    if args.precision.is_some() && !replicated.without_interval.is_empty() {
+        let which = replicated.without_interval.join(", ");
+        io.complain(&format!("{} runs give no interval of {which}: too few of them differ", replicated.runs));
+    }
     let Outcome { mut report, deliveries, delays, .. } = replicated.outcome;
     report.wall_s = Some(begun.elapsed().as_secs_f64());
     if args.report.is_some() {

@@ -1,6 +1,7 @@
 //! `[[minimize]]`: times in which only the more urgent traffic is sent (US Navy training 14222, MINIMIZE).
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::fields::Fields;
 use super::handling::choice;
@@ -25,6 +26,11 @@ pub(crate) struct Minimize {
 }
 
 impl Minimize {
+    /// From when to when it is in force; `None`: to the end.
+    pub(super) fn times(&self) -> (Duration, Option<Duration>) {
+        (Duration::from_nanos(self.since), (self.until < u64::MAX).then(|| Duration::from_nanos(self.until)))
+    }
+
     /// Whether it is in force at a time for what a station sends at a precedence.
     pub(crate) fn holds(&self, at: u64, precedence: Precedence, from: usize) -> bool {
         self.since <= at

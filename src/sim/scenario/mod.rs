@@ -6,6 +6,7 @@
 #![doc = include_str!("keys.md")]
 
 mod cables;
+mod changing;
 mod circles;
 mod classes;
 mod collectives;

@@ -279,7 +279,8 @@ impl<'s> Engine<'s> {
         let open = u32::try_from(offer.to.len()).unwrap_or(NONE);
         self.count_offered(precedence, u64::from(open));
         let (number, length, class) = (offer.number, offer.length, offer.class);
-        let cable = Cable { at: self.now, number, source, length, open, class, is_ghost: false };
+        let cable =
+            Cable { at: self.now, number, source, length, open, class, delivered: 0, is_ghost: false };
         self.hand_in(cable, first, precedence)
     }
 
@@ -307,7 +308,7 @@ impl<'s> Engine<'s> {
         let length = u32::try_from(submission.text.len()).unwrap_or(u32::MAX);
         let class = submission.class;
         let at = self.now;
-        let cable = Cable { at, number: 0, source, length, open, class, is_ghost: false };
+        let cable = Cable { at, number: 0, source, length, open, class, delivered: 0, is_ghost: false };
         self.hand_in(cable, first, submission.precedence)
     }
 

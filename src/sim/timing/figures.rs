@@ -1,8 +1,9 @@
 //! What is counted of a run: by precedence, by station and by circuit.
 
 use super::line::{LEVELS, LineFigures};
+use crate::sim::batches::Batches;
 use crate::sim::by_hour::ByHour;
-use crate::sim::confidence::{Batches, Series};
+use crate::sim::confidence::Series;
 use crate::sim::report::{Minimized, Slowest, Undelivered};
 
 /// Times by size: up to `EXACT` of them one by one, then in buckets whose values differ by at most one part in two to the power
@@ -126,16 +127,17 @@ pub(crate) struct LevelFigures {
 }
 
 impl LevelFigures {
+    /// A delivery was made, the first of its cable or another one.
     #[inline]
-    pub(crate) fn add(&mut self, waited: u64, taken: u64, objective: u64) {
+    pub(crate) fn add(&mut self, waited: u64, taken: u64, objective: u64, is_first: bool) {
         self.deliveries += 1;
         self.waited += u128::from(waited);
         self.taken += u128::from(taken);
         self.longest = self.longest.max(taken);
         self.met += u64::from(taken <= objective);
         self.transits.add(taken);
-        self.wait_batches.add(waited);
-        self.transit_batches.add(taken);
+        self.wait_batches.add(waited, is_first);
+        self.transit_batches.add(taken, is_first);
     }
 
     /// The means of one run: time in queues, and from hand-in to delivery.

@@ -58,6 +58,8 @@ struct Cable {
     open: u32,
     /// The class for which circuits have to be approved to carry it.
     class: Classification,
+    /// The precedences at which it has been delivered to some post, a bit each.
+    delivered: u8,
     /// It has come in before: nobody waits for it, and it is put aside.
     is_ghost: bool,
 }

@@ -9,7 +9,8 @@ use super::figures::{LevelFigures, RunFigures, SmallHistogram};
 use super::line::{LEVELS, LineFigures};
 use super::{level, nanoseconds};
 use crate::message::Precedence;
-use crate::sim::confidence::{Batches, half_width};
+use crate::sim::batches::Batches;
+use crate::sim::confidence::half_width_of_runs;
 use crate::sim::figure::Figure;
 use crate::sim::ledger::hexadecimal;
 use crate::sim::report::{
@@ -21,12 +22,23 @@ use crate::sim::spread::Spread;
 /// Half the widths of the intervals of one precedence: of its wait, and of its transit.
 type Widths = (Option<f64>, Option<f64>);
 
-/// The report of one run: intervals from the means of its batches.
+/// The report of one run: intervals from the means of its batches, where its load stays the same.
 pub(super) fn outcome(scenario: &Scenario, figures: RunFigures) -> Outcome {
-    let width = |batches: &Batches| batches.half_width().map(|nanoseconds| nanoseconds / 1e9);
+    let stays = scenario.changes_in_time().is_none();
+    let width =
+        |batches: &Batches| batches.half_width().filter(|_| stays).map(|nanoseconds| nanoseconds / 1e9);
     let widths = |level: &LevelFigures| (width(&level.wait_batches), width(&level.transit_batches));
     let widths: Vec<Widths> = figures.levels.iter().map(widths).collect();
     outcome_with(scenario, figures, &widths, 1)
+}
+
+/// How precise the means of several runs are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Precision {
+    /// The widest of the intervals as a share of its mean.
+    pub(crate) widest: Option<f64>,
+    /// The means for which there is no interval.
+    pub(crate) without_interval: Vec<String>,
 }
 
 /// Several runs of one scenario: figures added up, intervals from the means of the runs.
@@ -68,24 +80,27 @@ impl Pool {
         let Some(means) = self.means.get(level) else { return (None, None) };
         let waits: Vec<f64> = means.iter().map(|(wait, _)| *wait).collect();
         let transits: Vec<f64> = means.iter().map(|(_, transit)| *transit).collect();
-        (half_width(&waits, 0.95), half_width(&transits, 0.95))
+        (half_width_of_runs(&waits), half_width_of_runs(&transits))
     }
 
-    /// The widest of the intervals as a share of its mean. A mean of 0 with an interval of 0 is as precise as can be.
-    pub(crate) fn precision(&self) -> Option<f64> {
-        let mut widest: f64 = 0.0;
-        for level in
-            (0..LEVELS).filter(|level| self.sum.levels.get(*level).is_some_and(|sum| sum.deliveries > 0))
-        {
-            let (wait, transit) = self.widths(level);
-            let (wait_mean, transit_mean) = self.sum.levels.get(level).and_then(LevelFigures::means)?;
-            for (half, mean) in [(wait?, wait_mean), (transit?, transit_mean)] {
-                if half > 0.0 {
-                    widest = widest.max(half / mean);
+    /// How precise the means of waits and transits are.
+    pub(crate) fn precision(&self) -> Precision {
+        let mut found = Precision::default();
+        for precedence in Precedence::ALL {
+            let place = level(precedence);
+            let Some(means) = self.sum.levels.get(place).and_then(LevelFigures::means) else { continue };
+            let widths = self.widths(place);
+            for (what, half, mean) in [("wait", widths.0, means.0), ("transit", widths.1, means.1)] {
+                match half {
+                    Some(half) => {
+                        let share = half / mean;
+                        found.widest = Some(found.widest.map_or(share, |widest| widest.max(share)));
+                    }
+                    None => found.without_interval.push(format!("{what}.{}", name(precedence))),
                 }
             }
         }
-        Some(widest)
+        found
     }
 
     /// The report of all of them.

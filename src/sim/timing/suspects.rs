@@ -111,7 +111,8 @@ impl Engine<'_> {
     fn raise(&mut self, ghost: Ghost) -> u32 {
         let Ghost { at, number, source, length, class, back, waited, calls } = ghost;
         let open = u32::try_from(calls.len()).unwrap_or(NONE);
-        let cable = self.cables.put(Cable { at, number, source, length, open, class, is_ghost: true });
+        let cable =
+            self.cables.put(Cable { at, number, source, length, open, class, delivered: 0, is_ghost: true });
         let (mut first, mut highest) = (NONE, Precedence::Routine);
         for Called { station, precedence, wakes, strayed, by } in calls.into_iter().rev() {
             highest = highest.max(precedence);

@@ -162,32 +162,33 @@ impl Engine<'_> {
     }
 
     fn record(&mut self, Held { cable: place, station, precedence, waited }: Held) {
-        let Some(cable) = self.cables.get(place) else { return };
+        let Some(cable) = self.cables.get_mut(place) else { return };
         if cable.is_ghost {
             return self.suppress(place, station);
         }
         let taken = self.now - cable.at;
         self.figures.delivered += 1;
+        self.figures.hours.add(self.now);
+        let is_warm = cable.at >= self.window.from;
         if let Some(figures) = self.figures.stations.get_mut(station as usize) {
             figures.delivered += 1;
-        }
-        self.figures.hours.add(self.now);
-        if cable.at >= self.window.from
-            && let Some(figures) = self.figures.stations.get_mut(station as usize)
-        {
-            figures.counted += 1;
-            figures.taken += u128::from(taken);
-            figures.longest = figures.longest.max(taken);
-            if let Some(post) = self.figures.posts.get_mut(station as usize) {
-                post.add(taken);
+            if is_warm {
+                figures.counted += 1;
+                figures.taken += u128::from(taken);
+                figures.longest = figures.longest.max(taken);
             }
         }
-        if cable.at >= self.window.from
+        if is_warm
             && let Some(figures) = self.figures.levels.get_mut(level(precedence))
             && let Some(objective) = self.objectives.get(level(precedence))
         {
-            figures.add(waited, taken, *objective);
-            self.figures.transit_batches.add(taken);
+            let (before, at_this) = (cable.delivered, 1 << level(precedence));
+            cable.delivered = before | at_this;
+            figures.add(waited, taken, *objective, before & at_this == 0);
+            self.figures.transit_batches.add(taken, before == 0);
+            if let Some(post) = self.figures.posts.get_mut(station as usize) {
+                post.add(taken);
+            }
         }
         if let Some(series) = &mut self.figures.transits {
             series.add(cable.at, taken);

@@ -4,6 +4,7 @@ mod command;
 mod compare;
 mod draft;
 mod include;
+mod intervals;
 mod journal;
 mod large;
 mod laws;

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 pub(super) use recorder::Recorder;
 
-use super::account::spell;
+use super::account::{no_intervals, spell};
 use crate::cli::svg::escape;
 use crate::sim::Report;
 use crate::sim::report::Settled;
@@ -52,12 +52,12 @@ pub(super) fn page(
         let note = if note.is_empty() { String::new() } else { format!("<p class=\"note\">{note}</p>") };
         page.extend(["<h2>", title, "</h2>\n", &note, body, "\n"]);
     };
+    let mut times_note = "Times from hand-in to whole delivery; waits are those in queues.".to_owned();
+    if let Some(why) = no_intervals(scenario, report) {
+        times_note.extend([" ", &why]);
+    }
     section("The network", "", &map::network(scenario, report));
-    section(
-        "Speed of service",
-        "Times from hand-in to whole delivery; waits are those in queues.",
-        &tables::objectives(report),
-    );
+    section("Speed of service", &times_note, &tables::objectives(report));
     let note = if report.undelivered.is_empty() { "" } else { "Of the deliveries that were made." };
     section("Delays by precedence", note, &charts::delays(deliveries, delays, &report.precedence));
     if recorder.all.peak() > 0 {
