@@ -107,20 +107,22 @@ impl Line {
     }
 
     /// How long a cable of so many characters takes.
+    #[inline]
     pub(super) fn time(&mut self, length: u32) -> u64 {
-        let length = match &mut self.redraw {
-            None => u64::from(length),
-            Some(redraw) => {
-                let (draw, mean) = &mut **redraw;
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
-                let drawn = libm::round(draw.exponential() * *mean) as u64;
-                drawn.max(1)
-            }
-        };
+        let length = if self.redraw.is_some() { self.draw_anew() } else { u64::from(length) };
         self.span(length)
     }
 
+    #[cold]
+    fn draw_anew(&mut self) -> u64 {
+        let Some((draw, mean)) = self.redraw.as_deref_mut() else { return 1 };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative")]
+        let drawn = libm::round(draw.exponential() * *mean) as u64;
+        drawn.max(1)
+    }
+
     /// How long so many characters and the overhead take.
+    #[inline]
     pub(super) fn span(&self, length: u64) -> u64 {
         let characters = length + self.overhead;
         let (numerator, denominator) = self.pace;

@@ -61,6 +61,40 @@ impl Landed {
     }
 }
 
+/// What happens most often costs one look where nobody watches.
+impl Engine<'_> {
+    /// A copy joins the queue of a circuit.
+    #[inline]
+    pub(super) fn tell_queued(&mut self, circuit: u32, copy: u32) {
+        if self.told.is_some() {
+            self.say_queued(circuit, copy);
+        }
+    }
+
+    /// A copy leaves its queue and starts, having waited so long there.
+    #[inline]
+    pub(super) fn tell_sent(&mut self, circuit: u32, copy: u32) {
+        if self.told.is_some() {
+            self.say_sent(circuit, copy);
+        }
+    }
+
+    /// A copy has come in whole.
+    #[inline]
+    pub(super) fn tell_arrived(&mut self, copy: u32, at: u32) {
+        if self.told.is_some() {
+            self.say_arrived(copy, at);
+        }
+    }
+
+    #[inline]
+    pub(super) fn tell_delivered(&mut self, cable: u32, to: u32, precedence: Precedence) {
+        if self.told.is_some() {
+            self.say_delivered(cable, to, precedence);
+        }
+    }
+}
+
 impl Engine<'_> {
     pub(super) fn tell_submitted(&mut self, cable: u32, from: u32) {
         if self.told.is_some() {
@@ -69,13 +103,12 @@ impl Engine<'_> {
         }
     }
 
-    pub(super) fn tell_queued(&mut self, circuit: u32, copy: u32) {
-        if self.told.is_some() {
-            let copy = self.copies.get(copy).unwrap_or(&Copy::NOTHING);
-            let (precedence, service) = (copy.precedence, copy.cable == NONE);
-            let (station, channel) = ends(self.scenario, circuit);
-            self.tell(&Happening::Queued { station, channel, precedence, service });
-        }
+    #[cold]
+    fn say_queued(&mut self, circuit: u32, copy: u32) {
+        let copy = self.copies.get(copy).unwrap_or(&Copy::NOTHING);
+        let (precedence, service) = (copy.precedence, copy.cable == NONE);
+        let (station, channel) = ends(self.scenario, circuit);
+        self.tell(&Happening::Queued { station, channel, precedence, service });
     }
 
     pub(super) fn tell_withdrawn(&mut self, circuit: u32) {
@@ -85,8 +118,8 @@ impl Engine<'_> {
         }
     }
 
-    /// A copy leaves its queue and starts, having waited so long there.
-    pub(super) fn tell_sent(&mut self, circuit: u32, copy: u32) {
+    #[cold]
+    fn say_sent(&mut self, circuit: u32, copy: u32) {
         let Some(told) = &mut self.told else { return };
         let line = self.lines.get(circuit as usize);
         let after = |line: &super::line::Line| {
@@ -113,7 +146,8 @@ impl Engine<'_> {
         self.forget_number(copy);
     }
 
-    pub(super) fn tell_arrived(&mut self, copy: u32, at: u32) {
+    #[cold]
+    fn say_arrived(&mut self, copy: u32, at: u32) {
         self.tell_of(copy, Some(at), |station, transmission| Happening::Arrived {
             station,
             transmission,
@@ -131,10 +165,8 @@ impl Engine<'_> {
         }
     }
 
-    pub(super) fn tell_delivered(&mut self, cable: u32, to: u32, precedence: Precedence) {
-        if self.told.is_none() {
-            return;
-        }
+    #[cold]
+    fn say_delivered(&mut self, cable: u32, to: u32, precedence: Precedence) {
         let (name, station) = (self.name_of(cable), station(self.scenario, to));
         self.tell(&Happening::Delivered { station, cable: &name });
         let submitted = self.cables.get(cable).map_or(self.now, |cable| cable.at);
