@@ -136,13 +136,13 @@ pub enum Happening<'a> {
     Told {
         /// The originator.
         station: &'a str,
-        /// The relay.
+        /// The relay, or the station to which it was misrouted.
         by: &'a str,
         /// The cable.
         cable: &'a str,
-        /// `ZEQ4`, or `ZEQ5` where no circuit is approved for its class.
+        /// `ZEQ4`, or `ZEQ5` where no circuit is approved for its class; `ZEQ3` where it was misrouted and has gone on.
         signal: &'a str,
-        /// The stations that it does not reach.
+        /// The stations that it does not reach, or to which it has gone on.
         to: &'a [RoutingIndicator<'static>],
     },
     /// A section that the post has already was put aside.

@@ -12,7 +12,7 @@
 //!
 //! A message is *misrouted* where an addressee has the routing indicator of another station than the one that bears his name. The
 //! station that it calls puts a pilot before it with the right one (426e), and says in it whom this copy is to serve where there
-//! are more (426g).
+//! are more (426g). Where originators are told what becomes of their messages, this one is (426f).
 //!
 //! ```text
 //! VZCZCXLB0002                            the new identification
@@ -85,12 +85,13 @@ impl Station {
             let (key, to) = (key.clone(), to.clone());
             actions.push(Action::Rerouted { key, section, to });
         }
-        let source = tape.rerouted(&own, if addressees > 1 { &meant.others } else { &[] });
         let precedence = call.precedence.unwrap_or(Precedence::Routine);
+        let source = tape.rerouted(&own, if addressees > 1 { &meant.others } else { &[] });
         let receipt = self.next_receipt();
-        let (called, name) = (meant.others.into(), Some((key, section)));
+        let (called, name) = (meant.others.as_slice().into(), Some((key.clone(), section)));
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
         self.forward(now, &copy, true, actions);
+        self.tell_misrouted(now, &key, &meant.others, precedence, actions);
         meant.own
     }
 

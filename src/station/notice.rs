@@ -1,4 +1,5 @@
-//! A relay that can send a message no further tells its originator (ACP 127(G) 426i).
+//! A station tells the originator of a message that a relay can send it no further (ACP 127(G) 426i), or that it had been
+//! misrouted (426f).
 //!
 //! ```text
 //! VZCZCXRC0004
@@ -15,6 +16,8 @@
 //! `ZEQ4` is said where no circuit leads on, `ZEQ5` where none that does is approved for the class; the book has both signals
 //! for a message that cannot be sent on. The message stays where it is. A notice that cannot be sent on itself begets none,
 //! and a message whose originator is told of a station is not told of again.
+//!
+//! `ZEQ3` is said of a misrouted message that has gone on, with the right routing indicators below.
 
 use std::time::Duration;
 
@@ -33,18 +36,21 @@ use crate::message::{Precedence, RoutingIndicator};
 /// What stands before the signal.
 const SERVICE: &str = "UNCLAS SVC ";
 
-/// What a relay tells the originator of a message.
+/// What a station tells the originator of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// The relay.
+    /// Who tells it.
     pub by: RoutingIndicator<'static>,
     /// Of which message.
     pub about: CableKey,
-    /// `ZEQ4`, or `ZEQ5` where no circuit is approved for its class.
+    /// `ZEQ4`, or `ZEQ5` where no circuit is approved for its class; `ZEQ3` where it had been misrouted and has gone on.
     pub signal: &'static str,
-    /// The stations that it does not reach.
+    /// The stations that it does not reach, or to which it has gone on.
     pub stations: Vec<RoutingIndicator<'static>>,
 }
+
+/// A message had the wrong routing indicator and has gone on.
+const MISROUTED: &str = "ZEQ3";
 
 /// The signal that tells why.
 const fn signal(why: Unreachable) -> &'static str {
@@ -55,6 +61,11 @@ const fn signal(why: Unreachable) -> &'static str {
 }
 
 impl Notice {
+    /// Whether the message has gone on.
+    pub(crate) fn has_gone_on(&self) -> bool {
+        self.signal == MISROUTED
+    }
+
     fn write(&self, serial: u32, filed: &str, precedence: Precedence) -> Tape {
         let Self { by, about: CableKey { origin, serial: of, filed: at }, signal, stations } = self;
         let prosign = precedence.prosign();
@@ -85,7 +96,7 @@ impl Notice {
         let (by, _) = std::str::from_utf8(origin).ok()?.split_once(' ')?;
         let mut text = std::str::from_utf8(text).ok()?.lines();
         let (word, of) = text.next()?.split_once(' ')?;
-        let signal = ["ZEQ4", "ZEQ5"].into_iter().find(|signal| *signal == word)?;
+        let signal = [MISROUTED, "ZEQ4", "ZEQ5"].into_iter().find(|signal| *signal == word)?;
         let (origin, rest) = of.split_once(' ')?;
         let (serial, filed) = rest.rsplit_once(' ')?;
         let indicator = |letters: &str| RoutingIndicator::new(letters.to_owned()).ok();
@@ -122,6 +133,22 @@ impl Station {
                 let notice = Notice { by, about: about.clone(), signal: word, stations };
                 self.send_notice(now, &notice, copy.precedence, actions);
             }
+        }
+    }
+
+    /// Tells the originator of a message that had been misrouted to this station to whom it has gone on.
+    pub(super) fn tell_misrouted(
+        &mut self,
+        now: Duration,
+        about: &CableKey,
+        stations: &[RoutingIndicator<'static>],
+        precedence: Precedence,
+        actions: &mut Vec<Action>,
+    ) {
+        let by = self.plan.indicator.clone();
+        if self.plan.tell_originators && about.origin != by && self.told.insert((about.clone(), by.clone())) {
+            let (about, stations) = (about.clone(), stations.to_vec());
+            self.send_notice(now, &Notice { by, about, signal: MISROUTED, stations }, precedence, actions);
         }
     }
 

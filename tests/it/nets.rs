@@ -155,11 +155,15 @@ impl Net {
         to: &[&str],
         lines: usize,
     ) -> Self {
-        let mut more = self.submit(at, number, prosign, to);
-        if let Some(cable) = more.cables.get_mut(&format!("{number}.cable")) {
+        self.submit(at, number, prosign, to).lengthened(number, lines)
+    }
+
+    /// The same with a cable of so many lines more.
+    pub(crate) fn lengthened(mut self, number: u32, lines: usize) -> Self {
+        if let Some(cable) = self.cables.get_mut(&format!("{number}.cable")) {
             cable.extend("ANOTHER LAMP IS LIT BESIDE THE FIRST.\n".repeat(lines).into_bytes());
         }
-        more
+        self
     }
 
     /// Hands in an IMMEDIATE cable that asks one of its addressees for action in the night.

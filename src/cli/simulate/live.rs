@@ -76,9 +76,10 @@ impl<'a> Live<'a> {
             }
             Happening::Told { station, by, cable, signal, to } => {
                 let to: Vec<_> = to.iter().map(ToString::to_string).collect();
-                let told =
-                    format!("is told {signal} by {by}: {} does not reach {}", one_line(cable), to.join(" "));
-                (station, String::new(), paint(Tone::Bad, told))
+                let gone_on = *signal == "ZEQ3";
+                let what = if gone_on { "was misrouted and went to" } else { "does not reach" };
+                let told = format!("is told {signal} by {by}: {} {what} {}", one_line(cable), to.join(" "));
+                (station, String::new(), paint(if gone_on { Tone::Faint } else { Tone::Bad }, told))
             }
             Happening::Duplicate { station, cable, section } => (
                 station,

@@ -362,7 +362,7 @@ impl<W: Watch> Conductor<'_, W> {
 
     /// A relay has told a station that it could not send a cable on.
     fn told_by_relay(&mut self, station: usize, notice: &Notice) {
-        if let Some(figures) = self.stations.get_mut(station) {
+        if let Some(figures) = self.stations.get_mut(station).filter(|_| !notice.has_gone_on()) {
             figures.told += 1;
         }
         let Notice { by, about, signal, stations } = notice;

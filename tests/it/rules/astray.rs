@@ -79,6 +79,30 @@ fn a_pilot_says_whom_the_copy_is_to_serve() {
     assert_eq!((to(&ran, "RUEHMO"), to(&ran, "RUEHLN"), ran.report.offered.deliveries), (1, 0, 1));
 }
 
+/// Where originators are told what becomes of their messages, this one is told the right routing indicator, once a message. It is no
+/// message that could not be sent on.
+///
+/// - source: ACP 127(G) 426f
+/// - code: `src/station/notice.rs`, `src/station/astray.rs`
+/// - finding: none
+#[test]
+fn the_originator_of_a_misrouted_message_is_told() {
+    let wrong = net("").switch(RULE).switch("tell_originators = true");
+    let wrong = wrong.submit_to("0s", 1, "P", "TO RUEHLN/POST RUEHMO PRIORITY");
+    let seen = wrong.seen();
+    let [_, told] = seen.on("RUEHLN", "YLN")[..] else { panic!("{:?}", seen.sent) };
+    assert!(told.contains("\nBT\nUNCLAS SVC ZEQ3 RUEHC 0001 2640000\nRUEHMO\nBT\n"), "{told}");
+    assert_eq!(seen.on("RUEH", "XHC").len(), 1);
+    let long = wrong.lengthened(1, 400);
+    let seen = long.seen();
+    let sections = seen.on("RUEHLN", "YLN");
+    assert!(sections.len() > 3, "{}", sections.len());
+    assert_eq!(sections.iter().filter(|sent| sent.contains("ZEQ3")).count(), 1);
+    let ran = long.run();
+    let told = ran.report.stations[0].told;
+    assert_eq!((to(&ran, "RUEHMO"), told, ran.report.undelivered.len()), (1, Some(0), 0));
+}
+
 /// A station that is no relay and gets what calls another passes it on unchanged, its own identification before the one with
 /// which it came; the relay that sent it there takes another circuit then.
 ///
