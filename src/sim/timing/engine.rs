@@ -261,16 +261,10 @@ impl<'s> Engine<'s> {
         let precedence = offer.precedence.unwrap_or(Precedence::Routine);
         let wakes = Urgency { precedence, night_action: offer.night_action }.wakes();
         let mut first = NONE;
+        let mut call = Call { station: NONE, next: NONE, precedence, wakes, strayed: false, fresh: false };
         for (place, station) in offer.to.iter().enumerate().rev() {
-            let station = u32::try_from(*station).unwrap_or(NONE);
-            first = self.calls.put(Call {
-                station,
-                next: first,
-                precedence,
-                wakes,
-                strayed: false,
-                fresh: false,
-            });
+            (call.station, call.next) = (u32::try_from(*station).unwrap_or(NONE), first);
+            first = self.calls.put(call);
             if let Some(Some(by)) = offer.by.get(place) {
                 self.call_by(first, *by);
             }
@@ -328,7 +322,10 @@ impl<'s> Engine<'s> {
         if cable == NONE {
             return Err(self.broken("the network", "more cables on their way than can be counted".to_owned()));
         }
-        let copy = self.copies.put(Copy { cable, first, precedence, ..Copy::NOTHING });
+        let copy = self.copies.put(Copy::NOTHING);
+        if let Some(copy) = self.copies.get_mut(copy) {
+            (copy.cable, copy.first, copy.precedence) = (cable, first, precedence);
+        }
         if self.is_stopped(from) {
             self.put_aside(from, Aside::Cable(copy));
             return Ok(());

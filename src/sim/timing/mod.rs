@@ -105,7 +105,7 @@ impl Copy {
 }
 
 /// One station that a copy calls.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Call {
     station: u32,
     next: u32,

@@ -314,26 +314,21 @@ impl Engine<'_> {
                 if stays { self.copies.get(copy).map_or(self.now, |copy| copy.joined) } else { self.now };
             let length = self.cables.get(cable).map_or(0, |cable| cable.length);
             let whole = self.lines.get_mut(*circuit as usize).map_or(0, |line| line.time(length));
-            let branch = Copy {
-                joined,
-                since: self.now,
-                waited,
-                whole,
-                left: whole,
-                cable,
-                first: *first,
-                next: NONE,
-                circuit: *circuit,
-                back: *back,
-                precedence: *precedence,
-            };
-            let place = match own.take().map(|own| (own, self.copies.get_mut(own))) {
-                Some((own, Some(slot))) => {
-                    *slot = branch;
-                    own
-                }
-                _ => self.copies.put(branch),
-            };
+            let place = own.take().unwrap_or_else(|| self.copies.put(Copy::NOTHING));
+            // One after the other: a copy made elsewhere would have to be moved here as soon as it is written.
+            if let Some(branch) = self.copies.get_mut(place) {
+                branch.joined = joined;
+                branch.since = self.now;
+                branch.waited = waited;
+                branch.whole = whole;
+                branch.left = whole;
+                branch.cable = cable;
+                branch.first = *first;
+                branch.next = NONE;
+                branch.circuit = *circuit;
+                branch.back = *back;
+                branch.precedence = *precedence;
+            }
             self.join(*circuit, place)?;
         }
         if let Some(unused) = own {
