@@ -32,7 +32,6 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::cli::io::WholeLines;
 
     #[derive(Clone, Default)]
     struct Shared(Arc<Mutex<Vec<u8>>>);
@@ -51,16 +50,7 @@ mod tests {
     #[test]
     fn a_broken_law_is_told_with_what_went_before() {
         let said = Shared::default();
-        let mut io = Io {
-            out: WholeLines::new(Box::new(std::io::sink())),
-            err: Box::new(said.clone()),
-            input: Box::new(std::io::empty()),
-            colour: false,
-            err_colour: false,
-            out_is_terminal: false,
-            err_is_terminal: false,
-            input_is_terminal: false,
-        };
+        let mut io = Io::with_err(Box::new(said.clone()));
         let (place, law) = ("RUEH:XMO".to_owned(), "one is not two".to_owned());
         let broken = BrokenLaw { seed: 3, at: Duration::from_secs(900), place, law };
         tell(&broken, &Scenario::moscow().unwrap(), &mut io);

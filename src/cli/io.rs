@@ -28,6 +28,23 @@ pub(crate) struct Io {
     pub(crate) input_is_terminal: bool,
 }
 
+#[cfg(test)]
+impl Io {
+    /// Nobody reads the results, nobody types, and what goes wrong goes to `err`.
+    pub(crate) fn with_err(err: Box<dyn Write>) -> Self {
+        Self {
+            out: WholeLines::new(Box::new(std::io::sink())),
+            err,
+            input: Box::new(std::io::empty()),
+            colour: false,
+            err_colour: false,
+            out_is_terminal: false,
+            err_is_terminal: false,
+            input_is_terminal: false,
+        }
+    }
+}
+
 impl std::fmt::Debug for Io {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Io").field("colour", &self.colour).finish_non_exhaustive()

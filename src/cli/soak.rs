@@ -167,24 +167,13 @@ fn bar(more_than_one: u64, io: &Io) -> Option<ProgressBar> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::io::WholeLines;
     use crate::sim::simulate;
     use crate::sim::soak::{Failure, Kind, Plan};
 
     /// What is written for a seed that failed is a scenario with all its files: it runs as it did.
     #[test]
     fn what_is_written_can_be_run_again() {
-        let nobody = || Box::new(std::io::sink());
-        let mut io = Io {
-            out: WholeLines::new(nobody()),
-            err: nobody(),
-            input: Box::new(std::io::empty()),
-            colour: false,
-            err_colour: false,
-            out_is_terminal: false,
-            err_is_terminal: false,
-            input_is_terminal: false,
-        };
+        let mut io = Io::with_err(Box::new(std::io::sink()));
         let folder = tempfile::tempdir().unwrap();
         let out = Folder::empty(folder.path()).unwrap();
         let mut files = 0;
