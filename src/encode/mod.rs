@@ -39,7 +39,7 @@ pub(crate) use lines::LineEnd;
 pub(crate) use marks::{block as mark_block, opens_with_mark};
 pub use note::SplitNote;
 #[cfg(feature = "sim")]
-pub(crate) use pilot::{PilotSignal, piloted, rerouted};
+pub(crate) use pilot::{PilotSignal, piloted};
 pub use relay::relay_copy;
 #[cfg(feature = "sim")]
 pub(crate) use relay::{Procedure, push_procedure};

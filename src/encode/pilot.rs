@@ -49,26 +49,17 @@ impl PilotSignal {
     }
 }
 
-/// A whole message with a pilot before it, whose own format lines 1 and 2 are still to be put in.
+/// A whole message with a pilot before it, whose own format lines 1 and 2 are still to be put in. It is for the stations `to`
+/// alone where any are named.
 #[cfg(feature = "sim")]
 pub(crate) fn piloted(
     message: &[u8],
     signal: PilotSignal,
     station: &RoutingIndicator<'_>,
-    end: LineEnd,
-) -> Vec<u8> {
-    [signal.word(), b" ", station.as_str().as_bytes(), end.as_bytes(), message].concat()
-}
-
-/// The same for a message that is rerouted to some of its addressees; to all of them where none are named.
-#[cfg(feature = "sim")]
-pub(crate) fn rerouted(
-    message: &[u8],
-    station: &RoutingIndicator<'_>,
     to: &[RoutingIndicator<'_>],
     end: LineEnd,
 ) -> Vec<u8> {
-    let mut bytes = [PilotSignal::Rerouted.word(), b" ", station.as_str().as_bytes()].concat();
+    let mut bytes = [signal.word(), b" ", station.as_str().as_bytes()].concat();
     for (place, to) in to.iter().enumerate() {
         bytes.extend_from_slice(if place == 0 { b" T " } else { b" " });
         bytes.extend_from_slice(to.as_str().as_bytes());

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::message::{Precedence, RoutingIndicator};
+use crate::station::Astray;
 
 /// Is told of everything that happens, in order.
 pub trait Watch {
@@ -250,26 +251,17 @@ pub enum Happening<'a> {
         /// The section.
         section: u8,
     },
-    /// A section has the routing indicator of one station and the name of another, and goes to that one with a pilot.
-    Rerouted {
-        /// The station that was called.
+    /// A section came to a station and is for another: it is passed on.
+    WentAstray {
+        /// The station.
         station: &'a str,
+        /// How it came there.
+        how: Astray,
         /// The cable.
         cable: &'a str,
         /// The section.
         section: u8,
         /// For whom it is.
-        to: &'a str,
-    },
-    /// A section came to a station that it does not call, and is passed on as it is.
-    Missent {
-        /// The station.
-        station: &'a str,
-        /// The cable.
-        cable: &'a str,
-        /// The section.
-        section: u8,
-        /// Whom it calls.
         to: &'a str,
     },
     /// A post has a section subject to correction, and not yet undamaged.
@@ -351,8 +343,7 @@ impl Happening<'_> {
             | Self::ReceiptOverdue { station, .. }
             | Self::PassedInDoubt { station, .. }
             | Self::Corrected { station, .. }
-            | Self::Rerouted { station, .. }
-            | Self::Missent { station, .. }
+            | Self::WentAstray { station, .. }
             | Self::SubjectToCorrection { station, .. }
             | Self::Down { station, .. }
             | Self::Up { station, .. }

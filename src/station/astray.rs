@@ -25,6 +25,8 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::collective::Book;
 use super::head::Called;
 use super::journal::Fact;
@@ -32,7 +34,18 @@ use super::machine::Station;
 use super::post::Label;
 use super::queue::Copy;
 use super::{Action, Incoming, Tape};
+use crate::encode::PilotSignal;
 use crate::message::{Cable, Precedence, RoutingIndicator};
+
+/// How a section came to a station that it is not for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Astray {
+    /// It has the routing indicator of that station and the name of another: it goes on with a pilot.
+    Misrouted,
+    /// It calls another station: it goes on as it came.
+    Missent,
+}
 
 /// For whom a message is that calls a station.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,10 +96,11 @@ impl Station {
         };
         for to in &meant.others {
             let (key, to) = (key.clone(), to.clone());
-            actions.push(Action::Rerouted { key, section, to });
+            actions.push(Action::WentAstray { how: Astray::Misrouted, key, section, to });
         }
         let precedence = call.precedence.unwrap_or(Precedence::Routine);
-        let source = tape.rerouted(&own, if addressees > 1 { &meant.others } else { &[] });
+        let to = if addressees > 1 { meant.others.as_slice() } else { &[] };
+        let source = tape.clone().below_pilot(PilotSignal::Rerouted, &own, to);
         let receipt = self.next_receipt();
         let (called, name) = (meant.others.as_slice().into(), Some((key.clone(), section)));
         let copy = Copy { source, called, precedence, receipt, from: Some(circuit), name };
@@ -109,7 +123,7 @@ impl Station {
         }
         for to in others {
             let ((key, section), of) = (name.clone(), to.clone());
-            actions.push(Action::Missent { key, section, to: of });
+            actions.push(Action::WentAstray { how: Astray::Missent, key, section, to: of });
             self.note(|| Fact::Strayed { name: name.clone(), to: to.clone() });
             self.strays.insert((name.clone(), to));
         }

@@ -280,8 +280,7 @@ impl Station {
         let Some(side) = self.sending.get_mut(circuit) else {
             return;
         };
-        if let Line::Busy(sent) = std::mem::replace(&mut side.line, Line::Down) {
-            let Sent { ordinal, ticket, load, .. } = sent;
+        if let Some(Sent { ordinal, ticket, load, .. }) = side.take_sent(Line::Down) {
             if let Some(ledger) = &mut side.ledger {
                 ledger.blank(ordinal);
             }
@@ -419,7 +418,7 @@ impl Station {
             return;
         };
         // What came in at a station that is no relay, and was not for it, had been missent.
-        let missent = !self.plan.relay && copy.from.is_some() && copy.source.pilots().next().is_none();
+        let missent = !self.plan.relay && copy.from.is_some();
         let write = if missent { Tape::missent } else { Tape::copy };
         let tape = write(&copy.source, &id, copy.precedence, &copy.called);
         let (ticket, precedence) = (place.ticket(), copy.precedence);

@@ -52,6 +52,7 @@ use smol_str::SmolStr;
 use crate::message::{Classification, Precedence, RoutingIndicator};
 
 pub(crate) use approval::needed;
+pub use astray::Astray;
 pub(crate) use by_key::ByKey;
 pub use collective::Collective;
 pub(crate) use collective::{Book, Served};
@@ -261,22 +262,15 @@ pub enum Action {
         /// Who asked.
         to: RoutingIndicator<'static>,
     },
-    /// A section is called here that is for the bearer of another station's name: it goes to that one with a pilot.
-    Rerouted {
+    /// A section has come to this station and is for another: it is passed on.
+    WentAstray {
+        /// How it came here.
+        how: Astray,
         /// Of which cable.
         key: CableKey,
         /// Which section.
         section: u8,
         /// For whom it is.
-        to: RoutingIndicator<'static>,
-    },
-    /// A section has come to this station, which is no relay, and calls another: it is passed on as it came.
-    Missent {
-        /// Of which cable.
-        key: CableKey,
-        /// Which section.
-        section: u8,
-        /// Whom it calls.
         to: RoutingIndicator<'static>,
     },
     /// A FLASH came in undamaged, and is receipted.

@@ -54,12 +54,11 @@ impl Station {
         for circuit in 0..self.sending.len() {
             let Some(side) = self.sending.get_mut(circuit) else { continue };
             let state = if down.contains(&Outgoing(circuit)) { Line::Down } else { Line::Free };
-            let before = std::mem::replace(&mut side.line, state);
+            let before = side.take_sent(state);
             if side.ledger.as_ref().is_some_and(|ledger| ledger.unconfirmed() > 0) {
                 side.ask.want();
             }
-            if let Line::Busy(sent) = before {
-                let Sent { ordinal, ticket, load, .. } = sent;
+            if let Some(Sent { ordinal, ticket, load, .. }) = before {
                 if let Some(ledger) = &mut side.ledger {
                     ledger.blank(ordinal);
                 }

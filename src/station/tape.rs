@@ -19,7 +19,7 @@ use super::post::Label;
 use super::upper::upper;
 use super::{approval, dual};
 use crate::decode::Decoder;
-use crate::encode::{LineEnd, PilotSignal, Procedure, piloted, push_procedure, rerouted};
+use crate::encode::{LineEnd, PilotSignal, Procedure, piloted, push_procedure};
 use crate::message::limits::PILOTS_MAX;
 use crate::message::{Cable, Call, Classification, Precedence, RoutingIndicator};
 
@@ -133,20 +133,19 @@ impl Tape {
         station: &RoutingIndicator<'_>,
         (id, precedence, called): (&str, Precedence, &[RoutingIndicator<'_>]),
     ) -> Self {
-        let message = self.copy(id.as_bytes(), precedence, called);
-        let line_end = self.body.line_end;
-        let bytes = Bytes::from(piloted(&message.to_bytes(), signal, station, line_end));
-        let damaged = message.is_damaged();
-        let body = Body { damaged, ..Body::new(bytes, line_end, Some((signal, message))) };
-        Self { head: Arc::new(Head::new(SmallVec::new(), 0)), body: Arc::new(body) }
+        self.copy(id.as_bytes(), precedence, called).below_pilot(signal, station, &[])
     }
 
-    /// The same as it came in, with a pilot of a station that passes it on to where it should have been sent.
-    pub(super) fn rerouted(&self, station: &RoutingIndicator<'_>, to: &[RoutingIndicator<'_>]) -> Self {
-        let line_end = self.body.line_end;
-        let bytes = Bytes::from(rerouted(&self.to_bytes(), station, to, line_end));
-        let pilot = Some((PilotSignal::Rerouted, self.clone()));
-        let body = Body { damaged: self.is_damaged(), ..Body::new(bytes, line_end, pilot) };
+    /// The same with a pilot before it that makes it one for the stations `to` alone, where any are named.
+    pub(super) fn below_pilot(
+        self,
+        signal: PilotSignal,
+        station: &RoutingIndicator<'_>,
+        to: &[RoutingIndicator<'_>],
+    ) -> Self {
+        let (line_end, damaged) = (self.body.line_end, self.is_damaged());
+        let bytes = Bytes::from(piloted(&self.to_bytes(), signal, station, to, line_end));
+        let body = Body { damaged, ..Body::new(bytes, line_end, Some((signal, self))) };
         Self { head: Arc::new(Head::new(SmallVec::new(), 0)), body: Arc::new(body) }
     }
 

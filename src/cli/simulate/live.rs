@@ -12,6 +12,7 @@ use crate::node::paced::Pace;
 use crate::sim::Happening;
 use crate::sim::scenario::Scenario;
 use crate::sim::watch::Transmission;
+use crate::station::Astray;
 
 /// The pace of a run that is watched, where none was asked for: a minute a second.
 pub(super) const fn pace() -> Pace {
@@ -152,16 +153,14 @@ impl<'a> Live<'a> {
                 String::new(),
                 format!("sends the corrected copy of section {section} of {}", one_line(cable)),
             ),
-            Happening::Rerouted { station, cable, section, to } => (
-                station,
-                String::new(),
-                format!("section {section} of {} is misrouted: it goes to {to}", one_line(cable)),
-            ),
-            Happening::Missent { station, cable, section, to } => (
-                station,
-                String::new(),
-                format!("section {section} of {} is missent: it is for {to}", one_line(cable)),
-            ),
+            Happening::WentAstray { station, how, cable, section, to } => {
+                let how = match how {
+                    Astray::Misrouted => "misrouted",
+                    Astray::Missent => "missent",
+                };
+                let told = format!("section {section} of {} is {how}: it goes to {to}", one_line(cable));
+                (station, String::new(), told)
+            }
             Happening::SubjectToCorrection { station, cable, section } => (
                 station,
                 String::new(),

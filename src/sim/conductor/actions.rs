@@ -123,8 +123,9 @@ impl<W: Watch> Conductor<'_, W> {
             }
             Action::PassedInDoubt { circuit, number } => self.passed_in_doubt(station, circuit, number),
             Action::Corrected { key, section } => self.corrected(station, &key, section),
-            Action::Rerouted { key, section, to } => self.rerouted(station, &key, section, &to),
-            Action::Missent { key, section, to } => self.missent(station, &key, section, &to),
+            Action::WentAstray { how, key, section, to } => {
+                self.went_astray(station, how, &key, section, &to);
+            }
             Action::SubjectToCorrection { key, section } => {
                 self.subject_to_correction(station, &key, section);
             }

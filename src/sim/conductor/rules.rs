@@ -3,7 +3,7 @@
 use super::{Conductor, Happening, name_of, receives_on};
 use crate::message::RoutingIndicator;
 use crate::sim::watch::Watch;
-use crate::station::{CableKey, Incoming, Outgoing};
+use crate::station::{Astray, CableKey, Incoming, Outgoing};
 
 impl<W: Watch> Conductor<'_, W> {
     pub(super) fn suspected_duplicate(&mut self, station: usize, circuit: Outgoing, number: u32) {
@@ -37,34 +37,23 @@ impl<W: Watch> Conductor<'_, W> {
         self.watch.saw(self.now, &Happening::Corrected { station, cable, section });
     }
 
-    pub(super) fn rerouted(
+    pub(super) fn went_astray(
         &mut self,
         station: usize,
+        how: Astray,
         key: &CableKey,
         section: u8,
         to: &RoutingIndicator<'static>,
     ) {
         if let Some(strays) = &mut self.strays {
-            strays.misrouted += 1;
+            *match how {
+                Astray::Misrouted => &mut strays.misrouted,
+                Astray::Missent => &mut strays.missent,
+            } += 1;
         }
         let Some(cable) = self.ledger.cable(key) else { return };
-        let (station, cable) = (name_of(self.scenario, station), self.ledger.id(cable));
-        self.watch.saw(self.now, &Happening::Rerouted { station, cable, section, to: to.as_str() });
-    }
-
-    pub(super) fn missent(
-        &mut self,
-        station: usize,
-        key: &CableKey,
-        section: u8,
-        to: &RoutingIndicator<'static>,
-    ) {
-        if let Some(strays) = &mut self.strays {
-            strays.missent += 1;
-        }
-        let Some(cable) = self.ledger.cable(key) else { return };
-        let (station, cable) = (name_of(self.scenario, station), self.ledger.id(cable));
-        self.watch.saw(self.now, &Happening::Missent { station, cable, section, to: to.as_str() });
+        let (station, cable, to) = (name_of(self.scenario, station), self.ledger.id(cable), to.as_str());
+        self.watch.saw(self.now, &Happening::WentAstray { station, how, cable, section, to });
     }
 
     pub(super) fn subject_to_correction(&mut self, station: usize, key: &CableKey, section: u8) {
