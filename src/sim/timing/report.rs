@@ -17,7 +17,7 @@ use crate::sim::report::{
     ByPrecedence, CircuitReport, Delivered, Offered, OneRun, Outcome, Report, Service, StationReport,
 };
 use crate::sim::scenario::Scenario;
-use crate::sim::spread::Spread;
+use crate::sim::variation::Variation;
 
 /// Half the widths of the intervals of one precedence: of its wait, and of its transit.
 type Widths = (Option<f64>, Option<f64>);
@@ -48,7 +48,7 @@ pub(crate) struct Pool {
     means: [Vec<(f64, f64)>; LEVELS],
     digest: Sha256,
     runs: Vec<OneRun>,
-    spread: Spread,
+    variation: Variation,
 }
 
 impl Pool {
@@ -69,7 +69,7 @@ impl Pool {
         }
         let seed = scenario.seed.wrapping_add(self.runs.len() as u64);
         let report = outcome_with(scenario, run.clone(), &[], 1).report;
-        self.spread.add(&report);
+        self.variation.add(&report);
         let figures = Figure::usual().into_iter();
         let figures = figures.filter_map(|figure| Some((figure.to_string(), figure.in_report(&report)?)));
         self.runs.push(OneRun { seed, figures: figures.collect() });
@@ -109,7 +109,7 @@ impl Pool {
         let mut sum = self.sum;
         sum.digest = hexadecimal(&self.digest.finalize());
         let mut outcome = outcome_with(scenario, sum, &widths, self.runs.len() as u64);
-        self.spread.tell(&mut outcome.report);
+        self.variation.tell(&mut outcome.report);
         outcome.report.runs = self.runs;
         outcome
     }

@@ -42,12 +42,12 @@ struct OfCircuit {
 
 /// What several runs say of each circuit and station.
 #[derive(Debug, Default)]
-pub(crate) struct Spread {
+pub(crate) struct Variation {
     circuits: Vec<OfCircuit>,
     transits: Vec<Moments>,
 }
 
-impl Spread {
+impl Variation {
     /// Adds the report of one run.
     pub(crate) fn add(&mut self, report: &Report) {
         self.circuits.resize_with(report.circuits.len(), OfCircuit::default);
