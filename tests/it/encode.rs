@@ -285,12 +285,17 @@ prop_compose! {
     }
 }
 
+/// Four letters that are a tag: `OVIP` stands before a name, and `NONE` says that there are no tags.
+fn tag() -> impl Strategy<Value = String> {
+    "[A-Z]{4}".prop_filter("no tag", |tag| !matches!(tag.as_str(), "OVIP" | "NONE"))
+}
+
 prop_compose! {
     /// The lines that open the text.
     fn opening()(
         number in 1..1_000_000_u32, of in 0..9_u8, part in 1..9_u8,
         captions in prop::sample::subsequence(vec!["SENSITIVE", "SIPDIS", "NOFORN", "EXDIS"], 0..4),
-        tags in prop::collection::vec("[A-Z]{4}", 0..30), subject in "[A-Z]{2,12}( [A-Z0-9]{1,12}){0,20}",
+        tags in prop::collection::vec(tag(), 0..30), subject in "[A-Z]{2,12}( [A-Z0-9]{1,12}){0,20}",
         references in prop::collection::vec((2001..2010_u32, 1..100_000_u32), 0..5), reasons in any::<bool>(),
         ending in any::<bool>(),
     ) -> Cable<'static> {
