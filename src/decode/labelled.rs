@@ -1,13 +1,23 @@
 //! Lines with a label below the classification line, and the lines that go on with them.
 
+use super::cancellation::is_cancellation;
 use super::findings::quoted;
 use super::header::{Header, Stage, Verdict};
-use super::kind::Kind;
+use super::kind::{Kind, kind};
 use super::labels::{Label, misspelt};
 use super::lines::Line;
 use super::parse::Parse;
 use super::{Part, Trace, order, references, subject, tags};
 use crate::message::Code;
+
+/// Whether a line of the text opens nothing of its own, so that it goes on with the label above it.
+pub(crate) fn goes_on(line: &[u8]) -> bool {
+    is_plain(line, kind(line)) && !is_cancellation(line)
+}
+
+fn is_plain(line: &[u8], kind: Kind) -> bool {
+    !matches!(kind, Kind::Label(_) | Kind::Page | Kind::Break | Kind::Paragraph) && misspelt(line).is_none()
+}
 
 impl<'a> Header<'a> {
     pub(super) fn label_goes_on<T: Trace>(
@@ -27,9 +37,7 @@ impl<'a> Header<'a> {
             _ if self.after_blank => false,
             Label::Tags => tags::is_continuation(line.bytes) && misspelt(line.bytes).is_none(),
             Label::References if kind == Kind::Paragraph => references::is_numbered(parse, line.bytes),
-            Label::Subject | Label::References | Label::ClassifiedBy => {
-                kind != Kind::Paragraph && misspelt(line.bytes).is_none()
-            }
+            Label::Subject | Label::References | Label::ClassifiedBy => is_plain(line.bytes, kind),
             Label::ExecutiveOrder => false,
         };
         if goes_on {

@@ -38,7 +38,7 @@ mod inner;
 pub(crate) mod ita2;
 mod janap;
 mod kind;
-mod labelled;
+pub(crate) mod labelled;
 mod labels;
 mod late;
 mod line_ends;

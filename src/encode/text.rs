@@ -2,6 +2,7 @@
 //!
 //! Each function gives the lines of one part without line ends, and none where the cable lacks the part.
 
+use crate::decode::labelled;
 use crate::message::{
     Cable, ClassLine, Classification, ClassifiedBy, Cryptopart, Dialect, ExecutiveOrder, MessageForm,
     MessageReference, Reference, Section, limits,
@@ -124,18 +125,23 @@ fn fold(line: &str) -> Vec<String> {
     lines
 }
 
-/// The last single blank within the width of a text line, else the first one beyond it.
+/// The last place within the width of a text line where it may be broken, else the first one beyond it.
 fn cut(line: &str) -> Option<usize> {
     if line.len() <= limits::TEXT_COLUMNS_MAX {
         return None;
     }
-    let bytes = line.as_bytes();
-    let single = |&at: &usize| {
-        let is_blank = |at: usize| bytes.get(at).is_none_or(|&byte| byte == b' ');
-        at > 0 && bytes.get(at) == Some(&b' ') && !is_blank(at - 1) && !is_blank(at + 1)
-    };
     (1..=limits::TEXT_COLUMNS_MAX)
         .rev()
-        .find(single)
-        .or_else(|| (limits::TEXT_COLUMNS_MAX..bytes.len()).find(single))
+        .find(|&at| may_break(line.as_bytes(), at))
+        .or_else(|| (limits::TEXT_COLUMNS_MAX..line.len()).find(|&at| may_break(line.as_bytes(), at)))
+}
+
+/// Whether a single blank stands here, and what would be the next line opens nothing of its own, as `EO 12958` would.
+fn may_break(line: &[u8], at: usize) -> bool {
+    let is_blank = |at: usize| line.get(at).is_none_or(|&byte| byte == b' ');
+    let single = line.get(at) == Some(&b' ') && !is_blank(at - 1) && !is_blank(at + 1);
+    single && {
+        let below = line.get(at + 1..).unwrap_or_default();
+        labelled::goes_on(below.get(..limits::TEXT_COLUMNS_MAX).unwrap_or(below))
+    }
 }

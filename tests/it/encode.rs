@@ -212,6 +212,27 @@ fn unchanged_words_keep_their_spelling() {
     assert_eq!(changed(tags, more), "- TAGS: PREL, PGOV,  SP|\n+ TAGS: PREL, AMGT SP|");
 }
 
+#[test]
+fn a_line_that_is_folded_opens_no_other() {
+    for below in ["EO 000", "E.O. 12958 AND OIL", "1. BELLS", "SUBJECT GLASS", "BT", "PAGE 02 RUEHC 001"] {
+        // The line is as long as one may be where the words below would stand on the next.
+        let subject = format!("{:A<46} {below}", "CLOCKS AND LAMPS OF THE HALL ");
+        let mut cable = decode(FIXTURE);
+        cable.subject = Some(subject.as_str().into());
+        let written = encode(&cable);
+        assert_eq!(decode(&written).subject.as_deref(), Some(subject.as_str()));
+        assert!(written.split(|&byte| byte == b'\n').all(|line| line.len() <= 69), "{below}");
+    }
+    let tags: Vec<Cow<'_, str>> = "KCRM KWMN KPAO PREL SOCI ECON ETRD AMGT KSCA KGIC REFS SUBJ KFLO"
+        .split(' ')
+        .map(Cow::Borrowed)
+        .collect();
+    let mut cable = decode(FIXTURE);
+    cable.tags = tags.iter().cloned().collect();
+    let written = encode(&cable);
+    assert_eq!(decode(&written).tags.iter().collect::<Vec<_>>(), tags.iter().collect::<Vec<_>>());
+}
+
 fn indicator() -> impl Strategy<Value = RoutingIndicator<'static>> {
     select(vec!["RUEHMO", "RUEHLN", "RUEHVK", "RUEHYG", "RHMFIUU", "RUEHC"])
         .prop_map(|name| RoutingIndicator::new(name).unwrap())
