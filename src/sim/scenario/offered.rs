@@ -41,7 +41,7 @@ impl Scenario {
         if pairs > limits::PAIRS_WALKED_MAX {
             return Vec::new();
         }
-        let walk = Walk::new(&self.stations, &self.circuits, &self.collectives);
+        let walk = self.walk();
         let mut loads = vec![0.0; self.circuits.len()];
         for traffic in &self.traffic {
             let (many, weight) = traffic.choice();

@@ -24,6 +24,8 @@ pub(super) struct Walk<'n> {
     stations: &'n [Station],
     circuits: &'n [Circuit],
     collectives: &'n [Collective],
+    /// Stations that are no relays pass on, too, what is for others.
+    reroute: bool,
     /// By station, a destination that is reached from it, and the station that comes next on the way.
     known: Vec<(usize, usize)>,
     trail: Vec<(usize, usize)>,
@@ -42,15 +44,17 @@ impl<'n> Walk<'n> {
         stations: &'n [Station],
         circuits: &'n [Circuit],
         collectives: &'n [Collective],
+        reroute: bool,
     ) -> Self {
         let known = vec![(usize::MAX, usize::MAX); stations.len()];
-        Self { stations, circuits, collectives, known, trail: Vec::new() }
+        Self { stations, circuits, collectives, reroute, known, trail: Vec::new() }
     }
 
     /// The circuit that a station takes by its rule, and whether it is its first choice: the first that does not lead back,
-    /// or the first at all.
+    /// or the first at all. What is not for a station stays with it, unless it passes such on or has it handed in.
     fn next(&self, here: usize, came_from: Option<usize>, to: usize) -> Option<(usize, &'n Circuit, bool)> {
         let station = self.stations.get(here)?;
+        (came_from.is_none() || station.relay || self.reroute).then_some(())?;
         let called = &self.stations.get(to)?.indicator;
         let own = station.routes.circuits_to_number(to, called);
         let ways = own.iter().filter_map(|own| {
@@ -78,20 +82,11 @@ impl<'n> Walk<'n> {
             if here == to {
                 return Ok(());
             }
-            let (place, circuit, _) = self
-                .goes_on(here, came_from)
-                .then(|| self.next(here, came_from, to))
-                .flatten()
-                .ok_or(here)?;
+            let (place, circuit, _) = self.next(here, came_from, to).ok_or(here)?;
             on(place);
             (here, came_from) = (circuit.to, Some(here));
         }
         Err(here)
-    }
-
-    /// What is not for a station stays with it, unless it relays or has it handed in.
-    fn goes_on(&self, here: usize, came_from: Option<usize>) -> bool {
-        came_from.is_none() || self.stations.get(here).is_some_and(|station| station.relay)
     }
 
     /// Whether the routes lead from one station to another. Asked for one destination after the other, it walks no part of a
@@ -100,7 +95,7 @@ impl<'n> Walk<'n> {
         self.trail.clear();
         let (mut here, mut came_from) = (from, None);
         while here != to {
-            if !self.goes_on(here, came_from) || self.trail.len() > self.circuits.len() {
+            if self.trail.len() > self.circuits.len() {
                 return Err(here);
             }
             if self.known.get(here).is_some_and(|(of, next)| *of == to && Some(*next) != came_from) {
@@ -156,8 +151,14 @@ impl<'n> Walk<'n> {
 
 /// Refuses random traffic between stations of which the routes do not lead from the one to the other, however good the
 /// circuits are. Tables with more pairs than [`limits::PAIRS_WALKED_MAX`] are taken as they are.
-pub(super) fn refuse(network: &Network, drawn: &[Drawn], given: &Places, problems: &mut Problems) {
-    let mut walk = Walk::new(&network.stations, &network.circuits, &network.collectives);
+pub(super) fn refuse(
+    network: &Network,
+    drawn: &[Drawn],
+    given: &Places,
+    reroute: bool,
+    problems: &mut Problems,
+) {
+    let mut walk = Walk::new(&network.stations, &network.circuits, &network.collectives, reroute);
     let mut left = limits::PAIRS_WALKED_MAX;
     for table in drawn {
         let Some(fewer) = left.checked_sub(walk.pairs(table)) else { continue };
@@ -173,7 +174,7 @@ pub(super) fn refuse(network: &Network, drawn: &[Drawn], given: &Places, problem
                 name(cut.to),
                 name(cut.end)
             );
-            problems.add_with_help(at, "traffic.to", message, missing(network, given, cut));
+            problems.add_with_help(at, "traffic.to", message, missing(network, given, reroute, cut));
         }
         if let Some((_, at)) = cuts.next() {
             let message = format!("nor is there a way to {} others", cuts.count() + 1);
@@ -183,12 +184,12 @@ pub(super) fn refuse(network: &Network, drawn: &[Drawn], given: &Places, problem
 }
 
 /// What the way lacks where it ends.
-fn missing(network: &Network, given: &Places, Cut { from, to, end }: Cut) -> Option<String> {
+fn missing(network: &Network, given: &Places, reroute: bool, Cut { from, to, end }: Cut) -> Option<String> {
     let (goal, last) = (network.stations.get(to)?, network.stations.get(end)?);
     if goal.incoming.is_empty() {
         return Some(format!("no circuit leads to {}", goal.indicator));
     }
-    if end != from && !last.relay {
+    if end != from && !last.relay && !reroute {
         return Some(format!("{} is no relay", last.indicator));
     }
     if given.contains_key(&end) {
@@ -229,10 +230,15 @@ fn between(network: &Network, from: usize, to: usize) -> Option<Vec<usize>> {
 }
 
 impl Scenario {
+    /// A walk along its routes.
+    pub(super) fn walk(&self) -> Walk<'_> {
+        Walk::new(&self.stations, &self.circuits, &self.collectives, self.rules.reroute)
+    }
+
     /// Whether the routes lead from one station to another, every circuit up.
     pub(crate) fn leads(&self, from: &str, to: &str) -> bool {
         let place = |name: &str| self.stations.iter().position(|station| station.indicator == name);
-        let walk = Walk::new(&self.stations, &self.circuits, &self.collectives);
+        let walk = self.walk();
         place(from).zip(place(to)).is_some_and(|(from, to)| walk.follow(from, to, &mut |_| ()).is_ok())
     }
 
@@ -244,7 +250,7 @@ impl Scenario {
     /// # Ok::<(), torntape::sim::scenario::Refusal>(())
     /// ```
     pub fn cut_off(&self) -> usize {
-        let mut walk = Walk::new(&self.stations, &self.circuits, &self.collectives);
+        let mut walk = self.walk();
         let cables = self.submissions.iter();
         let pairs = cables.flat_map(|cable| {
             let to = cable.addressees.iter();

@@ -138,7 +138,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     }
     let given = routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
     if problems.is_empty() {
-        reach::refuse(&network, &drawn, &given, problems);
+        reach::refuse(&network, &drawn, &given, handling.rules.reroute, problems);
     }
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));

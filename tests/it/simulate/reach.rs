@@ -2,7 +2,7 @@
 
 use torntape::sim::scenario::{Scenario, Source};
 
-use super::{Memory, Network, cable};
+use super::{Memory, Network, cable, run};
 
 const LENGTH: &str = "rate = \"6/h\"\nlength = { distribution = \"fixed\", mean = 300 }";
 
@@ -57,6 +57,24 @@ fn the_only_way_goes_over_a_station_that_forwards_nothing() {
         said(&given, &traffic("\"RUEHC\"", "\"RUEHLN\"")),
         "3:6: traffic.to: no way leads from RUEHC to RUEHLN: it ends at RUEH (RUEH is no relay)"
     );
+}
+
+/// What is missent is passed on where the scenario says so, and a way that leads over such a station is one.
+#[test]
+fn a_way_over_a_station_that_passes_on_what_is_missent() {
+    let wrong = network(false).table("[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = \"XA1\"");
+    let table = traffic("\"RUEHC\"", "\"RUEHLN\"");
+    assert!(said(&wrong, &table).ends_with("(RUEH is no relay)"));
+    let passing = Network(format!("reroute = true\n{}", wrong.0));
+    assert_eq!(said(&passing, &table), "");
+    let ran = run(&passing.table(&table).read(&Memory::default()));
+    let report = &ran.report;
+    let strays = report.service.strays.map(|strays| strays.missent);
+    assert_eq!(
+        (strays, report.delivered.deliveries),
+        (Some(report.offered.deliveries), report.offered.deliveries)
+    );
+    assert!(report.offered.deliveries > 0);
 }
 
 /// At a station with any route of its own, those that follow from the circuits do not count.
