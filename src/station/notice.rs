@@ -24,6 +24,7 @@ use std::time::Duration;
 use smallvec::smallvec;
 use smol_str::{SmolStr, format_smolstr};
 
+use super::journal::Fact;
 use super::machine::Station;
 use super::originator::filing;
 use super::post::Label;
@@ -126,8 +127,7 @@ impl Station {
         for word in ["ZEQ4", "ZEQ5"] {
             let of_word = unreached.iter().filter(|(_, why)| signal(*why) == word);
             let stations = of_word.map(|(station, _)| station.clone());
-            let stations: Vec<_> =
-                stations.filter(|station| self.told.insert((about.clone(), station.clone()))).collect();
+            let stations: Vec<_> = stations.filter(|station| self.is_first_told(&about, station)).collect();
             if !stations.is_empty() {
                 let by = self.plan.indicator.clone();
                 let notice = Notice { by, about: about.clone(), signal: word, stations };
@@ -146,10 +146,20 @@ impl Station {
         actions: &mut Vec<Action>,
     ) {
         let by = self.plan.indicator.clone();
-        if self.plan.tell_originators && about.origin != by && self.told.insert((about.clone(), by.clone())) {
+        if self.plan.tell_originators && about.origin != by && self.is_first_told(about, &by) {
             let (about, stations) = (about.clone(), stations.to_vec());
             self.send_notice(now, &Notice { by, about, signal: MISROUTED, stations }, precedence, actions);
         }
+    }
+
+    /// Whether nobody was told before that a message does not reach a station. What is told is kept in the journal, so that a
+    /// station that comes back does not tell it again.
+    fn is_first_told(&mut self, about: &CableKey, of: &RoutingIndicator<'static>) -> bool {
+        let is_first = self.told.insert((about.clone(), of.clone()));
+        if is_first {
+            self.note(|| Fact::Told { about: about.clone(), of: of.clone() });
+        }
+        is_first
     }
 
     fn send_notice(

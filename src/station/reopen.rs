@@ -133,6 +133,7 @@ impl Reading {
                 self.station.sending.get_mut(circuit)?.ledger.as_mut()?.divert(ordinal, rest)?;
             }
             Fact::Strayed { name, to } => _ = self.station.strays.insert((name, to)),
+            Fact::Told { about, of } => _ = self.station.told.insert((about, of)),
             Fact::Heard { circuit, number, damaged, at } => {
                 let register = &mut self.station.receiving.get_mut(circuit)?.register;
                 if damaged {

@@ -62,6 +62,8 @@ pub(in crate::station) enum Fact {
     DayBegun { circuit: usize, before: u64 },
     /// The transmission in progress was interrupted, and will go on under a number yet to come: its own is free again.
     Paused { circuit: usize },
+    /// The originator of a message was told of a station that it does not reach, or of this one, to which it was misrouted.
+    Told { about: CableKey, of: RoutingIndicator<'static> },
 }
 
 /// Counters and times above this are none that a station ever reaches: adding to them stays within their range.
@@ -100,6 +102,7 @@ impl Fact {
             | Self::Paused { .. }
             | Self::Diverted { .. }
             | Self::Strayed { .. }
+            | Self::Told { .. }
             | Self::Handled
             | Self::Doubted { .. }
             | Self::Advanced { .. }

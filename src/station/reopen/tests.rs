@@ -27,6 +27,9 @@ const CIRCUITS: [(usize, usize, &str, Option<usize>); 6] = [
 
 const NAMES: [&str; 3] = ["RUEHC", "RUEH", "RUEHMO"];
 
+/// A station to which the relay knows no way: it tells the originator so.
+const NOWHERE: &str = "QQAA";
+
 /// An originator, a relay that takes its time, and a post to which another way leads.
 fn plan(station: usize) -> Plan {
     let indicator = |place: usize| RoutingIndicator::new(NAMES[place]).unwrap();
@@ -36,6 +39,7 @@ fn plan(station: usize) -> Plan {
     if station == 0 {
         routes.insert("RUEHMO", vec![0, 1]);
         routes.insert("RUEH", vec![0]);
+        routes.insert(NOWHERE, vec![0]);
     } else {
         routes.insert("R", vec![0]);
     }
@@ -45,6 +49,7 @@ fn plan(station: usize) -> Plan {
         preemption: Preemption::All,
         preemption_mode: if station == 1 { PreemptionMode::Resume } else { PreemptionMode::Restart },
         journal: true,
+        tell_originators: true,
         rules: Rules { ask_originator: Some(patience), flash_receipts: true, ..Rules::default() },
         outgoing: all()
             .filter(|(_, circuit)| circuit.0 == station)
@@ -117,6 +122,7 @@ impl Station {
             &self.post,
             &self.handling,
             &self.strays,
+            &self.told,
             &self.undelivered,
             self.kept.iter().map(kept).collect::<Vec<_>>(),
             self.inquiries,
@@ -227,7 +233,9 @@ impl World {
         self.serial += 1;
         let serial = self.serial;
         let precedence = ["R", "P", "O", "Z"][usize::from(how) % 4];
-        let to = ["RUEHMO/A 0001", "RUEHMO/A\nRUEH/B", "RUEH/B"][usize::from(how) % 3];
+        let nowhere = format!("{NOWHERE}/C\nRUEH/B");
+        let known = ["RUEHMO/A 0001", "RUEHMO/A\nRUEH/B", "RUEH/B"];
+        let to = if how % 8 == 7 { &nowhere } else { known[usize::from(how) % 3] };
         let text = "A LINE OF TEXT.\n".repeat(if how.is_multiple_of(5) { 120 } else { 2 });
         let head =
             if how.is_multiple_of(2) { format!("DE RUEHC #{serial:04} 2642216\n") } else { String::new() };
@@ -383,6 +391,21 @@ fn a_delivery_that_was_not_written_down_is_made_again() {
     };
     assert_eq!(deliveries(whole), 0, "it was delivered, and that is written down");
     assert_eq!(deliveries(&whole[..whole.len() - 1]), 1, "the last entry is torn");
+}
+
+/// What comes once more after the relay was away is not told of once more.
+#[test]
+fn an_originator_is_told_once_whatever_stops() {
+    let mut world = World::new();
+    // The cable leaves and arrives, and the relay has handled it.
+    for step in [(0, 0, 7), (1, 0, 1), (8, 0, 39)] {
+        world.step(step);
+    }
+    let told =
+        |world: &World| world.stations[1].told.iter().map(|(_, of)| of.to_string()).collect::<Vec<_>>();
+    assert_eq!(told(&world), [NOWHERE]);
+    world.step((7, 1, 0));
+    assert_eq!(told(&world), [NOWHERE]);
 }
 
 /// A journal is that of one station with its circuits.
