@@ -13,6 +13,7 @@ mod confidence;
 mod draft;
 mod draw;
 mod figure;
+mod histogram;
 mod last;
 mod laws;
 mod ledger;

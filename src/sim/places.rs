@@ -90,6 +90,15 @@ pub struct CircuitReport {
     /// Of several runs: half the widths of the 95 % confidence intervals of these means.
     #[serde(default)]
     pub wait_ci95_s: BTreeMap<String, Option<f64>>,
+    /// Half of all waits were no longer. Percentiles are told of networks of up to 2,000 circuits.
+    #[serde(default)]
+    pub wait_p50_s: Option<f64>,
+    /// 95 % of them were no longer.
+    #[serde(default)]
+    pub wait_p95_s: Option<f64>,
+    /// 99 % of them were no longer.
+    #[serde(default)]
+    pub wait_p99_s: Option<f64>,
 }
 
 impl CircuitReport {

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::batches::half_widths;
 use super::by_hour::ByHour;
 use super::conductor::Figures;
+use super::histogram::shares;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
 pub use super::places::{CircuitReport, StationReport};
 use super::scenario::{Scenario, WarmUp};
@@ -395,26 +396,32 @@ fn circuits(run: &Run<'_>) -> Vec<CircuitReport> {
         run.scenario.stations.get(station).map_or_else(String::new, |station| station.indicator.to_string())
     };
     let observed = observed(run);
-    let report = |(circuit, tally): (&super::scenario::Circuit, &&Tally)| CircuitReport {
-        wait_ci95_s: CircuitReport::no_intervals(&waits(tally)),
-        channel: circuit.channel.clone(),
-        from: name_of(circuit.from),
-        to: name_of(circuit.to),
-        utilisation: ratio(tally.busy_time(), observed),
-        utilisation_ci95: None,
-        transmissions: tally.transmissions,
-        preempted: tally.preempted,
-        inversions: Some(tally.inversions),
-        garbled: tally.garbled,
-        lost: tally.lost,
-        duplicated: tally.duplicated,
-        reordered: tally.overtaken,
-        cut: tally.cut,
-        alternate_routed: circuit.backlog.map(|_| tally.alternate_routed),
-        queue_mean: ratio(tally.queue_time(), observed),
-        queue_mean_ci95: None,
-        queue_max: tally.queue_max as u64,
-        wait_mean_s: waits(tally),
+    let report = |(circuit, tally): (&super::scenario::Circuit, &&Tally)| {
+        let [wait_p50_s, wait_p95_s, wait_p99_s] = shares(tally.times.as_ref());
+        CircuitReport {
+            wait_ci95_s: CircuitReport::no_intervals(&waits(tally)),
+            channel: circuit.channel.clone(),
+            from: name_of(circuit.from),
+            to: name_of(circuit.to),
+            utilisation: ratio(tally.busy_time(), observed),
+            utilisation_ci95: None,
+            transmissions: tally.transmissions,
+            preempted: tally.preempted,
+            inversions: Some(tally.inversions),
+            garbled: tally.garbled,
+            lost: tally.lost,
+            duplicated: tally.duplicated,
+            reordered: tally.overtaken,
+            cut: tally.cut,
+            alternate_routed: circuit.backlog.map(|_| tally.alternate_routed),
+            queue_mean: ratio(tally.queue_time(), observed),
+            queue_mean_ci95: None,
+            queue_max: tally.queue_max as u64,
+            wait_mean_s: waits(tally),
+            wait_p50_s,
+            wait_p95_s,
+            wait_p99_s,
+        }
     };
     run.scenario.circuits.iter().zip(&run.tallies).map(report).collect()
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::message::Precedence;
 
+use super::histogram::SmallHistogram;
 use super::laws::balance;
 
 /// Time that a count of things has stood at a value, summed: over the run, and within the time of observation.
@@ -108,6 +109,8 @@ pub(crate) struct Tally {
     carried: u128,
     pub(crate) queue_max: usize,
     pub(crate) waits: Waits,
+    /// All of these waits; `None` where there are too many circuits.
+    pub(crate) times: Option<SmallHistogram>,
     pub(crate) transmissions: u64,
     pub(crate) lost: u64,
     pub(crate) garbled: u64,
@@ -134,6 +137,7 @@ impl Tally {
             carried: 0,
             queue_max: 0,
             waits: Waits::new(),
+            times: None,
             transmissions: 0,
             lost: 0,
             garbled: 0,
@@ -144,6 +148,11 @@ impl Tally {
             preempted: 0,
             inversions: 0,
         }
+    }
+
+    /// The same, with the percentiles of waits where there are any.
+    pub(crate) fn with_times(self, times: Option<SmallHistogram>) -> Self {
+        Self { times, ..self }
     }
 
     /// Something joins the queue.
@@ -200,6 +209,9 @@ impl Tally {
         self.transmissions += 1;
         if let Some(wait) = wait {
             self.waits.entry(precedence).or_default().add(wait);
+            if let Some(times) = &mut self.times {
+                times.add(nanoseconds(wait));
+            }
         }
     }
 
@@ -207,6 +219,9 @@ impl Tally {
     pub(crate) fn cut_off(&mut self, precedence: Precedence, wait: Option<Duration>) {
         if let Some((waits, wait)) = self.waits.get_mut(&precedence).zip(wait) {
             waits.take_back(wait);
+            if let Some(times) = &mut self.times {
+                times.take_back(nanoseconds(wait));
+            }
         }
     }
 
@@ -264,6 +279,10 @@ impl Tally {
     pub(crate) const fn busy_time(&self) -> u128 {
         self.busy.observed
     }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// The value below which a share of the samples lies, by nearest rank: with 4 samples, 0.5 gives the second.

@@ -6,8 +6,8 @@ use super::scenario::Scenario;
 use super::service::{Corrections, Inquiries, Receipts, Strays};
 use super::settling::undelivered;
 use super::statistics::Tally;
-use super::timing::{LineFigures, Mishaps, RunFigures, STATIONS_MAX, SmallHistogram, StationFigures, level};
-use super::{virtually, warming};
+use super::timing::{LineFigures, Mishaps, RunFigures, StationFigures, level};
+use super::{histogram, virtually, warming};
 
 /// What is counted of one run.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +58,7 @@ impl Counted {
         }
         let many = run.scenario.stations.len();
         figures.stations = vec![StationFigures::default(); many];
-        figures.posts = if many > STATIONS_MAX { Vec::new() } else { vec![SmallHistogram::default(); many] };
+        figures.posts = histogram::of_each(many);
         // By cable, the precedences at which it has been delivered to somebody, a bit each.
         let mut before = vec![0_u8; run.ledger.submissions().len()];
         // Batches are of values in the order of time.
@@ -175,6 +175,7 @@ fn line(tally: &Tally) -> LineFigures {
         cut: tally.cut,
         alternate_routed: tally.alternate_routed,
         inversions: tally.inversions,
+        times: tally.times.clone(),
         mishaps: Some(Box::new(Mishaps {
             lost: tally.lost,
             garbled: tally.garbled,

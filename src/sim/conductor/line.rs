@@ -11,6 +11,7 @@ use super::{
     show,
 };
 use crate::message::Precedence;
+use crate::sim::histogram;
 use crate::sim::ledger::Ledger;
 use crate::sim::ordered::Ordered;
 use crate::sim::scenario::Scenario;
@@ -107,6 +108,7 @@ impl Line {
     /// The circuits of a scenario before anything is on them.
     pub(super) fn all(scenario: &Scenario) -> Vec<Self> {
         let numbered = scenario.circuits.iter().enumerate();
+        let times = || histogram::of_one(scenario.circuits.len());
         let line = |(place, circuit): (usize, &crate::sim::scenario::Circuit)| {
             let outages = |of: usize| scenario.outages.iter().filter(move |outage| outage.circuit == of);
             let stops_for_good = |station: usize| {
@@ -125,7 +127,7 @@ impl Line {
             let loses = stops || circuit.faults.loss > 0.0 || circuit.faults.garble > 0.0;
             Some(Self {
                 weather: Weather::new(scenario.seed, &circuit.name, &circuit.faults),
-                tally: Tally::new(scenario.warm_up_time(), scenario.duration),
+                tally: Tally::new(scenario.warm_up_time(), scenario.duration).with_times(times()),
                 carrying: None,
                 transmissions: 0,
                 down: 0,

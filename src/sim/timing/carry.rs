@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use super::agenda::Due;
 use super::engine::Engine;
-use super::level;
 use super::slab::NONE;
 use super::told::Stopped;
 use crate::message::Precedence;
@@ -139,10 +138,8 @@ impl Engine<'_> {
         }
         if let Some(carried) = self.copies.get(copy)
             && self.cables.get(carried.cable).is_some_and(|cable| cable.at >= self.window.from)
-            && let Some((count, sum)) = line.figures.waits.get_mut(level(carried.precedence))
         {
-            *count += 1;
-            *sum += u128::from(started - carried.joined);
+            line.figures.waited(carried.precedence, started - carried.joined);
         }
         let latency = line.latency;
         self.start(circuit)?;

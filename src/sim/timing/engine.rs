@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
-use super::figures::{RunFigures, STATIONS_MAX, SmallHistogram, StationFigures};
+use super::figures::{RunFigures, StationFigures};
 use super::hop::{Flight, Hop};
 use super::line::{LEVELS, Line};
 use super::log::Log;
@@ -19,6 +19,7 @@ use crate::message::{Precedence, limits};
 use crate::sim::by_hour::ByHour;
 use crate::sim::confidence::Series;
 use crate::sim::draw::Draw;
+use crate::sim::histogram;
 use crate::sim::laws::BrokenLaw;
 use crate::sim::offer::{Offer, Offers};
 use crate::sim::report::Undelivered;
@@ -124,7 +125,7 @@ impl<'s> Engine<'s> {
         }
         let line = |(circuit, hop): (&crate::sim::scenario::Circuit, Option<Box<Hop>>)| {
             let redraw = circuit.redraw.map(|mean| (Draw::of_circuit(scenario.seed, &circuit.name), mean));
-            Line::new(circuit, redraw, hop)
+            Line::new(circuit, redraw, hop, histogram::of_one(scenario.circuits.len()))
         };
         let section = |circuit: &crate::sim::scenario::Circuit| nanoseconds(circuit.speed.time(SECTION));
         let to = nanoseconds(scenario.duration);
@@ -157,11 +158,7 @@ impl<'s> Engine<'s> {
             figures: RunFigures {
                 warm_up,
                 stations: vec![StationFigures::default(); stations],
-                posts: if stations > STATIONS_MAX {
-                    Vec::new()
-                } else {
-                    vec![SmallHistogram::default(); stations]
-                },
+                posts: histogram::of_each(stations),
                 hours: ByHour::from(scenario.start()),
                 ..RunFigures::default()
             },

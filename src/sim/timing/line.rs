@@ -7,6 +7,7 @@ use super::slab::{NONE, Slab};
 use super::{Copy, Window, level};
 use crate::message::Precedence;
 use crate::sim::draw::Draw;
+use crate::sim::histogram::SmallHistogram;
 use crate::sim::laws::balance;
 use crate::sim::scenario::Circuit;
 use crate::sim::weather::Befallen;
@@ -66,6 +67,8 @@ pub(crate) struct LineFigures {
     /// Copies that had to wait for a lower precedence: the one in progress.
     pub(crate) inversions: u64,
     pub(crate) waits: [(u64, u128); LEVELS],
+    /// All of these waits; `None` where there are too many circuits.
+    pub(crate) times: Option<SmallHistogram>,
     /// Where something can go wrong on it.
     pub(crate) mishaps: Option<Box<Mishaps>>,
 }
@@ -80,7 +83,12 @@ pub(crate) struct Mishaps {
 }
 
 impl Line {
-    pub(super) fn new(circuit: &Circuit, redraw: Option<(Draw, f64)>, hop: Option<Box<Hop>>) -> Self {
+    pub(super) fn new(
+        circuit: &Circuit,
+        redraw: Option<(Draw, f64)>,
+        hop: Option<Box<Hop>>,
+        times: Option<SmallHistogram>,
+    ) -> Self {
         let whole = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
         Self {
             from: u32::try_from(circuit.from).unwrap_or(NONE),
@@ -102,7 +110,7 @@ impl Line {
             ending: 0,
             down: 0,
             hop,
-            figures: LineFigures::default(),
+            figures: LineFigures { times, ..LineFigures::default() },
         }
     }
 
@@ -355,6 +363,18 @@ impl LineFigures {
         mishaps.overtaken += u64::from(fate.overtaken);
     }
 
+    /// What has been carried had waited so long before.
+    #[inline]
+    pub(super) fn waited(&mut self, precedence: Precedence, wait: u64) {
+        if let Some((count, sum)) = self.waits.get_mut(level(precedence)) {
+            *count += 1;
+            *sum += u128::from(wait);
+        }
+        if let Some(times) = &mut self.times {
+            times.add(wait);
+        }
+    }
+
     /// The mean wait of one precedence, in seconds.
     pub(crate) fn wait_mean(&self, level: usize) -> Option<f64> {
         let (count, sum) = self.waits.get(level).copied()?;
@@ -377,6 +397,9 @@ impl LineFigures {
             mine.garbled += others.garbled;
             mine.duplicated += others.duplicated;
             mine.overtaken += others.overtaken;
+        }
+        if let Some((mine, theirs)) = self.times.as_mut().zip(other.times.as_ref()) {
+            mine.merge(theirs);
         }
         for (mine, theirs) in self.waits.iter_mut().zip(other.waits) {
             mine.0 += theirs.0;

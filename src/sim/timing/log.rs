@@ -7,8 +7,8 @@ use super::source::Source;
 use crate::sim::ledger::hexadecimal;
 use crate::sim::scenario::Scenario;
 
-/// How much is gathered before it is hashed.
-const PIECE: usize = 64 * 1024;
+/// How much is gathered before it is hashed: it is still at hand then.
+const PIECE: usize = 4096;
 
 /// Room for what stands between the numbers of a line.
 const SCRAP: usize = 64;

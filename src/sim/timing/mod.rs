@@ -35,7 +35,7 @@ use crate::sim::laws::BrokenLaw;
 use crate::sim::report::Outcome;
 use crate::sim::scenario::{Scenario, WarmUp};
 
-pub(crate) use figures::{RunFigures, STATIONS_MAX, SmallHistogram, StationFigures};
+pub(crate) use figures::{RunFigures, StationFigures};
 pub(crate) use line::{LineFigures, Mishaps};
 pub(crate) use report::Pool;
 pub(crate) use told::Saw;

@@ -96,11 +96,8 @@ impl Engine<'_> {
         let (precedence, joined, cable) = (sent.precedence, sent.joined, sent.cable);
         let offered = if cable == NONE { Some(joined) } else { self.cables.get(cable).map(|cable| cable.at) };
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
-        if offered.is_some_and(|at| at >= self.window.from)
-            && let Some((count, sum)) = line.figures.waits.get_mut(level(precedence))
-        {
-            *count += 1;
-            *sum += u128::from(started - joined);
+        if offered.is_some_and(|at| at >= self.window.from) {
+            line.figures.waited(precedence, started - joined);
         }
         let Some(hop) = line.hop.as_deref_mut() else { return Ok(()) };
         hop.last += 1;

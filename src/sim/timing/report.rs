@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
-use super::figures::{LevelFigures, RunFigures, SmallHistogram};
+use super::figures::{LevelFigures, RunFigures};
 use super::line::{LEVELS, LineFigures};
 use super::{level, nanoseconds};
 use crate::message::Precedence;
 use crate::sim::batches::Batches;
 use crate::sim::confidence::half_width_of_runs;
 use crate::sim::figure::Figure;
+use crate::sim::histogram::shares;
 use crate::sim::ledger::hexadecimal;
 use crate::sim::report::{
     ByPrecedence, CircuitReport, Delivered, Offered, OneRun, Outcome, Report, Service, StationReport,
@@ -199,11 +200,7 @@ fn by_precedence(
 fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<StationReport> {
     let stations = scenario.stations.iter().zip(&figures.stations);
     let report = stations.enumerate().map(|(place, (station, of_station))| {
-        let taken = |hundredths: [usize; 3]| {
-            let times = figures.posts.get(place).map(SmallHistogram::hundredths).unwrap_or_default();
-            hundredths.map(|share| times.get(share - 1).map(|time| seconds(u128::from(*time))))
-        };
-        let [p50_s, p95_s, p99_s] = taken([50, 95, 99]);
+        let [p50_s, p95_s, p99_s] = shares(figures.posts.get(place));
         let any = of_station.counted > 0;
         let queues = station.outgoing.iter().filter_map(|place| figures.lines.get(*place));
         StationReport {
@@ -231,6 +228,7 @@ fn circuits(scenario: &Scenario, lines: &[LineFigures], observed: u128) -> Vec<C
         scenario.stations.get(station).map_or_else(String::new, |station| station.indicator.to_string())
     };
     let report = scenario.circuits.iter().zip(lines).map(|(circuit, line)| {
+        let [wait_p50_s, wait_p95_s, wait_p99_s] = shares(line.times.as_ref());
         let mishaps = line.mishaps.as_deref().cloned().unwrap_or_default();
         CircuitReport {
             channel: circuit.channel.clone(),
@@ -252,6 +250,9 @@ fn circuits(scenario: &Scenario, lines: &[LineFigures], observed: u128) -> Vec<C
             queue_max: line.queue_max,
             wait_ci95_s: CircuitReport::no_intervals(&waits(line)),
             wait_mean_s: waits(line),
+            wait_p50_s,
+            wait_p95_s,
+            wait_p99_s,
         }
     });
     report.collect()

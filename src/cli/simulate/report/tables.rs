@@ -131,6 +131,7 @@ pub(super) fn busiest(report: &Report) -> String {
                     circuit.queue_mean_ci95.map(|half| format!("{half:.2}")),
                 ),
                 circuit.queue_max.to_string(),
+                seconds(circuit.wait_p95_s),
                 (circuit.lost + circuit.garbled).to_string(),
                 (circuit.preempted + circuit.cut).to_string(),
             ];
@@ -150,6 +151,7 @@ pub(super) fn busiest(report: &Report) -> String {
         "#transmissions",
         "#mean queue",
         "#longest queue",
+        "#95 % waited up to",
         "#lost or garbled",
         "#broken off",
     ];
