@@ -201,7 +201,7 @@ impl<W: Watch> Conductor<'_, W> {
             called.extend(called.clone().iter().flat_map(behind));
         }
         let calls = if self.watch.listens() { calls.clone() } else { SmallVec::new() };
-        let before = self.waits.of(cable, (section, station));
+        let before = self.waits.of(cable, (section, station), &called);
         Some(Passage { cable, section, calls, called, waited: before + waited })
     }
 

@@ -221,6 +221,7 @@ impl<W: Watch> Conductor<'_, W> {
         let (sender, own) = line.sender;
         if fate.copies.iter().all(Option::is_some) {
             line.fail(&what, &self.ledger);
+            self.waits_on_at(sender, &what);
         }
         if what.is_moving() {
             self.moving = self.moving + fate.copies.len() - 1;
@@ -354,6 +355,7 @@ impl<W: Watch> Conductor<'_, W> {
         let (Some(plan), Some(line)) = (self.circuit(circuit), self.lines.get_mut(circuit)) else { return };
         self.moving -= usize::from(copy.what.is_moving());
         line.fail(&copy.what, &self.ledger);
+        let sender = line.sender.0;
         // Two copies of one transmission are one.
         if line.missed.replace(copy.transmission) != Some(copy.transmission) {
             line.tally.lost += 1;
@@ -361,6 +363,14 @@ impl<W: Watch> Conductor<'_, W> {
         let station = name_of(self.scenario, line.receiver.0);
         let transmission = seen(&self.ledger, plan, &copy.what);
         self.watch.saw(self.now, &Happening::Missed { station, transmission });
+        self.waits_on_at(sender, &copy.what);
+    }
+
+    /// Nothing whole of a transmission arrives: where it is sent again, what it has waited counts on.
+    fn waits_on_at(&mut self, sender: usize, what: &Carried) {
+        if let Some(passage) = what.section() {
+            self.waits.keep(passage.cable, (passage.section, sender), &passage.called, passage.waited);
+        }
     }
 
     /// The receiver gets a copy.
@@ -379,7 +389,7 @@ impl<W: Watch> Conductor<'_, W> {
             // Nothing goes on from a station that is no relay, but for what has gone astray.
             let may_go_on = self.scenario.rules.reroute || receiver.is_some_and(|receiver| receiver.relay);
             if may_go_on && !what.in_doubt {
-                self.waits.note(passage.cable, (passage.section, station), passage.waited);
+                self.waits.note(passage.cable, (passage.section, station), &passage.called, passage.waited);
             }
         }
         if what.is_moving() {

@@ -14,6 +14,7 @@ mod lengths;
 mod origins;
 mod outages;
 mod preemption;
+mod queue_waits;
 mod random;
 mod reach;
 mod refused;
