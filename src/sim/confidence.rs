@@ -20,29 +20,6 @@ pub(crate) fn half_width(values: &[f64], level: f64) -> Option<f64> {
     Some(student(level, count - 1.0) * deviation / libm::sqrt(count))
 }
 
-/// Fewer values than this that differ from the one most of them have say nothing of how far apart they are.
-const DIFFERENT: usize = 5;
-
-/// Half the width of the 95 % interval of a mean over the values of independent runs; `None` where it cannot be told: most runs
-/// of a class that hardly waits say 0, and the few others nearly all.
-///
-/// Student's quantile is moved by what skewness does to it to the first order (Johnson, Modified t tests and confidence
-/// intervals for asymmetrical populations, 1978), to the side where that makes it wider, and the same is taken for the other. The full
-/// adjustment, [`skewed`], would make more than twice as wide what a few values make look skewed.
-pub(crate) fn half_width_of_runs(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let same = sorted.chunk_by(|one, other| one.total_cmp(other).is_eq()).map(<[f64]>::len).max()?;
-    // Two of few counts may well be the same.
-    if same > 2 && values.len() - same < DIFFERENT {
-        return None;
-    }
-    let Some(spread) = Spread::of(sorted) else { return half_width(values, 0.95) };
-    let bound = student(0.95, spread.count() - 1.0);
-    let moved = spread.skewness().abs() / (6.0 * libm::sqrt(spread.count())) * (1.0 + 2.0 * bound * bound);
-    Some((bound + moved) * spread.error())
-}
-
 /// Values in order, and how they lie about their mean.
 #[derive(Clone, Debug)]
 pub(crate) struct Spread {
@@ -263,32 +240,6 @@ mod tests {
         let (below, above) = skewed(&even, 0.95);
         let half = half_width(&[1.0, 2.0, 3.0, 4.0], 0.95).unwrap();
         assert!((below - above).abs() < 1e-9 && (below - half).abs() < 1e-9);
-    }
-
-    #[test]
-    fn runs_that_nearly_all_say_the_same_have_no_interval() {
-        assert_eq!(half_width_of_runs(&[0.0, 0.0, 23.1, 0.0, 0.0, 0.0, 4.0, 0.0]), None);
-        assert_eq!(half_width_of_runs(&[0.0; 8]), None);
-        assert!(half_width_of_runs(&[3.0, 4.0, 3.0, 6.0]).is_some());
-        assert_eq!(half_width_of_runs(&[3.0]), None);
-        assert!(half_width_of_runs(&[0.0, 0.0, 23.1, 0.5, 1.0, 12.0, 4.0, 0.0]).is_some());
-        assert!(half_width_of_runs(&[3.0, 4.0]).is_some());
-        let even = [1.0, 2.0, 3.0, 4.0, 5.0];
-        assert!((half_width_of_runs(&even).unwrap() - half_width(&even, 0.95).unwrap()).abs() < 1e-12);
-    }
-
-    /// Runs of an exponential value, the most skewed that a mean of anything is likely to be: nine of ten intervals hold it.
-    #[test]
-    fn intervals_of_skewed_runs_hold_the_mean() {
-        let mut draw = crate::sim::draw::Draw::of_traffic(1, 1);
-        let mut hold = [0, 0];
-        for _ in 0..2000 {
-            let values: Vec<f64> = (0..8).map(|_| draw.exponential()).collect();
-            let off = (values.iter().sum::<f64>() / 8.0 - 1.0).abs();
-            hold[0] += u32::from(half_width_of_runs(&values).is_some_and(|half| off <= half));
-            hold[1] += u32::from(half_width(&values, 0.95).is_some_and(|half| off <= half));
-        }
-        assert!(hold[0] > 1820 && hold[1] < 1800, "{hold:?}");
     }
 
     #[test]

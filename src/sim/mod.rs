@@ -17,6 +17,7 @@ mod histogram;
 mod last;
 mod laws;
 mod ledger;
+mod moments;
 mod offer;
 mod ordered;
 mod places;

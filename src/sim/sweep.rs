@@ -3,9 +3,9 @@
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
-use super::confidence::half_width_of_runs;
 use super::figure::Figure;
 use super::laws::BrokenLaw;
+use super::moments::half_width_of_runs;
 use super::report::Report;
 use super::scenario::{Fidelity, Scenario};
 use super::{timing, virtually, workers};

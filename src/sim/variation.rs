@@ -1,106 +1,129 @@
-//! How far single circuits and stations differ from run to run.
+//! What several runs say of one figure: the mean of what each says, and how far they differ.
+//!
+//! Where a run delivers more it counts no more than another: an interval is that of the mean which stands before it.
 
 use std::collections::BTreeMap;
 
-use super::confidence::student;
+use super::moments::{Bounds, Moments};
 use super::report::Report;
 
-/// Mean and squares of values that come one by one (Welford).
-#[derive(Clone, Copy, Debug, Default)]
-struct Moments {
-    count: u32,
-    mean: f64,
-    squares: f64,
-}
-
-impl Moments {
-    fn add(&mut self, value: f64) {
-        self.count += 1;
-        let off = value - self.mean;
-        self.mean += off / f64::from(self.count);
-        self.squares += off * (value - self.mean);
-    }
-
-    /// Half the width of the 95 % interval of the mean; `None` of fewer than two values.
-    fn half_width(&self, bounds: &mut Bounds) -> Option<f64> {
-        let freedom = self.count.checked_sub(1).filter(|freedom| *freedom > 0)?;
-        let bound = *bounds.0.entry(freedom).or_insert_with(|| student(0.95, f64::from(freedom)));
-        Some(bound * libm::sqrt(self.squares / f64::from(freedom) / f64::from(self.count)))
-    }
-}
-
-/// Student's bound by degrees of freedom: most circuits have as many values.
 #[derive(Debug, Default)]
-struct Bounds(BTreeMap<u32, f64>);
-
-#[derive(Clone, Debug, Default)]
 struct OfCircuit {
     utilisation: Moments,
     queue: Moments,
     waits: BTreeMap<String, Moments>,
 }
 
-/// What several runs say of each circuit and station.
+#[derive(Debug, Default)]
+struct OfStation {
+    transit: Moments,
+    queue: Moments,
+}
+
+#[derive(Debug, Default)]
+struct OfPrecedence {
+    wait: Moments,
+    transit: Moments,
+}
+
+/// What several runs say of each precedence, circuit and station.
 #[derive(Debug, Default)]
 pub(crate) struct Variation {
+    precedences: BTreeMap<String, OfPrecedence>,
     circuits: Vec<OfCircuit>,
-    transits: Vec<Moments>,
+    stations: Vec<OfStation>,
+}
+
+/// How precise the means of several runs are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Precision {
+    /// The widest of the intervals as a share of its mean.
+    pub(crate) widest: Option<f64>,
+    /// The means for which there is no interval.
+    pub(crate) without_interval: Vec<String>,
 }
 
 impl Variation {
     /// Adds the report of one run.
     pub(crate) fn add(&mut self, report: &Report) {
+        for (name, figures) in &report.precedence {
+            let spread = entry(&mut self.precedences, name);
+            add(&mut spread.wait, figures.wait_mean_s);
+            add(&mut spread.transit, figures.transit_mean_s);
+        }
         self.circuits.resize_with(report.circuits.len(), OfCircuit::default);
         for (spread, circuit) in self.circuits.iter_mut().zip(&report.circuits) {
             spread.utilisation.add(circuit.utilisation);
             spread.queue.add(circuit.queue_mean);
-            for (precedence, wait) in &circuit.wait_mean_s {
-                let Some(wait) = wait else { continue };
-                match spread.waits.get_mut(precedence) {
-                    Some(moments) => moments.add(*wait),
-                    None => spread.waits.entry(precedence.clone()).or_default().add(*wait),
-                }
+            for (name, wait) in &circuit.wait_mean_s {
+                add(entry(&mut spread.waits, name), *wait);
             }
         }
-        self.transits.resize_with(report.stations.len(), Moments::default);
-        for (spread, station) in self.transits.iter_mut().zip(&report.stations) {
-            if let Some(transit) = station.transit_mean_s {
-                spread.add(transit);
-            }
+        self.stations.resize_with(report.stations.len(), OfStation::default);
+        for (spread, station) in self.stations.iter_mut().zip(&report.stations) {
+            spread.queue.add(station.queue_mean);
+            add(&mut spread.transit, station.transit_mean_s);
         }
     }
 
-    /// Puts the intervals into the report of all of them.
-    pub(crate) fn tell(&self, report: &mut Report) {
-        let bounds = &mut Bounds::default();
-        for (spread, circuit) in self.circuits.iter().zip(&mut report.circuits) {
-            circuit.utilisation_ci95 = spread.utilisation.half_width(bounds);
-            circuit.queue_mean_ci95 = spread.queue.half_width(bounds);
-            for (precedence, interval) in &mut circuit.wait_ci95_s {
-                *interval = spread.waits.get(precedence).and_then(|wait| wait.half_width(bounds));
+    /// How precise the means by precedence are.
+    pub(crate) fn precision(&self) -> Precision {
+        let (mut found, bounds) = (Precision::default(), &mut Bounds::default());
+        for (name, spread) in &self.precedences {
+            for (what, moments) in [("wait", &spread.wait), ("transit", &spread.transit)] {
+                let Some(mean) = moments.mean() else { continue };
+                match moments.half_width(bounds) {
+                    Some(half) => {
+                        let share = half / mean;
+                        found.widest = Some(found.widest.map_or(share, |widest| widest.max(share)));
+                    }
+                    None => found.without_interval.push(format!("{what}.{name}")),
+                }
             }
         }
-        for (spread, station) in self.transits.iter().zip(&mut report.stations) {
-            station.transit_ci95_s = spread.half_width(bounds);
+        found
+    }
+
+    /// Puts means and intervals into the report of all of them.
+    pub(crate) fn tell(&self, report: &mut Report) {
+        let bounds = &mut Bounds::default();
+        for (name, figures) in &mut report.precedence {
+            let Some(spread) = self.precedences.get(name) else { continue };
+            (figures.wait_mean_s, figures.wait_ci95_s) = told(&spread.wait, bounds);
+            (figures.transit_mean_s, figures.transit_ci95_s) = told(&spread.transit, bounds);
+        }
+        for (spread, circuit) in self.circuits.iter().zip(&mut report.circuits) {
+            (circuit.utilisation, circuit.utilisation_ci95) = always(&spread.utilisation, bounds);
+            (circuit.queue_mean, circuit.queue_mean_ci95) = always(&spread.queue, bounds);
+            for (name, wait) in &spread.waits {
+                let (mean, half) = told(wait, bounds);
+                circuit.wait_mean_s.insert(name.clone(), mean);
+                circuit.wait_ci95_s.insert(name.clone(), half);
+            }
+        }
+        for (spread, station) in self.stations.iter().zip(&mut report.stations) {
+            station.queue_mean = spread.queue.mean().unwrap_or(0.0);
+            (station.transit_mean_s, station.transit_ci95_s) = told(&spread.transit, bounds);
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::confidence::half_width;
-    use super::*;
+fn entry<'m, T: Default>(map: &'m mut BTreeMap<String, T>, name: &str) -> &'m mut T {
+    map.entry(name.to_owned()).or_default()
+}
 
-    #[test]
-    fn one_by_one_they_give_the_interval_of_all_at_once() {
-        let values = [3.5, 4.25, 1e6, 7.0, -2.0];
-        let mut moments = Moments::default();
-        let bounds = &mut Bounds::default();
-        for (many, value) in values.iter().enumerate() {
-            assert_eq!(moments.half_width(bounds).is_some(), many > 1);
-            moments.add(*value);
-        }
-        let (one, other) = (moments.half_width(bounds).unwrap(), half_width(&values, 0.95).unwrap());
-        assert!((one - other).abs() < 1e-9 * other, "{one} {other}");
+fn add(moments: &mut Moments, value: Option<f64>) {
+    if let Some(value) = value {
+        moments.add(value);
     }
+}
+
+/// The mean, and half the width of its interval.
+fn told(moments: &Moments, bounds: &mut Bounds) -> (Option<f64>, Option<f64>) {
+    (moments.mean(), moments.half_width(bounds))
+}
+
+/// The same of what each run tells.
+fn always(moments: &Moments, bounds: &mut Bounds) -> (f64, Option<f64>) {
+    (moments.mean().unwrap_or(0.0), moments.half_width(bounds))
 }

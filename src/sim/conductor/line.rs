@@ -292,6 +292,7 @@ impl<W: Watch> Conductor<'_, W> {
         if line.tally.highest().is_none_or(|highest| highest <= what.precedence) {
             return Err(format!("number {:04} is interrupted, but nothing higher waits", what.number));
         }
+        self.events += 1;
         line.tally.end(self.now, self.now.saturating_sub(started));
         line.tally.cut_off(what.precedence, waited);
         line.tally.preempted += 1;

@@ -82,7 +82,8 @@ impl Engine<'_> {
             let may_send = hop.ahead() < CABLES_AHEAD_MAX;
             return if may_send { self.interrupt_hop(circuit) } else { Ok(()) };
         }
-        self.figures.events += 1;
+        // Its transmission ends, and it joins the queue again.
+        self.figures.events += 2;
         self.note_queue(circuit, 1);
         let Some(line) = self.lines.get_mut(circuit as usize) else { return Ok(()) };
         line.advance(self.now, self.window);

@@ -23,7 +23,8 @@ impl Engine<'_> {
             line.join(&mut self.copies, cut, self.now, true);
             self.tell_stopped(cut, Stopped::Cut);
             self.tell_queued(circuit, cut);
-            self.figures.events += 1;
+            // Its transmission ends, and it joins the queue again.
+            self.figures.events += 2;
             self.note_queue(circuit, 1);
             self.note_longest(circuit);
         }

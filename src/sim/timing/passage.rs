@@ -347,6 +347,7 @@ impl Engine<'_> {
         let (left, begun) = (line.ends - self.now, line.characters(self.now - line.started));
         line.advance(self.now, self.window);
         line.figures.preempted += 1;
+        self.figures.events += 1;
         let stopped = line.stop(self.now);
         let Some(hop) = line.hop.as_deref_mut() else { return Ok(()) };
         let (mut fate, first) = (std::mem::take(&mut hop.fate), hop.first.take());
@@ -385,6 +386,7 @@ impl Engine<'_> {
         let Some(line) = self.lines.get_mut(circuit as usize) else { return };
         line.advance(self.now, self.window);
         line.figures.cut += 1;
+        self.figures.events += 1;
         let stopped = line.stop(self.now);
         self.tell_stopped(stopped, Stopped::Cut);
         let Some(hop) = self.hop_mut(circuit) else { return };
@@ -411,7 +413,6 @@ impl Engine<'_> {
             return self.put_back(circuit, stopped, first);
         };
         self.copies.free(stopped);
-        self.figures.events += 1;
         if says_again {
             self.unsay(circuit, said);
         }

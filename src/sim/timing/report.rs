@@ -6,11 +6,10 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::figures::{LevelFigures, RunFigures};
-use super::line::{LEVELS, LineFigures};
+use super::line::LineFigures;
 use super::{level, nanoseconds};
 use crate::message::Precedence;
 use crate::sim::batches::Batches;
-use crate::sim::confidence::half_width_of_runs;
 use crate::sim::figure::Figure;
 use crate::sim::histogram::shares;
 use crate::sim::ledger::hexadecimal;
@@ -18,7 +17,7 @@ use crate::sim::report::{
     ByPrecedence, CircuitReport, Delivered, Offered, OneRun, Outcome, Report, Service, StationReport,
 };
 use crate::sim::scenario::Scenario;
-use crate::sim::variation::Variation;
+use crate::sim::variation::{Precision, Variation};
 
 /// Half the widths of the intervals of one precedence: of its wait, and of its transit.
 type Widths = (Option<f64>, Option<f64>);
@@ -33,20 +32,10 @@ pub(super) fn outcome(scenario: &Scenario, figures: RunFigures) -> Outcome {
     outcome_with(scenario, figures, &widths, 1)
 }
 
-/// How precise the means of several runs are.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Precision {
-    /// The widest of the intervals as a share of its mean.
-    pub(crate) widest: Option<f64>,
-    /// The means for which there is no interval.
-    pub(crate) without_interval: Vec<String>,
-}
-
-/// Several runs of one scenario: figures added up, intervals from the means of the runs.
+/// Several runs of one scenario: counts added up, means and intervals from the means of the runs.
 #[derive(Debug, Default)]
 pub(crate) struct Pool {
     sum: RunFigures,
-    means: [Vec<(f64, f64)>; LEVELS],
     digest: Sha256,
     runs: Vec<OneRun>,
     variation: Variation,
@@ -59,9 +48,6 @@ impl Pool {
 
     /// Adds the run of `scenario` with its seed.
     pub(crate) fn add(&mut self, scenario: &Scenario, run: &RunFigures) {
-        for (means, figures) in self.means.iter_mut().zip(&run.levels) {
-            means.extend(figures.means());
-        }
         self.digest.update(format!("{}\n", run.digest));
         if self.runs.is_empty() {
             self.sum = run.clone();
@@ -76,40 +62,16 @@ impl Pool {
         self.runs.push(OneRun { seed, figures: figures.collect() });
     }
 
-    /// Half the widths of the intervals of one precedence.
-    fn widths(&self, level: usize) -> Widths {
-        let Some(means) = self.means.get(level) else { return (None, None) };
-        let waits: Vec<f64> = means.iter().map(|(wait, _)| *wait).collect();
-        let transits: Vec<f64> = means.iter().map(|(_, transit)| *transit).collect();
-        (half_width_of_runs(&waits), half_width_of_runs(&transits))
-    }
-
     /// How precise the means of waits and transits are.
     pub(crate) fn precision(&self) -> Precision {
-        let mut found = Precision::default();
-        for precedence in Precedence::ALL {
-            let place = level(precedence);
-            let Some(means) = self.sum.levels.get(place).and_then(LevelFigures::means) else { continue };
-            let widths = self.widths(place);
-            for (what, half, mean) in [("wait", widths.0, means.0), ("transit", widths.1, means.1)] {
-                match half {
-                    Some(half) => {
-                        let share = half / mean;
-                        found.widest = Some(found.widest.map_or(share, |widest| widest.max(share)));
-                    }
-                    None => found.without_interval.push(format!("{what}.{}", name(precedence))),
-                }
-            }
-        }
-        found
+        self.variation.precision()
     }
 
     /// The report of all of them.
     pub(crate) fn outcome(self, scenario: &Scenario) -> Outcome {
-        let widths: Vec<Widths> = (0..LEVELS).map(|level| self.widths(level)).collect();
         let mut sum = self.sum;
         sum.digest = hexadecimal(&self.digest.finalize());
-        let mut outcome = outcome_with(scenario, sum, &widths, self.runs.len() as u64);
+        let mut outcome = outcome_with(scenario, sum, &[], self.runs.len() as u64);
         self.variation.tell(&mut outcome.report);
         outcome.report.runs = self.runs;
         outcome

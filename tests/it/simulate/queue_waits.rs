@@ -82,3 +82,35 @@ fn the_wait_before_an_attempt_that_was_lost_counts() {
         assert!((told(&report) - sum).abs() < 1e-6, "{fidelity}: {} is not {sum}", told(&report));
     }
 }
+
+/// What is interrupted or cut off ends as what arrives does, in either fidelity: where all is done, each transmission that was
+/// started has ended once.
+#[test]
+fn events_are_arrivals_at_queues_and_ends_of_transmission() {
+    let traffic = "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nrate = \"300/h\"\n\
+        precedence = { flash = 0.3, routine = 0.7 }\nlength = { distribution = \"exponential\", mean = 800 }\n\
+        [[fault]]\nat = \"10m\"\nfor = \"2m\"\ncircuit = \"XMO\"\n";
+    let network = Network::new()
+        .station("RUEHC", false)
+        .station("RUEHMO", false)
+        .circuit("RUEHC", "RUEHMO", "XMO", "")
+        .table(traffic);
+    let back = network.clone().circuit("RUEHMO", "RUEHC", "YMO", "loss = 0.1");
+    for (fidelity, mode) in
+        [("wire", "restart"), ("wire", "resume"), ("timing", "restart"), ("timing", "resume")]
+    {
+        for network in [&network, &back] {
+            let handling = format!("preemption = \"all\"\npreemption_mode = \"{mode}\"\n");
+            let text = format!("fidelity = \"{fidelity}\"\n{handling}{}", network.0);
+            let (mut queued, mut sent) = (0, 0);
+            let see = |_: Duration, happening: &Happening<'_>| match happening {
+                Happening::Queued { .. } => queued += 1,
+                Happening::Sent { .. } => sent += 1,
+                _ => {}
+            };
+            let report = simulate(&Network(text).read(&Memory::default()), see).unwrap().report;
+            assert!(report.circuits[0].preempted > 10 && report.circuits[0].cut > 0, "{fidelity} {mode}");
+            assert_eq!(report.events, queued + sent, "{fidelity} {mode}");
+        }
+    }
+}
