@@ -23,6 +23,10 @@ pub enum Quantity {
     Max,
     /// The share of the deliveries offered that were made and met the objective.
     InTime,
+    /// Mean time from hand-in to the post, whether that was open or not. Where no post closes nothing is said of it.
+    Arrival,
+    /// The share of the deliveries offered that had come to the post within the objective.
+    ArrivedInTime,
     /// The share of the time in which a circuit was busy; the highest of all circuits where none is named.
     Utilisation,
     /// The mean number waiting for a circuit; the highest of all circuits where none is named.
@@ -60,7 +64,7 @@ enum Kind {
 
 impl Quantity {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Wait,
         Self::Transit,
         Self::P50,
@@ -68,6 +72,8 @@ impl Quantity {
         Self::P99,
         Self::Max,
         Self::InTime,
+        Self::Arrival,
+        Self::ArrivedInTime,
         Self::Utilisation,
         Self::Queue,
         Self::Preempted,
@@ -87,6 +93,8 @@ impl Quantity {
             Self::P99 => "p99",
             Self::Max => "max",
             Self::InTime => "in_time",
+            Self::Arrival => "arrival",
+            Self::ArrivedInTime => "arrived_in_time",
             Self::Utilisation => "utilisation",
             Self::Queue => "queue",
             Self::Preempted => "preempted",
@@ -107,6 +115,8 @@ impl Quantity {
             Self::P99 => "99 % delivered within",
             Self::Max => "longest time from hand-in to delivery",
             Self::InTime => "share that met the objective",
+            Self::Arrival => "mean time from hand-in to the post, open or not",
+            Self::ArrivedInTime => "share that had come to the post within the objective",
             Self::Utilisation => "share of the time in which a circuit was busy",
             Self::Queue => "mean number waiting for a circuit",
             Self::Preempted => "transmissions interrupted",
@@ -120,17 +130,25 @@ impl Quantity {
     /// In what it is counted.
     pub const fn unit(self) -> Unit {
         match self {
-            Self::Wait | Self::Transit | Self::P50 | Self::P95 | Self::P99 | Self::Max => Unit::Seconds,
-            Self::InTime | Self::Utilisation => Unit::Share,
+            Self::Wait | Self::Transit | Self::P50 | Self::P95 | Self::P99 | Self::Max | Self::Arrival => {
+                Unit::Seconds
+            }
+            Self::InTime | Self::ArrivedInTime | Self::Utilisation => Unit::Share,
             _ => Unit::Count,
         }
     }
 
     const fn kind(self) -> Kind {
         match self {
-            Self::Wait | Self::Transit | Self::P50 | Self::P95 | Self::P99 | Self::Max | Self::InTime => {
-                Kind::Precedences
-            }
+            Self::Wait
+            | Self::Transit
+            | Self::P50
+            | Self::P95
+            | Self::P99
+            | Self::Max
+            | Self::InTime
+            | Self::Arrival
+            | Self::ArrivedInTime => Kind::Precedences,
             Self::Utilisation | Self::Queue | Self::Preempted => Kind::Circuits,
             _ => Kind::Whole,
         }
@@ -223,7 +241,15 @@ impl Figure {
     /// Those that are kept of each of several runs.
     pub(crate) fn usual() -> Vec<Self> {
         let mut figures = Vec::new();
-        for quantity in [Quantity::Wait, Quantity::Transit, Quantity::P95, Quantity::InTime] {
+        let of_precedences = [
+            Quantity::Wait,
+            Quantity::Transit,
+            Quantity::P95,
+            Quantity::InTime,
+            Quantity::Arrival,
+            Quantity::ArrivedInTime,
+        ];
+        for quantity in of_precedences {
             let of_each = Precedence::ALL.map(|precedence| Self { quantity, of: Of::Precedence(precedence) });
             figures.extend(of_each);
         }
@@ -272,6 +298,8 @@ impl Figure {
             Quantity::P99 => figures.p99_s,
             Quantity::Max => figures.max_s,
             Quantity::InTime => figures.objective_met,
+            Quantity::Arrival => figures.arrival.as_ref()?.mean_s,
+            Quantity::ArrivedInTime => figures.arrival.as_ref()?.objective_met,
             _ => None,
         }
     }

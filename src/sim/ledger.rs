@@ -37,6 +37,8 @@ pub(crate) struct Expected {
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
     pub(crate) at: Duration,
+    /// When it had come to the post, whether that was open or not.
+    pub(crate) came: Duration,
     /// How long its last section waited in queues on its way.
     pub(crate) waited: Duration,
     pub(crate) text_sha256: Sha256Sum,
@@ -259,7 +261,7 @@ impl Ledger {
         now: Duration,
         station: usize,
         delivery: &Delivery,
-        waited: Duration,
+        (came, waited): (Duration, Duration),
     ) -> Result<usize, String> {
         let CableKey { origin, serial, filed } = &delivery.key;
         let named = || format!("{origin} {serial} {filed}");
@@ -297,7 +299,7 @@ impl Ledger {
         if expected.outcome.is_some() {
             return Err(format!("{} is delivered for the second time", self.id(cable)));
         }
-        expected.outcome = Some(Ok(Made { at: now, waited, text_sha256 }));
+        expected.outcome = Some(Ok(Made { at: now, came, waited, text_sha256 }));
         self.open -= 1;
         self.note_made(place, now);
         if self.is_delivered_to_all(cable) {

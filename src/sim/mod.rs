@@ -4,6 +4,7 @@
 //! himself; `node::paced` does so with a task for each station.
 
 mod agenda;
+mod arrivals;
 mod batches;
 mod builtin;
 mod by_hour;

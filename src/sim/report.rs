@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use super::arrivals::Arrival;
+use super::arrivals::Arrivals;
 use super::batches::half_widths;
 use super::by_hour::ByHour;
 use super::conductor::Figures;
@@ -181,6 +183,9 @@ pub struct ByPrecedence {
     /// The share of all deliveries offered that were made and took no longer than that: one that could not be made has missed
     /// its objective.
     pub objective_met: Option<f64>,
+    /// When they had come, whether their posts were open or not; `None` where no post closes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrival: Option<Arrival>,
 }
 
 /// What a finished run hands over.
@@ -308,7 +313,8 @@ fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
     }
     let stays = run.scenario.changes_in_time().is_none();
     let figures = |(precedence, (offered, made)): (Precedence, (u64, Vec<_>))| {
-        (name(precedence), figures(run.scenario.objectives.of(precedence), offered, &made, stays))
+        let (objective, arrivals) = (run.scenario.objectives.of(precedence), Arrivals::of(run.scenario));
+        (name(precedence), figures(objective, offered, &made, stays, arrivals))
     };
     all.into_iter().map(figures).collect()
 }
@@ -334,13 +340,24 @@ fn transits_by_station(run: &Run<'_>) -> Vec<Vec<u128>> {
 }
 
 /// The figures of what was made, in the order of time, of so many that were offered. `stays`: the load stays the same.
-fn figures(objective: Option<Duration>, offered: u64, made: &[Delivery<'_>], stays: bool) -> ByPrecedence {
+fn figures(
+    objective: Option<Duration>,
+    offered: u64,
+    made: &[Delivery<'_>],
+    stays: bool,
+    mut arrivals: Option<Box<Arrivals>>,
+) -> ByPrecedence {
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
     let mut sorted: Vec<u128> = made.iter().map(|delivery| delivery.transit.as_nanos()).collect();
     sorted.sort_unstable();
     for Delivery { transit, made, .. } in made {
         waits.add(made.waited);
         transits.add(*transit);
+        if let Some(arrivals) = &mut arrivals {
+            let held = made.at.saturating_sub(made.came);
+            let objective = objective.map_or(u64::MAX, nanoseconds);
+            arrivals.add(nanoseconds(transit.saturating_sub(held)), objective);
+        }
     }
     let times = made.iter().map(|delivery| (delivery.cable, [delivery.made.waited, delivery.transit]));
     let [wait_ci95_s, transit_ci95_s] = if stays { half_widths(times) } else { [None, None] };
@@ -358,6 +375,7 @@ fn figures(objective: Option<Duration>, offered: u64, made: &[Delivery<'_>], sta
         max_s: share(100),
         objective_s: objective.map(|objective| seconds(objective.as_nanos())),
         objective_met: met.map(|met| ratio(met as u128, u128::from(offered))),
+        arrival: arrivals.map(|arrivals| arrivals.report(offered, objective.is_some())),
     }
 }
 

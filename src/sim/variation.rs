@@ -24,6 +24,7 @@ struct OfStation {
 struct OfPrecedence {
     wait: Moments,
     transit: Moments,
+    arrival: Moments,
 }
 
 /// What several runs say of each precedence, circuit and station.
@@ -50,6 +51,7 @@ impl Variation {
             let spread = entry(&mut self.precedences, name);
             add(&mut spread.wait, figures.wait_mean_s);
             add(&mut spread.transit, figures.transit_mean_s);
+            add(&mut spread.arrival, figures.arrival.as_ref().and_then(|arrival| arrival.mean_s));
         }
         self.circuits.resize_with(report.circuits.len(), OfCircuit::default);
         for (spread, circuit) in self.circuits.iter_mut().zip(&report.circuits) {
@@ -91,6 +93,9 @@ impl Variation {
             let Some(spread) = self.precedences.get(name) else { continue };
             (figures.wait_mean_s, figures.wait_ci95_s) = told(&spread.wait, bounds);
             (figures.transit_mean_s, figures.transit_ci95_s) = told(&spread.transit, bounds);
+            if let Some(arrival) = &mut figures.arrival {
+                arrival.mean_s = spread.arrival.mean();
+            }
         }
         for (spread, circuit) in self.circuits.iter().zip(&mut report.circuits) {
             (circuit.utilisation, circuit.utilisation_ci95) = always(&spread.utilisation, bounds);

@@ -6,7 +6,7 @@ use super::scenario::Scenario;
 use super::service::{Corrections, Inquiries, Receipts, Strays};
 use super::settling::undelivered;
 use super::statistics::Tally;
-use super::timing::{LineFigures, Mishaps, RunFigures, StationFigures, level};
+use super::timing::{LevelFigures, LineFigures, Mishaps, RunFigures, StationFigures, level};
 use super::{histogram, virtually, warming};
 
 /// What is counted of one run.
@@ -45,8 +45,11 @@ pub(crate) fn run(scenario: &Scenario) -> Result<Counted, BrokenLaw> {
 impl Counted {
     /// What only the accounts of the run tell.
     fn of(run: &Run<'_>) -> Self {
-        let mut figures =
-            RunFigures { warm_up: nanoseconds(run.scenario.warm_up_time()), ..RunFigures::default() };
+        let mut figures = RunFigures {
+            warm_up: nanoseconds(run.scenario.warm_up_time()),
+            levels: LevelFigures::of(run.scenario),
+            ..RunFigures::default()
+        };
         let all = run.ledger.all();
         for expected in all {
             let offered_at = run.ledger.offered_at(expected.cable);
@@ -76,6 +79,9 @@ impl Counted {
                     is_first = std::mem::replace(before, *before | at_this) & at_this == 0;
                 }
                 of_level.add(nanoseconds(made.waited), taken, objective, is_first);
+                if let Some(arrivals) = &mut of_level.arrivals {
+                    arrivals.add(nanoseconds(made.came.saturating_sub(offered_at)), objective);
+                }
             }
             let Some(station) = expected.station else { continue };
             if let Some(of_station) = figures.stations.get_mut(station) {

@@ -319,7 +319,7 @@ impl<W: Watch> Conductor<'_, W> {
         if self.at_desk.contains_key(&(station, key.clone(), seal)) {
             return;
         }
-        self.at_desk.insert((station, key, seal), waited);
+        self.at_desk.insert((station, key, seal), (self.now, waited));
         if let Some(figures) = self.stations.get_mut(station) {
             figures.held += 1;
         }
@@ -330,8 +330,8 @@ impl<W: Watch> Conductor<'_, W> {
         if !self.at_desk.is_empty() {
             at_desk = self.at_desk.remove(&(station, delivery.key.clone(), delivery.seal()));
         }
-        let waited = at_desk.unwrap_or_else(|| self.waited());
-        let delivered = self.ledger.deliver(self.now, station, delivery, waited);
+        let came = at_desk.unwrap_or_else(|| (self.now, self.waited()));
+        let delivered = self.ledger.deliver(self.now, station, delivery, came);
         let cable = delivered.map_err(|law| self.broken(name_of(self.scenario, station), law))?;
         if let Some(figures) = self.stations.get_mut(station) {
             figures.delivered += 1;

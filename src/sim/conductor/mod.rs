@@ -107,7 +107,7 @@ pub struct Conductor<'s, W> {
     /// How long each section waited in queues on its way to a station.
     waits: Waits,
     /// The same of cables that wait for a post to open, by post.
-    at_desk: BTreeMap<(usize, CableKey, [u8; 32]), Duration>,
+    at_desk: BTreeMap<(usize, CableKey, [u8; 32]), (Duration, Duration)>,
     /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
     put_back: BTreeMap<(usize, u64), PutBack>,
     /// What was interrupted and waits to go on, by station and ticket.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::agenda::{Agenda, Due};
-use super::figures::{RunFigures, StationFigures};
+use super::figures::{LevelFigures, RunFigures, StationFigures};
 use super::hop::{Flight, Hop};
 use super::line::{LEVELS, Line};
 use super::log::Log;
@@ -157,6 +157,7 @@ impl<'s> Engine<'s> {
             objectives,
             figures: RunFigures {
                 warm_up,
+                levels: LevelFigures::of(scenario),
                 stations: vec![StationFigures::default(); stations],
                 posts: histogram::of_each(stations),
                 hours: ByHour::from(scenario.start()),

@@ -1,11 +1,13 @@
 //! What is counted of a run: by precedence, by station and by circuit.
 
 use super::line::{LEVELS, LineFigures};
+use crate::sim::arrivals::Arrivals;
 use crate::sim::batches::Batches;
 use crate::sim::by_hour::ByHour;
 use crate::sim::confidence::Series;
 use crate::sim::histogram::{Histogram, SmallHistogram};
 use crate::sim::report::{Minimized, Slowest, Undelivered};
+use crate::sim::scenario::Scenario;
 
 /// Deliveries of one precedence.
 #[derive(Clone, Debug, Default)]
@@ -19,9 +21,16 @@ pub(crate) struct LevelFigures {
     pub(crate) transits: Histogram,
     pub(crate) wait_batches: Batches,
     pub(crate) transit_batches: Batches,
+    /// Where posts close.
+    pub(crate) arrivals: Option<Box<Arrivals>>,
 }
 
 impl LevelFigures {
+    /// Those of all precedences, before anything is delivered.
+    pub(crate) fn of(scenario: &Scenario) -> [Self; LEVELS] {
+        std::array::from_fn(|_| Self { arrivals: Arrivals::of(scenario), ..Self::default() })
+    }
+
     /// A delivery was made, the first of its cable or another one.
     #[inline]
     pub(crate) fn add(&mut self, waited: u64, taken: u64, objective: u64, is_first: bool) {
@@ -49,6 +58,9 @@ impl LevelFigures {
         self.longest = self.longest.max(other.longest);
         self.met += other.met;
         self.transits.merge(&other.transits);
+        if let Some((mine, theirs)) = self.arrivals.as_mut().zip(other.arrivals.as_ref()) {
+            mine.merge(theirs);
+        }
     }
 }
 

@@ -35,7 +35,7 @@ use crate::sim::laws::BrokenLaw;
 use crate::sim::report::Outcome;
 use crate::sim::scenario::{Scenario, WarmUp};
 
-pub(crate) use figures::{RunFigures, StationFigures};
+pub(crate) use figures::{LevelFigures, RunFigures, StationFigures};
 pub(crate) use line::{LineFigures, Mishaps};
 pub(crate) use report::Pool;
 pub(crate) use told::Saw;
@@ -133,6 +133,8 @@ struct Held {
     station: u32,
     precedence: Precedence,
     waited: u64,
+    /// When it came, whether the post was open or not.
+    came: u64,
 }
 
 pub(crate) const fn level(precedence: Precedence) -> usize {

@@ -143,7 +143,7 @@ fn by_precedence(
 ) -> ByPrecedence {
     let means = figures.means();
     let share = |hundredths| figures.transits.percentile(hundredths).map(|time| seconds(u128::from(time)));
-    let any = figures.deliveries > 0;
+    let (any, any_objective) = (figures.deliveries > 0, objective.is_some());
     ByPrecedence {
         deliveries: figures.deliveries,
         wait_mean_s: means.map(|(wait, _)| wait),
@@ -156,6 +156,7 @@ fn by_precedence(
         max_s: any.then(|| seconds(u128::from(figures.longest))),
         objective_s: objective.map(|objective| objective.as_secs_f64()),
         objective_met: objective.map(|_| ratio(u128::from(figures.met), u128::from(figures.offered))),
+        arrival: figures.arrivals.as_ref().map(|arrivals| arrivals.report(figures.offered, any_objective)),
     }
 }
 

@@ -111,7 +111,7 @@ impl Engine<'_> {
             if strayed {
                 self.forget_strays(cable, station);
             }
-            self.act_on(Held { cable, station, precedence, waited }, wakes);
+            self.act_on(Held { cable, station, precedence, waited, came: self.now }, wakes);
             place = next;
         }
     }
@@ -161,7 +161,7 @@ impl Engine<'_> {
         hours.map_or(0, |hours| nanoseconds(hours.open_from(scenario.start, Duration::from_nanos(self.now))))
     }
 
-    fn record(&mut self, Held { cable: place, station, precedence, waited }: Held) {
+    fn record(&mut self, Held { cable: place, station, precedence, waited, came }: Held) {
         let Some(cable) = self.cables.get_mut(place) else { return };
         if cable.is_ghost {
             return self.suppress(place, station);
@@ -185,6 +185,9 @@ impl Engine<'_> {
             let (before, at_this) = (cable.delivered, 1 << level(precedence));
             cable.delivered = before | at_this;
             figures.add(waited, taken, *objective, before & at_this == 0);
+            if let Some(arrivals) = &mut figures.arrivals {
+                arrivals.add(came - cable.at, *objective);
+            }
             self.figures.transit_batches.add(taken, before == 0);
             if let Some(post) = self.figures.posts.get_mut(station as usize) {
                 post.add(taken);

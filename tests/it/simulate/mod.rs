@@ -1,5 +1,6 @@
 //! Whole runs: what every run has to hold to, whatever network, cables, weather and seed.
 
+mod arrivals;
 mod command;
 mod compare;
 mod draft;
