@@ -154,6 +154,9 @@ pub struct Undelivered {
     pub to: String,
     /// The reason.
     pub why: String,
+    /// Of several runs: the seed of the one in which it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
 }
 
 /// Deliveries of one precedence. Times are in seconds.

@@ -85,6 +85,7 @@ pub(super) fn undelivered(ledger: &Ledger, expected: &Expected) -> Option<Undeli
         cable: ledger.id(expected.cable).to_owned(),
         to: ledger.name(expected).to_owned(),
         why,
+        seed: None,
     })
 }
 

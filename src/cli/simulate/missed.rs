@@ -13,11 +13,11 @@ pub(super) fn lines(undelivered: &[&Undelivered]) -> Vec<String> {
     if undelivered.len() <= LINES_MAX {
         return undelivered
             .iter()
-            .map(|Undelivered { cable, to, why }| format!("{cable} to {to}: {why}"))
+            .map(|Undelivered { cable, to, why, .. }| format!("{cable} to {to}: {why}"))
             .collect();
     }
     let mut groups: BTreeMap<(&str, &str), (usize, &str)> = BTreeMap::new();
-    for Undelivered { cable, to, why } in undelivered {
+    for Undelivered { cable, to, why, .. } in undelivered {
         groups.entry((to, why)).or_insert((0, cable)).0 += 1;
     }
     let mut groups: Vec<_> = groups.into_iter().collect();
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     fn undelivered(cable: usize, to: &str, why: &str) -> Undelivered {
-        Undelivered { cable: format!("T1-{cable}"), to: to.to_owned(), why: why.to_owned() }
+        Undelivered { cable: format!("T1-{cable}"), to: to.to_owned(), why: why.to_owned(), seed: None }
     }
 
     #[test]

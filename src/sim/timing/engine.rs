@@ -293,7 +293,7 @@ impl<'s> Engine<'s> {
                 let (cable, to) = (submission.id.to_string(), addressed.name.to_string());
                 let why = "no such station".to_owned();
                 self.tell_undelivered(&cable, &to, &why);
-                self.figures.undelivered.push(Undelivered { cable, to, why });
+                self.figures.undelivered.push(Undelivered { cable, to, why, seed: None });
             }
         }
         let source = u32::try_from(self.scenario.traffic.len()).unwrap_or(NONE).saturating_add(place);
@@ -338,7 +338,7 @@ impl<'s> Engine<'s> {
             self.scenario.stations.get(to as usize).map_or_else(String::new, |to| to.indicator.to_string());
         let cable = source.id(cable.number);
         self.tell_undelivered(&cable, &to, &why);
-        self.figures.undelivered.push(Undelivered { cable, to, why });
+        self.figures.undelivered.push(Undelivered { cable, to, why, seed: None });
     }
 
     pub(super) fn broken_on(&self, circuit: u32, law: String) -> BrokenLaw {

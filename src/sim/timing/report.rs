@@ -49,12 +49,16 @@ impl Pool {
     /// Adds the run of `scenario` with its seed.
     pub(crate) fn add(&mut self, scenario: &Scenario, run: &RunFigures) {
         self.digest.update(format!("{}\n", run.digest));
+        let before = self.sum.undelivered.len();
         if self.runs.is_empty() {
             self.sum = run.clone();
         } else {
             self.sum.merge(run);
         }
         let seed = scenario.seed.wrapping_add(self.runs.len() as u64);
+        for undelivered in self.sum.undelivered.iter_mut().skip(before) {
+            undelivered.seed = Some(seed);
+        }
         let report = outcome_with(scenario, run.clone(), &[], 1).report;
         self.variation.add(&report);
         let figures = Figure::usual().into_iter();

@@ -48,7 +48,7 @@ fn one_run_is_what_it_is_alone() {
     assert_eq!(pooled, alone);
 }
 
-/// Of several, counts are added up and means weighted.
+/// Of several, counts are added up, and means are those of the runs.
 #[test]
 fn several_runs_are_added_up() {
     let scenario = scenario();
@@ -81,5 +81,30 @@ fn several_runs_are_added_up() {
 fn cores_make_no_difference() {
     for scenario in [scenario(), Scenario::moscow().unwrap()] {
         assert_eq!(replicated(&scenario, 4, 1), replicated(&scenario, 4, 3));
+    }
+}
+
+/// The same cable may be lost in several runs: each says of which.
+#[test]
+fn what_is_undelivered_names_its_run() {
+    for fidelity in ["wire", "timing"] {
+        let network = Network::new()
+            .station("RUEHC", false)
+            .station("RUEHMO", false)
+            .circuit("RUEHC", "RUEHMO", "XMO", "loss = 0.5")
+            .table(
+                "[[traffic]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nrate = \"20/h\"\n\
+                 length = { distribution = \"fixed\", mean = 600 }",
+            );
+        let scenario = Network(format!("fidelity = \"{fidelity}\"\n{}", network.0)).read(&Memory::default());
+        let pooled = replicated(&scenario.clone().with_seed(1), 3, 2);
+        let mut found: Vec<_> = Vec::new();
+        for seed in 1..=3 {
+            let alone = simulate(&scenario.clone().with_seed(seed), ()).unwrap().report;
+            assert!(alone.undelivered.len() > 2 && alone.undelivered.iter().all(|one| one.seed.is_none()));
+            found.extend(alone.undelivered.into_iter().map(|one| (one.cable, one.to, Some(seed))));
+        }
+        let told: Vec<_> = pooled.undelivered.into_iter().map(|one| (one.cable, one.to, one.seed)).collect();
+        assert_eq!(told, found, "{fidelity}");
     }
 }
