@@ -228,7 +228,7 @@ fn a_line_that_is_folded_opens_no_other() {
         .map(Cow::Borrowed)
         .collect();
     let mut cable = decode(FIXTURE);
-    cable.tags = tags.iter().cloned().collect();
+    cable.tags.clone_from(&tags);
     let written = encode(&cable);
     assert_eq!(decode(&written).tags.iter().collect::<Vec<_>>(), tags.iter().collect::<Vec<_>>());
 }
