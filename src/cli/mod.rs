@@ -26,6 +26,7 @@ mod io;
 mod join;
 mod lint;
 mod military;
+mod number;
 mod out_file;
 #[cfg(feature = "parquet")]
 mod parquet;
