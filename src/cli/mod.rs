@@ -3,6 +3,7 @@
 //! To add a command: a file with `pub(crate) struct Args` and `pub(crate) fn run(args: &Args, io: &mut Io) ->
 //! Result<Exit, Failure>`, a variant of `Command`, and its line in `Command::run`.
 
+mod apart;
 mod breach;
 mod charset;
 mod columns;

@@ -13,6 +13,7 @@ mod length_faults;
 mod lengths;
 mod origins;
 mod outages;
+mod output_files;
 mod preemption;
 mod random;
 mod reach;
