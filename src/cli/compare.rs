@@ -3,12 +3,14 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::error::Category;
 use serde_json::json;
 
 use super::exit::{Exit, Failure};
 use super::grid::{self, grid};
 use super::ink::{Tone, one_line};
 use super::io::Io;
+use super::out_file::is_standard;
 use super::sweep::{Scale, decimals, unit_name};
 use crate::sim::{Comparison, Difference, Report, Test, compare};
 
@@ -24,6 +26,9 @@ equal systems call anything different. Intervals of differences are at 95 %, eac
 
 Exit status: 0 both reports could be read; 1 with --fail-on-difference, and something differs; 2 the call was wrong, or a \
 report cannot be read.";
+
+/// So many letters of what is no report are shown.
+const BEGINNING: usize = 60;
 
 /// Compare two reports of `simulate --format json`: which differences are real
 #[derive(Debug, clap::Args)]
@@ -52,8 +57,13 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
+    if is_standard(&args.one) && is_standard(&args.other) {
+        let message = "only one of the reports can come from standard input: name a file for the other";
+        return Err(Failure::Call(message.to_owned()));
+    }
     let (one, other) = (read(&args.one, io)?, read(&args.other, io)?);
-    let compared = compare(&one, &other);
+    let mut compared = compare(&one, &other);
+    compared.warnings.extend(unlike_objectives(&one, &other));
     for warning in &compared.warnings {
         io.complain(warning);
     }
@@ -68,17 +78,55 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
 fn read(path: &Path, io: &mut Io) -> Result<Report, Failure> {
     let failure = |source| Failure::Read { path: path.to_owned(), source };
     let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
+    if is_standard(path) {
         io.input.read_to_end(&mut bytes).map_err(failure)?;
     } else {
         bytes = std::fs::read(path).map_err(failure)?;
     }
     serde_json::from_slice(&bytes).map_err(|error| {
-        Failure::Call(format!(
-            "{}: is no report of `torntape simulate --format json`: {error}",
-            path.display()
-        ))
+        let (path, why) = (path.display(), why_no_report(&bytes, &error));
+        Failure::Call(format!("{path}: is no report of `torntape simulate --format json`: {why}"))
     })
+}
+
+/// What was found instead of a report, in plain words.
+fn why_no_report(bytes: &[u8], error: &serde_json::Error) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let text = text.trim_start();
+    let place = format!("line {}, column {}", error.line(), error.column());
+    if text.is_empty() {
+        return "it is empty".to_owned();
+    }
+    if !text.starts_with(['{', '[']) {
+        let begins: String = text.lines().next().unwrap_or_default().chars().take(BEGINNING).collect();
+        return format!("it is not JSON, but begins `{}`", one_line(&begins));
+    }
+    match error.classify() {
+        Category::Eof => "it ends before it is complete".to_owned(),
+        Category::Data if text.starts_with('[') => "it is JSON, but of another kind".to_owned(),
+        Category::Data => {
+            let said = error.to_string();
+            let missing = said.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+            missing.map_or_else(
+                || format!("it is JSON, but {place} is not what a report has there"),
+                |(field, _)| format!("it is JSON, but has no `{field}`"),
+            )
+        }
+        Category::Syntax | Category::Io => format!("it is not JSON at {place}"),
+    }
+}
+
+/// The objectives that differ: a share in time is then the share of something else in each report.
+fn unlike_objectives(one: &Report, other: &Report) -> Vec<String> {
+    let told =
+        |objective: Option<f64>| objective.map_or_else(|| "none".to_owned(), |time| format!("{time} s"));
+    let both = one.precedence.iter().filter_map(|(precedence, figures)| {
+        Some((precedence, figures.objective_s, other.precedence.get(precedence)?.objective_s))
+    });
+    both.map(|(precedence, one, other)| (precedence, told(one), told(other)))
+        .filter(|(_, one, other)| one != other)
+        .map(|(precedence, one, other)| format!("the objective of {precedence} differs: {one} and {other}"))
+        .collect()
 }
 
 const fn told(test: Test) -> &'static str {

@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use super::apart::Output;
 use super::columns;
 use super::corpus::{self, Plan, Threads};
 use super::exit::{Exit, Failure};
 use super::io::Io;
-use super::out_file::OutFile;
+use super::out_file::{OutFile, is_standard};
 use super::printer::{Format, Joined, Printer};
 use super::reading::Reading;
 use super::stats::{Counter, Stats};
@@ -38,7 +39,7 @@ pub(crate) struct Args {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Write the answer to this file, whole or not at all
+    /// Write the answer to this file, whole or not at all; - for standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// List the columns of csv and parquet, and stop
@@ -64,10 +65,17 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         columns::explain(io.ink(), &mut io.out)?;
         return Ok(Exit::Ok);
     }
+    if let Some(out) = Output::asked("--out", args.out.as_deref()) {
+        out.refuse_inputs(&args.files)?;
+    }
     #[cfg(feature = "parquet")]
     if args.format == Format::Parquet && !args.stats {
         let hint = "a Parquet table is no text: name its file with --out";
-        let path = args.out.as_deref().ok_or_else(|| Failure::Call(hint.to_owned()))?;
+        let path = args
+            .out
+            .as_deref()
+            .filter(|path| !is_standard(path))
+            .ok_or_else(|| Failure::Call(hint.to_owned()))?;
         return super::parquet::decode(&args.files, plan(args), args.with_text, path, io);
     }
     match &args.out {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
@@ -43,6 +43,8 @@ impl Folder {
         let path = self.path.join(name);
         let folder = path.parent().unwrap_or(&self.path);
         fs::create_dir_all(folder).map_err(fault(folder))?;
+        // An interrupted run ends only while it holds this lock: it leaves no half of a file.
+        let _whole = io::stdout().lock();
         fs::write(&path, bytes).map_err(fault(&path))?;
         Ok(path)
     }

@@ -3,6 +3,7 @@
 //! To add a command: a file with `pub(crate) struct Args` and `pub(crate) fn run(args: &Args, io: &mut Io) ->
 //! Result<Exit, Failure>`, a variant of `Command`, and its line in `Command::run`.
 
+mod apart;
 mod breach;
 mod charset;
 mod columns;
@@ -26,6 +27,7 @@ mod io;
 mod join;
 mod lint;
 mod military;
+mod number;
 mod out_file;
 #[cfg(feature = "parquet")]
 mod parquet;

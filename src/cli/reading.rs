@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::charset::Charset;
+use super::number;
 use crate::decode::Decoder;
 use crate::message::{Dialect, limits};
 
@@ -10,11 +11,11 @@ use crate::message::{Dialect, limits};
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Reading {
     /// The year of references and numbers that name none, where no date-time group gives it
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1800..=9999))]
+    #[arg(long, value_name = "YEAR", value_parser = number::within(1800_i16..=9999), allow_negative_numbers = true)]
     year: Option<i16>,
     /// The first two-digit year that is of the 1900s; lower ones are of the 2000s
     #[arg(long, value_name = "YY", default_value_t = limits::YEAR_PIVOT,
-          value_parser = clap::value_parser!(u8).range(0..=99))]
+          value_parser = number::within(0_u8..=99), allow_negative_numbers = true)]
     pivot: u8,
     /// Read every cable as this dialect, whatever it looks like
     #[arg(long, value_name = "DIALECT", value_parser = dialects())]

@@ -14,6 +14,7 @@ use super::exit::{Exit, Failure};
 use super::folder::Folder;
 use super::ink::Tone;
 use super::io::Io;
+use super::number;
 use crate::node::paced::{self, Pace};
 use crate::sim::Outcome;
 use crate::sim::scenario::Scenario;
@@ -44,10 +45,10 @@ Exit status: 0 everything held; 1 a scenario failed; 2 the call was wrong, or DI
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The seeds to draw scenarios from, first and last; or one
-    #[arg(long, value_name = "A..B", default_value = "1..1000", value_parser = seeds)]
+    #[arg(long, value_name = "A..B", default_value = "1..1000", value_parser = seeds, allow_hyphen_values = true)]
     seeds: RangeInclusive<u64>,
     /// How many to run at a time; as many as there are cores where left out
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::from_one, allow_negative_numbers = true)]
     cores: Option<NonZeroUsize>,
     /// Write scenarios that fail into this folder, which is empty or does not exist
     #[arg(long, value_name = "DIR")]

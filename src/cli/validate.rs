@@ -7,6 +7,7 @@ use super::exit::{Exit, Failure};
 use super::grid::{self, grid};
 use super::ink::Tone;
 use super::io::Io;
+use super::number;
 use crate::sim::validate;
 
 const EXAMPLES: &str = "\
@@ -24,10 +25,12 @@ Exit status: 0 theory holds everywhere, 1 it does not.";
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Runs of each system, with the seeds from 1 on
-    #[arg(long, value_name = "N", default_value = "40", value_parser = clap::value_parser!(u16).range(2..))]
+    #[arg(long, value_name = "N", default_value = "40", value_parser = number::within(2_u16..=u16::MAX))]
+    #[arg(allow_negative_numbers = true)]
     seeds: u16,
     /// Cables of each run
-    #[arg(long, value_name = "N", default_value = "50000", value_parser = clap::value_parser!(u32).range(1000..))]
+    #[arg(long, value_name = "N", default_value = "50000", value_parser = number::within(1000_u32..=u32::MAX))]
+    #[arg(allow_negative_numbers = true)]
     cables: u32,
 }
 

@@ -24,6 +24,8 @@ mod generate;
 #[cfg(feature = "cli")]
 mod lint;
 mod nets;
+#[cfg(feature = "cli")]
+mod out_files;
 #[cfg(all(unix, feature = "cli"))]
 mod readme;
 mod rules;
@@ -38,4 +40,6 @@ mod station_networks;
 mod stream;
 mod strict;
 mod tolerance;
+#[cfg(feature = "cli")]
+mod usage;
 mod wires;

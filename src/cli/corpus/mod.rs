@@ -21,6 +21,7 @@ use std::thread::{self, JoinHandle};
 use super::charset::Charset;
 use super::exit::{Exit, Failure};
 use super::io::Io;
+use super::number;
 use super::progress::Progress;
 use super::sources::Sources;
 use crate::decode::Decoder;
@@ -93,7 +94,7 @@ struct Job<S> {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Threads {
     /// Threads that read cables at once; the answer is the same [default: one a processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::from_one, allow_negative_numbers = true)]
     threads: Option<NonZeroUsize>,
 }
 

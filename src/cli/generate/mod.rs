@@ -10,8 +10,11 @@ use std::thread;
 
 use serde::Serialize;
 
+use super::apart::{self, Output};
 use super::exit::{Exit, Failure};
 use super::io::Io;
+use super::number;
+use super::out_file::is_standard;
 use super::reading::dialects;
 use crate::corpus::{Corpus, Damage, DamageKind, Sample, moved};
 use crate::message::{Cable, Dialect};
@@ -38,15 +41,17 @@ pub(crate) struct Args {
     dialect: Option<Dialect>,
     /// How many cables
     #[arg(long, value_name = "NUMBER", required_unless_present = "size")]
+    #[arg(value_parser = number::from_zero, allow_negative_numbers = true)]
     count: Option<u64>,
     /// As many cables as fill so many bytes: 500KB, 1.8GB
-    #[arg(long, value_name = "BYTES", value_parser = size::read, conflicts_with = "count")]
+    #[arg(long, value_name = "BYTES", value_parser = size::read, conflicts_with = "count", allow_hyphen_values = true)]
     size: Option<u64>,
     /// Which corpus: each number names another one
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    #[arg(value_parser = number::from_zero, allow_negative_numbers = true)]
     seed: u64,
     /// The share of cables that are damaged, from 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share, allow_negative_numbers = true)]
     damage: f64,
     /// Only damage of this class
     #[arg(long, value_name = "CLASS", value_parser = damage_kind)]
@@ -57,7 +62,7 @@ pub(crate) struct Args {
     /// One file a cable, in a folder that is empty or yet to be made
     #[arg(long)]
     files: bool,
-    /// Where to write the truth, one JSON object a line
+    /// Where to write the truth, one JSON object a line; - for standard output, where the cables go elsewhere
     #[arg(long, value_name = "FILE")]
     truth: Option<PathBuf>,
 }
@@ -88,12 +93,13 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     if let Some(kind) = args.damage_kind {
         corpus = corpus.damage_kind(kind);
     }
-    if args.files && args.out.as_os_str() == "-" {
+    if args.files && is_standard(&args.out) {
         return Err(Failure::Call(String::from("--files needs a folder: name it with --out")));
     }
     if args.files {
         corpus = corpus.apart();
     }
+    refuse_mixed(args)?;
     let mut cables = Cables::open(&args.out, args.files)?;
     let mut truths = args.truth.as_deref().map(Truths::open).transpose()?;
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -119,16 +125,27 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         }
         if let Some(truths) = &mut truths {
             for told in truth_lines(&mut batch, made, &cables, workers)? {
-                truths.write(&told)?;
+                truths.write(&told, io)?;
             }
         }
         made += batch.len() as u64;
     }
-    cables.finish()?;
-    if let Some(truths) = truths {
-        truths.finish()?;
-    }
+    cables.keep()?;
+    truths.map_or(Ok(()), Truths::keep)?;
     Ok(Exit::Ok)
+}
+
+/// Refuses cables and their truth in one stream or one file.
+fn refuse_mixed(args: &Args) -> Result<(), Failure> {
+    if is_standard(&args.out) && args.truth.as_deref().is_some_and(is_standard) {
+        let message = "--truth -: the cables go to standard output: name a file for one of them";
+        return Err(Failure::Call(message.to_owned()));
+    }
+    let files = [Output::asked("--out", Some(&args.out)), Output::asked("--truth", args.truth.as_deref())];
+    let (standard, files): (Vec<_>, Vec<_>) =
+        files.into_iter().flatten().partition(|output| is_standard(output.path));
+    apart::refuse_one_file(&files)?;
+    if standard.is_empty() { Ok(()) } else { apart::refuse_standard_output(&files) }
 }
 
 /// A sample, and where it lies in the output.

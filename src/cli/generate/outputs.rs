@@ -1,12 +1,12 @@
 //! Where made cables and their truth go.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use crate::cli::exit::Failure;
 use crate::cli::folder::Folder;
 use crate::cli::io::Io;
+use crate::cli::out_file::{Filling, is_standard};
 use crate::corpus::Sample;
 
 /// Cables of one folder inside the folder: file systems are slow with many thousands in one.
@@ -15,77 +15,62 @@ const FILES_A_FOLDER: u64 = 1000;
 /// Where the cables go.
 pub(super) enum Cables {
     Standard,
-    File { path: PathBuf, file: BufWriter<File> },
-    Folder { path: PathBuf },
+    File(Filling),
+    Folder(Folder),
 }
 
 impl Cables {
     /// Opens it; `files` are many in a folder.
     pub(super) fn open(path: &Path, files: bool) -> Result<Self, Failure> {
         if files {
-            // Looks that the folder is empty or missing.
-            _ = Folder::empty(path)?;
-            return Ok(Self::Folder { path: path.to_path_buf() });
+            return Ok(Self::Folder(Folder::empty(path)?));
         }
-        if path.as_os_str() == "-" {
-            return Ok(Self::Standard);
-        }
-        Ok(Self::File { path: path.to_path_buf(), file: create(path)? })
+        if is_standard(path) { Ok(Self::Standard) } else { Ok(Self::File(Filling::begin(path)?)) }
     }
 
     /// The file of a cable, where each has one.
     pub(super) fn name(&self, place: u64) -> Option<String> {
-        match self {
-            Self::Folder { .. } => Some(format!("{:04}/{place:09}.txt", place / FILES_A_FOLDER)),
-            _ => None,
-        }
+        matches!(self, Self::Folder(_)).then(|| name(place))
     }
 
     pub(super) fn write(&mut self, sample: &Sample, place: u64, io: &mut Io) -> Result<(), Failure> {
-        let name = self.name(place);
         match self {
             Self::Standard => Ok(io.out.write_all(&sample.bytes)?),
-            Self::File { path, file } => {
-                file.write_all(&sample.bytes).map_err(|source| Failure::Write { path: path.clone(), source })
-            }
-            Self::Folder { path } => {
-                let path = path.join(name.unwrap_or_default());
-                let folder = path.parent().unwrap_or(&path);
-                let result = fs::create_dir_all(folder).and_then(|()| fs::write(&path, &sample.bytes));
-                result.map_err(|source| Failure::Write { path, source })
-            }
+            Self::File(file) => file.write_all(&sample.bytes).map_err(|source| file.fault(source)),
+            Self::Folder(folder) => folder.write(&name(place), &sample.bytes).map(drop),
         }
     }
 
-    pub(super) fn finish(self) -> Result<(), Failure> {
-        match self {
-            Self::File { path, mut file } => file.flush().map_err(|source| Failure::Write { path, source }),
-            _ => Ok(()),
-        }
+    /// All are written: a file takes its name.
+    pub(super) fn keep(self) -> Result<(), Failure> {
+        if let Self::File(file) = self { file.keep() } else { Ok(()) }
     }
 }
 
+fn name(place: u64) -> String {
+    format!("{:04}/{place:09}.txt", place / FILES_A_FOLDER)
+}
+
 /// Where the truth goes.
-pub(super) struct Truths {
-    path: PathBuf,
-    file: BufWriter<File>,
+pub(super) enum Truths {
+    Standard,
+    File(Filling),
 }
 
 impl Truths {
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        Ok(Self { path: path.to_path_buf(), file: create(path)? })
+        if is_standard(path) { Ok(Self::Standard) } else { Ok(Self::File(Filling::begin(path)?)) }
     }
 
-    pub(super) fn write(&mut self, lines: &[u8]) -> Result<(), Failure> {
-        self.file.write_all(lines).map_err(|source| Failure::Write { path: self.path.clone(), source })
+    pub(super) fn write(&mut self, lines: &[u8], io: &mut Io) -> Result<(), Failure> {
+        match self {
+            Self::Standard => Ok(io.out.write_all(lines)?),
+            Self::File(file) => file.write_all(lines).map_err(|source| file.fault(source)),
+        }
     }
 
-    pub(super) fn finish(mut self) -> Result<(), Failure> {
-        self.file.flush().map_err(|source| Failure::Write { path: self.path, source })
+    /// All of it is written: a file takes its name.
+    pub(super) fn keep(self) -> Result<(), Failure> {
+        if let Self::File(file) = self { file.keep() } else { Ok(()) }
     }
-}
-
-fn create(path: &Path) -> Result<BufWriter<File>, Failure> {
-    let file = File::create(path).map_err(|source| Failure::Write { path: path.to_path_buf(), source })?;
-    Ok(BufWriter::with_capacity(1 << 20, file))
 }

@@ -7,6 +7,7 @@ mod sarif;
 use std::io;
 use std::path::PathBuf;
 
+use super::apart::Output;
 use super::corpus::{self, Desk, HandOn, Plan, Threads, Work};
 use super::exit::{Exit, Failure};
 use super::ink::Ink;
@@ -65,6 +66,9 @@ enum Format {
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let levels = Levels::new(&args.deny, &args.allow)?;
+    if let Some(out) = Output::asked("--out", args.out.as_deref()) {
+        out.refuse_inputs(&args.files)?;
+    }
     match &args.out {
         Some(path) => OutFile::filled(path, io, |io| lint(args, levels, io)),
         None => lint(args, levels, io),

@@ -1,16 +1,17 @@
 //! `torntape scenario`: the built-in scenarios, what a scenario may say, and whether a file is one.
 
+mod asked;
 mod keys;
 mod show;
 mod warn;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
 use super::io::Io;
 use crate::cli::ink::Tone;
-use crate::sim::scenario::{BuiltIn, Folder, Refusal, Scenario, Source};
+use crate::sim::scenario::{BuiltIn, Refusal, Scenario};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,6 +23,7 @@ Examples:
 
 Exit status: 0 all is well; 2 a scenario is wrong, cannot be read, or there is no such built-in one.";
 
+pub(super) use asked::{Asked, source};
 pub(super) use warn::of_load as warn_of_load;
 
 /// The scenario that is run where none is named.
@@ -76,6 +78,7 @@ fn check(scenarios: &[PathBuf], io: &mut Io) -> Result<Exit, Failure> {
         match load(path, io)? {
             Ok(scenario) => {
                 writeln!(io.out, "{}: {}", path.display(), scenario.size())?;
+                warn::of_left_out(&path.display().to_string(), &scenario, io);
                 warn::of_cables(&path.display().to_string(), &scenario, io);
                 warn::of_load(&scenario, io);
             }
@@ -91,29 +94,8 @@ fn check(scenarios: &[PathBuf], io: &mut Io) -> Result<Exit, Failure> {
 }
 
 /// Reads the scenario that was asked for.
-pub(super) fn load(path: &Path, io: &mut Io) -> Result<Result<Scenario, Refusal>, Failure> {
-    Ok(source(path, io)?.and_then(|source| source.read(&[])))
-}
-
-/// The scenario that was asked for, to be read; from standard input its files are looked for in the working folder.
-pub(super) fn source(path: &Path, io: &mut Io) -> Result<Result<Source, Refusal>, Failure> {
-    if path.as_os_str() == "-" {
-        let mut text = String::new();
-        let failure = |source| Failure::Read { path: PathBuf::from("<stdin>"), source };
-        io.input.read_to_string(&mut text).map_err(failure)?;
-        return Ok(Ok(Source::new(text, "<stdin>".to_owned(), Folder(PathBuf::new()))));
-    }
-    let Some(name) = path.to_str().filter(|_| !path.exists()) else { return Ok(Source::load(path)) };
-    match BuiltIn::named(name) {
-        Some(built_in) => Ok(Ok(built_in.source())),
-        // A file would most likely have an ending.
-        None if path.extension().is_none() => {
-            let instead = BuiltIn::instead_of(name);
-            let message = format!("there is no file of the name `{}`; {instead}", name.escape_debug());
-            Err(Failure::Call(message))
-        }
-        None => Ok(Source::load(path)),
-    }
+fn load(path: &Path, io: &mut Io) -> Result<Result<Scenario, Refusal>, Failure> {
+    Ok(source(path, io)?.and_then(|asked| asked.source.read(&[])))
 }
 
 /// Names every problem, a line each.

@@ -3,7 +3,7 @@
 use crate::cli::io::Io;
 use crate::sim::scenario::Scenario;
 
-/// So many circuits are named one by one.
+/// So many circuits or cables are named one by one.
 const NAMED_MAX: usize = 5;
 
 /// Says how many cables of known content can never arrive.
@@ -14,6 +14,17 @@ pub(super) fn of_cables(file: &str, scenario: &Scenario, io: &mut Io) {
         many => (format!("stations of {many} deliveries"), "they"),
     };
     io.complain(&format!("{file}: no way leads to the {to}: {them} will be undelivered"));
+}
+
+/// Names the first of the cables of archives that cannot be handed in, each with the reason.
+pub(super) fn of_left_out(file: &str, scenario: &Scenario, io: &mut Io) {
+    let left_out = scenario.left_out();
+    for why in left_out.iter().take(NAMED_MAX) {
+        io.complain(&format!("{file}: left out: {why}"));
+    }
+    if let Some(more @ 1..) = left_out.len().checked_sub(NAMED_MAX) {
+        io.complain(&format!("{file}: and {more} more"));
+    }
 }
 
 /// Names the circuits that are offered more than they can carry.

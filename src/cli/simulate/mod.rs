@@ -18,6 +18,7 @@ use std::time::Duration;
 use super::breach;
 use super::exit::{Exit, Failure};
 use super::io::Io;
+use super::number;
 use super::scenario;
 use crate::node::paced::Pace;
 use crate::sim::Report;
@@ -45,10 +46,10 @@ pub(crate) struct Args {
     #[arg(value_name = "SCENARIO", default_value = scenario::DEFAULT)]
     scenario: PathBuf,
     /// What all random numbers follow from, in place of the scenario's own seed
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::from_zero, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// How many times as fast as real time, such as 60x; max waits for nothing [default: max, with --watch 60x]. In wire fidelity
-    #[arg(long, value_name = "PACE", value_parser = asked_pace)]
+    #[arg(long, value_name = "PACE", value_parser = asked_pace, allow_hyphen_values = true)]
     pace: Option<Asked>,
     /// Show the run as it goes, a line an event; without a terminal the same lines, plain. In wire fidelity
     #[arg(long)]
@@ -58,10 +59,13 @@ pub(crate) struct Args {
     format: Format,
     /// Run it so many times, with its seed, the next and so on, on all cores; at most so many with --precision. Not with what
     /// shows a single run: --pace, --watch, --deliveries, --trace
-    #[arg(long, value_name = "N", conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
+    #[arg(long, value_name = "N", value_parser = number::from_one, allow_negative_numbers = true)]
+    #[arg(conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
     replications: Option<NonZeroUsize>,
-    /// Run it until every mean is as precise as this share of it: 2%. Not with what --replications excludes
-    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
+    /// Run it until every mean is as precise as this share of it, 2% or 0.02, but at most 1000 times, or as often as
+    /// --replications says. Not with what that excludes
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_hyphen_values = true)]
+    #[arg(conflicts_with_all = ["pace", "watch", "deliveries", "trace"])]
     precision: Option<f64>,
     /// Write the delivery log there: one JSON object a delivery
     #[arg(long, value_name = "FILE")]
@@ -111,20 +115,26 @@ fn asked_pace(written: &str) -> Result<Asked, String> {
         .map_err(|_| "expected max, or how many times as fast as real time: 60x".to_owned())
 }
 
-/// A share such as `2%`.
+/// A share such as `2%` or `0.02`.
 fn share(written: &str) -> Result<f64, String> {
-    let number = written.strip_suffix('%').and_then(|number| number.parse::<f64>().ok());
+    let (number, whole) = written.strip_suffix('%').map_or((written, 1.0), |number| (number, 100.0));
+    let number = number.trim_end().parse::<f64>().ok();
     number
-        .filter(|number| *number > 0.0 && *number < 100.0)
-        .map(|number| number / 100.0)
-        .ok_or_else(|| "expected a share such as 2%".to_owned())
+        .filter(|number| *number > 0.0 && *number < whole)
+        .map(|number| number / whole)
+        .ok_or_else(|| "expected a share such as 5% or 0.05".to_owned())
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let scenario = match scenario::load(&args.scenario, io)? {
+    let asked = match scenario::source(&args.scenario, io)? {
+        Ok(asked) => asked,
+        Err(refusal) => return scenario::refuse(refusal, io),
+    };
+    let scenario = match asked.source.read(&[]) {
         Ok(scenario) => scenario,
         Err(refusal) => return scenario::refuse(refusal, io),
     };
+    outputs::refuse_mixed(args, &asked)?;
     let scenario = args.seed.map_or(scenario.clone(), |seed| scenario.with_seed(seed));
     if scenario.fidelity() == Fidelity::Timing {
         replications::refuse_what_needs_bytes(args)?;
@@ -199,8 +209,12 @@ mod tests {
 
     #[test]
     fn shares_as_asked_for() {
-        assert_eq!(share("2%"), Ok(0.02));
-        assert!(["2", "0%", "100%", "two%", ""].iter().all(|written| share(written).is_err()));
+        assert_eq!((share("2%"), share("2 %"), share("0.02")), (Ok(0.02), Ok(0.02), Ok(0.02)));
+        assert!(
+            ["2", "1", "0", "0%", "100%", "-5%", "two%", "NaN", "%", ""]
+                .iter()
+                .all(|written| share(written).is_err())
+        );
     }
 
     #[test]

@@ -11,10 +11,34 @@ use crate::cli::breach;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::io::Io;
 use crate::sim::scenario::Scenario;
-use crate::sim::{Outcome, Replications, replicate};
+use crate::sim::{Outcome, Replications, Report, replicate};
 
 /// As many runs as a precision may take where nobody says.
 const RUNS_MAX: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
+
+/// The mean with the widest interval for its size, as [`Figure`](crate::sim::Figure) names it, and half that width as a share
+/// of it.
+fn least_precise(report: &Report) -> Option<(String, f64)> {
+    let means = report.precedence.iter().flat_map(|(precedence, figures)| {
+        [
+            ("wait", precedence, figures.wait_ci95_s, figures.wait_mean_s),
+            ("transit", precedence, figures.transit_ci95_s, figures.transit_mean_s),
+        ]
+    });
+    means
+        .filter_map(|(what, precedence, half, mean)| Some((format!("{what}.{precedence}"), half? / mean?)))
+        .max_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+fn counted(runs: usize) -> String {
+    if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") }
+}
+
+/// A share with as many figures as matter: `19.5 %`.
+fn percent(share: f64) -> String {
+    let percent = format!("{:.1}", share * 100.0);
+    format!("{} %", percent.strip_suffix(".0").unwrap_or(&percent))
+}
 
 /// Only the stations of the wire live as long as a person watches.
 pub(super) fn refuse_what_needs_bytes(args: &Args) -> Result<(), Failure> {
@@ -45,13 +69,22 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
     if let Some(wanted) = args.precision
         && replicated.precision.is_none_or(|reached| reached > wanted)
     {
-        let reached =
-            replicated.precision.map_or_else(|| "none".to_owned(), |share| format!("{:.1}%", share * 100.0));
-        io.complain(&format!("the precision reached after {} runs is {reached}", replicated.runs));
+        let runs = counted(replicated.runs);
+        io.complain(&match least_precise(&replicated.outcome.report) {
+            None => format!("after {runs} no mean has an interval: the precision asked for is not reached"),
+            Some((figure, reached)) => format!(
+                "after {runs} {figure} is known to \u{b1} {} of its mean, not to the \u{b1} {} asked for: \
+                 give --replications more than {}",
+                percent(reached),
+                percent(wanted),
+                replicated.runs
+            ),
+        });
     }
-    if args.precision.is_some() && !replicated.without_interval.is_empty() {
+    if args.precision.and(replicated.precision).is_some() && !replicated.without_interval.is_empty() {
         let which = replicated.without_interval.join(", ");
-        io.complain(&format!("{} runs give no interval of {which}: too few of them differ", replicated.runs));
+        let runs = replicated.runs;
+        io.complain(&format!("{runs} runs give no interval of {which}: too few of them differ"));
     }
     let Outcome { mut report, deliveries, delays, .. } = replicated.outcome;
     report.wall_s = Some(begun.elapsed().as_secs_f64());

@@ -9,10 +9,12 @@ use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::apart::{self, Output};
 use super::breach;
 use super::exit::{Exit, Failure};
 use super::io::Io;
-use super::out_file::OutFile;
+use super::number;
+use super::out_file::Filling;
 use super::scenario;
 use crate::sim::scenario::{Scenario, Setting, Source};
 use crate::sim::{Estimate, Figure, simulate, sweep};
@@ -53,9 +55,10 @@ pub(crate) struct Args {
     figure: Vec<String>,
     /// How many runs of each point
     #[arg(long, value_name = "N", default_value = "10")]
+    #[arg(value_parser = number::from_one, allow_negative_numbers = true)]
     replications: NonZeroUsize,
     /// The seed of the first run, in place of the scenario's own; the next has the next
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::from_zero, allow_negative_numbers = true)]
     seed: Option<u64>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -91,12 +94,14 @@ struct Found {
 /// The values of a point, in the order of the keys, and what it says of each figure.
 struct Point {
     values: Vec<String>,
+    /// The same for people.
+    shown: Vec<String>,
     estimates: Vec<Estimate>,
 }
 
 pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
-    let source = match scenario::source(&args.scenario, io)? {
-        Ok(source) => source,
+    let asked = match scenario::source(&args.scenario, io)? {
+        Ok(asked) => asked,
         Err(refusal) => return scenario::refuse(refusal, io),
     };
     if args.vary.iter().any(|vary| vary.key() == "seed") {
@@ -104,9 +109,14 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Err(Failure::Call(message.to_owned()));
     }
     let settings = vary::grid(&args.vary).map_err(Failure::Call)?;
-    let Some(points) = read(&source, &settings, args.seed, io) else { return Ok(Exit::Incomplete) };
+    let Some(points) = read(&asked.source, &settings, args.seed, io) else { return Ok(Exit::Incomplete) };
     let figures = figures(&args.figure, &points)?;
-    let plot = args.plot.as_deref().map(OutFile::begin).transpose()?;
+    if let Some(plot) = Output::asked("--plot", args.plot.as_deref()) {
+        plot.refuse_standard("what was found")?;
+        asked.refuse_as(&plot)?;
+        apart::refuse_standard_output(&[plot])?;
+    }
+    let plot = args.plot.as_deref().map(Filling::begin).transpose()?;
     let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let bar = bar(points.len() * args.replications.get(), io);
     let step = || {
@@ -140,14 +150,15 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
             .zip(estimates)
             .map(|(settings, estimates)| Point {
                 values: settings.iter().map(|setting| setting.value().to_owned()).collect(),
+                shown: settings.iter().zip(&args.vary).map(|(setting, vary)| vary.shown(setting)).collect(),
                 estimates,
             })
             .collect(),
         figures,
     };
     found.drop_what_nobody_has();
-    if let Some((plot, file)) = plot {
-        plot::write(&found, args.log_y, file).map_err(Failure::Output)?;
+    if let Some(mut plot) = plot {
+        plot::write(&found, args.log_y, &mut plot).map_err(|source| plot.fault(source))?;
         plot.keep()?;
     }
     match args.format {

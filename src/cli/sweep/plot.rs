@@ -74,7 +74,7 @@ fn panels(found: &Found) -> Vec<Panel> {
             let others: Vec<String> = found
                 .keys
                 .iter()
-                .zip(&point.values)
+                .zip(&point.shown)
                 .skip(1)
                 .map(|(key, value)| format!("{key} = {value}"))
                 .collect();
@@ -101,10 +101,11 @@ fn panels(found: &Found) -> Vec<Panel> {
 }
 
 fn across(found: &Found) -> Across {
-    let mut values: Vec<&str> = Vec::new();
+    let (mut values, mut shown): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for point in &found.points {
         if let Some(value) = point.values.first().filter(|value| !values.contains(&value.as_str())) {
             values.push(value);
+            shown.extend(point.shown.first().map(String::as_str));
         }
     }
     let numbers: Option<Vec<(f64, &str)>> = values.iter().map(|value| measured(value)).collect();
@@ -120,12 +121,12 @@ fn across(found: &Found) -> Across {
     {
         let shares: Vec<f64> = numbers.iter().map(|(number, _)| (number - least) / (most - least)).collect();
         let ticks =
-            thinned(shares.iter().copied().zip(values.iter().map(|value| (*value).to_owned())).collect());
+            thinned(shares.iter().copied().zip(shown.iter().map(|value| (*value).to_owned())).collect());
         return Across { shares, ticks, joined: true };
     }
     let many = place(values.len());
     let shares: Vec<f64> = (0..values.len()).map(|number| (place(number) + 0.5) / many).collect();
-    let ticks = shares.iter().copied().zip(values.iter().map(|value| (*value).to_owned())).collect();
+    let ticks = shares.iter().copied().zip(shown.iter().map(|value| (*value).to_owned())).collect();
     Across { shares, ticks, joined: false }
 }
 

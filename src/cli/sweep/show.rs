@@ -59,10 +59,15 @@ pub(super) fn table(found: &Found, io: &mut Io) -> io::Result<()> {
     let seeds = if runs == 1 { format!("seed {last}") } else { format!("seeds {} to {last}", found.seed) };
     writeln!(
         io.out,
-        "{}: {points} {} of {runs} {}, {seeds} at each; means and 95 % intervals",
+        "{}: {points} {} of {runs} {}, {seeds} at each; {}",
         ink.paint(Tone::Title, one_line(&found.scenario)),
         if points == 1 { "point" } else { "points" },
         if runs == 1 { "run" } else { "runs" },
+        if runs == 1 {
+            "one run has no interval: --replications gives them"
+        } else {
+            "means and 95 % intervals"
+        },
     )?;
     for (quantity, places) in groups(found) {
         let mut scales = Vec::with_capacity(places.len());
@@ -99,7 +104,7 @@ pub(super) fn table(found: &Found, io: &mut Io) -> io::Result<()> {
 }
 
 fn row(point: &Point, scales: &[(usize, Scale)]) -> Vec<String> {
-    let mut row: Vec<String> = point.values.iter().map(|value| one_line(value)).collect();
+    let mut row: Vec<String> = point.shown.iter().map(|value| one_line(value)).collect();
     row.extend(scales.iter().map(|(place, scale)| {
         point.estimates.get(*place).map_or_else(String::new, |estimate| written(estimate, *scale))
     }));

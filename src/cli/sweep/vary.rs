@@ -8,24 +8,32 @@ pub(super) const POINTS_MAX: usize = 10_000;
 /// Figures after the point of a number.
 const FIGURES: usize = 9;
 
+/// So many figures of a number that fills all of them are shown, or more where values lie closer together.
+const SHOWN: usize = 4;
+const SHOWN_MAX: usize = 12;
+
 const UNIT: i128 = 1_000_000_000;
 
 /// A key and its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Vary {
     pub(super) settings: Vec<Setting>,
+    /// Those of the values that nobody wrote: a range was cut to them.
+    cut: Vec<String>,
 }
 
 impl Vary {
     /// Reads `traffic[0].rate=10/h..80/h/8`, `circuit[XRO].speed=75baud,150baud`, `traffic[*].rate=x0.5..x2/4`.
     pub(super) fn read(written: &str) -> Result<Self, String> {
         let setting: Setting = written.parse()?;
-        let mut settings = Vec::new();
+        let (mut settings, mut cut) = (Vec::new(), Vec::new());
         for part in split(setting.value()) {
             match part.split_once("..") {
                 None => settings.push(setting.with_value(part)),
                 Some((from, rest)) => {
-                    settings.extend(range(part, from, rest)?.iter().map(|value| setting.with_value(value)));
+                    let range = range(part, from, rest)?;
+                    settings.extend(range.iter().map(|value| setting.with_value(value)));
+                    cut.extend(range);
                 }
             }
         }
@@ -41,7 +49,19 @@ impl Vary {
         if settings.len() > POINTS_MAX {
             return Err(format!("more than {POINTS_MAX} values"));
         }
-        Ok(Self { settings })
+        Ok(Self { settings, cut })
+    }
+
+    /// A value for people: one that a range was cut to has as few figures as tell it from the others.
+    pub(super) fn shown(&self, setting: &Setting) -> String {
+        let value = setting.value();
+        let short = |figures| shortened(value, figures);
+        let differs = |figures: &usize| {
+            let others = self.settings.iter().map(Setting::value).filter(|other| *other != value);
+            others.map(|other| shortened(other, *figures)).all(|other| other != short(*figures))
+        };
+        let figures = (SHOWN..=SHOWN_MAX).filter(|_| self.cut.iter().any(|cut| cut == value)).find(differs);
+        figures.map_or_else(|| value.to_owned(), short)
     }
 
     pub(super) fn key(&self) -> &str {
@@ -115,6 +135,17 @@ fn decimal(number: i128) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A value with so many figures where it is a number with nearly all [`FIGURES`] after its point, as divisions have.
+fn shortened(value: &str, figures: usize) -> String {
+    let Some(number) = Number::read(value).filter(|number| number.value % 1000 != 0) else {
+        return value.to_owned();
+    };
+    let whole = (number.value / UNIT).checked_ilog10().map_or(0, |order| order as usize + 1);
+    let unit = 10_i128.pow(u32::try_from(FIGURES.saturating_sub(figures.saturating_sub(whole))).unwrap_or(0));
+    let rounded = (number.value + unit / 2) / unit * unit;
+    format!("{}{}{}", if number.times { "x" } else { "" }, decimal(rounded), number.unit)
+}
+
 /// The number at the front of a value, for drawing, and its unit.
 pub(super) fn measured(value: &str) -> Option<(f64, &str)> {
     let Number { value, unit, .. } = Number::read(value)?;
@@ -180,6 +211,22 @@ mod tests {
             ("a", "expected KEY=VALUE"),
         ] {
             assert!(values(written).unwrap_err().starts_with(said), "{written}: {:?}", values(written));
+        }
+    }
+
+    #[test]
+    fn values_are_shown_as_short_as_they_can_be_told_apart() {
+        for (written, expected) in [
+            ("a=10h..20h/4", "10h 13.33h 16.67h 20h"),
+            ("a=0..1/4", "0 0.3333 0.6667 1"),
+            ("a=x1..x2/3", "x1 x1.5 x2"),
+            ("a=1000..1001/4", "1000 1000.3 1000.7 1001"),
+            ("a=123456..123456.0001/4", "123456 123456.00003 123456.00007 123456.0001"),
+            ("a=1.23456789,2,fast", "1.23456789 2 fast"),
+        ] {
+            let vary = Vary::read(written).unwrap();
+            let shown: Vec<_> = vary.settings.iter().map(|setting| vary.shown(setting)).collect();
+            assert_eq!(shown.join(" "), expected, "{written}");
         }
     }
 

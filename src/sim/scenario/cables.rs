@@ -151,7 +151,10 @@ impl<'a> Desk<'a> {
         let fault = |what: &str| format!("{}: {what}", folder.value.escape_debug());
         match self.files.list(&path) {
             Err(error) => problems.add(place, &key, fault(&files::why(&error))),
-            Ok(names) if names.is_empty() => problems.add(place, &key, fault("holds no file")),
+            Ok(names) if names.is_empty() => {
+                let what = files::without_file(self.files, &path, folder.value, "file");
+                problems.add(place, &key, fault(&what));
+            }
             Ok(names) => {
                 for (name, number) in names.iter().zip(0_u32..) {
                     let shown = within(folder.value, name);

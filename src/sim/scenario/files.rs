@@ -1,7 +1,9 @@
 //! Where the files lie that a scenario names.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use super::fields::within;
 
 /// Gives the files that a scenario names.
 pub trait Files {
@@ -20,6 +22,16 @@ pub trait Files {
     fn list(&self, name: &str) -> io::Result<Vec<String>> {
         Err(io::Error::new(io::ErrorKind::NotFound, format!("there is no folder {name}")))
     }
+
+    /// The names of the folders in the folder of this name, sorted, without hidden ones: for who finds no file there. There
+    /// are none where nobody says otherwise.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no folder, or cannot be read.
+    fn folders(&self, _name: &str) -> io::Result<Vec<String>> {
+        Ok(Vec::new())
+    }
 }
 
 /// The files in a folder, and below it.
@@ -32,20 +44,40 @@ impl Files for Folder {
     }
 
     fn list(&self, name: &str) -> io::Result<Vec<String>> {
-        let mut names = Vec::new();
-        for entry in std::fs::read_dir(self.0.join(name))? {
-            let entry = entry?;
-            // What is no text cannot be named in a scenario.
-            let name = entry.file_name().into_string().ok().filter(|name| !name.starts_with('.'));
-            if let Some(name) = name
-                && entry.path().is_file()
-            {
-                names.push(name);
-            }
-        }
-        names.sort_unstable();
-        Ok(names)
+        entries(&self.0.join(name), Path::is_file)
     }
+
+    fn folders(&self, name: &str) -> io::Result<Vec<String>> {
+        entries(&self.0.join(name), Path::is_dir)
+    }
+}
+
+/// The names of what is of one kind in a folder, sorted.
+fn entries(folder: &Path, kind: fn(&Path) -> bool) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        // What is no text cannot be named in a scenario.
+        let name = entry.file_name().into_string().ok().filter(|name| !name.starts_with('.'));
+        if let Some(name) = name
+            && kind(&entry.path())
+        {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// What to say of a folder that holds no file: that it holds `what`, or which folder may be meant.
+pub(super) fn without_file(files: &dyn Files, path: &str, shown: &str, what: &str) -> String {
+    let folders = files.folders(path).unwrap_or_default();
+    folders.first().map_or_else(
+        || format!("holds no {what}"),
+        |first| {
+            format!("holds folders and no file: `{}` is one of them", within(shown, first).escape_debug())
+        },
+    )
 }
 
 /// What the system says, without its number.

@@ -85,8 +85,8 @@ pub struct Scenario {
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
     pub(crate) limits: Vec<Classification>,
     pub(crate) submissions: Vec<Submission>,
-    /// Cables of archives that cannot be handed in.
-    pub(crate) left_out: usize,
+    /// Cables of archives that cannot be handed in, and why.
+    pub(crate) left_out: Arc<[String]>,
     pub(crate) traffic: Vec<Traffic>,
     pub(crate) minimize: Vec<Minimize>,
     pub(crate) outages: Vec<Outage>,
@@ -298,8 +298,11 @@ impl Scenario {
     pub fn size(&self) -> String {
         let counted =
             |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
-        let left_out =
-            if self.left_out == 0 { String::new() } else { format!(" ({} left out)", self.left_out) };
+        let left_out = if self.left_out.is_empty() {
+            String::new()
+        } else {
+            format!(" ({} left out)", self.left_out.len())
+        };
         [
             counted(self.stations.len(), "station", "stations"),
             counted(self.circuits.len(), "circuit", "circuits"),
@@ -307,6 +310,12 @@ impl Scenario {
             counted(self.traffic.len(), "stream of traffic", "streams of traffic"),
         ]
         .join(", ")
+    }
+
+    /// The cables of archives that cannot be handed in and were left out, each by its file with the reason, in the order of
+    /// the archives.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 
     /// What each station is told when it opens, in the order of the file.

@@ -114,9 +114,9 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     for submit in top.tables("submit", problems) {
         desk.take_in(&submit, problems);
     }
-    let mut left_out = 0;
+    let mut left_out = Vec::new();
     for fields in top.tables("replay", problems) {
-        left_out += replay::take_in(&mut desk, &network, &fields, problems);
+        left_out.extend(replay::take_in(&mut desk, &network, &fields, problems));
     }
     let (submissions, section_length, origins) = desk.close();
     let streams = top.tables("traffic", problems);
@@ -159,7 +159,7 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         stations: network.stations,
         circuits: network.circuits,
         submissions,
-        left_out,
+        left_out: left_out.into(),
         traffic,
         minimize,
         outages: network.outages,

@@ -27,13 +27,13 @@ struct Replayed {
     found: Found,
 }
 
-/// Reads one `[[replay]]` and its archive; how many cables were left out.
+/// Reads one `[[replay]]` and its archive; the cables that were left out, each with the reason.
 pub(super) fn take_in(
     desk: &mut Desk<'_>,
     network: &Network,
     fields: &Fields<'_>,
     problems: &mut Problems,
-) -> usize {
+) -> Vec<String> {
     fields.refuse_others(&["at", "archive", "from", "speed", "skip"], problems);
     fields.require("archive", problems);
     let at = fields.parsed("at", value::duration, problems).map_or(Duration::ZERO, |at| at.value);
@@ -43,7 +43,7 @@ pub(super) fn take_in(
     if speed == Some(0.0) {
         problems.add(&fields.place("speed"), &fields.key("speed"), "time would never pass");
     }
-    let Some(archive) = fields.text("archive", problems) else { return 0 };
+    let Some(archive) = fields.text("archive", problems) else { return Vec::new() };
     let key = fields.key("archive");
     let mut fault = |message: String| problems.add(&archive.at, &key, message);
     let mut reader = Reader::new(network, from);
@@ -51,7 +51,7 @@ pub(super) fn take_in(
     // A folder, or a single file.
     let names =
         desk.files().list(&path).map(|names| names.into_iter().map(|name| within(&path, &name)).collect());
-    let names: Vec<String> = names.unwrap_or_else(|_| vec![path]);
+    let names: Vec<String> = names.unwrap_or_else(|_| vec![path.clone()]);
     for name in &names {
         match desk.files().read(name) {
             Ok(bytes) => reader.read(&Bytes::from(bytes), name),
@@ -65,9 +65,15 @@ pub(super) fn take_in(
         (cables.first().map(|cable| cable.sent), speed.filter(|speed| *speed > 0.0))
     else {
         if cables.is_empty() {
-            fault(format!("{}: holds no cable that can be handed in", archive.value.escape_debug()));
+            let nothing = "cable that can be handed in";
+            let what = if names.is_empty() {
+                files::without_file(desk.files(), &path, archive.value, nothing)
+            } else {
+                format!("holds no {nothing}")
+            };
+            fault(format!("{}: {what}", archive.value.escape_debug()));
         }
-        return 0;
+        return Vec::new();
     };
     for Replayed { sent, from, name, bytes, found } in cables {
         let at = at.saturating_add(sped(first, sent, speed));
@@ -76,7 +82,7 @@ pub(super) fn take_in(
         }
     }
     if skip {
-        return unfit.len();
+        return unfit;
     }
     let more = unfit.len().saturating_sub(NAMED_MAX);
     for message in unfit.into_iter().take(NAMED_MAX) {
@@ -85,7 +91,7 @@ pub(super) fn take_in(
     if more > 0 {
         fault(format!("and {more} more; `skip = true` leaves out what cannot be handed in"));
     }
-    0
+    Vec::new()
 }
 
 /// Reads the files of one archive.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::files::{self, Files, Folder};
+use super::files::{Files, Folder, why};
 use super::refusal::{Problem, Refusal};
 use super::setting::Setting;
 use super::{Scenario, read};
@@ -32,13 +32,25 @@ impl Source {
     ///
     /// It cannot be read.
     pub fn load(path: &Path) -> Result<Self, Refusal> {
+        Self::load_with(path, |folder| folder)
+    }
+
+    /// The same, for who wants to see which files are asked for: `files` gives them from the folder beside it.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    pub fn load_with<F: Files + Send + Sync + 'static>(
+        path: &Path,
+        files: impl FnOnce(Folder) -> F,
+    ) -> Result<Self, Refusal> {
         let file = path.display().to_string();
         let folder = Folder(path.parent().map(Path::to_owned).unwrap_or_default());
-        let text = std::fs::read(path).map_err(|error| files::why(&error));
+        let text = std::fs::read(path).map_err(|error| why(&error));
         let text =
             text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "is not UTF-8 text".to_owned()));
         match text {
-            Ok(text) => Ok(Self::new(text, file, folder)),
+            Ok(text) => Ok(Self::new(text, file, files(folder))),
             Err(message) => {
                 let problem =
                     Problem { file: None, line: 0, column: 0, key: String::new(), message, help: None };

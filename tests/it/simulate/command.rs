@@ -367,3 +367,30 @@ fn random_cables_are_told_by_precedence() {
     assert_eq!((*first, *rest.last().unwrap()), ("ROUTINE", "100 %"), "{table}");
     assert!(row.contains("1 min 00 s") && !table.contains("cable, and to whom"), "{table}");
 }
+
+/// Which of the figures is short, and what to do; the run is complete all the same.
+#[test]
+fn a_precision_that_is_not_reached_names_the_figure() {
+    let folder = empty();
+    let scenario = "start = \"2009-09-21T00:00:00Z\"\nduration = \"10h\"\nfidelity = \"timing\"\n\
+        [[station]]\nindicator = \"RUEHC\"\nplad = \"SECSTATE WASHDC\"\n\
+        [[station]]\nindicator = \"RUEHMO\"\nplad = \"AMEMBASSY MOSCOW\"\n\
+        [[circuit]]\nfrom = \"RUEHC\"\nto = \"RUEHMO\"\nchannel = \"XRA\"\nspeed = \"10cps\"\n\
+        [[traffic]]\nfrom = \"RUEHC\"\nto = [\"RUEHMO\"]\nrate = \"216/h\"\n\
+        precedence = { flash = 0.3, routine = 0.7 }\nlength = { distribution = \"exponential\", mean = 100 }\n";
+    fs::write(folder.path().join("line.toml"), scenario).unwrap();
+    for share in ["1%", "0.01", "1.0%"] {
+        let precise = ["line.toml", "--precision", share, "--replications", "8"];
+        let (table, complaints, status) = call(folder.path(), &precise);
+        assert_eq!((complaints.lines().count(), status), (1, 0), "{complaints}");
+        assert!(
+            complaints.starts_with("torntape: after 8 runs wait.routine is known to \u{b1} "),
+            "{complaints}"
+        );
+        let end = " % of its mean, not to the \u{b1} 1 % asked for: give --replications more than 8\n";
+        assert!(complaints.ends_with(end), "{complaints}");
+        assert!(table.starts_with("line, 8 runs"), "{table}");
+    }
+    let (_, complaints, _) = call(folder.path(), &["line.toml", "--precision", "0.9"]);
+    assert_eq!(complaints, "");
+}

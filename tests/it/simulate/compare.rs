@@ -178,6 +178,50 @@ fn what_cannot_be_compared_is_said() {
     }
 }
 
+/// A share in time says nothing of two networks where it is the share of something else in each.
+#[test]
+fn objectives_that_differ_are_said() {
+    let folder = folder();
+    let mut other = report("XMO", "216", 50, 6);
+    other.precedence.get_mut("immediate").unwrap().objective_s = Some(3600.0);
+    other.precedence.get_mut("routine").unwrap().objective_s = None;
+    fs::write(folder.path().join("d.json"), serde_json::to_string(&other).unwrap()).unwrap();
+    let (_, complaints, status) = call(folder.path(), &["a.json", "d.json"]);
+    assert_eq!(status, 0);
+    insta::assert_snapshot!(complaints, @r"
+    torntape: the objective of immediate differs: 1800 s and 3600 s
+    torntape: the objective of routine differs: 21600 s and none
+    ");
+    let (json, _, _) = call(folder.path(), &["a.json", "d.json", "--format", "json"]);
+    let found: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(found["warnings"][0], "the objective of immediate differs: 1800 s and 3600 s");
+}
+
+#[test]
+fn what_is_no_report_is_told_in_plain_words() {
+    let folder = folder();
+    let whole = fs::read_to_string(folder.path().join("a.json")).unwrap();
+    for (text, told) in [
+        ("", "it is empty"),
+        (" \n\n", "it is empty"),
+        ("Line, seed 1: 3 of 3\nmore", "it is not JSON, but begins `Line, seed 1: 3 of 3`"),
+        (&whole[..whole.len() / 2], "it ends before it is complete"),
+        ("{\"scenario\": maybe}", "it is not JSON at line 1, column 14"),
+        ("[]", "it is JSON, but of another kind"),
+        ("{}", "it is JSON, but has no `scenario`"),
+        ("{\n\"scenario\": 3}", "it is JSON, but line 2, column 13 is not what a report has there"),
+    ] {
+        fs::write(folder.path().join("bad.json"), text).unwrap();
+        let (out, complaint, status) = call(folder.path(), &["a.json", "bad.json"]);
+        let expected =
+            format!("torntape: bad.json: is no report of `torntape simulate --format json`: {told}\n");
+        assert_eq!((out.as_str(), complaint, status), ("", expected, 2), "{text}");
+    }
+    let expected =
+        "torntape: only one of the reports can come from standard input: name a file for the other\n";
+    assert_eq!(call(folder.path(), &["-", "-"]), (String::new(), expected.to_owned(), 2));
+}
+
 /// Reports of before runs were kept are read too.
 #[test]
 fn reports_of_single_runs_have_no_list_of_runs() {

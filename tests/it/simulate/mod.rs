@@ -14,6 +14,7 @@ mod length_faults;
 mod lengths;
 mod origins;
 mod outages;
+mod output_files;
 mod preemption;
 mod queue_waits;
 mod random;

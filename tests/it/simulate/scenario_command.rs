@@ -151,3 +151,43 @@ fn check_tells_every_problem_of_every_file() {
     torntape: posts.toml:2:13: station.indicator: RUEHC has no circuit in or out
     "#);
 }
+
+/// Made cables lie in folders of a thousand, and an archive may hold what nobody can hand in.
+#[test]
+fn a_folder_of_folders_and_what_is_left_out_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let network =
+        Network::new().station("RUEHC", false).station("RUEHMO", false).circuit("RUEHC", "RUEHMO", "XMO", "");
+    fs::create_dir_all(folder.path().join("five/0000")).unwrap();
+    fs::create_dir_all(folder.path().join("five/0001")).unwrap();
+    for (table, key) in [
+        ("[[replay]]\narchive = \"five\"\nfrom = \"RUEHC\"", "replay.archive"),
+        ("[[replay]]\narchive = \"five\"\nfrom = \"RUEHC\"\nskip = true", "replay.archive"),
+        ("[[submit]]\nfolder = \"five\"\nfrom = \"RUEHC\"\nat = \"0s\"", "submit.folder"),
+    ] {
+        fs::write(folder.path().join("one.toml"), network.clone().table(table).0).unwrap();
+        let (out, complaint, status) = call(folder.path(), &["check", "one.toml"]);
+        assert_eq!((out.as_str(), status), ("", 2));
+        let told = format!("{key}: five: holds folders and no file: `five/0000` is one of them\n");
+        assert!(complaint.ends_with(&told) && complaint.lines().count() == 1, "{complaint}");
+    }
+    let archive = "[[replay]]\narchive = \"five/0000\"\nfrom = \"RUEHC\"\nskip = true";
+    fs::write(folder.path().join("one.toml"), network.table(archive).0).unwrap();
+    fs::write(folder.path().join("five/0000/good.txt"), cable(1, &["RUEHMO"], "\nTEXT\n")).unwrap();
+    for name in ["a", "b", "c", "d", "e", "f", "g"] {
+        fs::write(folder.path().join(format!("five/0000/{name}.txt")), "nothing of a cable").unwrap();
+    }
+    let (out, told, status) = call(folder.path(), &["check", "one.toml"]);
+    assert_eq!(
+        (out.as_str(), status),
+        ("one.toml: 2 stations, 1 circuit, 1 cable (7 left out), 0 streams of traffic\n", 0)
+    );
+    insta::assert_snapshot!(told, @r"
+    torntape: one.toml: left out: five/0000/a.txt: is not a cable with a classification line and a text
+    torntape: one.toml: left out: five/0000/b.txt: is not a cable with a classification line and a text
+    torntape: one.toml: left out: five/0000/c.txt: is not a cable with a classification line and a text
+    torntape: one.toml: left out: five/0000/d.txt: is not a cable with a classification line and a text
+    torntape: one.toml: left out: five/0000/e.txt: is not a cable with a classification line and a text
+    torntape: one.toml: and 2 more
+    ");
+}

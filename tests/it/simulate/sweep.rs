@@ -77,6 +77,36 @@ fn a_table_shows_means_and_intervals() {
     ");
 }
 
+/// One run has no interval, and no mean of several.
+#[test]
+fn one_run_a_point_is_not_called_a_mean() {
+    let folder = folder();
+    let mut command = Command::new(cargo_bin!("torntape"));
+    let arguments = ["sweep", "line.toml", "--replications", "1", "--vary", "traffic[0].rate=72/h,144/h"];
+    fs::write(folder.path().join("line.toml"), LINE).unwrap();
+    let output = command.args(arguments).current_dir(folder.path()).output().unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        table.lines().next(),
+        Some("Line: 2 points of 1 run, seed 1 at each; one run has no interval: --replications gives them")
+    );
+}
+
+/// What a range was cut to is shown in few figures, and run and exported as it is.
+#[test]
+fn values_are_shown_in_few_figures() {
+    let folder = folder();
+    let vary = ["--vary", "duration=10h..20h/4", "--figure", "deliveries"];
+    let (table, complaints, status) = call(folder.path(), &vary);
+    assert_eq!((complaints.as_str(), status), ("", 0));
+    let shown: Vec<_> = table.lines().skip(3).filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(shown, ["10h", "13.33h", "16.67h", "20h"]);
+    let (csv, _, _) = call(folder.path(), &[&vary[..], &["--format", "csv", "--plot", "out.svg"]].concat());
+    assert!(csv.contains("\n13.333333333h,deliveries,"), "{csv}");
+    let plot = fs::read_to_string(folder.path().join("out.svg")).unwrap();
+    assert!(!plot.contains("333333333"), "{plot}");
+}
+
 /// Kleinrock, Queueing Systems I, 3.23: the mean wait of M/M/1 is the load over one less the load, in services.
 #[test]
 fn the_waits_are_those_of_theory() {
