@@ -62,8 +62,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         return Err(Failure::Call(message.to_owned()));
     }
     let (one, other) = (read(&args.one, io)?, read(&args.other, io)?);
-    let mut compared = compare(&one, &other);
-    compared.warnings.extend(unlike_objectives(&one, &other));
+    let compared = compare(&one, &other);
     for warning in &compared.warnings {
         io.complain(warning);
     }
@@ -116,19 +115,6 @@ fn why_no_report(bytes: &[u8], error: &serde_json::Error) -> String {
     }
 }
 
-/// The objectives that differ: a share in time is then the share of something else in each report.
-fn unlike_objectives(one: &Report, other: &Report) -> Vec<String> {
-    let told =
-        |objective: Option<f64>| objective.map_or_else(|| "none".to_owned(), |time| format!("{time} s"));
-    let both = one.precedence.iter().filter_map(|(precedence, figures)| {
-        Some((precedence, figures.objective_s, other.precedence.get(precedence)?.objective_s))
-    });
-    both.map(|(precedence, one, other)| (precedence, told(one), told(other)))
-        .filter(|(_, one, other)| one != other)
-        .map(|(precedence, one, other)| format!("the objective of {precedence} differs: {one} and {other}"))
-        .collect()
-}
-
 const fn told(test: Test) -> &'static str {
     match test {
         Test::Paired => "run by run, both made with the same seeds",
@@ -176,13 +162,19 @@ fn table(compared: &Comparison, args: &Args, io: &mut Io) -> std::io::Result<()>
     }
     grid::write(&table, ink, &mut io.out)?;
     let real = compared.differences.iter().filter(|difference| difference.is_real()).count();
-    let known = compared.differences.iter().filter(|difference| difference.chance.is_some()).count();
+    let known = compared.differences.iter().filter(|difference| difference.is_tested()).count();
+    let of_all = compared.differences.iter().filter(|difference| difference.chance.is_some()).count();
+    let same = match of_all - known {
+        0 => String::new(),
+        1 => "; 1 more is the same in every run".to_owned(),
+        same => format!("; {same} more are the same in every run"),
+    };
     let verdict = match real {
         0 => ink.paint(Tone::Good, format!("none of {known} differences is more than chance")),
         1 => ink.paint(Tone::Bad, format!("1 of {known} differences is more than chance")),
         _ => ink.paint(Tone::Bad, format!("{real} of {known} differences are more than chance")),
     };
-    writeln!(io.out, "\n{verdict} (at 5 %, with Holm's correction for all of them)")
+    writeln!(io.out, "\n{verdict} (at 5 %, with Holm's correction for {known}{same})")
 }
 
 /// A chance with as many figures as matter.

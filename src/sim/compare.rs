@@ -43,7 +43,7 @@ pub struct Difference {
     pub other: f64,
     /// Half the width of the 95 % interval of the difference; `None` where nothing is known of it.
     pub half_width: Option<f64>,
-    /// The chance of a difference at least as great where there is none, with Holm's correction for all that were compared.
+    /// The chance of a difference at least as great where there is none, with Holm's correction for all that [`is_tested`](Self::is_tested).
     pub chance: Option<f64>,
 }
 
@@ -51,6 +51,11 @@ impl Difference {
     /// The second less the first.
     pub fn difference(&self) -> f64 {
         self.other - self.one
+    }
+
+    /// Whether the two differ in any run: what is the same in all of them is no question, and no test is made of it.
+    pub fn is_tested(&self) -> bool {
+        self.chance.is_some() && (self.half_width > Some(0.0) || self.chance < Some(1.0))
     }
 
     /// Whether it is called real.
@@ -195,12 +200,10 @@ fn judged(figure: &Figure, one: f64, other: f64, spread: Option<Sample>) -> Diff
 }
 
 /// Holm's correction: the least chance is taken as many times as there are figures, the next one time less, and so on; none is
-/// below one before it. A figure that is the same in every run was no question.
+/// below one before it.
 fn correct(differences: &mut [Difference]) {
-    let asked = |difference: &&mut Difference| {
-        difference.chance.is_some() && (difference.half_width > Some(0.0) || difference.chance < Some(1.0))
-    };
-    let mut asked: Vec<&mut Difference> = differences.iter_mut().filter(asked).collect();
+    let mut asked: Vec<&mut Difference> =
+        differences.iter_mut().filter(|difference| difference.is_tested()).collect();
     asked.sort_by(|one, other| one.chance.partial_cmp(&other.chance).unwrap_or(std::cmp::Ordering::Equal));
     let mut before: f64 = 0.0;
     let mut left = u32::try_from(asked.len()).unwrap_or(u32::MAX);
@@ -225,6 +228,17 @@ fn warnings(one: &Report, other: &Report) -> Vec<String> {
     unlike("the fidelity", one.fidelity.clone(), other.fidelity.clone());
     unlike("the duration", seconds(one.duration_s), seconds(other.duration_s));
     unlike("the time to warm up", seconds(one.warm_up_s), seconds(other.warm_up_s));
+    // A share in time is then the share of something else in each report.
+    for (precedence, figures) in &one.precedence {
+        if let Some(others) = other.precedence.get(precedence) {
+            let objective = |time: Option<f64>| time.map_or_else(|| "none".to_owned(), |time| format!("{time} s"));
+            unlike(
+                &format!("the objective of {precedence}"),
+                objective(figures.objective_s),
+                objective(others.objective_s),
+            );
+        }
+    }
     if one.digest == other.digest {
         warnings.push("both reports are of the same runs: they have one digest".to_owned());
     }

@@ -135,7 +135,7 @@ fn the_command_tells_which_differences_are_real() {
     );
     let row = table.lines().find(|line| line.starts_with("utilisation, %")).unwrap();
     assert!(row.ends_with("higher") && row.contains("<0.001"), "{row}");
-    assert!(table.ends_with("(at 5 %, with Holm's correction for all of them)\n"), "{table}");
+    assert!(table.contains(" (at 5 %, with Holm's correction for "), "{table}");
     assert_eq!(call(folder.path(), &["a.json", "b.json", "--fail-on-difference"]).2, 1);
     let (table, complaints, status) = call(folder.path(), &["a.json", "c.json", "--fail-on-difference"]);
     assert_eq!((complaints.as_str(), status), ("", 0));
