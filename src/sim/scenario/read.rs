@@ -17,7 +17,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, reach, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 26] = [
+const TOP: [&str; 27] = [
     "include",
     "name",
     "start",
@@ -32,6 +32,7 @@ const TOP: [&str; 26] = [
     "tell_originators",
     "dual_precedence",
     "reroute",
+    "alternates",
     "subject_to_correction",
     "day_change",
     "objectives",
@@ -136,7 +137,8 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     if handling.tell_originators {
         strangers.extend(origins);
     }
-    let given = routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
+    let routes = (top.tables("route", problems), top.boolean("alternates", problems).unwrap_or(false));
+    let given = routing::route(&mut network, (&routes.0, routes.1), &strangers, problems);
     if problems.is_empty() {
         reach::refuse(&network, &drawn, &given, handling.rules.reroute, problems);
     }
