@@ -13,10 +13,12 @@ mod collectives;
 mod fields;
 mod files;
 mod handling;
+mod held;
 mod hours;
 mod include;
 mod minimize;
 mod network;
+mod odd;
 mod offered;
 mod reach;
 mod read;
@@ -54,6 +56,7 @@ pub(crate) use handling::Objectives;
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub(crate) use minimize::Minimize;
 pub use refusal::{Problem, Refusal};
+pub(crate) use replay::Replay;
 pub use setting::Setting;
 pub use source::Source;
 pub(crate) use suggest::meant;
@@ -85,8 +88,9 @@ pub struct Scenario {
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
     pub(crate) limits: Vec<Classification>,
     pub(crate) submissions: Vec<Submission>,
-    /// Cables of archives that cannot be handed in.
-    pub(crate) left_out: usize,
+    pub(crate) replays: Vec<Replay>,
+    /// Faults and times of MINIMIZE that begin when the duration has gone, and when.
+    pub(crate) late: Vec<(String, Duration)>,
     pub(crate) traffic: Vec<Traffic>,
     pub(crate) minimize: Vec<Minimize>,
     pub(crate) outages: Vec<Outage>,
@@ -298,8 +302,8 @@ impl Scenario {
     pub fn size(&self) -> String {
         let counted =
             |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
-        let left_out =
-            if self.left_out == 0 { String::new() } else { format!(" ({} left out)", self.left_out) };
+        let left_out: usize = self.replays.iter().map(|replay| replay.left_out).sum();
+        let left_out = if left_out == 0 { String::new() } else { format!(" ({left_out} left out)") };
         [
             counted(self.stations.len(), "station", "stations"),
             counted(self.circuits.len(), "circuit", "circuits"),
