@@ -116,15 +116,17 @@ impl Scenario {
         let pair = |(from, to): &(usize, usize)| {
             format!("from {} to {}", self.indicator(*from), self.indicator(*to))
         };
-        let mut pairs_named: Vec<_> = pairs.iter().take(PAIRS_NAMED_MAX).map(pair).collect();
-        if let Some(more @ 1..) = pairs.len().checked_sub(PAIRS_NAMED_MAX) {
-            pairs_named.push(format!("between {more} other pairs"));
-        }
+        let shown: Vec<_> = pairs.iter().take(PAIRS_NAMED_MAX).map(pair).collect();
+        let more = match pairs.len().saturating_sub(PAIRS_NAMED_MAX) {
+            0 => String::new(),
+            1 => ", nor between 1 more pair".to_owned(),
+            more => format!(", nor between {more} more pairs"),
+        };
         format!(
-            "traffic[{table}]: {} of its cables are {}, and no way approved for that leads {}: they will be undelivered there",
+            "traffic[{table}]: {} of its cables are {}, and no way approved for that leads {}{more}: they will be undelivered there",
             percent(*share),
             class.word(),
-            pairs_named.join(", ")
+            shown.join(", ")
         )
     }
 

@@ -76,6 +76,17 @@ fn a_stream_of_which_a_share_cannot_be_delivered_is_named() {
     let ran = run(&network.read(&Memory::default()));
     assert!(ran.report.undelivered.iter().all(|one| one.to == "RUEHMO"));
     assert!(!ran.report.undelivered.is_empty());
+    // Many pairs are counted.
+    let network = limited().table(
+        &traffic("[\"RUEHMO\", \"RUEHLN\"]", mixed)
+            .replace("from = \"RUEHC\"", "from = [\"RUEHC\", \"RUEH\", \"RUEHLN\", \"RUEHMO\"]"),
+    );
+    let text = network.0.replace("XA1\"", "XA1\"\nclassification = \"confidential\"");
+    let many = told(&Network(text));
+    assert!(
+        many.contains("leads from RUEHC to RUEHMO, from RUEHC to RUEHLN, from RUEH to RUEHMO, nor between 2 more pairs: "),
+        "{many}"
+    );
     let low = limited().table(&traffic("\"RUEHMO\"", "classification = { confidential = 1.0 }"));
     assert_eq!(told(&low), "");
 }
