@@ -231,7 +231,8 @@ fn warnings(one: &Report, other: &Report) -> Vec<String> {
     // A share in time is then the share of something else in each report.
     for (precedence, figures) in &one.precedence {
         if let Some(others) = other.precedence.get(precedence) {
-            let objective = |time: Option<f64>| time.map_or_else(|| "none".to_owned(), |time| format!("{time} s"));
+            let objective =
+                |time: Option<f64>| time.map_or_else(|| "none".to_owned(), |time| format!("{time} s"));
             unlike(
                 &format!("the objective of {precedence}"),
                 objective(figures.objective_s),

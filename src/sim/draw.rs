@@ -99,6 +99,12 @@ impl Chance {
         u128::from(word) < self.0
     }
 
+    /// As a share, 0 to 1.
+    #[expect(clippy::cast_precision_loss, reason = "fifteen figures of a share are enough")]
+    pub(crate) fn probability(self) -> f64 {
+        self.0 as f64 / 18_446_744_073_709_551_616.0
+    }
+
     /// Whether it always happens.
     pub(crate) const fn is_certain(self) -> bool {
         self.0 == 1 << 64

@@ -24,7 +24,7 @@ Examples:
 Exit status: 0 all is well; 2 a scenario is wrong, cannot be read, or there is no such built-in one.";
 
 pub(super) use asked::{Asked, source};
-pub(super) use warn::of_load as warn_of_load;
+pub(super) use warn::{of as warn_of, of_overload as warn_of_overload};
 
 /// The scenario that is run where none is named.
 pub(super) const DEFAULT: &str = "moscow";
@@ -77,10 +77,12 @@ fn check(scenarios: &[PathBuf], io: &mut Io) -> Result<Exit, Failure> {
     for path in scenarios {
         match load(path, io)? {
             Ok(scenario) => {
-                writeln!(io.out, "{}: {}", path.display(), scenario.size())?;
-                warn::of_left_out(&path.display().to_string(), &scenario, io);
-                warn::of_cables(&path.display().to_string(), &scenario, io);
-                warn::of_load(&scenario, io);
+                let file = path.display().to_string();
+                writeln!(io.out, "{file}: {}", scenario.size())?;
+                for replay in scenario.replays() {
+                    writeln!(io.out, "{file}: {replay}")?;
+                }
+                warn::of_file(&file, &scenario, io);
             }
             Err(refusal) => {
                 exit = Exit::Incomplete;

@@ -140,7 +140,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         replications::refuse_what_needs_bytes(args)?;
     }
     if args.format == Format::Table {
-        scenario::warn_of_load(&scenario, io);
+        scenario::warn_of(&scenario, io);
     }
     if args.replications.is_some() || args.precision.is_some() {
         return replications::replications(&scenario, args, io);

@@ -174,7 +174,11 @@ fn read(source: &Source, settings: &[Vec<Setting>], seed: Option<u64>, io: &mut 
     let mut points = Vec::with_capacity(settings.len());
     for point in settings {
         match source.read(point) {
-            Ok(scenario) => points.push(seed.map_or(scenario.clone(), |seed| scenario.with_seed(seed))),
+            Ok(scenario) => {
+                let with: Vec<_> = point.iter().map(ToString::to_string).collect();
+                scenario::warn_of_overload(&scenario, &with, io);
+                points.push(seed.map_or(scenario.clone(), |seed| scenario.with_seed(seed)));
+            }
             Err(refusal) => {
                 let with: Vec<_> = point.iter().map(ToString::to_string).collect();
                 for problem in &refusal.problems {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use jiff::Timestamp;
 use smol_str::SmolStr;
 
 use super::fields::{Fields, within};
@@ -115,10 +116,10 @@ impl<'a> Desk<'a> {
     }
 
     /// Reads one `[[submit]]` and its file, or all files of its folder in the order of their names.
-    pub(super) fn take_in(&mut self, fields: &Fields<'_>, problems: &mut Problems) {
+    pub(super) fn take_in(&mut self, fields: &Fields<'_>, start: Option<Timestamp>, problems: &mut Problems) {
         fields.refuse_others(&["at", "from", "file", "folder", "every"], problems);
         fields.require("from", problems);
-        let at = fields.parsed("at", value::duration, problems).map_or(Duration::ZERO, |at| at.value);
+        let at = fields.offset("at", start, problems).map_or(Duration::ZERO, |at| at.value);
         let every =
             fields.parsed("every", value::duration, problems).map_or(Duration::ZERO, |time| time.value);
         let from = self.network.named_station(fields, "from", problems).map(|from| from.value);

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
+use std::time::Duration;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::refusal::Problems;
 use super::suggest::meant;
+use super::value::{duration, since};
 
 /// A value and where it stands in the file.
 #[derive(Clone, Debug)]
@@ -299,6 +301,38 @@ impl<'a> Fields<'a> {
         match written.parse() {
             Ok(at) => Some(at),
             Err(_) => self.mistyped(key, value.span(), wanted, value.get_ref(), problems),
+        }
+    }
+
+    /// A time since the start of the scenario, as long after it as a duration says, or a date and time.
+    pub(super) fn offset(
+        &self,
+        key: &str,
+        start: Option<jiff::Timestamp>,
+        problems: &mut Problems,
+    ) -> Option<Located<Duration>> {
+        let value = self.value(key)?;
+        let written = match value.get_ref() {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Datetime(at) => at.to_string(),
+            _ => String::new(),
+        };
+        let read = match (duration(&written), written.parse::<jiff::Timestamp>()) {
+            (Ok(duration), _) => Ok(duration),
+            // Where the start is no time itself, that is told.
+            (_, Ok(at)) => since(start?, at),
+            (Err(why), _) if !why.starts_with("expected") => Err(why),
+            _ => {
+                let wanted = "a duration such as \"90s\" or \"2d8h\", or a date and time such as \"2009-09-23T08:00:00Z\"";
+                return self.mistyped(key, value.span(), wanted, value.get_ref(), problems);
+            }
+        };
+        match read {
+            Ok(duration) => Some(Located { value: duration, at: value.span() }),
+            Err(message) => {
+                problems.add(&value.span(), &self.key(key), message);
+                None
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::fields::{Fields, beside};
 use super::files::{self, Files};
 use super::refusal::Problems;
+use super::setting;
 
 /// Files that include one another this deep are a slip.
 const DEPTH_MAX: usize = 32;
@@ -47,6 +48,14 @@ struct Gathering<'a> {
     chain: Vec<String>,
 }
 
+/// The tables of which a scenario has several, where a line begins one of them as if it were the only one.
+fn single(text: &str, at: usize) -> Option<&'static str> {
+    let before = text.get(..at)?;
+    let line = text.get(before.rfind('\n').map_or(0, |end| end + 1)..)?.lines().next()?;
+    let name = line.trim().strip_prefix('[')?.split_once(']')?.0.trim();
+    setting::TABLES.iter().map(|(table, _)| *table).find(|table| *table == name)
+}
+
 impl Gathering<'_> {
     fn take(&mut self, name: String, text: String, base: usize, problems: &mut Problems) {
         let folder = folder_of(&name);
@@ -57,7 +66,12 @@ impl Gathering<'_> {
             }
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                let message = format!("is not TOML: {}", error.message());
+                let message = match single(&text, span.start) {
+                    Some(table) => {
+                        format!("`[{table}]` is one table alone: say `[[{table}]]` for each of several")
+                    }
+                    None => format!("is not TOML: {}", error.message()),
+                };
                 problems.add(&(span.start + base..span.end + base), "", message);
                 return;
             }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::fields::Fields;
 use super::handling::choice;
 use super::network::Network;
@@ -46,12 +48,17 @@ impl Minimize {
 }
 
 /// Reads one `[[minimize]]`.
-pub(super) fn read(fields: &Fields<'_>, network: &Network, problems: &mut Problems) -> Option<Minimize> {
+pub(super) fn read(
+    fields: &Fields<'_>,
+    start: Option<Timestamp>,
+    network: &Network,
+    problems: &mut Problems,
+) -> Option<Minimize> {
     fields.refuse_others(&["at", "for", "below", "from", "to"], problems);
     for key in ["at", "below"] {
         fields.require(key, problems);
     }
-    let since = fields.parsed("at", value::duration, problems);
+    let since = fields.offset("at", start, problems);
     let length = fields.parsed("for", value::duration, problems);
     let words = Precedence::ALL.map(|precedence| (precedence.word().to_lowercase(), precedence));
     let known: Vec<_> = words.iter().map(|(word, precedence)| (word.as_str(), *precedence)).collect();

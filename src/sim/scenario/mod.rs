@@ -13,10 +13,12 @@ mod collectives;
 mod fields;
 mod files;
 mod handling;
+mod held;
 mod hours;
 mod include;
 mod minimize;
 mod network;
+mod odd;
 mod offered;
 mod reach;
 mod read;
@@ -54,6 +56,7 @@ pub(crate) use handling::Objectives;
 pub use handling::{Fidelity, Preemption, PreemptionMode, WarmUp};
 pub(crate) use minimize::Minimize;
 pub use refusal::{Problem, Refusal};
+pub(crate) use replay::Replay;
 pub use setting::Setting;
 pub use source::Source;
 pub(crate) use suggest::meant;
@@ -85,8 +88,9 @@ pub struct Scenario {
     /// The classes above which some circuits carry nothing, the lowest first: the routes of each station have a place for each.
     pub(crate) limits: Vec<Classification>,
     pub(crate) submissions: Vec<Submission>,
-    /// Cables of archives that cannot be handed in, and why.
-    pub(crate) left_out: Arc<[String]>,
+    pub(crate) replays: Vec<Replay>,
+    /// Faults and times of MINIMIZE that begin when the duration has gone, and when.
+    pub(crate) late: Vec<(String, Duration)>,
     pub(crate) traffic: Vec<Traffic>,
     pub(crate) minimize: Vec<Minimize>,
     pub(crate) outages: Vec<Outage>,
@@ -298,10 +302,9 @@ impl Scenario {
     pub fn size(&self) -> String {
         let counted =
             |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
-        let left_out = if self.left_out.is_empty() {
-            String::new()
-        } else {
-            format!(" ({} left out)", self.left_out.len())
+        let left_out = match self.left_out().count() {
+            0 => String::new(),
+            many => format!(" ({many} left out)"),
         };
         [
             counted(self.stations.len(), "station", "stations"),
@@ -314,8 +317,8 @@ impl Scenario {
 
     /// The cables of archives that cannot be handed in and were left out, each by its file with the reason, in the order of
     /// the archives.
-    pub fn left_out(&self) -> &[String] {
-        &self.left_out
+    pub fn left_out(&self) -> impl Iterator<Item = &str> {
+        self.replays.iter().flat_map(|replay| replay.left_out.iter()).map(String::as_str)
     }
 
     /// What each station is told when it opens, in the order of the file.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::fields::{Fields, Located};
 use super::refusal::Problems;
 use super::suggest::meant;
@@ -203,7 +205,12 @@ impl Network {
     }
 
     /// Reads `[[fault]]`.
-    pub(super) fn read_faults(&mut self, faults: &[Fields<'_>], problems: &mut Problems) {
+    pub(super) fn read_faults(
+        &mut self,
+        faults: &[Fields<'_>],
+        start: Option<Timestamp>,
+        problems: &mut Problems,
+    ) {
         for fields in faults {
             fields.refuse_others(&["at", "for", "circuit", "station"], problems);
             if !fields.has("station") {
@@ -213,8 +220,11 @@ impl Network {
                 problems.add(&fields.key_place("station"), &fields.key("station"), message);
             }
             fields.require("at", problems);
-            let from = fields.parsed("at", value::duration, problems);
+            let from = fields.offset("at", start, problems);
             let length = fields.parsed("for", value::duration, problems);
+            if let Some(none) = length.as_ref().filter(|length| length.value.is_zero()) {
+                problems.add(&none.at, &fields.key("for"), "nothing fails in no time");
+            }
             let circuit = fields.text("circuit", problems);
             let circuit =
                 circuit.and_then(|name| self.named_circuit(&name, &fields.key("circuit"), problems));

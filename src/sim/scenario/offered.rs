@@ -1,7 +1,7 @@
 //! What random traffic asks of each circuit, before anything runs.
 
 use super::reach::Walk;
-use super::traffic::{Length, Traffic};
+use super::traffic::{Arrivals, Length, Traffic};
 use super::{Circuit, Fidelity, Scenario};
 use crate::message::{Classification, Precedence, limits};
 use crate::sim::draft::{self, Named};
@@ -14,6 +14,34 @@ struct Behind {
     weight: u64,
     /// The last one counted, so that none is counted twice.
     last: Option<usize>,
+}
+
+/// What a circuit is offered, as a share of what it can carry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Load {
+    pub(super) mean: f64,
+    /// What the hours of the day, UTC, add to the mean or take from it; none where all are alike.
+    hours: Option<Box<[f64; 24]>>,
+}
+
+impl Load {
+    /// Adds what a stream offers.
+    fn add(&mut self, load: f64, arrivals: &Arrivals) {
+        self.mean += load;
+        if let Arrivals::Profile(weights) = arrivals {
+            let hours = self.hours.get_or_insert_default();
+            for (hour, weight) in hours.iter_mut().zip(weights) {
+                *hour += load * (weight - 1.0);
+            }
+        }
+    }
+
+    /// The first of the busiest of these hours, and what is offered in it; none where all hours are alike.
+    pub(super) fn busiest(&self, run: [bool; 24]) -> Option<(usize, f64)> {
+        let hours = self.hours.as_deref()?.iter().zip(run).enumerate();
+        let hours = hours.filter(|(_, (_, run))| *run).map(|(hour, (more, _))| (hour, self.mean + more));
+        hours.reduce(|busiest, hour| if hour.1 > busiest.1 { hour } else { busiest })
+    }
 }
 
 impl Scenario {
@@ -37,12 +65,18 @@ impl Scenario {
     /// assert_eq!((highest(&[]), highest(&["traffic[0].rate=x2"])), ("0.71".to_owned(), "1.43".to_owned()));
     /// ```
     pub fn offered_loads(&self) -> Vec<(&str, f64)> {
+        let loads = self.loads().into_iter().map(|load| load.mean);
+        self.circuits.iter().map(|circuit| circuit.label.as_str()).zip(loads).collect()
+    }
+
+    /// What each circuit is offered. Empty where more pairs of stations may be drawn than are walked on reading.
+    pub(super) fn loads(&self) -> Vec<Load> {
         let pairs = self.traffic.iter().map(|traffic| self.called(&traffic.to)).sum::<usize>();
         if pairs > limits::PAIRS_WALKED_MAX {
             return Vec::new();
         }
         let walk = self.walk();
-        let mut loads = vec![0.0; self.circuits.len()];
+        let mut loads = vec![Load::default(); self.circuits.len()];
         for traffic in &self.traffic {
             let (many, weight) = traffic.choice();
             let heading = self.heading(traffic);
@@ -53,20 +87,35 @@ impl Scenario {
                 let taken = chance(traffic.addressees, (many, weight), behind);
                 if let (Some(circuit), Some(load)) = (self.circuits.get(place), loads.get_mut(place)) {
                     let time = seconds_on(circuit, traffic.length.mean(), heading);
-                    *load += 1e9 / traffic.rate.spacing() * taken * time;
+                    load.add(1e9 / traffic.rate.spacing() * taken * time, &traffic.arrivals);
                 }
             }
         }
-        self.circuits.iter().map(|circuit| circuit.label.as_str()).zip(loads).collect()
+        loads
+    }
+
+    /// The hours of the day, UTC, that lie in its time.
+    pub(super) fn hours_run(&self) -> [bool; 24] {
+        const HOUR: i128 = 3_600_000_000_000;
+        let since = self.start.as_nanosecond().rem_euclid(24 * HOUR);
+        let first = usize::try_from(since / HOUR).unwrap_or(0);
+        let length = i128::try_from(self.duration.as_nanos()).unwrap_or(i128::MAX);
+        let end = (since % HOUR).saturating_add(length);
+        let many = usize::try_from(end.saturating_add(HOUR - 1) / HOUR).unwrap_or(24);
+        let mut hours = [false; 24];
+        for (place, run) in hours.iter_mut().enumerate() {
+            *run = (place + 24 - first) % 24 < many;
+        }
+        hours
     }
 
     /// How many stations these are, with the members of collectives.
-    fn called(&self, to: &[usize]) -> usize {
+    pub(super) fn called(&self, to: &[usize]) -> usize {
         to.iter().map(|to| self.members(to).len()).sum()
     }
 
     /// A station, or the members of a collective.
-    fn members<'a>(&'a self, to: &'a usize) -> &'a [usize] {
+    pub(super) fn members<'a>(&'a self, to: &'a usize) -> &'a [usize] {
         let collective = to.checked_sub(self.stations.len()).and_then(|by| self.collectives.get(by));
         collective.map_or(std::slice::from_ref(to), |collective| collective.members.as_slice())
     }

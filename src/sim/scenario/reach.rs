@@ -26,17 +26,20 @@ pub(super) struct Walk<'n> {
     collectives: &'n [Collective],
     /// Stations that are no relays pass on, too, what is for others.
     reroute: bool,
-    /// By station, a destination that is reached from it, and the station that comes next on the way.
-    known: Vec<(usize, usize)>,
+    /// The place among the routes of each station of those that are followed: of a class, or of all.
+    class: usize,
+    /// By station, a destination that is reached from it with the class, and the station that comes next on the way.
+    known: Vec<((usize, usize), usize)>,
     trail: Vec<(usize, usize)>,
 }
 
 /// A pair of stations without a way: sender, addressee, and where the way ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cut {
-    from: usize,
-    to: usize,
-    end: usize,
+pub(super) struct Cut {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The station that has no circuit on.
+    pub(super) end: usize,
 }
 
 impl<'n> Walk<'n> {
@@ -46,8 +49,15 @@ impl<'n> Walk<'n> {
         collectives: &'n [Collective],
         reroute: bool,
     ) -> Self {
-        let known = vec![(usize::MAX, usize::MAX); stations.len()];
-        Self { stations, circuits, collectives, reroute, known, trail: Vec::new() }
+        let known = vec![((usize::MAX, usize::MAX), usize::MAX); stations.len()];
+        Self { stations, circuits, collectives, reroute, class: 0, known, trail: Vec::new() }
+    }
+
+    /// Follows the routes of a class from here on, by its place among those of each station; 0: those of what any circuit
+    /// may carry.
+    pub(super) fn of_class(&mut self, place: usize) -> &mut Self {
+        self.class = place;
+        self
     }
 
     /// The circuit that a station takes by its rule, and whether it is its first choice: the first that does not lead back,
@@ -56,7 +66,7 @@ impl<'n> Walk<'n> {
         let station = self.stations.get(here)?;
         (came_from.is_none() || station.relay || self.reroute).then_some(())?;
         let called = &self.stations.get(to)?.indicator;
-        let own = station.routes.circuits_to_number(to, called);
+        let own = station.routes.table(self.class).circuits_to_number(to, called);
         let ways = own.iter().filter_map(|own| {
             let place = *station.outgoing.get(*own)?;
             Some((place, self.circuits.get(place)?))
@@ -98,7 +108,8 @@ impl<'n> Walk<'n> {
             if self.trail.len() > self.circuits.len() {
                 return Err(here);
             }
-            if self.known.get(here).is_some_and(|(of, next)| *of == to && Some(*next) != came_from) {
+            let goal = (self.class, to);
+            if self.known.get(here).is_some_and(|(of, next)| *of == goal && Some(*next) != came_from) {
                 break;
             }
             let (_, circuit, is_first) = self.next(here, came_from, to).ok_or(here)?;
@@ -108,16 +119,21 @@ impl<'n> Walk<'n> {
         }
         for (station, next) in &self.trail {
             if let Some(known) = self.known.get_mut(*station) {
-                *known = (to, *next);
+                *known = ((self.class, to), *next);
             }
         }
         Ok(())
     }
 
-    /// The pair that keeps cables from reaching who is called, by himself or in a collective that a relay may expand.
-    fn cut(&mut self, from: usize, to: usize, by: Option<usize>) -> Option<Cut> {
-        let expanded = by.and_then(|by| self.collectives.get(by)).and_then(|collective| collective.at);
-        let legs = match expanded {
+    /// The relay that expands a collective, where one does.
+    pub(super) fn expands(&self, by: usize) -> Option<usize> {
+        self.collectives.get(by).and_then(|collective| collective.at)
+    }
+
+    /// The pair that keeps cables from reaching a station, on the way `over` one that has to send them on: the relay that
+    /// expands a collective, or who is called by mistake.
+    pub(super) fn cut(&mut self, from: usize, to: usize, over: Option<usize>) -> Option<Cut> {
+        let legs = match over {
             Some(at) => [(from, at), (at, to)],
             None => [(from, to), (to, to)],
         };
@@ -132,9 +148,10 @@ impl<'n> Walk<'n> {
         let Some(by) = to.checked_sub(self.stations.len()) else {
             return from.iter().filter(|from| **from != to).find_map(|from| self.cut(*from, to, None));
         };
+        let at = self.expands(by);
         let members = self.collectives.get(by).map_or(&[][..], |collective| collective.members.as_slice());
         members.iter().find_map(|member| {
-            from.iter().filter(|from| *from != member).find_map(|from| self.cut(*from, *member, Some(by)))
+            from.iter().filter(|from| *from != member).find_map(|from| self.cut(*from, *member, at))
         })
     }
 
@@ -240,22 +257,5 @@ impl Scenario {
         let place = |name: &str| self.stations.iter().position(|station| station.indicator == name);
         let walk = self.walk();
         place(from).zip(place(to)).is_some_and(|(from, to)| walk.follow(from, to, &mut |_| ()).is_ok())
-    }
-
-    /// How many deliveries of the cables that it hands in are to stations to which no way leads from where they are handed in,
-    /// even with every circuit up. They are undelivered, as the scenario has it.
-    ///
-    /// ```
-    /// assert_eq!(torntape::sim::scenario::Scenario::moscow()?.cut_off(), 0);
-    /// # Ok::<(), torntape::sim::scenario::Refusal>(())
-    /// ```
-    pub fn cut_off(&self) -> usize {
-        let mut walk = self.walk();
-        let cables = self.submissions.iter();
-        let pairs = cables.flat_map(|cable| {
-            let to = cable.addressees.iter();
-            to.filter_map(|to| Some((cable.from, to.station?, to.by)))
-        });
-        pairs.filter(|(from, to, by)| walk.cut(*from, *to, *by).is_some()).count()
     }
 }

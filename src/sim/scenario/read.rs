@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -17,7 +18,7 @@ use super::setting::{self, Edit, Setting};
 use super::{Scenario, collectives, include, minimize, reach, replay, routing, traffic, unsupported, value};
 use crate::message::RoutingIndicator;
 
-const TOP: [&str; 26] = [
+const TOP: [&str; 27] = [
     "include",
     "name",
     "start",
@@ -32,6 +33,7 @@ const TOP: [&str; 26] = [
     "tell_originators",
     "dual_precedence",
     "reroute",
+    "alternates",
     "subject_to_correction",
     "day_change",
     "objectives",
@@ -108,21 +110,22 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
     unsupported::refuse(top, &handling, problems);
     let seed = top.count("seed", problems).unwrap_or(1);
     let mut network = Network::read(top, problems);
-    network.read_faults(&faults, problems);
+    unsupported::refuse_redraw(&top.tables("circuit", &mut Problems::in_text("")), &handling, problems);
+    network.read_faults(&faults, start, problems);
     collectives::read(&mut network, &top.tables("collective", problems), problems);
     let mut desk = Desk::new(&network, handling.rules.reroute, files);
     for submit in top.tables("submit", problems) {
-        desk.take_in(&submit, problems);
+        desk.take_in(&submit, start, problems);
     }
-    let mut left_out = Vec::new();
-    for fields in top.tables("replay", problems) {
-        left_out.extend(replay::take_in(&mut desk, &network, &fields, problems));
-    }
+    let replays = top.tables("replay", problems).into_iter();
+    let replays: Vec<_> = replays
+        .filter_map(|fields| replay::take_in(&mut desk, &network, (&fields, start), problems))
+        .collect();
     let (submissions, section_length, origins) = desk.close();
     let streams = top.tables("traffic", problems);
     let (mut traffic, mut drawn, mut offered) = (Vec::new(), Vec::new(), 0.0);
-    for fields in &streams {
-        if let Some((streams, pairs)) = traffic::read(fields, &network, problems) {
+    for (table, fields) in streams.iter().enumerate() {
+        if let Some((streams, pairs)) = traffic::read(table, fields, &network, problems) {
             let duration = duration.as_ref().map_or(Duration::ZERO, |duration| duration.value);
             traffic::refuse_endless(fields, &streams, duration, &mut offered, problems);
             traffic.extend(streams);
@@ -130,22 +133,26 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         }
     }
     unsupported::refuse_warm_up(top, &handling, &traffic, problems);
-    let minimize = top.tables("minimize", problems);
-    let minimize = minimize.iter().filter_map(|fields| minimize::read(fields, &network, problems)).collect();
+    let orders = top.tables("minimize", problems);
+    let minimize =
+        orders.iter().filter_map(|fields| minimize::read(fields, start, &network, problems)).collect();
     let mut strangers = strangers(&submissions);
     if handling.tell_originators {
         strangers.extend(origins);
     }
-    let given = routing::route(&mut network, &top.tables("route", problems), &strangers, problems);
+    let routes = (top.tables("route", problems), top.boolean("alternates", problems).unwrap_or(false));
+    let given = routing::route(&mut network, (&routes.0, routes.1), &strangers, problems);
     if problems.is_empty() {
         reach::refuse(&network, &drawn, &given, handling.rules.reroute, problems);
     }
     let offered = start.map(|start| traffic::section_length(&traffic, &network, start));
     network.settle(section_length.max(offered.unwrap_or(0)));
+    let duration = duration.map_or(Duration::ZERO, |duration| duration.value);
+    let late = late(&faults, &orders, start, duration);
     Some(Scenario {
         name: name.unwrap_or_else(|| title(file)),
         start: start?,
-        duration: duration.map_or(Duration::ZERO, |duration| duration.value),
+        duration,
         seed,
         fidelity: handling.fidelity,
         preemption: handling.preemption,
@@ -159,13 +166,31 @@ fn read_tables(top: &Fields<'_>, file: &str, files: &dyn Files, problems: &mut P
         stations: network.stations,
         circuits: network.circuits,
         submissions,
-        left_out: left_out.into(),
+        late,
+        replays,
         traffic,
         minimize,
         outages: network.outages,
         stops: network.stops,
         collectives: network.collectives,
     })
+}
+
+/// The faults and times of MINIMIZE that begin when the duration has gone, by their names as a setting has them.
+fn late(
+    faults: &[Fields<'_>],
+    orders: &[Fields<'_>],
+    start: Option<Timestamp>,
+    duration: Duration,
+) -> Vec<(String, Duration)> {
+    // What is wrong with them is told where they are read.
+    let mut read_elsewhere = Problems::in_text("");
+    let numbered = [faults, orders].into_iter().flat_map(|tables| tables.iter().enumerate());
+    let begin = numbered.filter_map(|(number, fields)| {
+        let at = fields.offset("at", start, &mut read_elsewhere)?.value;
+        (at >= duration).then(|| (format!("{}[{number}]", fields.name()), at))
+    });
+    begin.collect()
 }
 
 /// The name of the file without its folder and ending.

@@ -1,6 +1,7 @@
 //! `[[replay]]`: an archive handed in again, each cable at its own date-time group.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,7 +12,6 @@ use super::fields::{Fields, within};
 use super::files;
 use super::network::Network;
 use super::refusal::Problems;
-use super::value;
 use crate::message::{Cable, RoutingIndicator};
 
 /// So many cables that cannot be handed in are named one by one.
@@ -27,23 +27,37 @@ struct Replayed {
     found: Found,
 }
 
-/// Reads one `[[replay]]` and its archive; the cables that were left out, each with the reason.
+/// An archive that is handed in again, and what of it was left out.
+#[derive(Clone, Debug)]
+pub(crate) struct Replay {
+    /// The archive, as the scenario names it.
+    pub(super) archive: String,
+    /// Cables that cannot be handed in, and why.
+    pub(super) left_out: Arc<[String]>,
+    pub(super) taken: usize,
+    /// When the first and the last of them were sent.
+    pub(super) sent: (Timestamp, Timestamp),
+    /// When the last is handed in, since the start.
+    pub(super) last: Duration,
+}
+
+/// Reads one `[[replay]]` and its archive.
 pub(super) fn take_in(
     desk: &mut Desk<'_>,
     network: &Network,
-    fields: &Fields<'_>,
+    (fields, start): (&Fields<'_>, Option<Timestamp>),
     problems: &mut Problems,
-) -> Vec<String> {
+) -> Option<Replay> {
     fields.refuse_others(&["at", "archive", "from", "speed", "skip"], problems);
     fields.require("archive", problems);
-    let at = fields.parsed("at", value::duration, problems).map_or(Duration::ZERO, |at| at.value);
+    let at = fields.offset("at", start, problems).map_or(Duration::ZERO, |at| at.value);
     let from = network.named_station(fields, "from", problems).map(|from| from.value);
     let skip = fields.boolean("skip", problems).unwrap_or(false);
     let speed = if fields.has("speed") { fields.number("speed", problems) } else { Some(1.0) };
     if speed == Some(0.0) {
         problems.add(&fields.place("speed"), &fields.key("speed"), "time would never pass");
     }
-    let Some(archive) = fields.text("archive", problems) else { return Vec::new() };
+    let archive = fields.text("archive", problems)?;
     let key = fields.key("archive");
     let mut fault = |message: String| problems.add(&archive.at, &key, message);
     let mut reader = Reader::new(network, from);
@@ -73,16 +87,27 @@ pub(super) fn take_in(
             };
             fault(format!("{}: {what}", archive.value.escape_debug()));
         }
-        return Vec::new();
+        return None;
+    };
+    let mut replay = Replay {
+        archive: archive.value.to_owned(),
+        left_out: Arc::default(),
+        taken: 0,
+        sent: (first, first),
+        last: at,
     };
     for Replayed { sent, from, name, bytes, found } in cables {
         let at = at.saturating_add(sped(first, sent, speed));
-        if let Err(message) = desk.add(at, from, &name, &bytes, found) {
-            unfit.push(message);
+        match desk.add(at, from, &name, &bytes, found) {
+            Ok(()) => {
+                replay.sent.1 = sent;
+                (replay.last, replay.taken) = (at, replay.taken + 1);
+            }
+            Err(message) => unfit.push(message),
         }
     }
     if skip {
-        return unfit;
+        return Some(Replay { left_out: unfit.into(), ..replay });
     }
     let more = unfit.len().saturating_sub(NAMED_MAX);
     for message in unfit.into_iter().take(NAMED_MAX) {
@@ -91,7 +116,7 @@ pub(super) fn take_in(
     if more > 0 {
         fault(format!("and {more} more; `skip = true` leaves out what cannot be handed in"));
     }
-    Vec::new()
+    Some(replay)
 }
 
 /// Reads the files of one archive.

@@ -25,10 +25,10 @@ struct Given {
 }
 
 /// Gives every station its routes and refuses those that lead in a circle. Says where the scenario gives them.
-/// `strangers` are called, and no station.
+/// `strangers` are called, and no station. With `alternates` those that follow from the circuits have longer ways, too.
 pub(super) fn route(
     network: &mut Network,
-    routes: &[Fields<'_>],
+    (routes, alternates): (&[Fields<'_>], bool),
     strangers: &BTreeSet<RoutingIndicator<'static>>,
     problems: &mut Problems,
 ) -> Places {
@@ -38,7 +38,7 @@ pub(super) fn route(
             places.entry(station).or_default().push(route);
         }
     }
-    let Some(follow) = Follow::new(network, &places, problems) else { return places };
+    let Some(follow) = Follow::new(network, &places, alternates, problems) else { return places };
     let mut tables = follow.tables(network, &given, None);
     for limit in network.limits() {
         for (table, above) in tables.iter_mut().zip(follow.tables(network, &given, Some(limit))) {
@@ -127,15 +127,20 @@ struct Follow {
     to_relay: Vec<usize>,
     choosing: Vec<usize>,
     names: Names,
+    /// Behind the circuits that lead one hop nearer come those of longer ways.
+    alternates: bool,
 }
 
 impl Follow {
-    fn new(network: &Network, given: &Places, problems: &mut Problems) -> Option<Self> {
+    fn new(network: &Network, given: &Places, alternates: bool, problems: &mut Problems) -> Option<Self> {
         let without = (0..network.stations.len()).filter(|station| !given.contains_key(station));
         let (to_relay, choosing): (Vec<_>, Vec<_>) =
             without.partition(|station| leads_to_one_relay(network, *station));
         let tables = network.limits().len() + 1;
-        let routes = choosing.len().saturating_mul(network.stations.len()).saturating_mul(tables);
+        // With alternates each of their circuits is a way of its own.
+        let own = |station: &usize| network.stations.get(*station).map_or(0, |here| here.outgoing.len());
+        let ways = if alternates { choosing.iter().map(own).sum() } else { choosing.len() };
+        let routes = ways.saturating_mul(network.stations.len()).saturating_mul(tables);
         if routes > limits::ROUTES_MAX {
             let many = choosing.len();
             let message =
@@ -145,7 +150,7 @@ impl Follow {
             return None;
         }
         let names = network.stations.iter().map(|station| station.indicator.clone()).zip(0..);
-        Some(Self { to_relay, choosing, names: Arc::new(names.collect()) })
+        Some(Self { to_relay, choosing, names: Arc::new(names.collect()), alternates })
     }
 
     /// The routes of each station over circuits that carry what is above a class.
@@ -168,6 +173,9 @@ impl Follow {
         let mut ways = Ways::new(network, &self.choosing, above);
         for to in 0..network.stations.len() {
             ways.follow_to(to);
+        }
+        if self.alternates {
+            ways.add_longer(network, &self.choosing);
         }
         for (station, table) in self.choosing.iter().zip(ways.tables) {
             if let Some(routes) = tables.get_mut(*station) {

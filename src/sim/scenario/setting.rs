@@ -8,9 +8,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::suggest::meant;
+use super::value::duration;
 
 /// The tables of which a scenario has several, and the keys by which one of them is named.
-const TABLES: [(&str, &[&str]); 8] = [
+pub(super) const TABLES: [(&str, &[&str]); 9] = [
     ("station", &["indicator", "plad"]),
     ("circuit", &["channel"]),
     ("route", &[]),
@@ -19,6 +20,7 @@ const TABLES: [(&str, &[&str]); 8] = [
     ("traffic", &[]),
     ("fault", &[]),
     ("minimize", &[]),
+    ("collective", &["name", "indicator"]),
 ];
 
 /// A key and the value that it takes. Written `KEY=VALUE`, where a key within a table is `traffic[0].rate`,
@@ -246,8 +248,11 @@ fn edit(
 
 /// A value as TOML: of the kind of what stands there; where nothing does, of the kind that it looks like.
 fn literal(value: &str, stands: Option<&DeValue<'_>>) -> Result<String, Fault> {
-    if let Some(factor) = value.strip_prefix('x').and_then(factor) {
-        return times(factor, stands);
+    if let Some(written) = value.strip_prefix('x').filter(|written| is_plain(written)) {
+        return factor(written).map_or_else(
+            || Err((format!("`{value}` is no factor: it has to be above 0, such as x1.5"), None)),
+            |factor| times(factor, stands),
+        );
     }
     let is_toml = DeTable::parse(&format!("v = {value}")).is_ok_and(|table| {
         let kind = table.get_ref().get("v").map(Spanned::get_ref);
@@ -262,8 +267,12 @@ fn literal(value: &str, stands: Option<&DeValue<'_>>) -> Result<String, Fault> {
 
 /// A number above zero, such as the 1.5 of `x1.5`.
 fn factor(written: &str) -> Option<f64> {
-    let plain = written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    written.parse::<f64>().ok().filter(|factor| plain && *factor > 0.0)
+    written.parse::<f64>().ok().filter(|factor| *factor > 0.0)
+}
+
+/// Whether it is written as a number without a sign.
+fn is_plain(written: &str) -> bool {
+    !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// So many times what stands there: a number, or a number with a unit.
@@ -283,7 +292,13 @@ fn times(factor: f64, stands: Option<&DeValue<'_>>) -> Result<String, Fault> {
             let end =
                 text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
             let (number, unit) = text.split_at(end);
-            product(number).map(|number| quoted(&format!("{number}{unit}")))
+            if unit.bytes().any(|byte| byte.is_ascii_digit()) {
+                // `2d8h`; a date is no number.
+                let whole = duration(text).ok().and_then(|whole| product(&whole.as_secs_f64().to_string()));
+                whole.map(|seconds| quoted(&format!("{seconds}s")))
+            } else {
+                product(number).map(|number| quoted(&format!("{number}{unit}")))
+            }
         }
         Some(_) => None,
     };
@@ -368,7 +383,10 @@ mod tests {
 
     #[test]
     fn a_value_takes_the_kind_of_what_stands_there() {
-        let table = DeTable::parse("a = \"10/h\"\nb = 3\nc = 0.5\nd = true\ne = [1]").unwrap();
+        let table = DeTable::parse(
+            "a = \"10/h\"\nb = 3\nc = 0.5\nd = true\ne = [1]\nf = \"2d8h\"\ng = \"2009-09-21T21:56:00Z\"",
+        )
+        .unwrap();
         let stands = |key: &str| table.get_ref().get(key).map(Spanned::get_ref);
         let as_toml = |value: &str, key: &str| literal(value, stands(key));
         for (value, key, expected) in [
@@ -383,13 +401,14 @@ mod tests {
             ("x1.5", "a", "\"15/h\""),
             ("x0.5", "b", "1.5"),
             ("x3", "c", "1.5"),
+            ("x2", "f", "\"403200s\""),
             ("3\nf = 4", "b", "\"3\\nf = 4\""),
         ] {
             let found = as_toml(value, key).unwrap();
             let again = |text: &str| toml::from_str::<toml::Table>(&format!("v = {text}")).unwrap();
             assert_eq!(again(&found), again(expected), "{value} {key}");
         }
-        for key in ["d", "e", "none"] {
+        for key in ["d", "e", "g", "none"] {
             assert!(as_toml("x2", key).is_err(), "{key}");
         }
     }

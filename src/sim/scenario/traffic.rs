@@ -23,6 +23,8 @@ const LENGTH_MAX: f64 = 1e9;
 /// One stream of random cables.
 #[derive(Clone, Debug)]
 pub(crate) struct Traffic {
+    /// Which `[[traffic]]` of the file, from 0: one of several senders is as many streams.
+    pub(super) table: usize,
     pub(crate) from: usize,
     /// Stations and, past the places of all stations, collectives.
     pub(crate) to: Vec<usize>,
@@ -62,6 +64,7 @@ pub(crate) enum Length {
 
 /// Reads one `[[traffic]]`: the stream of each station that it names as `from`, and the pairs that may be drawn.
 pub(super) fn read(
+    table: usize,
     fields: &Fields<'_>,
     network: &Network,
     problems: &mut Problems,
@@ -100,6 +103,7 @@ pub(super) fn read(
     let (from, to) = (from?, to?);
     let addressees = usize::try_from(addressees).unwrap_or(usize::MAX);
     let shown = Traffic {
+        table,
         from: usize::MAX,
         to,
         addressees,
@@ -202,6 +206,15 @@ impl Traffic {
             }
         }
         stream
+    }
+
+    /// The classes and the share of each.
+    pub(super) fn class_shares(&self) -> impl Iterator<Item = (Classification, f64)> {
+        let mut before = 0.0;
+        self.classification.iter().map(move |(class, chance)| {
+            let sum = chance.probability();
+            (*class, sum - std::mem::replace(&mut before, sum))
+        })
     }
 
     /// How many stations there are to choose from.
@@ -371,7 +384,9 @@ pub(super) fn shares<T: Copy>(
         return None;
     }
     if (sum - 1.0).abs() > 1e-9 {
-        problems.add(&shares.at, full, format!("the shares add up to {sum}, not to 1"));
+        // As many figures as tell it from 1.
+        let shown = (sum * 1e12).round() / 1e12;
+        problems.add(&shares.at, full, format!("the shares add up to {shown}, not to 1"));
         return None;
     }
     // What rounding left of the whole goes to the last.

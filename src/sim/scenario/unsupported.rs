@@ -33,6 +33,17 @@ pub(super) fn refuse_warm_up(
     }
 }
 
+/// Notes what circuits are given that counts for lengths alone, where they carry bytes.
+pub(super) fn refuse_redraw(circuits: &[Fields<'_>], handling: &Handling, problems: &mut Problems) {
+    for circuit in
+        circuits.iter().filter(|circuit| handling.fidelity == Fidelity::Wire && circuit.has("redraw"))
+    {
+        let help = "leave it out, or say fidelity = \"timing\"".to_owned();
+        let what = "has no effect in wire fidelity, where a transmission is as long as its bytes";
+        problems.add_with_help(&circuit.key_place("redraw"), &circuit.key("redraw"), what, Some(help));
+    }
+}
+
 /// Rules of what stations say to each other.
 const SAID: [&str; 6] = [
     "ask_originator",

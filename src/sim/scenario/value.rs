@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 /// The longest time a scenario may name: ten years. Sums of a few of them still fit every count of nanoseconds.
 const DURATION_MAX: Duration = Duration::from_secs(3650 * 24 * 3600);
 
@@ -118,28 +120,52 @@ impl Rate {
     }
 }
 
-/// Reads `"90s"`, `"15m"`, `"24h"`, `"2d"` or `"250ms"`; decimals are allowed down to the nanosecond.
+/// The units of a duration, the longest first, and the nanoseconds of each.
+const UNITS: [(&str, u128); 5] = [
+    ("d", 24 * 3600 * NANOSECONDS),
+    ("h", 3600 * NANOSECONDS),
+    ("m", 60 * NANOSECONDS),
+    ("s", NANOSECONDS),
+    ("ms", NANOSECONDS / 1000),
+];
+
+/// Reads `"90s"`, `"15m"`, `"24h"`, `"2d8h"` or `"250ms"`: each unit once, the longest first. Decimals are allowed down to
+/// the nanosecond.
 pub(super) fn duration(written: &str) -> Result<Duration, String> {
-    let fault =
-        || format!("expected a duration such as \"90s\", \"15m\", \"24h\" or \"2d\", but found `{written}`");
-    let (number, unit) = Decimal::before_unit(written).ok_or_else(fault)?;
-    let unit: u128 = match unit {
-        "ms" => NANOSECONDS / 1000,
-        "s" => NANOSECONDS,
-        "m" => 60 * NANOSECONDS,
-        "h" => 3600 * NANOSECONDS,
-        "d" => 24 * 3600 * NANOSECONDS,
-        _ => return Err(fault()),
+    let fault = || {
+        format!("expected a duration such as \"90s\", \"15m\", \"24h\" or \"2d8h\", but found `{written}`")
     };
-    let nanoseconds = number.digits * unit;
-    if !nanoseconds.is_multiple_of(number.scale) {
-        return Err(format!("`{written}` is finer than a nanosecond"));
+    let (mut rest, mut shorter) = (written, UNITS.as_slice());
+    let mut nanoseconds: u128 = 0;
+    while !rest.is_empty() || shorter.len() == UNITS.len() {
+        let (number, unit) = Decimal::before_unit(rest).ok_or_else(fault)?;
+        let end = unit.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(unit.len());
+        let (unit, after) = unit.split_at(end);
+        let place = shorter.iter().position(|(name, _)| *name == unit).ok_or_else(fault)?;
+        let (_, of_unit) = shorter.get(place).ok_or_else(fault)?;
+        let digits = number.digits * of_unit;
+        if !digits.is_multiple_of(number.scale) {
+            return Err(format!("`{written}` is finer than a nanosecond"));
+        }
+        nanoseconds += digits / number.scale;
+        (rest, shorter) = (after, shorter.get(place + 1..).unwrap_or_default());
     }
-    let nanoseconds = nanoseconds / number.scale;
     if nanoseconds > DURATION_MAX.as_nanos() {
         return Err(format!("`{written}` is longer than ten years"));
     }
     Ok(from_nanoseconds(nanoseconds))
+}
+
+/// The time from the start of a scenario to a date and time.
+pub(super) fn since(start: Timestamp, at: Timestamp) -> Result<Duration, String> {
+    let Ok(since) = Duration::try_from(at.duration_since(start)) else {
+        return Err(format!("`{at}` is before the start of the scenario, `{start}`"));
+    };
+    if since > DURATION_MAX {
+        Err(format!("`{at}` is more than ten years after the start"))
+    } else {
+        Ok(since)
+    }
 }
 
 /// The longest duration there is stands for what is longer still.
@@ -210,11 +236,30 @@ mod tests {
             ("2d", 172_800.0),
             ("1.5h", 5400.0),
             ("250ms", 0.25),
+            ("2d8h", 201_600.0),
+            ("1h30m", 5400.0),
+            ("1d1h1m1s1ms", 90_061.001),
+            ("1h0.5m", 3630.0),
             ("0.000000001s", 1e-9),
         ] {
             assert_eq!(seconds(written), Ok(expected), "{written}");
         }
-        for written in ["", "90", "s", "-1s", "1 s", "1.s", ".5s", "1w", "1e3s", "9999999999999s"] {
+        for written in [
+            "",
+            "90",
+            "s",
+            "-1s",
+            "1 s",
+            "1.s",
+            ".5s",
+            "1w",
+            "1e3s",
+            "9999999999999s",
+            "8h2d",
+            "1h1h",
+            "1h30",
+            "1h 30m",
+        ] {
             assert!(duration(written).unwrap_err().starts_with("expected a duration such as"), "{written}");
         }
         assert_eq!(duration("4000d"), Err("`4000d` is longer than ten years".to_owned()));

@@ -42,6 +42,7 @@ pub(super) const SCENARIO: &[Key] = &[
     key("subject_to_correction", 40, &["true"], carries_bytes),
     key("ask_originator", 30, &["\"1ms\"", "\"2m\"", "\"1h\""], carries_bytes),
     key("warm_up", 25, &["\"30s\"", "\"4m\"", "\"9m\""], always),
+    key("alternates", 40, &["true"], has_no_routes),
 ];
 
 pub(super) const STATION: &[Key] = &[
@@ -54,7 +55,7 @@ pub(super) const STATION: &[Key] = &[
 pub(super) const CIRCUIT: &[Key] = &[
     key("latency", 60, &["\"1ms\"", "\"250ms\"", "\"3s\"", "\"45s\""], always),
     key("overhead", 40, &["1", "300"], always),
-    key("redraw", 10, &["100", "3000"], always),
+    key("redraw", 10, &["100", "3000"], carries_lengths),
     key("backlog", 15, &["\"0s\"", "\"1s\"", "\"30s\"", "\"10m\""], always),
     key(
         "classification",
@@ -90,6 +91,16 @@ fn has_limits(plan: &Plan, _: &Options) -> bool {
 /// What stations say to each other is not said where circuits carry lengths.
 fn carries_bytes(plan: &Plan, _: &Options) -> bool {
     !plan.is_timing()
+}
+
+/// Longer ways and routes that the scenario gives may lead in a circle together, which is refused.
+fn has_no_routes(plan: &Plan, _: &Options) -> bool {
+    plan.routes.is_empty()
+}
+
+/// What is drawn anew for each transmission is a length.
+fn carries_lengths(plan: &Plan, _: &Options) -> bool {
+    plan.is_timing()
 }
 
 fn has_hours(_: &Plan, own: &Options) -> bool {

@@ -135,3 +135,78 @@ fn a_backlog_is_a_time() {
         assert!(said.contains(expected), "{key}: {said}");
     }
 }
+
+/// From the Department to Moscow over RUEH, over RUES and RUEB, or over three more: no way of these is as short as another.
+fn longer_ways(fidelity: &str, more: &str) -> Net {
+    let stations = ["RUEH", "RUES", "RUEB", "RUFA", "RUFB", "RUFC"];
+    let net = Net::new(fidelity).add("alternates = true\n").station("RUEHC", "").station("RUEHMO", "");
+    let net = stations.iter().fold(net, |net, station| net.station(station, "relay = true"));
+    net.circuit("RUEHC", "RUFA", "XC1", "")
+        .circuit("RUFA", "RUFB", "XC2", "")
+        .circuit("RUFB", "RUFC", "XC3", "")
+        .circuit("RUFC", "RUEHMO", "XC4", "")
+        .circuit("RUEHC", "RUES", "XB1", "")
+        .circuit("RUES", "RUEB", "XB2", "")
+        .circuit("RUEB", "RUEHMO", "XB3", "")
+        .circuit("RUEHC", "RUEH", "XA1", "")
+        .circuit("RUEH", "RUEHMO", "XA2", "")
+        .add(more)
+}
+
+/// With `alternates` the routes that follow from the circuits go on with longer ways, the shorter of them first; without,
+/// only ways of one length help each other.
+///
+/// - source: ACP 127(G) 307, 308; that longer ways count is torntape's own
+/// - code: `src/sim/scenario/ways.rs`
+/// - finding: none
+#[test]
+fn longer_ways_are_alternates_where_asked_for() {
+    for fidelity in ["wire", "timing"] {
+        let down = |channel: &str| format!("[[fault]]\nat = \"0s\"\ncircuit = \"{channel}\"\n");
+        let ways = |net: &Net| {
+            let ran = net.submit("1m", 1, "R", &["RUEHMO"]).run();
+            let sent = ["XA1", "XB1", "XC1"].map(|channel| carried(&ran, channel).0);
+            (sent, ran.report.delivered.deliveries)
+        };
+        let both = down("XA1") + &down("XB1");
+        assert_eq!(ways(&longer_ways(fidelity, "")), ([1, 0, 0], 1), "{fidelity}");
+        assert_eq!(ways(&longer_ways(fidelity, &down("XA1"))), ([0, 1, 0], 1), "{fidelity}");
+        assert_eq!(ways(&longer_ways(fidelity, &both)), ([0, 0, 1], 1), "{fidelity}");
+        let without = Net::from(&longer_ways(fidelity, &down("XA1")), "alternates = true\n", "");
+        assert_eq!(ways(&without), ([0, 0, 0], 0), "{fidelity}");
+        // A route of its own, and those that follow do not count.
+        let route = "[[route]]\nat = \"RUEHC\"\nprefix = \"\"\nvia = \"XA1\"\n".to_owned();
+        assert_eq!(ways(&longer_ways(fidelity, &(route + &down("XA1")))), ([0, 0, 0], 0), "{fidelity}");
+    }
+}
+
+/// A longer way leads not back through the station that takes it: what has left by one and comes to a relay goes on from
+/// there, by another circuit than the one on which it came.
+///
+/// - source: ACP 127(G) 307; torntape's own rule against circles
+/// - code: `src/sim/scenario/ways.rs`, `src/station/ways.rs`, `src/sim/timing/travel.rs`
+/// - finding: none
+#[test]
+fn a_longer_way_does_not_lead_back() {
+    for fidelity in ["wire", "timing"] {
+        let net = Net::new(fidelity)
+            .add("alternates = true\n")
+            .station("RUEHC", "")
+            .station("RUEA", "relay = true")
+            .station("RUEB", "relay = true")
+            .station("RUED", "relay = true")
+            .station("RUEDEAD", "relay = true")
+            .station("RUEHMO", "")
+            .circuit("RUEHC", "RUEA", "XH1", "");
+        let pairs = [("RUEA", "RUEDEAD", "D"), ("RUEA", "RUEB", "B"), ("RUEB", "RUED", "C")];
+        let net = pairs.iter().fold(net, |net, (one, other, name)| {
+            net.circuit(one, other, &format!("X{name}1"), "").circuit(other, one, &format!("X{name}2"), "")
+        });
+        let net = net.circuit("RUEA", "RUEHMO", "XM1", "").circuit("RUED", "RUEHMO", "XM2", "");
+        let net = net.add("[[fault]]\nat = \"0s\"\ncircuit = \"XM1\"\n");
+        let ran = net.submit("1m", 1, "R", &["RUEHMO"]).run();
+        let sent = ["XH1", "XD1", "XB1", "XB2", "XC1", "XM2"].map(|channel| carried(&ran, channel).0);
+        // RUEB is as near to Moscow by RUED as by RUEA, whence it came.
+        assert_eq!((sent, ran.report.delivered.deliveries), ([1, 0, 1, 0, 1, 1], 1), "{fidelity}");
+    }
+}

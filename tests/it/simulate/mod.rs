@@ -32,6 +32,7 @@ mod sweep;
 mod timing;
 mod tracks;
 mod traffic;
+mod warned;
 mod world;
 
 use std::collections::BTreeMap;

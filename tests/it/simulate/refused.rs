@@ -72,7 +72,7 @@ fn values_that_are_none_are_refused() {
         (
             "\"24h\"",
             "\"a day\"",
-            "2:12: duration: expected a duration such as \"90s\", \"15m\", \"24h\" or \"2d\", but found `a day`",
+            "2:12: duration: expected a duration such as \"90s\", \"15m\", \"24h\" or \"2d8h\", but found `a day`",
         ),
         ("\"24h\"", "86400", "2:12: duration: expected a text in quotes, but found `86400`"),
         ("\"24h\"", "\"0s\"", "2:12: duration: nothing happens in no time"),

@@ -98,7 +98,7 @@ fn check_warns_of_what_is_odd() {
     assert_eq!((out.lines().count(), status), (1, 0));
     insta::assert_snapshot!(told, @r"
     torntape: one.toml: no way leads to the station of 1 delivery: it will be undelivered
-    torntape: circuit XMO is offered 1.005 of what it can carry: what waits there grows without end
+    torntape: one.toml: circuit XMO is offered 1.005 of what it can carry: what waits there grows without end
     ");
     // A tenth less, and no cable back.
     let fewer = text

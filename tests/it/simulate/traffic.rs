@@ -83,6 +83,28 @@ fn a_backlog_is_what_has_still_to_leave() {
     assert!(circuits.map(|circuit| circuit.alternate_routed.unwrap_or(0)).sum::<u64>() > 10);
 }
 
+/// Ways that are longer help where the shortest have a backlog, the same in both.
+#[test]
+fn longer_ways_agree_to_the_nanosecond() {
+    let more = "speed = \"40cps\"\noverhead = OVERHEAD\nlatency = \"2s\"";
+    let network = network().station("RUES", true).station("RUEB", true);
+    let network = network
+        .circuit("RUEHXX", "RUES", "XS1", more)
+        .circuit("RUES", "RUEHXX", "XS2", more)
+        .circuit("RUES", "RUEB", "XB1", more)
+        .circuit("RUEB", "RUES", "XB2", more)
+        .circuit("RUEB", "RUEHMO", "XM2", more)
+        .circuit("RUES", "RUEHLN", "XL2", more);
+    let text = network.0.replace("latency = \"1s\"", "latency = \"1s\"\nbacklog = \"5s\"");
+    let network = Network(text.replace("\"75baud\"", "\"75baud\"\nbacklog = \"30s\""));
+    let reports = agree("preemption = \"none\"\nalternates = true", &network);
+    for channel in ["XM2", "XL2"] {
+        let circuits = reports.iter().flat_map(|report| &report.circuits);
+        let sent = circuits.filter(|circuit| circuit.channel == channel).map(|circuit| circuit.transmissions);
+        assert!(sent.sum::<u64>() > 0, "{channel}");
+    }
+}
+
 fn agree(preemption: &str, network: &Network) -> Vec<Report> {
     let top = format!("{preemption}\nwarm_up = \"10m\"\n");
     let mut reports = Vec::new();
