@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::outputs::Outputs;
 use super::report::{Told, page};
 use super::run::{self, Lines};
+use super::spell::counted;
 use super::{Args, tell};
 use crate::cli::breach;
 use crate::cli::exit::{Exit, Failure};
@@ -47,13 +48,18 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
     {
         let reached =
             replicated.precision.map_or_else(|| "none".to_owned(), |share| format!("{:.1}%", share * 100.0));
-        io.complain(&format!("the precision reached after {} runs is {reached}", replicated.runs));
+        io.complain(&format!(
+            "the precision reached after {} is {reached}",
+            counted(replicated.runs as u64, "run", "runs")
+        ));
     }
     if args.precision.is_some() && !replicated.without_interval.is_empty() {
         let which = replicated.without_interval.join(", ");
-        io.complain(&format!("{} runs give no interval of {which}: too few of them differ", replicated.runs));
+        let why = if replicated.runs == 1 { "one run gives none" } else { "too few of them differ" };
+        let runs = counted(replicated.runs as u64, "run gives", "runs give");
+        io.complain(&format!("{runs} no interval of {which}: {why}"));
     }
-    let Outcome { mut report, deliveries, delays, .. } = replicated.outcome;
+    let Outcome { mut report, delays, .. } = replicated.outcome;
     report.wall_s = Some(begun.elapsed().as_secs_f64());
     if args.report.is_some() {
         // Nobody watched: what can be seen of a run is seen in the first of them, made again.
@@ -61,7 +67,6 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
             return Ok(Exit::Findings);
         };
         let told = Told {
-            deliveries: &deliveries,
             slowest: &first.slowest,
             delays: &delays,
             ended: Duration::try_from_secs_f64(first.report.virtual_s).unwrap_or_default(),
