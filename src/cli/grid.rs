@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use super::ink::{Ink, Tone};
+
+/// Blanks between two columns.
+const BETWEEN: u16 = 2;
 
 /// A table without rules, its columns two blanks apart.
 pub(super) fn grid<T: ToString>(header: impl IntoIterator<Item = T>) -> Table {
@@ -16,7 +19,7 @@ pub(super) fn grid<T: ToString>(header: impl IntoIterator<Item = T>) -> Table {
         .set_content_arrangement(ContentArrangement::Disabled)
         .set_header(header);
     for (place, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if place == last { 0 } else { 2 }));
+        column.set_padding((0, if place == last { 0 } else { BETWEEN }));
     }
     table
 }
@@ -38,6 +41,19 @@ pub(super) fn terminal_width() -> Option<usize> {
 /// The length of a table's longest line.
 pub(super) fn width(table: &Table) -> usize {
     table.lines().map(|line| line.trim_end().chars().count()).max().unwrap_or(0)
+}
+
+/// How wide what stands in one column is.
+pub(super) fn widest(table: &Table, column: usize) -> usize {
+    usize::from(table.column_max_content_widths().get(column).copied().unwrap_or(0))
+}
+
+/// What is wider than so much in a column, which is not the last, goes on below, by words.
+pub(super) fn wrap(table: &mut Table, column: usize, most: u16) {
+    if let Some(column) = table.column_mut(column) {
+        let most = Width::Fixed(most.saturating_add(BETWEEN));
+        column.set_constraint(ColumnConstraint::UpperBoundary(most));
+    }
 }
 
 /// Leaves out columns, the first of `least` first, until the table is so wide at most. What is too wide then still is for

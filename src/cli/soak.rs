@@ -149,9 +149,11 @@ fn write(soaked: &Soaked, io: &mut Io) -> std::io::Result<()> {
     writeln!(io.out, "{cables} cables, {transmissions} transmissions")?;
     writeln!(io.out, "{deliveries} deliveries made, {undelivered} that could not be")?;
     writeln!(io.out, "digest {}", soaked.digest)?;
+    let seeds = format!("{} {}", soaked.seeds, if soaked.seeds == 1 { "seed" } else { "seeds" });
     let verdict = match soaked.failed {
+        0 if soaked.seeds == 1 => io.ink().paint(Tone::Good, "all laws held for the one seed".to_owned()),
         0 => io.ink().paint(Tone::Good, format!("all laws held for all {} seeds", soaked.seeds)),
-        failed => io.ink().paint(Tone::Bad, format!("{failed} of {} seeds failed", soaked.seeds)),
+        failed => io.ink().paint(Tone::Bad, format!("{failed} of {seeds} failed")),
     };
     writeln!(io.out, "{verdict}")
 }

@@ -11,6 +11,10 @@ pub struct StationReport {
     pub indicator: String,
     /// Cables delivered there.
     pub delivered: u64,
+    /// Those of them that were offered when the network had warmed up, of which the times are; `None` in reports that were
+    /// made before it was told.
+    #[serde(default)]
+    pub counted: Option<u64>,
     /// Mean time from hand-in to whole delivery of what came to it, of cables offered when the network had warmed up.
     #[serde(default)]
     pub transit_mean_s: Option<f64>,

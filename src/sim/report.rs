@@ -18,7 +18,7 @@ use super::scenario::{Scenario, WarmUp};
 pub use super::service::{Corrections, Inquiries, Receipts, Service, Strays};
 pub use super::settling::Settled;
 pub(crate) use super::settling::Slowest;
-use super::settling::{settled, undelivered};
+use super::settling::{delays, settled, slowest, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
 
@@ -31,11 +31,11 @@ pub struct Outcome {
     pub report: Report,
     /// What came of each delivery of the cables that the scenario names, in its order. Random ones are in the log.
     pub deliveries: Vec<Settled>,
-    /// The ten deliveries that took longest, the longest first. In timing fidelity they are kept where the run is watched,
-    /// and nobody counts what carried them.
+    /// The ten deliveries that took longest, the longest first, of cables offered when the network had warmed up. In timing
+    /// fidelity they are kept where the run is watched, and nobody counts what carried them.
     pub slowest: Vec<Settled>,
-    /// By precedence, where single deliveries are not kept: the seconds within which each hundredth of them was made, from
-    /// the first to the hundredth.
+    /// By precedence, for each in which any cable was delivered that was offered when the network had warmed up: the seconds
+    /// within which each hundredth of these deliveries was made, from the first to the hundredth.
     pub delays: BTreeMap<String, Vec<f64>>,
 }
 
@@ -272,15 +272,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         digest: hexadecimal(&Sha256::digest(log)),
         runs: Vec::new(),
     };
-    let mut slowest = Slowest::default();
-    for expected in all {
-        let made = expected.outcome.as_ref().and_then(|outcome| outcome.as_ref().ok());
-        let took = made.map(|made| made.at.saturating_sub(run.ledger.offered_at(expected.cable)));
-        if took.is_some_and(|took| slowest.takes(took)) {
-            slowest.add(settled(run, expected));
-        }
-    }
-    Outcome { report, deliveries, slowest: slowest.into_vec(), delays: BTreeMap::new() }
+    Outcome { report, deliveries, slowest: slowest(run), delays: delays(run) }
 }
 
 /// Deliveries by hour.
@@ -322,7 +314,7 @@ fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
     all.into_iter().map(figures).collect()
 }
 
-fn is_warm(run: &Run<'_>, expected: &Expected) -> bool {
+pub(super) fn is_warm(run: &Run<'_>, expected: &Expected) -> bool {
     run.ledger.offered_at(expected.cable) >= run.scenario.warm_up_time()
 }
 
@@ -395,6 +387,7 @@ fn stations(run: &Run<'_>) -> Vec<StationReport> {
         StationReport {
             indicator: station.indicator.to_string(),
             delivered: figures.delivered,
+            counted: Some(transits.len() as u64),
             transit_mean_s: (count > 0).then(|| ratio(sum, count) / NANOSECONDS),
             transit_ci95_s: None,
             p50_s: share(50),
@@ -456,7 +449,7 @@ fn waits(tally: &Tally) -> BTreeMap<String, Option<f64>> {
 }
 
 /// The name of a precedence in JSON.
-fn name(precedence: Precedence) -> String {
+pub(super) fn name(precedence: Precedence) -> String {
     precedence.word().to_lowercase()
 }
 
@@ -469,7 +462,7 @@ fn nanoseconds(time: Duration) -> u64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "fifteen figures of a time are enough to read")]
-fn seconds(nanoseconds: u128) -> f64 {
+pub(super) fn seconds(nanoseconds: u128) -> f64 {
     nanoseconds as f64 / NANOSECONDS
 }
 

@@ -1,9 +1,11 @@
 //! What came of single deliveries, for a report.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::ledger::{Expected, Ledger};
-use super::report::{Run, Undelivered};
+use super::report::{Run, Undelivered, is_warm, name, seconds};
+use super::statistics::percentile;
 use crate::message::Precedence;
 use crate::station::Unreachable;
 
@@ -55,6 +57,41 @@ impl Slowest {
     pub(crate) fn into_vec(self) -> Vec<Settled> {
         self.0.into_iter().map(|(_, settled)| settled).collect()
     }
+}
+
+/// Those of a finished run, of cables offered when the network had warmed up.
+pub(super) fn slowest(run: &Run<'_>) -> Vec<Settled> {
+    let mut slowest = Slowest::default();
+    for (expected, transit) in transits(run) {
+        if slowest.takes(transit) {
+            slowest.add(settled(run, expected));
+        }
+    }
+    slowest.into_vec()
+}
+
+/// By precedence, the seconds within which each hundredth of the same deliveries was made.
+pub(super) fn delays(run: &Run<'_>) -> BTreeMap<String, Vec<f64>> {
+    let mut all: BTreeMap<Precedence, Vec<Duration>> = BTreeMap::new();
+    for (expected, transit) in transits(run) {
+        all.entry(expected.precedence).or_default().push(transit);
+    }
+    let hundredths = |mut transits: Vec<Duration>| {
+        transits.sort_unstable();
+        let within = |share| percentile(&transits, share).map(|time| seconds(time.as_nanos()));
+        (1..=100).filter_map(within).collect()
+    };
+    all.into_iter().map(|(precedence, transits)| (name(precedence), hundredths(transits))).collect()
+}
+
+/// What was delivered of cables offered when the network had warmed up, in the order in which it was offered, and how long
+/// each took.
+fn transits<'r>(run: &'r Run<'_>) -> impl Iterator<Item = (&'r Expected, Duration)> {
+    let warm = run.ledger.all().iter().filter(|expected| is_warm(run, expected));
+    warm.filter_map(|expected| {
+        let made = expected.outcome.as_ref()?.as_ref().ok()?;
+        Some((expected, made.at.saturating_sub(run.ledger.offered_at(expected.cable))))
+    })
 }
 
 /// What came of one delivery of a finished run.

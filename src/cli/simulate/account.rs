@@ -7,19 +7,24 @@ use std::time::Duration;
 
 use comfy_table::Table;
 
-use super::live::clock;
-use super::missed;
+use super::spell::{Clock, counted, share, spell};
+use super::{missed, said};
 use crate::cli::grid::{self, grid};
 use crate::cli::ink::{Tone, one_line};
 use crate::cli::io::Io;
 use crate::sim::Report;
-use crate::sim::report::{CircuitReport, Corrections, Inquiries, Minimized, Receipts, Settled, Strays};
+use crate::sim::report::{CircuitReport, Settled};
 use crate::sim::scenario::Scenario;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// What sets the addressees of a cable off from it.
 const INDENT: &str = "  ";
+
+/// What came of a delivery takes no more than so many columns: the rest of it goes on below.
+const OUTCOME_MAX: u16 = 40;
+/// Nor, on a narrow terminal, fewer than so many.
+const OUTCOME_MIN: u16 = 16;
 
 /// A column of counts: its name, whether it is shown, and what it counts.
 type Counted = (&'static str, bool, fn(&CircuitReport) -> u64);
@@ -37,7 +42,8 @@ impl Account<'_> {
     pub(super) fn write(&self, io: &mut Io) -> io::Result<()> {
         let ink = io.ink();
         let report = self.report;
-        let made = format!("{} of {} deliveries", report.delivered.deliveries, report.offered.deliveries);
+        let offered = counted(report.offered.deliveries, "delivery", "deliveries");
+        let made = format!("{} of {offered}", report.delivered.deliveries);
         let tone = if report.undelivered.is_empty() { Tone::Good } else { Tone::Bad };
         let last = report.runs.last().map(|run| run.seed).filter(|last| *last != report.seed);
         let seeds = last.map_or_else(
@@ -54,14 +60,26 @@ impl Account<'_> {
         // On a terminal a table keeps to its width; a pipe takes lines of any length.
         let width = if io.out_is_terminal { grid::terminal_width() } else { None }.unwrap_or(usize::MAX);
         // Random cables are too many for a row each: what became of them is told by precedence.
-        let fared = if self.deliveries.is_empty() { self.precedences(width) } else { self.deliveries(width) };
-        writeln!(io.out)?;
-        grid::write(&fared, ink, &mut io.out)?;
-        if let Some(why) = no_intervals(self.scenario, report).filter(|_| self.deliveries.is_empty()) {
-            writeln!(io.out, "{why}")?;
+        let random = report.offered.deliveries > self.deliveries.len() as u64;
+        if !self.deliveries.is_empty() {
+            writeln!(io.out)?;
+            grid::write(&self.deliveries(width), ink, &mut io.out)?;
+        }
+        if random || self.deliveries.is_empty() {
+            writeln!(io.out)?;
+            grid::write(&self.precedences(width), ink, &mut io.out)?;
+            let notes = [said::warm_up(self.scenario, report), said::no_intervals(self.scenario, report)];
+            for note in notes.into_iter().flatten() {
+                writeln!(io.out, "{note}")?;
+            }
         }
         writeln!(io.out)?;
         grid::write(&self.circuits(width), ink, &mut io.out)?;
+        let idle = report.circuits.iter().filter(|circuit| circuit.transmissions == 0).count() as u64;
+        if idle > 0 {
+            let of = counted(report.circuits.len() as u64, "circuit", "circuits");
+            writeln!(io.out, "{idle} of {of} carried nothing.")?;
+        }
         // The rows of known cables say it themselves.
         let known: BTreeSet<_> = self.deliveries.iter().map(|known| (&known.cable, &known.to)).collect();
         let others = report.undelivered.iter().filter(|other| !known.contains(&(&other.cable, &other.to)));
@@ -72,51 +90,9 @@ impl Account<'_> {
                 writeln!(io.out, "{}", one_line(&line))?;
             }
         }
-        writeln!(
-            io.out,
-            "\n{} transmissions. Reported open or damaged: {}. Sent again: {}. Second copies put aside: {}.",
-            report.delivered.transmissions,
-            report.service.repeats_requested,
-            report.service.repeats_sent,
-            report.delivered.duplicates_suppressed,
-        )?;
-        if let Some(suspected @ 1..) = report.service.suspected_duplicates {
-            writeln!(io.out, "Sent as suspected duplicates: {suspected}.")?;
-        }
-        if let Some(Inquiries { requests, sections }) = report.service.inquiries {
-            writeln!(
-                io.out,
-                "Asked of originators: {requests} times. Sections sent again on that: {sections}."
-            )?;
-        }
-        if let Some(Receipts { given, overdue }) = report.service.receipts {
-            writeln!(io.out, "Receipts of FLASH: {given}. Overdue: {overdue}.")?;
-        }
-        if let Some(Corrections { passed, corrected, advance }) = report.service.corrections {
-            writeln!(
-                io.out,
-                "Passed on subject to correction: {passed}, corrected: {corrected}. Sections that posts had so first: {advance}.",
-            )?;
-        }
-        if let Some(Strays { misrouted, missent }) = report.service.strays {
-            writeln!(io.out, "Passed on as misrouted: {misrouted}, as missent: {missent}.")?;
-        }
-        if let Some(Minimized { cables, deliveries }) = report.minimized {
-            writeln!(io.out, "Kept back by MINIMIZE: {deliveries} deliveries, {cables} whole cables.")?;
-        }
-        if let Some(held) = report.held() {
-            writeln!(io.out, "Waited for a post to open: {held} deliveries.")?;
-        }
-        if let Some(told) = report.told() {
-            writeln!(io.out, "Told by relays that they could not send on: {told} messages.")?;
-        }
-        if self.scenario.finds_warm_up() {
-            let found = Duration::try_from_secs_f64(report.warm_up_s.unwrap_or(0.0)).unwrap_or_default();
-            writeln!(
-                io.out,
-                "Warmed up after {}: what was offered before is not in the means.",
-                spell(found)
-            )?;
+        writeln!(io.out)?;
+        for sentence in said::sentences(report) {
+            writeln!(io.out, "{sentence}")?;
         }
         writeln!(io.out, "{}", ink.paint(Tone::Faint, format!("digest {}", report.digest)))
     }
@@ -144,6 +120,10 @@ impl Account<'_> {
                 repeats.filter(|many| *many > 0).map_or_else(String::new, |many| many.to_string()),
             ]);
         }
+        // A long reason goes on below, so that no column is lost to it.
+        let others = grid::width(&table).saturating_sub(grid::widest(&table, 2));
+        let room = u16::try_from(width.saturating_sub(others)).unwrap_or(u16::MAX);
+        grid::wrap(&mut table, 2, room.clamp(OUTCOME_MIN, OUTCOME_MAX));
         grid::narrow(&mut table, width, [5, 4, 1, 3]);
         table
     }
@@ -187,14 +167,11 @@ impl Account<'_> {
     /// The time of day; with the day of the month where the run goes on to another one.
     fn clock(&self, at: Duration) -> String {
         let end = Duration::try_from_secs_f64(self.report.virtual_s).unwrap_or_default();
-        let day = |at| {
-            clock(self.scenario.start(), at)
-                .split_once(' ')
-                .map(|(day, time)| (day.to_owned(), time.to_owned()))
-        };
+        let clock = Clock::of(self.scenario, end);
+        let day = |at| clock.at(at).split_once(' ').map(|(day, time)| (day.to_owned(), time.to_owned()));
         match (day(Duration::ZERO), day(at), day(end)) {
             (Some((first, _)), Some((_, time)), Some((last, _))) if first == last && end < DAY => time,
-            _ => clock(self.scenario.start(), at),
+            _ => clock.at(at),
         }
     }
 
@@ -240,51 +217,36 @@ impl Account<'_> {
     }
 }
 
-/// Why no mean has an interval, where the network is at fault, and what to do.
-pub(super) fn no_intervals(scenario: &Scenario, report: &Report) -> Option<String> {
-    let reason = scenario.changes_in_time().filter(|_| report.runs.len() < 2)?;
-    Some(format!(
-        "One run gives no intervals for a network that changes in time ({reason}): repeat it with --replications."
-    ))
-}
-
 fn plain(header: &[&str], numbers: Range<usize>) -> Table {
     let mut table = grid(header);
     grid::right(&mut table, numbers);
     table
 }
 
-/// `13 %`
-pub(super) fn share(share: f64) -> String {
-    let percent = share * 100.0;
-    if percent > 0.0 && percent < 0.5 { "<1 %".to_owned() } else { format!("{percent:.0} %") }
-}
-
-/// `17 min 27 s`
-pub(super) fn spell(time: Duration) -> String {
-    let seconds = time.as_secs() + u64::from(time.subsec_millis() >= 500);
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    match (hours, minutes) {
-        (0, 0) => format!("{seconds} s"),
-        (0, _) => format!("{minutes} min {seconds:02} s"),
-        (1..48, _) => format!("{hours} h {minutes:02} min"),
-        _ => format!("{} d {:02} h", hours / 24, hours % 24),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn times_as_people_say_them() {
-        let spelt = |milliseconds| spell(Duration::from_millis(milliseconds));
-        let times = [400, 9_600, 1_047_227, 3_600_000, 86_400_000, 259_200_000];
-        assert_eq!(times.map(spelt), ["0 s", "10 s", "17 min 27 s", "1 h 00 min", "24 h 00 min", "3 d 00 h"]);
-    }
-
     fn lines(table: &Table) -> Vec<String> {
         table.lines().map(|line| line.trim_end().to_owned()).collect()
+    }
+
+    /// A reason that is longer than its column goes on below, and costs no other row a column.
+    #[test]
+    fn a_long_reason_costs_no_column() {
+        let scenario = Scenario::moscow().unwrap();
+        let mut outcome = crate::sim::simulate(&scenario, ()).unwrap();
+        let why = "held at RUEHMO: no circuit on the way is approved for SECRET, and nobody can do anything";
+        outcome.deliveries.first_mut().unwrap().outcome = Err(why.to_owned());
+        let account =
+            Account { scenario: &scenario, report: &outcome.report, deliveries: &outcome.deliveries };
+        for (width, last) in [(80, "sent"), (88, "again"), (100, "again"), (usize::MAX, "again")] {
+            let table = account.deliveries(width);
+            assert!(grid::width(&table) <= width.min(110), "{width}: {table}");
+            assert!(lines(&table).remove(0).ends_with(last), "{width}: {table}");
+            let said = table.to_string();
+            assert!(why.split(' ').all(|word| said.contains(word)), "{said}");
+        }
     }
 
     /// On a narrow terminal columns are left out, and no word is broken in two: what is cut short nobody can read.

@@ -9,6 +9,8 @@ mod progress;
 mod replications;
 mod report;
 mod run;
+mod said;
+mod spell;
 
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -170,7 +172,6 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
     let mut report = outcome.report;
     report.wall_s = Some(ran.wall.as_secs_f64());
     let told = report::Told {
-        deliveries: &outcome.deliveries,
         slowest: &outcome.slowest,
         delays: &outcome.delays,
         ended: Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default(),

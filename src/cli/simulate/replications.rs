@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::outputs::Outputs;
 use super::report::{Told, page};
 use super::run::{self, Lines};
+use super::spell::counted;
 use super::{Args, tell};
 use crate::cli::breach;
 use crate::cli::exit::{Exit, Failure};
@@ -28,10 +29,6 @@ fn least_precise(report: &Report) -> Option<(String, f64)> {
     means
         .filter_map(|(what, precedence, half, mean)| Some((format!("{what}.{precedence}"), half? / mean?)))
         .max_by(|one, other| one.1.total_cmp(&other.1))
-}
-
-fn counted(runs: usize) -> String {
-    if runs == 1 { "1 run".to_owned() } else { format!("{runs} runs") }
 }
 
 /// A share with as many figures as matter: `19.5 %`.
@@ -69,7 +66,7 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
     if let Some(wanted) = args.precision
         && replicated.precision.is_none_or(|reached| reached > wanted)
     {
-        let runs = counted(replicated.runs);
+        let runs = counted(replicated.runs as u64, "run", "runs");
         io.complain(&match least_precise(&replicated.outcome.report) {
             None => format!("after {runs} no mean has an interval: the precision asked for is not reached"),
             Some((figure, reached)) => format!(
@@ -83,10 +80,11 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
     }
     if args.precision.and(replicated.precision).is_some() && !replicated.without_interval.is_empty() {
         let which = replicated.without_interval.join(", ");
-        let runs = replicated.runs;
-        io.complain(&format!("{runs} runs give no interval of {which}: too few of them differ"));
+        let why = if replicated.runs == 1 { "one run gives none" } else { "too few of them differ" };
+        let runs = counted(replicated.runs as u64, "run gives", "runs give");
+        io.complain(&format!("{runs} no interval of {which}: {why}"));
     }
-    let Outcome { mut report, deliveries, delays, .. } = replicated.outcome;
+    let Outcome { mut report, delays, .. } = replicated.outcome;
     report.wall_s = Some(begun.elapsed().as_secs_f64());
     if args.report.is_some() {
         // Nobody watched: what can be seen of a run is seen in the first of them, made again.
@@ -94,7 +92,6 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
             return Ok(Exit::Findings);
         };
         let told = Told {
-            deliveries: &deliveries,
             slowest: &first.slowest,
             delays: &delays,
             ended: Duration::try_from_secs_f64(first.report.virtual_s).unwrap_or_default(),

@@ -29,7 +29,7 @@ pub(crate) struct Minimize {
 
 impl Minimize {
     /// From when to when it is in force; `None`: to the end.
-    pub(super) fn times(&self) -> (Duration, Option<Duration>) {
+    pub(crate) fn times(&self) -> (Duration, Option<Duration>) {
         (Duration::from_nanos(self.since), (self.until < u64::MAX).then(|| Duration::from_nanos(self.until)))
     }
 

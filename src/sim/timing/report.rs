@@ -173,6 +173,7 @@ fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<St
         StationReport {
             indicator: station.indicator.to_string(),
             delivered: of_station.delivered,
+            counted: Some(of_station.counted),
             transit_mean_s: any.then(|| ratio(of_station.taken, u128::from(of_station.counted)) / 1e9),
             transit_ci95_s: None,
             p50_s,

@@ -171,7 +171,10 @@ impl Engine<'_> {
         self.tell(&Happening::Delivered { station, cable: &name });
         let submitted = self.cables.get(cable).map_or(self.now, |cable| cable.at);
         let took = Duration::from_nanos(self.now - submitted);
-        let Some(told) = self.told.as_mut().filter(|told| told.slowest.takes(took)) else { return };
+        let is_warm = submitted >= self.window.from;
+        let Some(told) = self.told.as_mut().filter(|told| is_warm && told.slowest.takes(took)) else {
+            return;
+        };
         told.slowest.add(Settled {
             cable: name,
             to: station.to_owned(),

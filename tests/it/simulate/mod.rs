@@ -30,6 +30,7 @@ mod stops;
 mod storm;
 mod sweep;
 mod timing;
+mod told;
 mod tracks;
 mod traffic;
 mod warned;

@@ -76,6 +76,8 @@ fn the_command_tells_the_same_on_any_number_of_cores() {
     assert!(out.ends_with("\nall laws held for all 4 seeds\n"), "{out}");
     assert_eq!((out, complaints, status), call(folder.path(), &["--seeds", "3..6", "--cores", "1"]));
     assert!(!folder.path().join("failed").exists(), "nothing failed, and nothing was written");
+    let (one, _, _) = call(folder.path(), &["--seeds", "3..3"]);
+    assert!(one.ends_with("\nall laws held for the one seed\n"), "{one}");
 }
 
 #[test]

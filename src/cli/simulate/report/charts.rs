@@ -1,36 +1,38 @@
-//! Queues and deliveries over time, and delays by precedence.
+//! Queues and deliveries over time.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
 use super::recorder::{Recorder, Series};
-use crate::cli::simulate::account::spell;
-use crate::cli::simulate::live::clock;
+use crate::cli::simulate::spell::Clock;
 use crate::cli::svg::{escape, float, line, place, seconds, step, text};
-use crate::message::Precedence;
 use crate::sim::Report;
-use crate::sim::report::{ByPrecedence, Settled};
 use crate::sim::scenario::Scenario;
 
-const WIDTH: f64 = 960.0;
-const HEIGHT: f64 = 280.0;
-const LEFT: f64 = 56.0;
-const RIGHT: f64 = 16.0;
+pub(super) const WIDTH: f64 = 960.0;
+pub(super) const HEIGHT: f64 = 280.0;
+pub(super) const LEFT: f64 = 56.0;
+pub(super) const RIGHT: f64 = 16.0;
 const TOP: f64 = 16.0;
 const BOTTOM: f64 = 44.0;
+/// How far above the lower edge the labels of an axis stand, and its title.
+pub(super) const BOTTOM_TEXT: f64 = 24.0;
+pub(super) const BOTTOM_TITLE: f64 = 6.0;
 /// So many circuits have a line of their own.
 const LINES: usize = 4;
-/// So many points make a curve.
-const POINTS: usize = 240;
 /// So many circuits of one outage are named.
 const NAMED: usize = 6;
 /// How much lower the bars of the hours are.
 const LOWER: f64 = 120.0;
+const DAY: f64 = 86_400.0;
 
-fn frame(title: &str, inner: &str) -> String {
+/// A picture in a box that scrolls where the page is narrower than what can be read.
+pub(super) fn frame(title: &str, height: f64, inner: &str) -> String {
     let title = escape(title);
-    format!("<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{title}\">{inner}</svg>")
+    format!(
+        "<div class=\"scroll\"><svg viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{title}\">{inner}</svg></div>"
+    )
 }
 
 /// Room for seven figures on an axis: `5 M`, `20 k`, `800`.
@@ -56,39 +58,118 @@ fn scale(most: f64, up: &impl Fn(f64) -> f64, inner: &mut String) -> f64 {
     top
 }
 
-/// Ticks of the time of day, so many seconds from the left to the right.
-fn time_axis(scenario: &Scenario, span: f64, (base, below): (f64, f64), inner: &mut String) {
-    for tick in times(span) {
-        let x = across(tick / span);
-        *inner += &line((x, base), (x, base + 5.0), "tick");
-        let at = clock(scenario.start(), Duration::from_secs_f64(tick));
-        let shown = if span > 86_400.0 { at.get(..8) } else { at.get(3..8) };
-        *inner += &text(x, below, "middle", "axis", shown.unwrap_or(&at));
-    }
-    *inner += &text(WIDTH - RIGHT, below + 18.0, "end", "axis", "time of day, UTC");
-}
-
-fn across(share: f64) -> f64 {
+pub(super) fn across(share: f64) -> f64 {
     LEFT + share * (WIDTH - LEFT - RIGHT)
 }
 
-fn up(share: f64) -> f64 {
+pub(super) fn up(share: f64) -> f64 {
     HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
 }
 
+/// The time of a run from left to right: the same in every chart over time, so that they can be compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times<'a> {
+    scenario: &'a Scenario,
+    clock: Clock,
+    /// Seconds from the left to the right.
+    span: f64,
+}
+
+impl<'a> Times<'a> {
+    /// Those of a run that took so long: whole hours where deliveries are told by hour.
+    pub(super) fn of(scenario: &'a Scenario, clock: Clock, report: &Report, end: Duration) -> Self {
+        let hours = hours_of_run(report).map_or(0.0, |hours| place(hours.len()) * 3600.0);
+        Self { scenario, clock, span: seconds(end).max(hours).max(1.0) }
+    }
+
+    /// Ticks below a chart that is so high.
+    fn axis(&self, height: f64, inner: &mut String) {
+        let base = height - BOTTOM;
+        let days = self.span > DAY;
+        // A date takes more room than a time.
+        for tick in times(self.span, if self.clock.dated { 6.0 } else { 9.0 }) {
+            let x = across(tick / self.span);
+            *inner += &line((x, base), (x, base + 5.0), "tick");
+            let at = self.clock.at(Duration::from_secs_f64(tick));
+            let shown = match (self.clock.dated, days) {
+                (true, _) => None,
+                (false, true) => at.get(..8),
+                (false, false) => at.get(3..8),
+            };
+            let anchor = if self.clock.dated && x > WIDTH - 60.0 { "end" } else { "middle" };
+            *inner += &text(x, height - BOTTOM_TEXT, anchor, "axis", shown.unwrap_or(&at));
+        }
+        let title = match (self.clock.dated, days) {
+            (true, _) => "date and time, UTC",
+            (false, true) => "day and time, UTC",
+            (false, false) => "time of day, UTC",
+        };
+        *inner += &text(WIDTH - RIGHT, height - BOTTOM_TITLE, "end", "axis", title);
+    }
+
+    /// A shade over each time in which circuits are down or stations stopped, with their names to hover for, and over each in
+    /// which MINIMIZE is imposed; and what to say of them in the legend.
+    fn shades(&self, height: f64) -> (String, String) {
+        let scenario = self.scenario;
+        let circuit =
+            |place: usize| scenario.circuits.get(place).map_or("", |circuit| circuit.label.as_str());
+        let station =
+            |place: usize| scenario.stations.get(place).map_or("", |station| station.indicator.as_str());
+        let down = scenario.outages.iter().map(|outage| (outage.from, outage.until, circuit(outage.circuit)));
+        let stopped = scenario.stops.iter().map(|stop| (stop.from, stop.until, station(stop.station)));
+        let mut together: BTreeMap<(Duration, Duration), Vec<&str>> = BTreeMap::new();
+        for (from, until, name) in down.chain(stopped) {
+            together.entry((from, until.unwrap_or(Duration::MAX))).or_default().push(name);
+        }
+        let (mut shades, mut legend) = (String::new(), String::new());
+        for minimize in &scenario.minimize {
+            let (from, until) = minimize.times();
+            shades += &self.shade((from, until.unwrap_or(Duration::MAX)), height, "minimize", "MINIMIZE");
+        }
+        if !shades.is_empty() {
+            legend += "<span class=\"key minimize\">MINIMIZE is imposed</span>";
+        }
+        let before = shades.len();
+        for (when, names) in together {
+            let more = if names.len() > NAMED {
+                format!(" and {} more", names.len() - NAMED)
+            } else {
+                String::new()
+            };
+            let names = names.get(..NAMED).unwrap_or(&names).join(", ") + &more;
+            shades += &self.shade(when, height, "outage", &names);
+        }
+        if shades.len() > before {
+            legend += "<span class=\"key outage\">a circuit is down, a station has stopped</span>";
+        }
+        (shades, legend)
+    }
+
+    fn shade(&self, (from, until): (Duration, Duration), height: f64, class: &str, title: &str) -> String {
+        let (from, until) = (seconds(from) / self.span, (seconds(until) / self.span).min(1.0));
+        if from >= until {
+            return String::new();
+        }
+        let (left, high) = (across(from), height - BOTTOM - TOP);
+        let wide = (across(until) - left).max(1.0);
+        format!(
+            "<rect x=\"{left:.1}\" y=\"{TOP:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" class=\"{class}\">\
+             <title>{}</title></rect>",
+            escape(title)
+        )
+    }
+}
+
 /// The queues: of all circuits together, and of those with the longest.
-pub(super) fn queues(scenario: &Scenario, recorder: &Recorder, end: Duration) -> String {
+pub(super) fn queues(times: Times<'_>, recorder: &Recorder, end: Duration) -> String {
     let mut longest: Vec<(usize, &Series)> = recorder.circuits.iter().enumerate().collect();
     longest.sort_by_key(|(_, series)| std::cmp::Reverse(series.peak()));
     longest.retain(|(_, series)| series.peak() > 0);
     longest.truncate(LINES);
     let most = f64::from(recorder.all.peak()).max(1.0);
-    let mut inner = String::new();
-    let span = seconds(end).max(1.0);
-    let outages = outages(scenario, span);
-    inner += &outages;
+    let (mut inner, shaded) = times.shades(HEIGHT);
     let top = scale(most, &up, &mut inner);
-    time_axis(scenario, span, (up(0.0), HEIGHT - 24.0), &mut inner);
+    times.axis(HEIGHT, &mut inner);
     inner += &text(LEFT, 11.0, "start", "axis", "transmissions waiting");
     let interval = float(recorder.interval) / 1e9;
     let mut draw = |series: &Series, class: &str| {
@@ -96,207 +177,107 @@ pub(super) fn queues(scenario: &Scenario, recorder: &Recorder, end: Duration) ->
         for (number, greatest) in series.greatest.iter().enumerate() {
             let y = up(f64::from(*greatest) / top);
             for edge in [place(number), place(number + 1)] {
+                let x = across((edge * interval).min(seconds(end)) / times.span);
                 // Writing to a string cannot fail.
-                _ = write!(points, "{:.1},{y:.1} ", across((edge * interval / span).min(1.0)));
+                _ = write!(points, "{x:.1},{y:.1} ");
             }
         }
         _ = write!(inner, "<polyline points=\"{}\" class=\"{class}\"/>", points.trim_end());
     };
-    let mut legend = String::from("<span class=\"key k0\">all circuits</span>");
+    let mut legend = Vec::new();
     for (number, (circuit, series)) in longest.iter().enumerate().rev() {
         draw(series, &format!("series s{}", number + 1));
-        let label = scenario.circuits.get(*circuit).map_or("", |circuit| circuit.label.as_str());
-        legend.insert_str(
-            "<span class=\"key k0\">all circuits</span>".len(),
-            &format!("<span class=\"key k{}\">{}</span>", number + 1, escape(label)),
-        );
+        let label = times.scenario.circuits.get(*circuit).map_or("", |circuit| circuit.label.as_str());
+        legend.push(format!("<span class=\"key k{}\">{}</span>", number + 1, escape(label)));
     }
     draw(&recorder.all, "series s0");
-    if !outages.is_empty() {
-        legend += "<span class=\"key outage\">a circuit is down, a station has stopped</span>";
-    }
-    format!("{}<p class=\"legend\">{legend}</p>", frame("Queues over time", &inner))
+    legend.push("<span class=\"key k0\">all circuits</span>".to_owned());
+    legend.reverse();
+    format!(
+        "{}<p class=\"legend\">{}{shaded}</p>",
+        frame("Queues over time", HEIGHT, &inner),
+        legend.concat()
+    )
 }
 
-/// A shade over each time in which circuits are down or stations stopped, with their names to hover for.
-fn outages(scenario: &Scenario, span: f64) -> String {
-    let circuit = |place: usize| scenario.circuits.get(place).map_or("", |circuit| circuit.label.as_str());
-    let station =
-        |place: usize| scenario.stations.get(place).map_or("", |station| station.indicator.as_str());
-    let down = scenario.outages.iter().map(|outage| (outage.from, outage.until, circuit(outage.circuit)));
-    let stopped = scenario.stops.iter().map(|stop| (stop.from, stop.until, station(stop.station)));
-    let mut together: BTreeMap<(Duration, Duration), Vec<&str>> = BTreeMap::new();
-    for (from, until, name) in down.chain(stopped) {
-        together.entry((from, until.unwrap_or(Duration::MAX))).or_default().push(name);
-    }
-    let mut shades = String::new();
-    for ((from, until), names) in together {
-        let (from, until) = (seconds(from) / span, (seconds(until) / span).min(1.0));
-        if from < until {
-            let (left, top) = (across(from), up(1.0));
-            let (wide, high) = ((across(until) - left).max(1.0), up(0.0) - top);
-            let more = if names.len() > NAMED {
-                format!(" and {} more", names.len() - NAMED)
-            } else {
-                String::new()
-            };
-            let names = names.get(..NAMED).unwrap_or(&names).join(", ");
-            // Writing to a string cannot fail.
-            _ = write!(
-                shades,
-                "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\" class=\"outage\">\
-                 <title>{}{more}</title></rect>",
-                escape(&names)
-            );
-        }
-    }
-    shades
+/// Deliveries in each hour of the run, where it was not too long; nothing where it was over in two hours.
+fn hours_of_run(report: &Report) -> Option<&[u64]> {
+    report.deliveries_by_hour.as_deref().filter(|hours| hours.len() > 2 && hours.iter().any(|many| *many > 0))
 }
 
-/// Deliveries in each hour of the run, or of the day where the run was too long; nothing where it was over in two hours.
-pub(super) fn hours(scenario: &Scenario, report: &Report) -> Option<String> {
-    let of_run = report.deliveries_by_hour.as_deref();
-    let hours = of_run.unwrap_or(&report.deliveries_by_hour_of_day);
-    let most = hours.iter().copied().max().filter(|most| *most > 0 && hours.len() > 2)?;
+/// Deliveries in each hour of the run, or of the day where the run was too long: of several runs, their mean.
+pub(super) fn hours(times: Times<'_>, report: &Report) -> Option<String> {
+    let of_run = hours_of_run(report);
+    let of_day =
+        || Some(report.deliveries_by_hour_of_day.as_slice()).filter(|_| report.deliveries_by_hour.is_none());
+    let hours = of_run.or_else(of_day)?;
+    let runs = place(report.runs.len().max(1));
+    let most = hours.iter().copied().max().filter(|most| *most > 0)?;
     let height = HEIGHT - LOWER;
     let base = height - BOTTOM;
     let up = |share: f64| base - share * (base - TOP);
-    let mut inner = String::new();
-    let top = scale(float(most), &up, &mut inner);
-    let many = place(hours.len());
+    let (mut inner, shaded) = if of_run.is_some() { times.shades(height) } else { Default::default() };
+    let top = scale((float(most) / runs).max(1.0), &up, &mut inner);
+    let wide = if of_run.is_some() { 3600.0 / times.span } else { 1.0 / 24.0 };
     for (hour, count) in hours.iter().enumerate() {
-        let (left, right) = (across(place(hour) / many), across((place(hour) + 1.0) / many));
-        let (y, gap) = (up(float(*count) / top), if hours.len() > 96 { 0.0 } else { 1.0 });
+        let (left, right) = (across(place(hour) * wide), across(place(hour + 1) * wide));
+        let count = float(*count) / runs;
+        let (y, gap) = (up(count / top), if hours.len() > 96 { 0.0 } else { 1.0 });
+        let said = if runs > 1.0 { format!("{count:.1}") } else { count.to_string() };
+        // Writing to a string cannot fail.
         _ = write!(
             inner,
-            "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" class=\"hour\"><title>{count}</title></rect>",
+            "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" class=\"hour\"><title>{said}</title></rect>",
             right - left - gap,
             base - y
         );
     }
     if of_run.is_some() {
-        time_axis(scenario, many * 3600.0, (base, height - 24.0), &mut inner);
+        times.axis(height, &mut inner);
     } else {
         for hour in (0..24_u8).step_by(3) {
             let x = across(f64::from(hour) / 24.0);
             inner += &line((x, base), (x, base + 5.0), "tick");
-            inner += &text(x, height - 24.0, "middle", "axis", format!("{hour:02}00"));
+            inner += &text(x, height - BOTTOM_TEXT, "middle", "axis", format!("{hour:02}00"));
         }
-        inner += &text(WIDTH - RIGHT, height - 6.0, "end", "axis", "hour of the day, UTC");
+        inner += &text(WIDTH - RIGHT, height - BOTTOM_TITLE, "end", "axis", "hour of the day, UTC");
     }
-    inner += &text(LEFT, 11.0, "start", "axis", "deliveries made");
-    Some(format!(
-        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"Deliveries by hour\">{inner}</svg>"
-    ))
+    let of = if runs > 1.0 {
+        format!("deliveries made, mean of {runs} runs")
+    } else {
+        "deliveries made".to_owned()
+    };
+    inner += &text(LEFT, 11.0, "start", "axis", of);
+    let legend = if shaded.is_empty() { String::new() } else { format!("<p class=\"legend\">{shaded}</p>") };
+    Some(frame("Deliveries by hour", height, &inner) + &legend)
 }
 
-/// Ticks of a time axis, in seconds.
-fn times(span: f64) -> Vec<f64> {
+/// Ticks of a time axis, in seconds: at most so many and one.
+fn times(span: f64, most: f64) -> Vec<f64> {
     let steps = [
-        10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 10_800.0, 21_600.0, 43_200.0, 86_400.0,
-        172_800.0, 604_800.0,
+        10.0,
+        30.0,
+        60.0,
+        300.0,
+        600.0,
+        1800.0,
+        3600.0,
+        7200.0,
+        10_800.0,
+        21_600.0,
+        43_200.0,
+        DAY,
+        172_800.0,
+        604_800.0,
+        1_209_600.0,
     ];
-    let by = steps.into_iter().find(|by| span / by <= 9.0).unwrap_or(span / 8.0);
+    let by =
+        steps.into_iter().find(|by| span / by <= most).unwrap_or_else(|| (span / most / DAY).ceil() * DAY);
     let mut ticks = vec![0.0];
     while let Some(next) = ticks.last().map(|last| last + by).filter(|next| *next <= span * 0.985) {
         ticks.push(next);
     }
     ticks
-}
-
-/// The share delivered within a time, by precedence, over a logarithmic axis. Dashed: the objectives.
-///
-/// Where single deliveries are not kept, the curve goes through the delay of each hundredth of them.
-pub(super) fn delays(
-    deliveries: &[Settled],
-    hundredths: &BTreeMap<String, Vec<f64>>,
-    figures: &BTreeMap<String, ByPrecedence>,
-) -> String {
-    let all = if deliveries.is_empty() { from_hundredths(hundredths) } else { from_deliveries(deliveries) };
-    let least =
-        all.values().filter_map(|curve| curve.first()).map(|point| point.0).fold(f64::INFINITY, f64::min);
-    let most = all.values().filter_map(|curve| curve.last()).map(|point| point.0).fold(1.0, f64::max);
-    if all.is_empty() {
-        return "<p>Nothing was delivered.</p>".to_owned();
-    }
-    let marks =
-        [0.1, 1.0, 10.0, 60.0, 600.0, 1800.0, 3600.0, 10_800.0, 21_600.0, 86_400.0, 604_800.0, 6_048_000.0];
-    let low = marks.into_iter().rev().find(|mark| *mark <= least).unwrap_or(0.1);
-    let high = marks.into_iter().find(|mark| *mark >= most).unwrap_or(most);
-    let at = |time: f64| across((time.clamp(low, high) / low).ln() / (high / low).ln().max(1e-9));
-    let mut inner = String::new();
-    for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
-        inner += &line((LEFT, up(share)), (WIDTH - RIGHT, up(share)), "grid");
-        inner += &text(LEFT - 8.0, up(share) + 4.0, "end", "axis", format!("{:.0} %", share * 100.0));
-    }
-    for mark in marks.into_iter().filter(|mark| (low..=high).contains(mark)) {
-        inner += &line((at(mark), up(0.0)), (at(mark), up(1.0)), "grid");
-        let anchor = if at(mark) > WIDTH - 60.0 { "end" } else { "middle" };
-        inner += &text(at(mark), HEIGHT - 24.0, anchor, "axis", round(mark));
-    }
-    inner += &text(LEFT, 11.0, "start", "axis", "share delivered");
-    inner += &text(WIDTH - RIGHT, HEIGHT - 6.0, "end", "axis", "from hand-in to whole delivery, logarithmic");
-    let mut legend = String::new();
-    for (precedence, curve) in all.iter().rev() {
-        let word = precedence.word().to_lowercase();
-        let objective = figures.get(&word).and_then(|figures| figures.objective_s);
-        if let Some(objective) = objective.filter(|time| (low..=high).contains(time)) {
-            inner += &line((at(objective), up(0.0)), (at(objective), up(1.0)), &format!("objective {word}"));
-        }
-        let mut points = String::new();
-        let mut before = 0.0;
-        for (delay, share) in curve {
-            _ = write!(points, "{:.1},{:.1} {0:.1},{:.1} ", at(*delay), up(before), up(*share));
-            before = *share;
-        }
-        _ = write!(points, "{:.1},{:.1}", at(high), up(1.0));
-        _ = write!(inner, "<polyline points=\"{points}\" class=\"series {word}\"/>");
-        _ = write!(legend, "<span class=\"key {word}\">{}</span>", precedence.word());
-    }
-    legend += "<span class=\"key dashed\">objective</span>";
-    format!("{}<p class=\"legend\">{legend}</p>", frame("Delays by precedence", &inner))
-}
-
-/// Delays in seconds, and the share delivered within each, by precedence.
-type Curves = BTreeMap<Precedence, Vec<(f64, f64)>>;
-
-fn from_deliveries(deliveries: &[Settled]) -> Curves {
-    let mut all: BTreeMap<Precedence, Vec<f64>> = BTreeMap::new();
-    for settled in deliveries {
-        if let Ok(at) = settled.outcome {
-            all.entry(settled.precedence)
-                .or_default()
-                .push(seconds(at.saturating_sub(settled.submitted)).max(0.1));
-        }
-    }
-    let curve = |mut delays: Vec<f64>| {
-        delays.sort_by(f64::total_cmp);
-        let stride = (delays.len() / POINTS).max(1);
-        let numbered = delays.iter().enumerate();
-        let shown = numbered.filter(|(number, _)| number % stride == 0 || number + 1 == delays.len());
-        shown.map(|(number, delay)| (*delay, place(number + 1) / place(delays.len()))).collect()
-    };
-    all.into_iter().map(|(precedence, delays)| (precedence, curve(delays))).collect()
-}
-
-fn from_hundredths(hundredths: &BTreeMap<String, Vec<f64>>) -> Curves {
-    let curve = |precedence: Precedence| {
-        let delays = hundredths.get(&precedence.word().to_lowercase())?;
-        let shares = delays.iter().enumerate();
-        let curve: Vec<_> =
-            shares.map(|(number, delay)| (delay.max(0.1), place(number + 1) / place(delays.len()))).collect();
-        (!curve.is_empty()).then_some((precedence, curve))
-    };
-    Precedence::ALL.into_iter().filter_map(curve).collect()
-}
-
-/// `10 min`, without what is nothing.
-fn round(time: f64) -> String {
-    if time < 1.0 {
-        return format!("{time} s");
-    }
-    let spelt = spell(Duration::from_secs_f64(time));
-    spelt.replace(" 00 min", "").replace(" 00 s", "").replace(" 00 h", "")
 }
 
 #[cfg(test)]

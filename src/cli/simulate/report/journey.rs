@@ -14,6 +14,8 @@ const HOPS_MAX: usize = 200;
 pub(super) struct Journey<'a> {
     pub(super) settled: &'a Settled,
     pub(super) delivered: Duration,
+    /// When it was whole, where the post was closed, and when that opened.
+    pub(super) held: Option<(Duration, Duration)>,
     pub(super) hops: Vec<Hop>,
     /// Lines that there was no room for.
     pub(super) left_out: usize,
@@ -48,7 +50,7 @@ pub(super) fn of<'a>(scenario: &Scenario, slowest: &'a [Settled]) -> Vec<Journey
         .iter()
         .map(|settled| {
             let delivered = settled.outcome.clone().unwrap_or_default();
-            Journey { settled, delivered, hops: Vec::new(), left_out: 0 }
+            Journey { settled, delivered, held: None, hops: Vec::new(), left_out: 0 }
         })
         .collect();
     let watch = |at: Duration, happening: &Happening<'_>| {
@@ -79,6 +81,11 @@ impl Journey<'_> {
                     end: None,
                 });
             }
+            Happening::Held { station, cable, opens_ns }
+                if *cable == self.settled.cable && *station == self.settled.to =>
+            {
+                self.held = Some((at, Duration::from_nanos(*opens_ns)));
+            }
             Happening::Arrived { station, transmission, damaged, .. } => {
                 let station = (*station).to_owned();
                 let end = if *damaged { End::Damaged(station) } else { End::Arrived(station) };
@@ -92,6 +99,11 @@ impl Journey<'_> {
             }
             _ => {}
         }
+    }
+
+    /// When the cable was whole.
+    pub(super) fn whole(&self) -> Duration {
+        self.held.map_or(self.delivered, |(whole, _)| whole)
     }
 
     fn concerns(&self, transmission: &Transmission<'_>) -> bool {

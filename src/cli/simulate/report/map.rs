@@ -1,10 +1,11 @@
 //! The network: its stations at their places on the earth, its circuits by their load.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::cli::svg::{escape, line, place, text};
 use crate::directory;
+use crate::message::Classification;
 use crate::sim::Report;
 use crate::sim::scenario::Scenario;
 
@@ -47,7 +48,8 @@ pub(super) fn network(scenario: &Scenario, report: &Report) -> String {
     let spots =
         projection.as_ref().map_or_else(|| scheme(scenario), |projection| spots(scenario, projection));
     let mut inner = projection.as_ref().map_or_else(String::new, graticule);
-    inner += &circuits(scenario, report, &spots);
+    let drawn = circuits(scenario, report, &spots);
+    inner += &drawn.lines;
     let large = scenario.stations.len() > 60;
     let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
     for spot in &spots {
@@ -73,7 +75,9 @@ pub(super) fn network(scenario: &Scenario, report: &Report) -> String {
             inner,
             "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\" class=\"{class}\"><title>{title}</title></circle>"
         );
-        if let Some((x, y, anchor)) = label(spot.at, height, station.indicator.as_str(), &mut taken) {
+        if let Some((x, y, anchor)) =
+            label(spot.at, height, station.indicator.as_str(), &drawn.thick, &mut taken)
+        {
             inner += &text(x, y, anchor, "label", &station.indicator);
         }
     }
@@ -87,10 +91,19 @@ pub(super) fn network(scenario: &Scenario, report: &Report) -> String {
         (true, false) => "Stations at their places, on a grid of degrees.",
         (false, _) => "A scheme: the directory knows none of these stations.",
     };
+    let mut legend = "<span class=\"key quiet\">circuit, the busier of both ways under 30 %</span>\
+                      <span class=\"key some\">30 to 70 %</span><span class=\"key busy\">over 70 %</span>"
+        .to_owned();
+    if drawn.fails {
+        legend += "<span class=\"key fails\">goes down in this scenario</span>";
+    }
+    if drawn.limited {
+        legend += "<span class=\"key limit\">approved up to a class only</span>";
+    }
     format!(
-        "<svg viewBox=\"0 0 {WIDTH} {height:.0}\" class=\"{size}\" role=\"img\" aria-label=\"The network\">{inner}</svg>\
-         <p class=\"legend\"><span class=\"key quiet\">circuit, the busier of both ways under 30 %</span>\
-         <span class=\"key some\">30 to 70 %</span><span class=\"key busy\">over 70 %</span></p>\
+        "<div class=\"scroll\"><svg viewBox=\"0 0 {WIDTH} {height:.0}\" class=\"{size}\" role=\"img\" \
+         aria-label=\"The network\">{inner}</svg></div>\
+         <p class=\"legend\">{legend}</p>\
          <p class=\"note\">{note} A station's name shows where there is room for it.</p>"
     )
 }
@@ -270,34 +283,97 @@ fn scheme(scenario: &Scenario) -> Vec<Spot> {
     columns.into_iter().map(spot).collect()
 }
 
-/// A line for each pair of stations, by the load of the busier way.
-fn circuits(scenario: &Scenario, report: &Report, spots: &[Spot]) -> String {
-    let mut pairs: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-    for (circuit, figures) in scenario.circuits.iter().zip(&report.circuits) {
-        let pair = (circuit.from.min(circuit.to), circuit.from.max(circuit.to));
-        let load = pairs.entry(pair).or_default();
-        *load = load.max(figures.utilisation);
-    }
-    let mut lines = String::new();
-    let mut pairs: Vec<_> = pairs.into_iter().collect();
-    pairs.sort_by(|one, other| one.1.total_cmp(&other.1));
-    for ((from, to), load) in pairs {
-        let (Some(from), Some(to)) = (spots.get(from), spots.get(to)) else { continue };
-        let class = match load {
-            load if load < 0.3 => "circuit quiet",
-            load if load < 0.7 => "circuit some",
-            _ => "circuit busy",
-        };
-        lines += &line(from.at, to.at, class);
-    }
-    lines
+/// What is drawn between two stations.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    /// That of the busier way.
+    load: f64,
+    /// The scenario has a circuit of it go down.
+    fails: bool,
+    /// A circuit of it is approved up to a class.
+    limit: Option<Classification>,
 }
 
-/// A place for a label where it lies on nothing else.
+/// A line from one place to another.
+type Segment = ((f64, f64), (f64, f64));
+
+/// The lines of all circuits, and what is to be known of them.
+#[derive(Debug, Default)]
+struct Drawn {
+    lines: String,
+    /// The thick ones.
+    thick: Vec<Segment>,
+    fails: bool,
+    limited: bool,
+}
+
+/// A line for each pair of stations, by the load of the busier way: dashed where a circuit goes down in the scenario, with a mark
+/// where one is approved up to a class.
+fn circuits(scenario: &Scenario, report: &Report, spots: &[Spot]) -> Drawn {
+    let mut pairs: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+    let fails: BTreeSet<usize> = scenario.outages.iter().map(|outage| outage.circuit).collect();
+    for (place, (circuit, figures)) in scenario.circuits.iter().zip(&report.circuits).enumerate() {
+        let ends = (circuit.from.min(circuit.to), circuit.from.max(circuit.to));
+        let pair = pairs.entry(ends).or_default();
+        pair.load = pair.load.max(figures.utilisation);
+        pair.fails |= fails.contains(&place);
+        pair.limit = [pair.limit, circuit.approved].into_iter().flatten().min();
+    }
+    let mut drawn = Drawn::default();
+    let mut marks = String::new();
+    let mut pairs: Vec<_> = pairs.into_iter().collect();
+    pairs.sort_by(|one, other| one.1.load.total_cmp(&other.1.load));
+    for ((from, to), pair) in pairs {
+        let (Some(from), Some(to)) = (spots.get(from), spots.get(to)) else { continue };
+        let class = match pair.load {
+            load if load < 0.3 => "quiet",
+            load if load < 0.7 => "some",
+            _ => "busy",
+        };
+        let fails = if pair.fails { " fails" } else { "" };
+        drawn.lines += &line(from.at, to.at, &format!("circuit {class}{fails}"));
+        drawn.fails |= pair.fails;
+        if class != "quiet" {
+            drawn.thick.push((from.at, to.at));
+        }
+        if let Some(limit) = pair.limit {
+            drawn.limited = true;
+            let (x, y) = (f64::midpoint(from.at.0, to.at.0), f64::midpoint(from.at.1, to.at.1));
+            _ = write!(
+                marks,
+                "<path d=\"M{x:.1} {:.1}l5 5l-5 5l-5 -5z\" class=\"limit\"><title>approved up to {}</title></path>",
+                y - 5.0,
+                limit.word()
+            );
+        }
+    }
+    drawn.lines += &marks;
+    drawn
+}
+
+/// Whether a line crosses an area: the part of it between its sides is cut off side by side (Liang and Barsky).
+fn crosses(((x1, y1), (x2, y2)): Segment, (left, top, right, bottom): (f64, f64, f64, f64)) -> bool {
+    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+    for (moves, room) in
+        [(x1 - x2, x1 - left), (x2 - x1, right - x1), (y1 - y2, y1 - top), (y2 - y1, bottom - y1)]
+    {
+        if moves < 0.0 {
+            enters = enters.max(room / moves);
+        } else if moves > 0.0 {
+            leaves = leaves.min(room / moves);
+        } else if room < 0.0 {
+            return false;
+        }
+    }
+    enters <= leaves
+}
+
+/// A place for a label where it lies on nothing else: on no thick line where it can be avoided.
 fn label(
     (x, y): (f64, f64),
     height: f64,
     name: &str,
+    thick: &[Segment],
     taken: &mut Vec<(f64, f64, f64, f64)>,
 ) -> Option<(f64, f64, &'static str)> {
     let wide = place(name.len()) * LETTER.0;
@@ -307,17 +383,53 @@ fn label(
         (x - 8.0, y + 4.0, "end", x - 7.0 - wide),
         (x, y - 8.0, "middle", x - wide / 2.0),
         (x, y + 17.0, "middle", x - wide / 2.0),
+        (x + 6.0, y - 7.0, "start", x + 5.0),
+        (x - 6.0, y - 7.0, "end", x - 5.0 - wide),
+        (x + 6.0, y + 15.0, "start", x + 5.0),
+        (x - 6.0, y + 15.0, "end", x - 5.0 - wide),
     ];
-    for (at_x, base, anchor, left) in candidates {
-        let area = (left, base - high + 2.0, left + wide, base + 3.0);
+    let with_area = |(at_x, base, anchor, left): (f64, f64, &'static str, f64)| {
+        ((at_x, base, anchor), (left, base - high + 2.0, left + wide, base + 3.0))
+    };
+    let mut free = candidates.into_iter().map(with_area).filter(|(_, area)| {
         let inside = area.0 >= 0.0 && area.2 <= WIDTH - 8.0 && area.1 >= 0.0 && area.3 <= height - 14.0;
-        let free = taken
-            .iter()
-            .all(|other| area.2 < other.0 || other.2 < area.0 || area.3 < other.1 || other.3 < area.1);
-        if inside && free {
-            taken.push(area);
-            return Some((at_x, base, anchor));
-        }
+        let apart = |other: &(f64, f64, f64, f64)| {
+            area.2 < other.0 || other.2 < area.0 || area.3 < other.1 || other.3 < area.1
+        };
+        inside && taken.iter().all(apart)
+    });
+    let first = free.next()?;
+    let is_clear = |(_, area): &(_, (f64, f64, f64, f64))| !thick.iter().any(|line| crosses(*line, *area));
+    let (spot, area) = std::iter::once(first).chain(free).find(is_clear).unwrap_or(first);
+    taken.push(area);
+    Some(spot)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_lies_on_no_thick_line_where_there_is_another_place() {
+        let spot = (400.0, 200.0);
+        let placed = |thick: &[Segment]| label(spot, 460.0, "RUEHMO", thick, &mut Vec::new()).unwrap();
+        let to_the_right = (spot, (900.0, 200.0));
+        assert_eq!(placed(&[]).2, "start");
+        assert_eq!(placed(&[to_the_right]).2, "end", "to the left of it");
+        // Where lines go every way it has its first place all the same.
+        let all_ways: Vec<Segment> = [(900.0, 200.0), (0.0, 200.0), (400.0, 0.0), (400.0, 460.0)]
+            .into_iter()
+            .chain([(900.0, 150.0), (0.0, 150.0), (900.0, 250.0), (0.0, 250.0)])
+            .map(|end| (spot, end))
+            .collect();
+        assert_eq!(placed(&all_ways), placed(&[]));
     }
-    None
+
+    #[test]
+    fn a_line_crosses_what_it_goes_through() {
+        let area = (10.0, 10.0, 20.0, 20.0);
+        assert!(crosses(((0.0, 0.0), (30.0, 30.0)), area) && crosses(((15.0, 0.0), (15.0, 30.0)), area));
+        assert!(!crosses(((0.0, 0.0), (9.0, 30.0)), area) && !crosses(((25.0, 0.0), (25.0, 30.0)), area));
+        assert!(!crosses(((0.0, 0.0), (8.0, 8.0)), area), "it ends before");
+    }
 }

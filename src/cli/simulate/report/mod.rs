@@ -1,6 +1,7 @@
 //! The report as one page of HTML that needs nothing else: no network, no script.
 
 mod charts;
+mod curves;
 mod journey;
 mod map;
 mod recorder;
@@ -11,16 +12,16 @@ use std::time::Duration;
 
 pub(super) use recorder::Recorder;
 
-use super::account::{no_intervals, spell};
+use super::said;
+use super::spell::{Clock, counted, spell};
 use crate::cli::svg::escape;
 use crate::sim::Report;
 use crate::sim::report::Settled;
 use crate::sim::scenario::Scenario;
 
-/// What a run tells of its deliveries beside the report: each, or how long their hundredths took, and the slowest.
+/// What a run tells of its deliveries beside the report: how long their hundredths took, and the slowest.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'a> {
-    pub(super) deliveries: &'a [Settled],
     pub(super) slowest: &'a [Settled],
     pub(super) delays: &'a BTreeMap<String, Vec<f64>>,
     /// When the run ended that was watched: of several, the first.
@@ -31,10 +32,13 @@ pub(super) struct Told<'a> {
 pub(super) fn page(
     scenario: &Scenario,
     report: &Report,
-    Told { deliveries, slowest, delays, ended }: Told<'_>,
+    Told { slowest, delays, ended }: Told<'_>,
     mut recorder: Recorder,
 ) -> String {
     recorder.close(ended);
+    let longest = Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default();
+    let clock = Clock::of(scenario, longest);
+    let times = charts::Times::of(scenario, clock, report, ended);
     let name = escape(&report.scenario);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -44,7 +48,7 @@ pub(super) fn page(
         scenario.start(),
         seeds(report),
         escape(&report.fidelity),
-        scenario.size(),
+        size(scenario),
         of_all(report),
     );
     page += &tiles(report);
@@ -52,43 +56,71 @@ pub(super) fn page(
         let note = if note.is_empty() { String::new() } else { format!("<p class=\"note\">{note}</p>") };
         page.extend(["<h2>", title, "</h2>\n", &note, body, "\n"]);
     };
-    let mut times_note = "Times from hand-in to whole delivery; waits are those in queues.".to_owned();
-    if let Some(why) = no_intervals(scenario, report) {
-        times_note.extend([" ", &why]);
-    }
+    let warm_up = said::warm_up(scenario, report);
+    let notes = |notes: &[Option<&str>]| notes.iter().flatten().copied().collect::<Vec<_>>().join(" ");
+    let no_intervals = said::no_intervals(scenario, report);
+    let times_note = notes(&[
+        Some("Times from hand-in to whole delivery; waits are those in queues."),
+        warm_up.as_deref(),
+        no_intervals.as_deref(),
+    ]);
     section("The network", "", &map::network(scenario, report));
     section("Speed of service", &times_note, &tables::objectives(report));
-    let note = if report.undelivered.is_empty() { "" } else { "Of the deliveries that were made." };
-    section("Delays by precedence", note, &charts::delays(deliveries, delays, &report.precedence));
+    let made = (!report.undelivered.is_empty()).then_some("Of the deliveries that were made.");
+    section("Delays by precedence", &notes(&[made, warm_up.as_deref()]), &curves::delays(delays, report));
     if recorder.all.peak() > 0 {
         section(
             "Queues over time",
             "The greatest number that waited in each interval: all circuits together, and the circuits with the longest queues.",
-            &charts::queues(scenario, &recorder, ended),
+            &charts::queues(times, &recorder, ended),
         );
     }
-    if let Some(hours) = charts::hours(scenario, report) {
+    if let Some(hours) = charts::hours(times, report) {
         section("Deliveries by hour", "", &hours);
     }
     section("The busiest circuits", "", &tables::busiest(report));
     if report.stations.iter().any(|post| post.transit_mean_s.is_some()) {
-        let note = "From hand-in to whole delivery, the longest mean first.";
-        section("Posts that waited longest", note, &tables::posts(scenario, report));
+        let note =
+            notes(&[Some("From hand-in to whole delivery, the longest mean first."), warm_up.as_deref()]);
+        section("Posts that waited longest", &note, &tables::posts(scenario, report));
     }
+    section("Repair and service", "", &service(report));
     if !report.undelivered.is_empty() {
         section("Not delivered", "", &tables::undelivered(report));
     }
     let worst = journey::of(scenario, slowest);
     let hops: String =
-        worst.iter().enumerate().map(|(place, worst)| tables::journey(scenario, place + 1, worst)).collect();
+        worst.iter().enumerate().map(|(place, worst)| tables::journey(clock, place + 1, worst)).collect();
     if !worst.is_empty() {
-        let note = "The transmissions that called the addressee, in the order in which they started; days of the month and times are UTC.";
-        section("The slowest deliveries", note, &hops);
+        let days =
+            if clock.dated { "dates and times are UTC." } else { "days of the month and times are UTC." };
+        let note = format!(
+            "The transmissions that called the addressee, in the order in which they started; {days}"
+        );
+        section("The slowest deliveries", &notes(&[Some(&note), warm_up.as_deref()]), &hops);
     }
     page + &format!(
         "<p class=\"note\">Digest of the delivery log <code>{}</code></p>\n</body></html>\n",
         escape(&report.digest)
     )
+}
+
+/// How large the network is, and what goes into it.
+fn size(scenario: &Scenario) -> String {
+    let of = |many: usize, one, more| counted(many as u64, one, more);
+    [
+        of(scenario.stations.len(), "station", "stations"),
+        of(scenario.circuits.len(), "circuit", "circuits"),
+        of(scenario.submissions.len(), "named cable", "named cables"),
+        of(scenario.traffic.len(), "stream of random traffic", "streams of random traffic"),
+    ]
+    .join(", ")
+}
+
+/// What repair and the rules of the network came to, as the text has it.
+fn service(report: &Report) -> String {
+    let line = |sentence: &String| format!("<li>{}</li>", escape(sentence));
+    format!("<ul>{}</ul>", said::sentences(report).iter().map(line).collect::<String>())
 }
 
 fn seeds(report: &Report) -> String {
@@ -104,8 +136,8 @@ fn of_all(report: &Report) -> String {
         return String::new();
     }
     format!(
-        "<p class=\"note\">Figures, curves of delays and deliveries by hour are those of all {} runs together, with 95 % intervals from \
-         run to run; queues over time and the slowest deliveries are those of the first, seed {}.</p>\n",
+        "<p class=\"note\">Figures and curves of delays are those of all {} runs together, with 95 % intervals from run to run; \
+         deliveries by hour are the mean of a run; queues over time and the slowest deliveries are those of the first, seed {}.</p>\n",
         report.runs.len(),
         report.seed
     )
@@ -115,23 +147,29 @@ fn tiles(report: &Report) -> String {
     let undelivered = report.undelivered.len();
     let end = Duration::try_from_secs_f64(report.virtual_s).unwrap_or_default();
     let longest = if report.runs.len() > 1 { "of virtual time, the longest run" } else { "of virtual time" };
+    let of = |many: u64, one: &str, more: &str| {
+        (many.to_string(), if many == 1 { one.to_owned() } else { more.to_owned() })
+    };
+    let offered = counted(report.offered.deliveries, "delivery", "deliveries");
     let mut tiles = vec![
-        (
-            report.delivered.deliveries.to_string(),
-            format!("of {} deliveries made", report.offered.deliveries),
-        ),
+        (report.delivered.deliveries.to_string(), format!("of {offered} made")),
         (undelivered.to_string(), "undelivered".to_owned()),
-        (report.offered.cables.to_string(), "cables handed in".to_owned()),
+        of(report.offered.cables, "cable handed in", "cables handed in"),
         (report.delivered.transmissions.to_string(), "transmissions, service messages included".to_owned()),
-        (report.service.repeats_sent.to_string(), "transmissions sent again".to_owned()),
+        of(report.service.repeats_sent, "repeat of a lost or damaged one", "repeats of lost or damaged ones"),
         (spell(end), longest.to_owned()),
     ];
     if let Some(minimized) = report.minimized {
-        let what = "deliveries kept back by MINIMIZE".to_owned();
-        tiles.insert(2, (minimized.deliveries.to_string(), what));
+        tiles.insert(
+            2,
+            of(minimized.deliveries, "delivery kept back by MINIMIZE", "deliveries kept back by MINIMIZE"),
+        );
     }
     if let Some(held) = report.held() {
-        tiles.insert(2, (held.to_string(), "deliveries waited for a post to open".to_owned()));
+        tiles.insert(
+            2,
+            of(held, "delivery waited for a post to open", "deliveries waited for a post to open"),
+        );
     }
     let tile = |(figure, what): &(String, String)| {
         format!("<div class=\"tile\"><b>{figure}</b><span>{what}</span></div>")

@@ -13,10 +13,13 @@ const CIRCUITS_MAX: usize = 4096;
 /// The shortest interval, in nanoseconds.
 const INTERVAL_MIN: u64 = 1_000_000_000;
 
-/// The greatest length of a queue in each interval.
+/// The greatest length of a queue in each interval: of those that lasted. What starts in the moment in which it joined has not
+/// waited.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Series {
     length: u32,
+    /// Nanoseconds up to which the lengths are in the intervals.
+    until: u64,
     pub(super) greatest: Vec<u32>,
 }
 
@@ -31,18 +34,23 @@ pub(in crate::cli::simulate) struct Recorder {
 }
 
 impl Series {
-    fn up_to(&mut self, interval: usize) {
-        while self.greatest.len() <= interval {
-            self.greatest.push(self.length);
+    /// The length has lasted until now.
+    fn advance(&mut self, now: u64, interval: u64) {
+        if now <= self.until {
+            return;
         }
-    }
-
-    fn change(&mut self, interval: usize, joins: bool) {
-        self.up_to(interval);
-        self.length = if joins { self.length.saturating_add(1) } else { self.length.saturating_sub(1) };
-        if let Some(greatest) = self.greatest.last_mut() {
+        let place = |time: u64| usize::try_from(time / interval).unwrap_or(usize::MAX);
+        let (first, last) = (place(self.until), place(now - 1));
+        self.greatest.resize(last + 1, 0);
+        for greatest in self.greatest.iter_mut().skip(first) {
             *greatest = (*greatest).max(self.length);
         }
+        self.until = now;
+    }
+
+    fn change(&mut self, now: u64, interval: u64, joins: bool) {
+        self.advance(now, interval);
+        self.length = if joins { self.length.saturating_add(1) } else { self.length.saturating_sub(1) };
     }
 
     fn halve(&mut self) {
@@ -75,40 +83,35 @@ impl Recorder {
             Happening::Sent { station, transmission, .. } => (*station, transmission.channel, false),
             _ => return,
         };
-        let interval = self.interval_of(at);
-        self.all.change(interval, joins);
+        let now = self.make_room(at);
+        self.all.change(now, self.interval, joins);
         let place = self.places.get(station).and_then(|channels| channels.get(channel));
         if let Some(series) = place.and_then(|place| self.circuits.get_mut(*place)) {
-            series.change(interval, joins);
+            series.change(now, self.interval, joins);
         }
     }
 
     /// The run ended then: every series goes up to there.
     pub(super) fn close(&mut self, at: Duration) {
-        let interval = self.interval_of(at);
-        self.all.up_to(interval);
-        for series in &mut self.circuits {
-            series.up_to(interval);
+        let now = self.make_room(at);
+        for series in std::iter::once(&mut self.all).chain(&mut self.circuits) {
+            series.advance(now, self.interval);
         }
     }
 
-    fn interval_of(&mut self, at: Duration) -> usize {
-        let nanoseconds = u64::try_from(at.as_nanos()).unwrap_or(u64::MAX);
-        loop {
-            let interval = usize::try_from(nanoseconds / self.interval).unwrap_or(usize::MAX);
-            if interval < INTERVALS_MAX {
-                return interval;
-            }
-            // A series that has had no change since has fewer intervals than the others: it keeps its own ends.
-            let whole = self.all.greatest.len();
+    /// Makes intervals longer until there is one for a time; that time in nanoseconds.
+    fn make_room(&mut self, at: Duration) -> u64 {
+        let now = u64::try_from(at.as_nanos()).unwrap_or(u64::MAX);
+        let most = INTERVALS_MAX as u64;
+        while now / self.interval >= most {
+            // Time never goes back: nothing more happens before the end of the last interval.
             for series in std::iter::once(&mut self.all).chain(&mut self.circuits) {
-                if whole > 0 {
-                    series.up_to(whole - 1);
-                }
+                series.advance(self.interval.saturating_mul(most), self.interval);
                 series.halve();
             }
             self.interval = self.interval.saturating_mul(2);
         }
+        now
     }
 }
 
@@ -122,7 +125,7 @@ mod tests {
         recorder.saw(Duration::from_secs(seconds), &happening);
     }
 
-    /// A month or a minute: the peaks stay, the memory too.
+    /// A month or a minute: the peaks that lasted stay, the memory too.
     #[test]
     fn series_are_bounded_and_keep_their_peaks() -> Result<(), crate::sim::scenario::Refusal> {
         let scenario = Scenario::moscow()?;
@@ -135,6 +138,10 @@ mod tests {
             recorder.saw(Duration::from_secs(9), &Happening::Withdrawn { station: "RUEH", channel: "XMO" });
         }
         queued(&mut recorder, 2_592_000);
+        // One that starts as it joins is not one more that waits.
+        queued(&mut recorder, 2_700_000);
+        recorder
+            .saw(Duration::from_secs(2_700_000), &Happening::Withdrawn { station: "RUEH", channel: "XMO" });
         recorder.close(Duration::from_secs(3_000_000));
         let series = recorder.circuits.get(xmo).cloned().unwrap_or_default();
         assert!(

@@ -4,8 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::journey::{End, Hop, Journey};
-use crate::cli::simulate::account::{share, spell};
-use crate::cli::simulate::live::clock;
+use crate::cli::simulate::spell::{Clock, counted, share, spell};
 use crate::cli::svg::escape;
 use crate::message::Precedence;
 use crate::sim::Report;
@@ -19,12 +18,16 @@ const POSTS: usize = 12;
 /// So many undelivered cables are listed by name.
 const UNDELIVERED: usize = 20;
 
+/// A table of more columns is wider than the page of a telephone.
+const NARROW: usize = 4;
+
 /// A table from its header and rows; a header that begins with `#` stands over numbers.
 fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let class = |column: usize| {
         if header.get(column).is_some_and(|name| name.starts_with('#')) { " class=\"n\"" } else { "" }
     };
-    let mut table = String::from("<div class=\"table\"><table><thead><tr>");
+    let wide = if header.len() > NARROW { " wide" } else { "" };
+    let mut table = format!("<div class=\"table{wide}\"><table><thead><tr>");
     for (column, name) in header.iter().enumerate() {
         // Writing to a string cannot fail.
         _ = write!(table, "<th{}>{}</th>", class(column), escape(name.trim_start_matches('#')));
@@ -42,12 +45,7 @@ fn table(header: &[&str], rows: &[Vec<String>]) -> String {
 
 fn seconds(time: Option<f64>) -> String {
     let time = time.and_then(|time| Duration::try_from_secs_f64(time).ok());
-    time.map_or_else(|| "–".to_owned(), short)
-}
-
-/// As [`spell`], with tenths below a minute.
-fn short(time: Duration) -> String {
-    if time < Duration::from_secs(60) { format!("{:.1} s", time.as_secs_f64()) } else { spell(time) }
+    time.map_or_else(|| "–".to_owned(), spell)
 }
 
 /// A figure, and half its interval below it where there is one.
@@ -68,20 +66,19 @@ fn bar(part: f64, half: Option<f64>) -> String {
     )
 }
 
-/// Each precedence with its times, and whether its objective was met.
+/// Each precedence with its times, and the share that met its objective.
 pub(super) fn objectives(report: &Report) -> String {
     let mut rows = Vec::new();
     for precedence in Precedence::ALL {
         let word = precedence.word();
         let Some(figures) = report.precedence.get(&word.to_lowercase()) else { continue };
-        let verdict = match figures.objective_met {
-            None => "–".to_owned(),
-            Some(met) if met >= 1.0 => "<span class=\"met\">met</span> by all".to_owned(),
-            Some(met) => {
-                let share = escape(&share(1.0 - met)).replace(' ', "&#160;");
-                format!("<span class=\"missed\">missed</span> by&#160;{share}")
-            }
-        };
+        let in_time = figures.objective_met.map_or_else(
+            || "–".to_owned(),
+            |met| {
+                let class = if met >= 1.0 { "met" } else { "missed" };
+                format!("<span class=\"{class}\">{}</span>", escape(&share(met)))
+            },
+        );
         rows.push(vec![
             word.to_owned(),
             figures.deliveries.to_string(),
@@ -92,7 +89,7 @@ pub(super) fn objectives(report: &Report) -> String {
             seconds(figures.p99_s),
             seconds(figures.max_s),
             seconds(figures.objective_s),
-            verdict,
+            in_time,
         ]);
     }
     let header = [
@@ -105,7 +102,7 @@ pub(super) fn objectives(report: &Report) -> String {
         "#99 %",
         "#longest",
         "#objective",
-        "objective was",
+        "#in time",
     ];
     table(&header, &rows)
 }
@@ -181,7 +178,7 @@ pub(super) fn posts(scenario: &Scenario, report: &Report) -> String {
     let row = |(station, post): &(&Station, &StationReport)| {
         vec![
             format!("{} {}", escape(&post.indicator), escape(&station.plad)),
-            post.delivered.to_string(),
+            post.counted.unwrap_or(post.delivered).to_string(),
             mean(post.transit_mean_s, post.transit_ci95_s),
             seconds(post.p50_s),
             seconds(post.p95_s),
@@ -210,26 +207,33 @@ pub(super) fn undelivered(report: &Report) -> String {
     table(&["cable", "to", "why"], &rows) + &note
 }
 
-/// One delivery with its hops.
-pub(super) fn journey(scenario: &Scenario, rank: usize, journey: &Journey<'_>) -> String {
-    let Journey { settled, delivered, hops, left_out } = journey;
-    let start = |at| clock(scenario.start(), at);
-    let rows: Vec<_> = hops.iter().map(|hop| row(hop, &start)).collect();
+/// One delivery with its hops, and how long it lay at a closed post.
+pub(super) fn journey(clock: Clock, rank: usize, journey: &Journey<'_>) -> String {
+    let Journey { settled, delivered, held, hops, left_out } = journey;
+    let mut rows: Vec<_> = hops.iter().map(|hop| row(hop, clock)).collect();
+    let to = escape(&settled.to);
+    let mut opened = String::new();
+    if let Some((whole, opens)) = held {
+        let waited = spell(delivered.saturating_sub(*whole));
+        let end = format!("held until {to} opened, {waited}");
+        rows.push(vec![to.clone(), String::new(), String::new(), String::new(), clock.at(*whole), end]);
+        opened = format!(", delivered when {to} opened on {}", clock.at(*opens));
+    }
     let took = spell(delivered.saturating_sub(settled.submitted));
     let plad = settled.plad.as_deref().unwrap_or_default();
     let more = if *left_out > 0 {
-        format!("<p class=\"note\">And {left_out} more transmissions.</p>")
+        let more = counted(*left_out as u64, "transmission", "transmissions");
+        format!("<p class=\"note\">And {more} more.</p>")
     } else {
         String::new()
     };
     format!(
-        "<h3>{rank}. {} {} to {} {}: {took}</h3><p class=\"note\">Handed in on {}, whole on {}.</p>{}{more}",
+        "<h3>{rank}. {} {} to {to} {}: {took}</h3><p class=\"note\">Handed in on {}, whole on {}{opened}.</p>{}{more}",
         settled.precedence.word(),
         escape(&settled.cable),
-        escape(&settled.to),
         escape(plad),
-        start(settled.submitted),
-        start(*delivered),
+        clock.at(settled.submitted),
+        clock.at(journey.whole()),
         table(
             &["from", "channel and number", "#section", "#waited", "started on", "what became of it"],
             &rows
@@ -237,24 +241,28 @@ pub(super) fn journey(scenario: &Scenario, rank: usize, journey: &Journey<'_>) -
     )
 }
 
-fn row(hop: &Hop, clock: &impl Fn(Duration) -> String) -> Vec<String> {
+fn row(hop: &Hop, clock: Clock) -> Vec<String> {
     let end = match &hop.end {
         None => "on its way at the end".to_owned(),
         Some((at, end)) => match end {
-            End::Arrived(at_station) => format!("at {} on {}", escape(at_station), clock(*at)),
+            End::Arrived(at_station) => format!("at {} on {}", escape(at_station), clock.at(*at)),
             End::Damaged(at_station) => {
-                format!("<span class=\"missed\">damaged</span> at {} on {}", escape(at_station), clock(*at))
+                format!(
+                    "<span class=\"missed\">damaged</span> at {} on {}",
+                    escape(at_station),
+                    clock.at(*at)
+                )
             }
             End::Lost => "<span class=\"missed\">lost</span>".to_owned(),
-            End::Cut => format!("<span class=\"missed\">broken off</span> on {}", clock(*at)),
+            End::Cut => format!("<span class=\"missed\">broken off</span> on {}", clock.at(*at)),
         },
     };
     vec![
         escape(&hop.from),
         format!("{} {:04}", escape(&hop.channel), hop.number),
         hop.section.to_string(),
-        short(hop.waited),
-        clock(hop.started),
+        spell(hop.waited),
+        clock.at(hop.started),
         end,
     ]
 }
