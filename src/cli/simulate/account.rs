@@ -69,7 +69,7 @@ impl Account<'_> {
             writeln!(io.out)?;
             grid::write(&self.precedences(width), ink, &mut io.out)?;
             let notes = [said::warm_up(self.scenario, report), said::no_intervals(self.scenario, report)];
-            for note in notes.into_iter().flatten() {
+            for note in said::arrivals(report).into_iter().chain(notes.into_iter().flatten()) {
                 writeln!(io.out, "{note}")?;
             }
         }

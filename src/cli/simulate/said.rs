@@ -1,6 +1,7 @@
 //! What repair and the rules of a network came to, a sentence each: for the text and for the page.
 
-use super::spell::{counted, plainly, seconds, spell};
+use super::spell::{counted, plainly, seconds, share, spell};
+use crate::message::Precedence;
 use crate::sim::Report;
 use crate::sim::report::{Corrections, Inquiries, Minimized, Receipts, Strays};
 use crate::sim::scenario::Scenario;
@@ -54,6 +55,24 @@ pub(super) fn sentences(report: &Report) -> Vec<String> {
         said.push(format!("Told by relays that they could not send on: {told}."));
     }
     said
+}
+
+/// Where posts close: what the network did, without the hours that they keep. A sentence for each precedence.
+pub(super) fn arrivals(report: &Report) -> Vec<String> {
+    let time = |time: Option<f64>| time.and_then(seconds).map_or_else(|| "–".to_owned(), spell);
+    let of_each = Precedence::ALL.into_iter().filter_map(|precedence| {
+        let word = precedence.word();
+        let arrival = report.precedence.get(&word.to_lowercase())?.arrival.as_ref()?;
+        arrival.mean_s?;
+        let in_time =
+            arrival.objective_met.map(|met| format!(", {} in time", share(met))).unwrap_or_default();
+        Some(format!(
+            "At posts, open or not, {word} was after {} on average, 95 % within {}{in_time}.",
+            time(arrival.mean_s),
+            time(arrival.p95_s)
+        ))
+    });
+    of_each.collect()
 }
 
 /// Of which cables the figures by precedence and by post are, where it is not all.

@@ -32,7 +32,8 @@ KEY is a key of the scenario: preemption, traffic[0].rate, traffic[0].length.mea
 tables are counted from 0, circuits and stations also go by their names, [*] is all of them. VALUES is a list, 1,2,5, or a \
 range, 10/h..80/h/8: eight values, evenly spaced; xN is N times what the scenario says. Several --vary make a grid.
 
-Figures: wait, transit, p50, p95, p99, max, in_time, each of all precedences or of one, wait.flash; utilisation and queue, the \
+Figures: wait, transit, p50, p95, p99, max, in_time, each of all precedences or of one, wait.flash; arrival and \
+arrived_in_time, the same where posts close, whether they are open or not; utilisation and queue, the \
 highest of all circuits or of one, queue.XRO; preempted; deliveries, undelivered, transmissions, repeats.
 
 Every point is run with the same seeds. What is drawn alike is then the same at all points, so that they differ by what was \

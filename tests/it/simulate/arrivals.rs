@@ -2,6 +2,8 @@
 
 use std::num::NonZeroUsize;
 
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
 use torntape::sim::report::{Arrival, Report};
 use torntape::sim::{Figure, Replications, replicate};
 
@@ -49,6 +51,24 @@ fn what_has_come_is_what_an_open_post_is_delivered() {
             in_time(immediate.objective_met) < 0.6
                 && in_time(immediate.arrival.as_ref().unwrap().objective_met) > 0.9
         );
+    }
+}
+
+/// Text and page say it where posts close, and nowhere else.
+#[test]
+fn people_are_told_what_has_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = |hours: &str| {
+        std::fs::write(folder.path().join("net.toml"), network("timing", hours).0).unwrap();
+        let mut command = Command::new(cargo_bin!("torntape"));
+        command.args(["simulate", "net.toml", "--report", "out.html"]).current_dir(folder.path());
+        let text = String::from_utf8(command.assert().success().get_output().stdout.clone()).unwrap();
+        [text, std::fs::read_to_string(folder.path().join("out.html")).unwrap()]
+    };
+    let open = told("");
+    for (closed, open) in told("hours = \"0830-1730\"").into_iter().zip(open) {
+        assert_eq!(closed.matches("At posts, open or not, ").count(), 2, "{closed}");
+        assert!(closed.contains("open or not, IMMEDIATE was after ") && !open.contains("open or not"));
     }
 }
 

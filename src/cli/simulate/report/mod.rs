@@ -65,7 +65,10 @@ pub(super) fn page(
         no_intervals.as_deref(),
     ]);
     section("The network", "", &map::network(scenario, report));
-    section("Speed of service", &times_note, &tables::objectives(report));
+    let arrivals = said::arrivals(report);
+    let arrivals: String =
+        arrivals.iter().map(|said| format!("<p class=\"note\">{}</p>", escape(said))).collect();
+    section("Speed of service", &times_note, &(tables::objectives(report) + &arrivals));
     let made = (!report.undelivered.is_empty()).then_some("Of the deliveries that were made.");
     section("Delays by precedence", &notes(&[made, warm_up.as_deref()]), &curves::delays(delays, report));
     if recorder.all.peak() > 0 {
