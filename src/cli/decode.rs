@@ -8,7 +8,7 @@ use super::columns;
 use super::corpus::{self, Plan, Threads};
 use super::exit::{Exit, Failure};
 use super::io::Io;
-use super::out_file::{OutFile, is_standard};
+use super::out_file::OutFile;
 use super::printer::{Format, Joined, Printer};
 use super::reading::Reading;
 use super::stats::{Counter, Stats};
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Args, io: &mut Io) -> Result<Exit, Failure> {
         let path = args
             .out
             .as_deref()
-            .filter(|path| !is_standard(path))
+            .filter(|path| !super::out_file::is_standard(path))
             .ok_or_else(|| Failure::Call(hint.to_owned()))?;
         return super::parquet::decode(&args.files, plan(args), args.with_text, path, io);
     }

@@ -67,7 +67,9 @@ impl Bounds {
 impl Moments {
     pub(crate) fn of(values: &[f64]) -> Self {
         let mut moments = Self::default();
-        values.iter().for_each(|value| moments.add(*value));
+        for value in values {
+            moments.add(*value);
+        }
         moments
     }
 

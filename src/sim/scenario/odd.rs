@@ -97,7 +97,9 @@ impl Scenario {
         self.replays.iter().map(|Replay { archive, taken, sent: (first, last), .. }| {
             let cables = if *taken == 1 { "cable" } else { "cables" };
             let day = |at: &jiff::Timestamp| at.strftime("%Y-%m-%d").to_string();
-            format!("replay of {archive}: {taken} {cables} from {} to {}", day(first), day(last))
+            let (first, last) = (day(first), day(last));
+            let when = if first == last { format!("of {first}") } else { format!("from {first} to {last}") };
+            format!("replay of {archive}: {taken} {cables} {when}")
         })
     }
 

@@ -26,7 +26,8 @@ fn waits(scenario: &Scenario) -> (Report, f64, f64) {
 /// The waits of all deliveries together.
 fn told(report: &Report) -> f64 {
     let of = report.precedence.values();
-    of.map(|figures| figures.wait_mean_s.unwrap() * figures.deliveries as f64).sum()
+    of.map(|figures| figures.wait_mean_s.unwrap() * f64::from(u32::try_from(figures.deliveries).unwrap()))
+        .sum()
 }
 
 /// Two copies of one section come to a relay over the same circuit, each for another post, and the second has waited longer: it

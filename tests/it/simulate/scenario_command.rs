@@ -180,7 +180,11 @@ fn a_folder_of_folders_and_what_is_left_out_are_named() {
     let (out, told, status) = call(folder.path(), &["check", "one.toml"]);
     assert_eq!(
         (out.as_str(), status),
-        ("one.toml: 2 stations, 1 circuit, 1 cable (7 left out), 0 streams of traffic\n", 0)
+        (
+            "one.toml: 2 stations, 1 circuit, 1 cable (7 left out), 0 streams of traffic\n\
+             one.toml: replay of five/0000: 1 cable of 2009-09-21\n",
+            0
+        )
     );
     insta::assert_snapshot!(told, @r"
     torntape: one.toml: left out: five/0000/a.txt: is not a cable with a classification line and a text

@@ -66,8 +66,8 @@ pub(super) fn page(
     ]);
     section("The network", "", &map::network(scenario, report));
     let arrivals = said::arrivals(report);
-    let arrivals: String =
-        arrivals.iter().map(|said| format!("<p class=\"note\">{}</p>", escape(said))).collect();
+    let arrivals =
+        arrivals.iter().fold(String::new(), |all, said| all + "<p class=\"note\">" + &escape(said) + "</p>");
     section("Speed of service", &times_note, &(tables::objectives(report) + &arrivals));
     let made = (!report.undelivered.is_empty()).then_some("Of the deliveries that were made.");
     section("Delays by precedence", &notes(&[made, warm_up.as_deref()]), &curves::delays(delays, report));
