@@ -11,6 +11,9 @@ use super::scenario::Scenario;
 pub struct Arrival {
     /// The mean, in seconds.
     pub mean_s: Option<f64>,
+    /// Of several runs: half the width of the 95 % confidence interval of that mean.
+    #[serde(default)]
+    pub ci95_s: Option<f64>,
     /// 95 % took no longer.
     pub p95_s: Option<f64>,
     /// The share of all deliveries offered that had come within the objective.
@@ -52,6 +55,7 @@ impl Arrivals {
     pub(crate) fn report(&self, offered: u64, has_objective: bool) -> Arrival {
         Arrival {
             mean_s: (self.count > 0).then(|| self.taken as f64 / self.count as f64 / 1e9),
+            ci95_s: None,
             p95_s: self.times.percentile(95).map(|time| time as f64 / 1e9),
             objective_met: (has_objective && offered > 0).then(|| self.met as f64 / offered as f64),
         }

@@ -35,6 +35,9 @@ pub struct StationReport {
     pub max_s: Option<f64>,
     /// Mean number waiting for its circuits, up to the scenario's duration.
     pub queue_mean: f64,
+    /// Of several runs: half the width of the 95 % confidence interval of that mean.
+    #[serde(default)]
+    pub queue_mean_ci95: Option<f64>,
     /// Most that waited.
     pub queue_max: u64,
     /// Most sections missing of cables of which some sections had come in.

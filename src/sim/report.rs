@@ -395,6 +395,7 @@ fn stations(run: &Run<'_>) -> Vec<StationReport> {
             p99_s: share(99),
             max_s: share(100),
             queue_mean: ratio(queues.map(|tally| tally.queue_time()).sum(), observed(run)),
+            queue_mean_ci95: None,
             queue_max: figures.queue_max as u64,
             sections_missing_peak: figures.missing_peak as u64,
             repeats_requested: figures.repeats_requested,

@@ -94,7 +94,7 @@ impl Variation {
             (figures.wait_mean_s, figures.wait_ci95_s) = told(&spread.wait, bounds);
             (figures.transit_mean_s, figures.transit_ci95_s) = told(&spread.transit, bounds);
             if let Some(arrival) = &mut figures.arrival {
-                arrival.mean_s = spread.arrival.mean();
+                (arrival.mean_s, arrival.ci95_s) = told(&spread.arrival, bounds);
             }
         }
         for (spread, circuit) in self.circuits.iter().zip(&mut report.circuits) {
@@ -107,7 +107,7 @@ impl Variation {
             }
         }
         for (spread, station) in self.stations.iter().zip(&mut report.stations) {
-            station.queue_mean = spread.queue.mean().unwrap_or(0.0);
+            (station.queue_mean, station.queue_mean_ci95) = always(&spread.queue, bounds);
             (station.transit_mean_s, station.transit_ci95_s) = told(&spread.transit, bounds);
         }
     }

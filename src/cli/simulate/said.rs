@@ -67,8 +67,9 @@ pub(super) fn arrivals(report: &Report) -> Vec<String> {
         let in_time =
             arrival.objective_met.map(|met| format!(", {} in time", share(met))).unwrap_or_default();
         Some(format!(
-            "At posts, open or not, {word} was after {} on average, 95 % within {}{in_time}.",
+            "At posts, open or not, {word} was after {}{} on average, 95 % within {}{in_time}.",
             time(arrival.mean_s),
+            arrival.ci95_s.map_or_else(String::new, |half| format!(" ± {}", time(Some(half)))),
             time(arrival.p95_s)
         ))
     });

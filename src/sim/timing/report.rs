@@ -181,6 +181,7 @@ fn stations(scenario: &Scenario, figures: &RunFigures, observed: u128) -> Vec<St
             p99_s,
             max_s: any.then(|| seconds(u128::from(of_station.longest))),
             queue_mean: ratio(queues.map(|line| line.length_observed).sum(), observed),
+            queue_mean_ci95: None,
             queue_max: of_station.queue_max,
             sections_missing_peak: 0,
             repeats_requested: of_station.repeats_requested,

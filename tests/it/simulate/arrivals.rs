@@ -41,7 +41,7 @@ fn what_has_come_is_what_an_open_post_is_delivered() {
             .iter()
             .map(|(name, of)| {
                 let (mean_s, p95_s, objective_met) = (of.transit_mean_s, of.p95_s, of.objective_met);
-                (name.clone(), Arrival { mean_s, p95_s, objective_met })
+                (name.clone(), Arrival { mean_s, ci95_s: None, p95_s, objective_met })
             })
             .collect();
         assert_eq!(arrivals(&closed), delivered, "{fidelity}");
@@ -90,4 +90,6 @@ fn several_runs_tell_what_has_come() {
         assert_eq!(figure.in_report(&report), Some(found));
         assert!((found - told).abs() < 0.01 * told, "{name}: {found} {told}");
     }
+    let arrival = report.precedence["immediate"].arrival.as_ref().unwrap();
+    assert!(arrival.ci95_s > Some(0.0) && report.stations[0].queue_mean_ci95 > Some(0.0));
 }
