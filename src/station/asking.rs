@@ -14,11 +14,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use smallvec::smallvec;
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use super::inquiry::{self, Inquiry, Sections};
 use super::machine::Station;
-use super::originator::filing;
 use super::queue::{Copy, Stations};
 use super::{Action, CableKey, Tape};
 use crate::message::{Precedence, RoutingIndicator};
@@ -136,13 +135,9 @@ impl Station {
         inquiry: &Inquiry,
         actions: &mut Vec<Action>,
     ) {
-        let (day, time, _) = filing(self.plan.start, now);
-        let serial = inquiry::serial(self.inquiries + 1);
-        let origin = self.plan.indicator.clone();
-        let own = CableKey { origin, serial, filed: format_smolstr!("{day:03}{time}") };
-        let source = Tape::from(inquiry::write(&own, inquiry).into_bytes());
-        let (receipt, name) = (self.next_receipt(), Some((own, 1)));
-        self.forward(now, &Copy { source, called, precedence, receipt, from: None, name }, true, actions);
+        let (serial, filed) = (inquiry::serial(self.inquiries + 1), self.filing_now(now));
+        let own = CableKey { origin: self.plan.indicator.clone(), serial, filed };
+        self.send_relayed(now, inquiry::write(&own, inquiry), called, precedence, actions);
     }
 
     /// Takes note of what this station sends of its own: the sections that it may be asked for, and the serials of its

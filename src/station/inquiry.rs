@@ -21,15 +21,12 @@
 
 use smol_str::SmolStr;
 
+use super::relayed::{self, Words};
 use super::{CableKey, Tape};
 use crate::message::RoutingIndicator;
-use crate::message::limits::LINE_COLUMNS_MAX;
 
 /// What sets the serials of the service desk apart from those of cables (ACP 127(G) 115: a letter for each position).
 const POSITION: char = 'S';
-
-const OPENING: &str = "ZNR UUUUU\nBT\nUNCLAS SVC";
-const CLOSING: &str = "BT\nNNNN\n";
 
 /// Sections of a cable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,23 +65,9 @@ pub(super) fn is_nameable(key: &CableKey) -> bool {
 }
 
 /// Writes a message from format line 3 on.
-pub(super) fn write(own: &CableKey, inquiry: &Inquiry) -> String {
-    let CableKey { origin, serial, filed } = own;
-    let mut message = format!("DE {origin} {serial} {filed}\n{OPENING}");
-    let mut column = "UNCLAS SVC".len();
-    for word in words(inquiry) {
-        if column + 1 + word.len() > LINE_COLUMNS_MAX {
-            message.push('\n');
-            column = word.len();
-        } else {
-            message.push(' ');
-            column += 1 + word.len();
-        }
-        message.push_str(&word);
-    }
-    message.push('\n');
-    message.push_str(CLOSING);
-    message
+pub(super) fn write(own: &CableKey, inquiry: &Inquiry) -> Tape {
+    let words = words(inquiry);
+    relayed::write(&own.origin, &own.serial, &own.filed, &Words::new(words.iter().map(String::as_str)))
 }
 
 fn words(inquiry: &Inquiry) -> Vec<String> {
@@ -125,12 +108,7 @@ fn identification(key: &CableKey) -> [String; 3] {
 
 /// Reads such a message, strictly, with its own identification. `None` for whatever is not exactly of this form.
 pub(super) fn read(tape: &Tape) -> Option<(CableKey, Inquiry)> {
-    let body = tape.message().body().strip_prefix(b"DE ")?;
-    // Format line 4 of a cable is followed by format line 5: it is told apart before the whole is looked at.
-    let (origin, rest) = body.split_at_checked(memchr::memchr(b'\n', body)?)?;
-    let text = rest.strip_prefix(b"\n")?.strip_prefix(OPENING.as_bytes())?;
-    let text = std::str::from_utf8(text.strip_suffix(CLOSING.as_bytes())?).ok()?;
-    let origin = std::str::from_utf8(origin).ok()?;
+    let (origin, text) = relayed::read(tape)?;
     let mut origin = origin.split(' ');
     let own = key(&mut origin).filter(|own| number(&own.serial).is_some())?;
     origin.next().is_none().then_some(())?;
@@ -187,6 +165,11 @@ mod tests {
         CableKey { origin, serial: serial.into(), filed: "2642216".into() }
     }
 
+    /// With the format lines that a circuit puts before it.
+    fn with_heading(message: &Tape) -> String {
+        format!("VZCZCXRB0007\nPP RUEHC\n{}", String::from_utf8_lossy(&message.to_bytes()))
+    }
+
     fn all() -> Vec<Inquiry> {
         let sections = Sections { key: key("RUEHC", "7951"), numbers: (2..40).collect() };
         let citing = key("RUEHMO", "0003S");
@@ -205,8 +188,7 @@ mod tests {
     fn what_is_written_is_read() {
         for inquiry in all() {
             let own = key("RUEHMO", "0001S");
-            let message = format!("VZCZCXRB0007\nPP RUEHC\n{}", write(&own, &inquiry));
-            assert!(message.lines().all(|line| line.len() <= LINE_COLUMNS_MAX), "{message}");
+            let message = with_heading(&write(&own, &inquiry));
             let tape = Tape::from(message.clone().into_bytes());
             assert_eq!(read(&tape), Some((own.clone(), inquiry)), "{message}");
             assert_eq!(tape.label().map(|label| label.key.clone()), Some(own), "{message}");
@@ -218,7 +200,7 @@ mod tests {
 
     #[test]
     fn what_is_no_such_message() {
-        let whole = format!("VZCZCXRB0007\nPP RUEHC\n{}", write(&key("RUEHMO", "0001S"), &all()[0]));
+        let whole = with_heading(&write(&key("RUEHMO", "0001S"), &all()[0]));
         for (part, instead) in [
             ("0001S", "0001"),
             ("0001S 2642216", "0001S"),

@@ -33,6 +33,7 @@ mod preemption;
 mod queue;
 mod receipts;
 mod relay;
+mod relayed;
 mod reopen;
 pub(crate) mod repair;
 pub(crate) mod request;

@@ -22,20 +22,14 @@
 use std::time::Duration;
 
 use smallvec::smallvec;
-use smol_str::{SmolStr, format_smolstr};
 
 use super::journal::Fact;
 use super::machine::Station;
-use super::originator::filing;
-use super::post::Label;
 use super::queue::Copy;
+use super::relayed::{self, Words};
 use super::tape::Tape;
 use super::{Action, CableKey, Unreachable};
-use crate::message::limits::LINE_COLUMNS_MAX;
 use crate::message::{Precedence, RoutingIndicator};
-
-/// What stands before the signal.
-const SERVICE: &str = "UNCLAS SVC ";
 
 /// What a station tells the originator of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,35 +61,18 @@ impl Notice {
         self.signal == MISROUTED
     }
 
-    fn write(&self, serial: u32, filed: &str, precedence: Precedence) -> Tape {
+    fn write(&self, serial: u32, filed: &str) -> Tape {
         let Self { by, about: CableKey { origin, serial: of, filed: at }, signal, stations } = self;
-        let prosign = precedence.prosign();
-        let mut message = format!(
-            "VZCZCAAA0001\n{prosign}{prosign} {origin}\nDE {by} #{serial:04} {filed}\nZNR UUUUU\nBT\n{SERVICE}{signal} {origin} {of} {at}\n"
-        );
-        let mut column = 0;
-        for station in stations {
-            let breaks = column + 1 + station.as_str().len() > LINE_COLUMNS_MAX;
-            if column > 0 {
-                message.push(if breaks { '\n' } else { ' ' });
-            }
-            column = if breaks { 0 } else { column + usize::from(column > 0) } + station.as_str().len();
-            message.push_str(station.as_str());
-        }
-        message.push_str("\nBT\nNNNN\n");
-        message.into_bytes().into()
+        let words = Words::new([*signal, origin.as_str(), of, at]);
+        let words = words.below(stations.iter().map(RoutingIndicator::as_str));
+        relayed::write(by, &format!("#{serial:04}"), filed, &words)
     }
 
     /// Reads one, strictly: a message with addressees, however it reads, is none.
     pub(super) fn read(tape: &Tape) -> Option<Self> {
-        // Few texts begin so.
-        let text = tape.text().strip_prefix(SERVICE.as_bytes())?;
-        let body = tape.message().body().strip_prefix(b"DE ")?;
-        let (origin, below) = body.split_at_checked(memchr::memchr(b'\n', body)?)?;
-        // It has no addressees: few messages are one.
-        below.starts_with(b"\nZNR UUUUU\nBT\n").then_some(())?;
-        let (by, _) = std::str::from_utf8(origin).ok()?.split_once(' ')?;
-        let mut text = std::str::from_utf8(text).ok()?.lines();
+        let (own, words) = relayed::read(tape)?;
+        let (by, _) = own.split_once(' ')?;
+        let mut text = words.lines();
         let (word, of) = text.next()?.split_once(' ')?;
         let signal = [MISROUTED, "ZEQ4", "ZEQ5"].into_iter().find(|signal| *signal == word)?;
         let (origin, rest) = of.split_once(' ')?;
@@ -169,14 +146,8 @@ impl Station {
         precedence: Precedence,
         actions: &mut Vec<Action>,
     ) {
-        let serial = self.next_serial();
-        let (day, time, _) = filing(self.plan.start, now);
-        let filed: SmolStr = format_smolstr!("{day:03}{time}");
-        let source = notice.write(serial, &filed, precedence);
-        let (name, receipt) = (source.label().map(Label::name), self.next_receipt());
-        let called = smallvec![notice.about.origin.clone()];
-        let copy = Copy { source, called, precedence, receipt, from: None, name };
-        self.forward(now, &copy, true, actions);
+        let source = notice.write(self.next_serial(), &self.filing_now(now));
+        self.send_relayed(now, source, smallvec![notice.about.origin.clone()], precedence, actions);
     }
 }
 
@@ -196,13 +167,10 @@ mod tests {
                 CableKey { origin: indicator("RUEHC"), serial: serial.into(), filed: "2642156".into() };
             let stations = vec![indicator("RUEHXXA"); many];
             let notice = Notice { by: indicator("RUEH"), about, signal: "ZEQ5", stations };
-            let tape = notice.write(7, "2642216", Precedence::Priority);
+            let tape = notice.write(7, "2642216");
             assert_eq!(Notice::read(&tape).as_ref(), Some(&notice));
             let label = tape.label().unwrap();
             assert_eq!((label.key.origin.as_str(), label.key.serial.as_str()), ("RUEH", "0007"));
-            let bytes = tape.to_bytes();
-            let text = String::from_utf8_lossy(&bytes);
-            assert!(text.lines().all(|line| line.len() <= LINE_COLUMNS_MAX), "{text}");
         }
     }
 
