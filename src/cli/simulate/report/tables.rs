@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::journey::{End, Hop, Journey};
-use crate::cli::simulate::spell::{Clock, counted, share, spell};
+use crate::cli::simulate::spell::{Clock, counted, plainly, share, spell};
 use crate::cli::svg::escape;
 use crate::message::Precedence;
 use crate::sim::Report;
@@ -44,6 +44,10 @@ fn table(header: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 fn seconds(time: Option<f64>) -> String {
+    said(time, spell)
+}
+
+fn said(time: Option<f64>, spell: fn(Duration) -> String) -> String {
     let time = time.and_then(|time| Duration::try_from_secs_f64(time).ok());
     time.map_or_else(|| "–".to_owned(), spell)
 }
@@ -88,7 +92,7 @@ pub(super) fn objectives(report: &Report) -> String {
             seconds(figures.p95_s),
             seconds(figures.p99_s),
             seconds(figures.max_s),
-            seconds(figures.objective_s),
+            said(figures.objective_s, plainly),
             in_time,
         ]);
     }
