@@ -14,7 +14,7 @@ use crate::message::Precedence;
 use crate::station::{ByKey, CableKey, Delivery, Tape};
 
 /// A SHA-256.
-type Sha256Sum = [u8; 32];
+pub(crate) type Sha256Sum = [u8; 32];
 
 /// One delivery to be made: a cable to an addressee.
 #[derive(Clone, Debug)]
@@ -388,7 +388,7 @@ impl Ledger {
             log.extend_from_slice(b", \"to\": ");
             push_json(&mut log, to);
             log.extend_from_slice(b", \"text_sha256\": \"");
-            log.extend(figures_of(&made.text_sha256));
+            log.extend_from_slice(&figures_of(&made.text_sha256));
             log.extend_from_slice(b"\"}\n");
         }
         String::from_utf8(log).unwrap_or_default()
@@ -414,13 +414,17 @@ fn push_json(log: &mut Vec<u8>, word: &str) {
 }
 
 /// Two figures for each byte.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    String::from_utf8(figures_of(bytes).collect()).unwrap_or_default()
+pub(crate) fn hexadecimal(digest: impl Into<Sha256Sum>) -> String {
+    String::from_utf8(figures_of(&digest.into()).to_vec()).unwrap_or_default()
 }
 
-fn figures_of(bytes: &[u8]) -> impl Iterator<Item = u8> {
+fn figures_of(digest: &Sha256Sum) -> [u8; 2 * size_of::<Sha256Sum>()] {
     const fn figure(value: u8) -> u8 {
         if value < 10 { b'0' + value } else { b'a' + value - 10 }
     }
-    bytes.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)])
+    let mut figures = [0; 2 * size_of::<Sha256Sum>()];
+    for (pair, byte) in figures.as_chunks_mut().0.iter_mut().zip(digest) {
+        *pair = [figure(byte >> 4), figure(byte & 15)];
+    }
+    figures
 }

@@ -269,7 +269,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
             corrections: run.corrections,
             strays: run.strays,
         },
-        digest: hexadecimal(&Sha256::digest(log)),
+        digest: hexadecimal(Sha256::digest(log)),
         runs: Vec::new(),
     };
     Outcome { report, deliveries, slowest: slowest(run), delays: delays(run) }

@@ -96,7 +96,7 @@ pub fn soak(
         digests.update(b"\n");
         told(result)
     });
-    soaked.digest = hexadecimal(&digests.finalize());
+    soaked.digest = hexadecimal(digests.finalize());
     soaked
 }
 

@@ -141,6 +141,6 @@ impl<'s> Log<'s> {
     pub(super) fn close(mut self) -> String {
         self.write();
         self.flush();
-        hexadecimal(&self.digest.finalize())
+        hexadecimal(self.digest.finalize())
     }
 }

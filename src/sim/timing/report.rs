@@ -74,7 +74,7 @@ impl Pool {
     /// The report of all of them.
     pub(crate) fn outcome(self, scenario: &Scenario) -> Outcome {
         let mut sum = self.sum;
-        sum.digest = hexadecimal(&self.digest.finalize());
+        sum.digest = hexadecimal(self.digest.finalize());
         let mut outcome = outcome_with(scenario, sum, &[], self.runs.len() as u64);
         self.variation.tell(&mut outcome.report);
         outcome.report.runs = self.runs;

@@ -27,7 +27,7 @@ impl Source {
             from: place(cable.from),
             name: cable.id.to_string(),
             escaped: escaped(&cable.id),
-            text_sha256: format!("\"{}\"", hexadecimal(&Sha256::digest(&cable.text))),
+            text_sha256: format!("\"{}\"", hexadecimal(Sha256::digest(&cable.text))),
         });
         traffic.chain(known).collect()
     }
