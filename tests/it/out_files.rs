@@ -10,14 +10,14 @@ const CABLE: &str = "VZCZCXRO0809\nPP RUEHMO\nDE RUEHC #7951 2642216\nZNR UUUUU\
                      FM SECSTATE WASHDC\nTO RUEHMO/AMEMBASSY MOSCOW PRIORITY\nBT\nUNCLAS STATE 097951\n\
                      \nTEXT\nBT\n#7951\nNNNN\n";
 
-fn torntape(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn torntape(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin!("torntape"));
     command.args(arguments).current_dir(folder).env_remove("CLICOLOR_FORCE").env_remove("TORNTAPE_LOG");
     command
 }
 
 /// Standard output, standard error and exit status of a call in a folder.
-fn call(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
+pub(crate) fn call(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
     let output = torntape(folder, arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (text(output.stdout), text(output.stderr), output.status.code().unwrap())

@@ -4,22 +4,8 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use assert_cmd::cargo::cargo_bin;
-
 use super::{Network, cable};
-
-fn torntape(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(cargo_bin!("torntape"));
-    command.args(arguments).current_dir(folder).env_remove("CLICOLOR_FORCE").env_remove("TORNTAPE_LOG");
-    command
-}
-
-/// Standard output, standard error and exit status of a call in a folder.
-fn call(folder: &Path, arguments: &[&str]) -> (String, String, i32) {
-    let output = torntape(folder, arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
-}
+use crate::out_files::{call, torntape};
 
 /// A scenario that includes a file, names a cable and hands in an archive again.
 fn folder() -> tempfile::TempDir {
