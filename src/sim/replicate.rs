@@ -38,8 +38,9 @@ pub struct Replicated {
     pub outcome: Outcome,
     /// How many runs were made.
     pub runs: usize,
-    /// The precision that was reached: the widest interval as a share of its mean; `None` where none could be told.
-    pub precision: Option<f64>,
+    /// The precision that was reached: the mean with the widest interval for its size, as [`Figure`](super::Figure) names it, and
+    /// half that interval as a share of it; `None` where none could be told.
+    pub precision: Option<(String, f64)>,
     /// The means for which no interval could be told, as [`Figure`](super::Figure) names them: `wait.flash`.
     pub without_interval: Vec<String>,
 }
@@ -114,7 +115,7 @@ fn is_reached(pool: &Pool, wanted: f64) -> bool {
     }
     let precision = pool.precision();
     let told = precision.without_interval.is_empty() || pool.runs() >= RUNS_WAITED;
-    told && precision.widest.is_some_and(|widest| widest <= wanted)
+    told && precision.widest.is_some_and(|(_, widest)| widest <= wanted)
 }
 
 /// One run, in the fidelity of its scenario.

@@ -38,8 +38,8 @@ pub(crate) struct Variation {
 /// How precise the means of several runs are.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Precision {
-    /// The widest of the intervals as a share of its mean.
-    pub(crate) widest: Option<f64>,
+    /// The mean with the widest interval for its size, as a figure is named, and half that interval as a share of it.
+    pub(crate) widest: Option<(String, f64)>,
     /// The means for which there is no interval.
     pub(crate) without_interval: Vec<String>,
 }
@@ -74,12 +74,13 @@ impl Variation {
         for (name, spread) in &self.precedences {
             for (what, moments) in [("wait", &spread.wait), ("transit", &spread.transit)] {
                 let Some(mean) = moments.mean() else { continue };
-                match moments.half_width(bounds) {
-                    Some(half) => {
-                        let share = half / mean;
-                        found.widest = Some(found.widest.map_or(share, |widest| widest.max(share)));
+                let figure = format!("{what}.{name}");
+                match moments.half_width(bounds).map(|half| if half > 0.0 { half / mean } else { 0.0 }) {
+                    None => found.without_interval.push(figure),
+                    Some(share) if found.widest.as_ref().is_none_or(|(_, widest)| share > *widest) => {
+                        found.widest = Some((figure, share));
                     }
-                    None => found.without_interval.push(format!("{what}.{name}")),
+                    Some(_) => {}
                 }
             }
         }

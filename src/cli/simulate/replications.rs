@@ -12,24 +12,10 @@ use crate::cli::breach;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::io::Io;
 use crate::sim::scenario::Scenario;
-use crate::sim::{Outcome, Replications, Report, replicate};
+use crate::sim::{Outcome, Replications, replicate};
 
 /// As many runs as a precision may take where nobody says.
 const RUNS_MAX: NonZeroUsize = NonZeroUsize::MIN.saturating_add(999);
-
-/// The mean with the widest interval for its size, as [`Figure`](crate::sim::Figure) names it, and half that width as a share
-/// of it.
-fn least_precise(report: &Report) -> Option<(String, f64)> {
-    let means = report.precedence.iter().flat_map(|(precedence, figures)| {
-        [
-            ("wait", precedence, figures.wait_ci95_s, figures.wait_mean_s),
-            ("transit", precedence, figures.transit_ci95_s, figures.transit_mean_s),
-        ]
-    });
-    means
-        .filter_map(|(what, precedence, half, mean)| Some((format!("{what}.{precedence}"), half? / mean?)))
-        .max_by(|one, other| one.1.total_cmp(&other.1))
-}
 
 /// A share with as many figures as matter: `19.5 %`.
 fn percent(share: f64) -> String {
@@ -64,21 +50,21 @@ pub(super) fn replications(scenario: &Scenario, args: &Args, io: &mut Io) -> Res
         }
     };
     if let Some(wanted) = args.precision
-        && replicated.precision.is_none_or(|reached| reached > wanted)
+        && replicated.precision.as_ref().is_none_or(|(_, reached)| *reached > wanted)
     {
         let runs = counted(replicated.runs as u64, "run", "runs");
-        io.complain(&match least_precise(&replicated.outcome.report) {
+        io.complain(&match &replicated.precision {
             None => format!("after {runs} no mean has an interval: the precision asked for is not reached"),
             Some((figure, reached)) => format!(
                 "after {runs} {figure} is known to \u{b1} {} of its mean, not to the \u{b1} {} asked for: \
                  give --replications more than {}",
-                percent(reached),
+                percent(*reached),
                 percent(wanted),
                 replicated.runs
             ),
         });
     }
-    if args.precision.and(replicated.precision).is_some() && !replicated.without_interval.is_empty() {
+    if args.precision.is_some() && replicated.precision.is_some() && !replicated.without_interval.is_empty() {
         let which = replicated.without_interval.join(", ");
         let why = if replicated.runs == 1 { "one run gives none" } else { "too few of them differ" };
         let runs = counted(replicated.runs as u64, "run gives", "runs give");
