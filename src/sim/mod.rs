@@ -55,3 +55,8 @@ pub use virtually::simulate;
 pub(crate) use warming::warmed_up;
 pub use watch::{Happening, Watch};
 pub use weather::Faults;
+
+/// A time in whole nanoseconds; what takes longer than they count takes as long as they count.
+pub(crate) fn nanoseconds(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}

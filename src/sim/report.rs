@@ -13,12 +13,13 @@ use super::by_hour::ByHour;
 use super::conductor::Figures;
 use super::histogram::shares;
 use super::ledger::{Expected, Ledger, Made, hexadecimal};
+use super::nanoseconds;
 pub use super::places::{CircuitReport, StationReport};
 use super::scenario::{Scenario, WarmUp};
 pub use super::service::{Corrections, Inquiries, Receipts, Service, Strays};
 pub use super::settling::Settled;
 pub(crate) use super::settling::Slowest;
-use super::settling::{delays, settled, slowest, undelivered};
+use super::settling::{settled, slowest, undelivered};
 use super::statistics::{Tally, Wait, percentile};
 use crate::message::Precedence;
 
@@ -230,6 +231,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
     let undelivered: Vec<_> = all.iter().filter_map(|expected| undelivered(run.ledger, expected)).collect();
     let offered = all.len() as u64;
     let hours = by_hour(run);
+    let (precedence, delays) = by_precedence(run);
     let report = Report {
         scenario: run.scenario.name.clone(),
         seed: run.scenario.seed,
@@ -257,7 +259,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         undelivered,
         deliveries_by_hour: hours.of_run(nanoseconds(run.ended)),
         deliveries_by_hour_of_day: hours.of_day(),
-        precedence: by_precedence(run),
+        precedence,
         stations: stations(run),
         circuits: circuits(run),
         service: Service {
@@ -272,7 +274,7 @@ pub(crate) fn outcome(run: &Run<'_>, log: &str) -> Outcome {
         digest: hexadecimal(Sha256::digest(log)),
         runs: Vec::new(),
     };
-    Outcome { report, deliveries, slowest: slowest(run), delays: delays(run) }
+    Outcome { report, deliveries, slowest: slowest(run), delays }
 }
 
 /// Deliveries by hour.
@@ -294,8 +296,9 @@ struct Delivery<'a> {
     made: &'a Made,
 }
 
-/// Cables offered before the network had warmed up are left out.
-fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
+/// The figures of each precedence, and its delays where any delivery was made. Cables offered before the network had warmed up
+/// are left out.
+fn by_precedence(run: &Run<'_>) -> (BTreeMap<String, ByPrecedence>, BTreeMap<String, Vec<f64>>) {
     let mut all: BTreeMap<Precedence, (u64, Vec<Delivery<'_>>)> = BTreeMap::new();
     for expected in run.ledger.all().iter().filter(|expected| is_warm(run, expected)) {
         all.entry(expected.precedence).or_default().0 += 1;
@@ -307,11 +310,16 @@ fn by_precedence(run: &Run<'_>) -> BTreeMap<String, ByPrecedence> {
         all.entry(expected.precedence).or_default().1.push(delivery);
     }
     let stays = run.scenario.changes_in_time().is_none();
-    let figures = |(precedence, (offered, made)): (Precedence, (u64, Vec<_>))| {
+    let (mut precedences, mut delays) = (BTreeMap::new(), BTreeMap::new());
+    for (precedence, (offered, made)) in all {
         let (objective, arrivals) = (run.scenario.objectives.of(precedence), Arrivals::of(run.scenario));
-        (name(precedence), figures(objective, offered, &made, stays, arrivals))
-    };
-    all.into_iter().map(figures).collect()
+        let (figures, hundredths) = figures(objective, offered, &made, stays, arrivals);
+        precedences.insert(name(precedence), figures);
+        if !made.is_empty() {
+            delays.insert(name(precedence), hundredths);
+        }
+    }
+    (precedences, delays)
 }
 
 pub(super) fn is_warm(run: &Run<'_>, expected: &Expected) -> bool {
@@ -334,14 +342,15 @@ fn transits_by_station(run: &Run<'_>) -> Vec<Vec<u128>> {
     transits
 }
 
-/// The figures of what was made, in the order of time, of so many that were offered. `stays`: the load stays the same.
+/// The figures of what was made, in the order of time, of so many that were offered, and how long each hundredth took at most.
+/// `stays`: the load stays the same.
 fn figures(
     objective: Option<Duration>,
     offered: u64,
     made: &[Delivery<'_>],
     stays: bool,
     mut arrivals: Option<Box<Arrivals>>,
-) -> ByPrecedence {
+) -> (ByPrecedence, Vec<f64>) {
     let (mut waits, mut transits) = (Wait::default(), Wait::default());
     let mut sorted: Vec<u128> = made.iter().map(|delivery| delivery.transit.as_nanos()).collect();
     sorted.sort_unstable();
@@ -358,7 +367,7 @@ fn figures(
     let [wait_ci95_s, transit_ci95_s] = if stays { half_widths(times) } else { [None, None] };
     let share = |hundredths| percentile(&sorted, hundredths).map(seconds);
     let met = objective.map(|objective| sorted.partition_point(|transit| *transit <= objective.as_nanos()));
-    ByPrecedence {
+    let figures = ByPrecedence {
         deliveries: made.len() as u64,
         wait_mean_s: mean(&waits),
         wait_ci95_s,
@@ -371,7 +380,8 @@ fn figures(
         objective_s: objective.map(|objective| seconds(objective.as_nanos())),
         objective_met: met.map(|met| ratio(met as u128, u128::from(offered))),
         arrival: arrivals.map(|arrivals| arrivals.report(offered, objective.is_some())),
-    }
+    };
+    (figures, (1..=100).filter_map(share).collect())
 }
 
 /// The time over which means are taken, in nanoseconds.
@@ -450,7 +460,7 @@ fn waits(tally: &Tally) -> BTreeMap<String, Option<f64>> {
 }
 
 /// The name of a precedence in JSON.
-pub(super) fn name(precedence: Precedence) -> String {
+fn name(precedence: Precedence) -> String {
     precedence.word().to_lowercase()
 }
 
@@ -458,12 +468,8 @@ fn mean(wait: &Wait) -> Option<f64> {
     (wait.count > 0).then(|| ratio(wait.nanoseconds, u128::from(wait.count)) / NANOSECONDS)
 }
 
-fn nanoseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
-}
-
 #[expect(clippy::cast_precision_loss, reason = "fifteen figures of a time are enough to read")]
-pub(super) fn seconds(nanoseconds: u128) -> f64 {
+fn seconds(nanoseconds: u128) -> f64 {
     nanoseconds as f64 / NANOSECONDS
 }
 

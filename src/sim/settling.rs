@@ -1,11 +1,9 @@
 //! What came of single deliveries, for a report.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::ledger::{Expected, Ledger};
-use super::report::{Run, Undelivered, is_warm, name, seconds};
-use super::statistics::percentile;
+use super::report::{Run, Undelivered, is_warm};
 use crate::message::Precedence;
 use crate::station::Unreachable;
 
@@ -68,20 +66,6 @@ pub(super) fn slowest(run: &Run<'_>) -> Vec<Settled> {
         }
     }
     slowest.into_vec()
-}
-
-/// By precedence, the seconds within which each hundredth of the same deliveries was made.
-pub(super) fn delays(run: &Run<'_>) -> BTreeMap<String, Vec<f64>> {
-    let mut all: BTreeMap<Precedence, Vec<Duration>> = BTreeMap::new();
-    for (expected, transit) in transits(run) {
-        all.entry(expected.precedence).or_default().push(transit);
-    }
-    let hundredths = |mut transits: Vec<Duration>| {
-        transits.sort_unstable();
-        let within = |share| percentile(&transits, share).map(|time| seconds(time.as_nanos()));
-        (1..=100).filter_map(within).collect()
-    };
-    all.into_iter().map(|(precedence, transits)| (name(precedence), hundredths(transits))).collect()
 }
 
 /// What was delivered of cables offered when the network had warmed up, in the order in which it was offered, and how long

@@ -7,6 +7,7 @@ use crate::message::Precedence;
 
 use super::histogram::SmallHistogram;
 use super::laws::balance;
+use super::nanoseconds;
 
 /// Time that a count of things has stood at a value, summed: over the run, and within the time of observation.
 #[derive(Clone, Debug)]
@@ -279,10 +280,6 @@ impl Tally {
     pub(crate) const fn busy_time(&self) -> u128 {
         self.busy.observed
     }
-}
-
-fn nanoseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// The value below which a share of the samples lies, by nearest rank: with 4 samples, 0.5 gives the second.

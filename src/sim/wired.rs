@@ -7,7 +7,7 @@ use super::service::{Corrections, Inquiries, Receipts, Strays};
 use super::settling::undelivered;
 use super::statistics::Tally;
 use super::timing::{LevelFigures, LineFigures, Mishaps, RunFigures, StationFigures, level};
-use super::{histogram, virtually, warming};
+use super::{histogram, nanoseconds, virtually, warming};
 
 /// What is counted of one run.
 #[derive(Clone, Debug, Default)]
@@ -196,8 +196,4 @@ fn line(tally: &Tally) -> LineFigures {
         }
     }
     figures
-}
-
-fn nanoseconds(time: std::time::Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

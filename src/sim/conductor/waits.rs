@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use smallvec::SmallVec;
 
+use crate::sim::nanoseconds;
+
 /// The waits of sections by cable: a cable has few of them.
 #[derive(Debug, Default)]
 pub(super) struct Waits(Vec<SmallVec<[Wait; 3]>>);
@@ -79,8 +81,4 @@ impl Waits {
 /// A station's place in four bytes; a scenario has far fewer.
 fn number(station: usize) -> u32 {
     u32::try_from(station).unwrap_or(u32::MAX)
-}
-
-fn nanoseconds(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

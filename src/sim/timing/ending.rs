@@ -81,7 +81,7 @@ impl Engine<'_> {
 
     fn is_down_for_good(&self, circuit: usize) -> bool {
         let mut outages = self.scenario.outages.iter().filter(|outage| outage.circuit == circuit);
-        outages.any(|outage| outage.until.is_none() && super::nanoseconds(outage.from) <= self.now)
+        outages.any(|outage| outage.until.is_none() && crate::sim::nanoseconds(outage.from) <= self.now)
     }
 
     /// That the receiver or the sender of a circuit has stopped for good, as a reason.

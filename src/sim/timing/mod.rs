@@ -165,12 +165,8 @@ fn run_watched(
     saw: Option<Saw<'_>>,
 ) -> Result<RunFigures, BrokenLaw> {
     let warm_up = match scenario.warm_up {
-        WarmUp::Fixed(time) => nanoseconds(time),
+        WarmUp::Fixed(time) => crate::sim::nanoseconds(time),
         WarmUp::Auto => engine::run(scenario, 0, &mut |_| (), true, None)?.warm_up_found(),
     };
     engine::run(scenario, warm_up, logged, false, saw)
-}
-
-fn nanoseconds(time: std::time::Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -171,7 +171,7 @@ impl Engine<'_> {
         if overtaken {
             hop.held.push(flight);
             if is_first {
-                let until = self.now.saturating_add(super::nanoseconds(GRACE));
+                let until = self.now.saturating_add(crate::sim::nanoseconds(GRACE));
                 let hold = self.holds.put((circuit, ordinal));
                 self.agenda.put(until, Due::Release(hold));
             }

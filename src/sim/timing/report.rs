@@ -6,13 +6,14 @@ use std::time::Duration;
 use sha2::{Digest, Sha256};
 
 use super::figures::{LevelFigures, RunFigures};
+use super::level;
 use super::line::LineFigures;
-use super::{level, nanoseconds};
 use crate::message::Precedence;
 use crate::sim::batches::Batches;
 use crate::sim::figure::Figure;
 use crate::sim::histogram::shares;
 use crate::sim::ledger::hexadecimal;
+use crate::sim::nanoseconds;
 use crate::sim::report::{
     ByPrecedence, CircuitReport, Delivered, Offered, OneRun, Outcome, Report, Service, StationReport,
 };

@@ -289,7 +289,7 @@ impl Engine<'_> {
         let asks = hop.ask.due().filter(|_| !hop.is_stopped);
         let reports = if hears { hop.receiving.due(time) } else { None };
         let due = asks.into_iter().chain(reports).min();
-        hop.due = due.map_or(u64::MAX, |due| super::nanoseconds(due).max(now));
+        hop.due = due.map_or(u64::MAX, |due| crate::sim::nanoseconds(due).max(now));
         self.arm(circuit);
     }
 

@@ -6,9 +6,10 @@ use super::agenda::Due;
 use super::engine::Engine;
 use super::slab::NONE;
 use super::stops::Aside;
-use super::{Copy, Held, level, nanoseconds};
+use super::{Copy, Held, level};
 use crate::message::{Classification, Precedence};
 use crate::sim::laws::BrokenLaw;
+use crate::sim::nanoseconds;
 use crate::sim::settling::out_of_reach;
 use crate::station::Unreachable;
 
