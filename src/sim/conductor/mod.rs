@@ -106,7 +106,7 @@ pub struct Conductor<'s, W> {
     handling_until: Option<Duration>,
     /// How long each section waited in queues on its way to a station.
     waits: Waits,
-    /// The same of cables that wait for a post to open, by post.
+    /// When a cable that waits for a post to open came, and how long it had waited in queues, by post.
     at_desk: BTreeMap<(usize, CableKey, [u8; 32]), (Duration, Duration)>,
     /// What was cut off or withdrawn, by station and ticket, until it joins its queues again.
     put_back: BTreeMap<(usize, u64), PutBack>,
